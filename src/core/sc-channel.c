@@ -1,0 +1,437 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A channel as our API shows it: to anyone, and with state, reason and ingest server to its owner.
+ *
+ * The backend fills one and writes it; the app reads one, puts it into a list model, and keeps it
+ * up to date with sc_channel_update(), which notifies only what changed. Not thread-safe: one
+ * thread owns it.
+ */
+
+#include "config.h"
+
+#include "sc-channel.h"
+
+#include "sc-json.h"
+#include "sc-validate.h"
+
+struct _ScChannel {
+  GObject parent_instance;
+
+  char *name;
+  char *title;
+  char *reason;
+  char *ingest_server;
+  char *playback_url;
+  ScStream *stream;
+  ScChannelState state;
+};
+
+typedef enum {
+  PROP_NAME = 1,
+  PROP_TITLE,
+  PROP_STATE,
+  PROP_REASON,
+  PROP_INGEST_SERVER,
+  PROP_PLAYBACK_URL,
+  PROP_LIVE,
+  PROP_STARTED_AT,
+  PROP_ENDED_AT,
+} ScChannelProperty;
+
+static GParamSpec *properties[PROP_ENDED_AT + 1];
+
+G_DEFINE_FINAL_TYPE (ScChannel, sc_channel, G_TYPE_OBJECT)
+
+static const char *const state_names[] = { "provisioning", "ready", "failed" };
+
+static void
+sc_channel_finalize (GObject *object)
+{
+  ScChannel *self = SC_CHANNEL (object);
+
+  g_free (self->name);
+  g_free (self->title);
+  g_free (self->reason);
+  g_free (self->ingest_server);
+  g_free (self->playback_url);
+  sc_stream_free (self->stream);
+
+  G_OBJECT_CLASS (sc_channel_parent_class)->finalize (object);
+}
+
+static void
+sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScChannel *self = SC_CHANNEL (object);
+
+  switch ((ScChannelProperty) id) {
+  case PROP_NAME:
+    g_value_set_string (value, self->name);
+    break;
+  case PROP_TITLE:
+    g_value_set_string (value, self->title);
+    break;
+  case PROP_STATE:
+    g_value_set_uint (value, self->state);
+    break;
+  case PROP_REASON:
+    g_value_set_string (value, self->reason);
+    break;
+  case PROP_INGEST_SERVER:
+    g_value_set_string (value, self->ingest_server);
+    break;
+  case PROP_PLAYBACK_URL:
+    g_value_set_string (value, self->playback_url);
+    break;
+  case PROP_LIVE:
+    g_value_set_boolean (value, sc_channel_get_live (self));
+    break;
+  case PROP_STARTED_AT:
+    g_value_set_int64 (value, sc_channel_get_started_at (self));
+    break;
+  case PROP_ENDED_AT:
+    g_value_set_int64 (value, sc_channel_get_ended_at (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_CHANNEL_FAILED, 0, flags);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_INGEST_SERVER] = g_param_spec_string ("ingest-server", NULL, NULL, NULL, flags);
+  properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
+  properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
+  properties[PROP_STARTED_AT] =
+    g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sc_channel_class_init (ScChannelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sc_channel_finalize;
+  object_class->get_property = sc_channel_get_property;
+  install_properties (object_class);
+}
+
+static void
+sc_channel_init (ScChannel *self)
+{
+}
+
+/**
+ * sc_channel_new:
+ * @name: the channel's name, which is its owner's
+ * @title: what it is about, one line
+ *
+ * Returns: (transfer full): a channel that is being provisioned and has never been live
+ */
+ScChannel *
+sc_channel_new (const char *name, const char *title)
+{
+  ScChannel *self = g_object_new (SC_TYPE_CHANNEL, NULL);
+  self->name = g_strdup (name);
+  self->title = g_strdup (title);
+  return self;
+}
+
+static ScChannelState
+state_from_string (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (state_names); i++)
+    if (g_strcmp0 (text, state_names[i]) == 0)
+      return (ScChannelState) i;
+  return SC_CHANNEL_PROVISIONING;
+}
+
+/**
+ * sc_channel_from_json:
+ * @object: a channel as our API writes it, for anyone or for its owner
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: (transfer full) (nullable): the channel
+ */
+ScChannel *
+sc_channel_from_json (JsonObject *object, GError **error)
+{
+  const char *name = sc_json_get_string (object, "name", SC_NAME_MAX, error);
+  const char *title = name ? sc_json_get_string (object, "title", SC_TITLE_MAX, error) : NULL;
+  if (!title)
+    return NULL;
+
+  g_autoptr (ScChannel) self = sc_channel_new (name, title);
+  const char *state = sc_json_get_string_or (object, "state", state_names[SC_CHANNEL_READY]);
+  self->state = state_from_string (state);
+  self->reason = g_strdup (sc_json_get_string_or (object, "reason", NULL));
+  self->playback_url = g_strdup (sc_json_get_string_or (object, "playback_url", NULL));
+  self->ingest_server = g_strdup (sc_json_get_string_or (object, "ingest_server", NULL));
+
+  JsonObject *stream = sc_json_get_object_or_null (object, "stream");
+  if (stream) {
+    self->stream = sc_stream_from_json (stream, error);
+    if (!self->stream)
+      return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sc_channel_to_json:
+ * @self: a channel
+ * @for_owner: whether to write what only the owner may see
+ *
+ * Returns: (transfer full): the channel as our API writes it
+ */
+JsonObject *
+sc_channel_to_json (ScChannel *self, gboolean for_owner)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "name", self->name);
+  json_object_set_string_member (object, "title", self->title);
+  json_object_set_boolean_member (object, "live", sc_channel_get_live (self));
+  sc_json_set_string (object, "playback_url", self->playback_url);
+  if (self->stream)
+    json_object_set_object_member (object, "stream", sc_stream_to_json (self->stream));
+  else
+    json_object_set_null_member (object, "stream");
+
+  if (for_owner) {
+    json_object_set_string_member (object, "state", state_names[self->state]);
+    sc_json_set_string (object, "reason", self->reason);
+    sc_json_set_string (object, "ingest_server", self->ingest_server);
+  }
+  return object;
+}
+
+/**
+ * sc_channel_get_name:
+ * @self: a channel
+ *
+ * Returns: (transfer none): the name, which is the owner's
+ */
+const char *
+sc_channel_get_name (ScChannel *self)
+{
+  return self->name;
+}
+
+/**
+ * sc_channel_get_title:
+ * @self: a channel
+ *
+ * Returns: (transfer none): what the channel is about, one line
+ */
+const char *
+sc_channel_get_title (ScChannel *self)
+{
+  return self->title;
+}
+
+/**
+ * sc_channel_get_state:
+ * @self: a channel
+ *
+ * Returns: how far its resources are
+ */
+ScChannelState
+sc_channel_get_state (ScChannel *self)
+{
+  return self->state;
+}
+
+/**
+ * sc_channel_get_reason:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): the code of why it is not ready, as "quota"
+ */
+const char *
+sc_channel_get_reason (ScChannel *self)
+{
+  return self->reason;
+}
+
+/**
+ * sc_channel_get_ingest_server:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): the URL that goes into the encoder's "server" field; only
+ *   for its owner and once ready
+ */
+const char *
+sc_channel_get_ingest_server (ScChannel *self)
+{
+  return self->ingest_server;
+}
+
+/**
+ * sc_channel_get_playback_url:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): the URL of the HLS multivariant playlist, once ready
+ */
+const char *
+sc_channel_get_playback_url (ScChannel *self)
+{
+  return self->playback_url;
+}
+
+/**
+ * sc_channel_get_stream:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): the newest stream, live or ended
+ */
+const ScStream *
+sc_channel_get_stream (ScChannel *self)
+{
+  return self->stream;
+}
+
+/**
+ * sc_channel_get_live:
+ * @self: a channel
+ *
+ * Returns: %TRUE while there is a picture to watch
+ */
+gboolean
+sc_channel_get_live (ScChannel *self)
+{
+  return sc_stream_is_live (self->stream);
+}
+
+/**
+ * sc_channel_get_started_at:
+ * @self: a channel
+ *
+ * Returns: when the newest stream began, microseconds since the epoch, or 0
+ */
+gint64
+sc_channel_get_started_at (ScChannel *self)
+{
+  return self->stream ? self->stream->started_at : 0;
+}
+
+/**
+ * sc_channel_get_ended_at:
+ * @self: a channel
+ *
+ * Returns: when the newest stream ended, microseconds since the epoch, or 0
+ */
+gint64
+sc_channel_get_ended_at (ScChannel *self)
+{
+  return self->stream ? self->stream->ended_at : 0;
+}
+
+static void
+set_string (ScChannel *self, char **field, const char *value, ScChannelProperty property)
+{
+  if (g_set_str (field, value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/**
+ * sc_channel_set_title:
+ * @self: a channel
+ * @title: what it is about, one line
+ */
+void
+sc_channel_set_title (ScChannel *self, const char *title)
+{
+  set_string (self, &self->title, title, PROP_TITLE);
+}
+
+/**
+ * sc_channel_set_state:
+ * @self: a channel
+ * @state: how far its resources are
+ * @reason: (nullable): the code of why it is not ready
+ */
+void
+sc_channel_set_state (ScChannel *self, ScChannelState state, const char *reason)
+{
+  set_string (self, &self->reason, reason, PROP_REASON);
+  if (self->state == state)
+    return;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * sc_channel_set_ingest_server:
+ * @self: a channel
+ * @server: (nullable): the URL for the encoder's "server" field
+ */
+void
+sc_channel_set_ingest_server (ScChannel *self, const char *server)
+{
+  set_string (self, &self->ingest_server, server, PROP_INGEST_SERVER);
+}
+
+/**
+ * sc_channel_set_playback_url:
+ * @self: a channel
+ * @url: (nullable): the URL of the HLS multivariant playlist
+ */
+void
+sc_channel_set_playback_url (ScChannel *self, const char *url)
+{
+  set_string (self, &self->playback_url, url, PROP_PLAYBACK_URL);
+}
+
+/**
+ * sc_channel_set_stream:
+ * @self: a channel
+ * @stream: (nullable) (transfer none): the newest stream, copied
+ */
+void
+sc_channel_set_stream (ScChannel *self, const ScStream *stream)
+{
+  gboolean was_live = sc_channel_get_live (self);
+  gint64 started_at = sc_channel_get_started_at (self);
+  gint64 ended_at = sc_channel_get_ended_at (self);
+
+  ScStream *copy = sc_stream_copy (stream);
+  sc_stream_free (self->stream);
+  self->stream = copy;
+
+  if (was_live != sc_channel_get_live (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIVE]);
+  if (started_at != sc_channel_get_started_at (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARTED_AT]);
+  if (ended_at != sc_channel_get_ended_at (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED_AT]);
+}
+
+/**
+ * sc_channel_update:
+ * @self: a channel that is on show
+ * @newer: the same channel, read again
+ *
+ * Takes over what changed, with one notification a property.
+ */
+void
+sc_channel_update (ScChannel *self, ScChannel *newer)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  sc_channel_set_title (self, newer->title);
+  sc_channel_set_state (self, newer->state, newer->reason);
+  sc_channel_set_ingest_server (self, newer->ingest_server);
+  sc_channel_set_playback_url (self, newer->playback_url);
+  sc_channel_set_stream (self, newer->stream);
+  g_object_thaw_notify (G_OBJECT (self));
+}

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Amazon IVS allows 128 characters in a resource name; ours carries a 37-character token besides.
+ */
+#define SC_NAME_MIN 3
+#define SC_NAME_MAX 32
+
+/* ASVS 5.0, 6.2: at least 8, at least 64 allowed, no truncation. 256 bounds the hash's input. */
+#define SC_PASSWORD_MIN 8
+#define SC_PASSWORD_MAX 256
+
+#define SC_TITLE_MAX 140
+
+/**
+ * ScInvalid:
+ * @SC_VALID: nothing is wrong
+ * @SC_INVALID_EMPTY: nothing was given
+ * @SC_INVALID_TOO_SHORT: fewer characters than the least
+ * @SC_INVALID_TOO_LONG: more characters than the most
+ * @SC_INVALID_CHARACTER: a character that may not be there
+ * @SC_INVALID_START: a first character that may not be first
+ *
+ * Why a value that a person typed is refused. The words for it are the app's and the backend's.
+ */
+typedef enum {
+  SC_VALID,
+  SC_INVALID_EMPTY,
+  SC_INVALID_TOO_SHORT,
+  SC_INVALID_TOO_LONG,
+  SC_INVALID_CHARACTER,
+  SC_INVALID_START,
+} ScInvalid;
+
+ScInvalid sc_validate_name (const char *name);
+ScInvalid sc_validate_password (const char *password);
+ScInvalid sc_validate_title (const char *title);
+
+G_END_DECLS

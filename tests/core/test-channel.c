@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-channel.h"
+
+static ScChannel *
+make_channel (void)
+{
+  ScChannel *channel = sc_channel_new ("ada", "Engines");
+  g_autoptr (ScStream) stream = sc_stream_new ("st-1A2b3c4D5e6F");
+  stream->started_at = G_GINT64_CONSTANT (1760000000123000);
+  stream->width = 1280;
+  stream->height = 720;
+  stream->frame_rate = 29.97;
+  sc_channel_set_stream (channel, stream);
+  sc_channel_set_state (channel, SC_CHANNEL_READY, NULL);
+  sc_channel_set_ingest_server (channel, "rtmps://localhost:443/app/");
+  sc_channel_set_playback_url (channel, "https://localhost/a.m3u8");
+  return channel;
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (ScChannel) channel = make_channel ();
+  g_autoptr (JsonObject) object = sc_channel_to_json (channel, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScChannel) back = sc_channel_from_json (object, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpstr (sc_channel_get_name (back), ==, "ada");
+  g_assert_cmpstr (sc_channel_get_title (back), ==, "Engines");
+  g_assert_cmpint (sc_channel_get_state (back), ==, SC_CHANNEL_READY);
+  g_assert_cmpstr (sc_channel_get_ingest_server (back), ==, "rtmps://localhost:443/app/");
+  g_assert_true (sc_channel_get_live (back));
+  g_assert_cmpint (sc_channel_get_started_at (back), ==, G_GINT64_CONSTANT (1760000000123000));
+  g_assert_cmpint (sc_channel_get_stream (back)->height, ==, 720);
+}
+
+static void
+test_the_public_sees_no_ingest (void)
+{
+  g_autoptr (ScChannel) channel = make_channel ();
+  g_autoptr (JsonObject) object = sc_channel_to_json (channel, FALSE);
+  g_assert_false (json_object_has_member (object, "ingest_server"));
+  g_assert_false (json_object_has_member (object, "state"));
+}
+
+static void
+count_notify (GObject *object, GParamSpec *pspec, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_update_notifies_only_changes (void)
+{
+  g_autoptr (ScChannel) shown = make_channel ();
+  g_autoptr (ScChannel) same = make_channel ();
+  g_autoptr (ScChannel) ended = make_channel ();
+  g_autoptr (ScStream) stream = sc_stream_copy (sc_channel_get_stream (ended));
+  stream->ended_at = stream->started_at + 1;
+  sc_channel_set_stream (ended, stream);
+
+  guint count = 0;
+  g_signal_connect (shown, "notify", G_CALLBACK (count_notify), &count);
+  sc_channel_update (shown, same);
+  g_assert_cmpuint (count, ==, 0);
+  sc_channel_update (shown, ended);
+  g_assert_cmpuint (count, ==, 2); /* live, ended-at */
+  g_assert_false (sc_channel_get_live (shown));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/channel/round-trip", test_round_trip);
+  g_test_add_func ("/channel/the-public-sees-no-ingest", test_the_public_sees_no_ingest);
+  g_test_add_func ("/channel/update-notifies-only-changes", test_update_notifies_only_changes);
+  return g_test_run ();
+}
