@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-media-info.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_ORIGIN (sc_origin_get_type ())
+G_DECLARE_FINAL_TYPE (ScOrigin, sc_origin, SC, ORIGIN, GObject)
+
+ScOrigin *sc_origin_new (const char *base_url);
+gboolean sc_origin_listen (ScOrigin *self, GSocketAddress *address, GError **error);
+guint16 sc_origin_listen_loopback (ScOrigin *self, guint16 port, GError **error);
+void sc_origin_set_base_url (ScOrigin *self, const char *base_url);
+void sc_origin_close (ScOrigin *self);
+
+void sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInfo *info);
+void sc_origin_set_info (ScOrigin *self, const char *channel_id, const ScMediaInfo *info);
+void sc_origin_begin_segment (ScOrigin *self,
+                              const char *channel_id,
+                              gint64 wall_time_us,
+                              gboolean discontinuity);
+gboolean sc_origin_append (ScOrigin *self, const char *channel_id, GBytes *data);
+void sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_us);
+void sc_origin_end_stream (ScOrigin *self, const char *channel_id);
+
+gsize sc_origin_memory (ScOrigin *self);
+
+G_END_DECLS
