@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-resource-types.h"
+
+#define LIST(...) ((const char *const[]) { __VA_ARGS__ __VA_OPT__ (, ) NULL })
+
+/* Only properties that mean something here, or that change nothing on one machine, are listed: one
+ * that is not is refused instead of silently left out. */
+static const ScResourceType types[] = {
+  { "AWS::Events::Rule",
+    LIST ("Targets"),
+    LIST ("Name", "Description", "EventPattern", "ScheduleExpression", "State"),
+    LIST ("Arn"),
+    NULL },
+  { "AWS::IAM::Role",
+    LIST ("AssumeRolePolicyDocument"),
+    LIST ("RoleName", "Description", "Policies", "ManagedPolicyArns", "Path", "Tags"),
+    LIST ("Arn", "RoleId"),
+    NULL },
+  { "AWS::IVS::RecordingConfiguration",
+    LIST ("DestinationConfiguration"),
+    LIST ("Name",
+          "RecordingReconnectWindowSeconds",
+          "RenditionConfiguration",
+          "ThumbnailConfiguration",
+          "Tags"),
+    LIST ("Arn", "State"),
+    "Arn" },
+  { "AWS::IVSChat::LoggingConfiguration",
+    LIST ("DestinationConfiguration"),
+    LIST ("Name", "Tags"),
+    LIST ("Arn", "Id", "State"),
+    "Arn" },
+  { "AWS::Lambda::Function",
+    LIST ("Code", "Role", "Runtime", "Handler"),
+    LIST ("FunctionName",
+          "Description",
+          "Architectures",
+          "MemorySize",
+          "Timeout",
+          "Environment",
+          "Tags"),
+    LIST ("Arn"),
+    NULL },
+  { "AWS::Lambda::Permission",
+    LIST ("Action", "FunctionName", "Principal"),
+    LIST ("SourceArn", "SourceAccount"),
+    LIST ("Id"),
+    "Id" },
+  { "AWS::Logs::LogGroup",
+    LIST (),
+    LIST ("LogGroupName", "RetentionInDays", "Tags"),
+    LIST ("Arn"),
+    NULL },
+  { "AWS::S3::Bucket",
+    LIST (),
+    LIST ("BucketName",
+          "BucketEncryption",
+          "CorsConfiguration",
+          "LifecycleConfiguration",
+          "OwnershipControls",
+          "PublicAccessBlockConfiguration",
+          "VersioningConfiguration",
+          "Tags"),
+    LIST ("Arn", "DomainName", "RegionalDomainName"),
+    NULL },
+  { "AWS::S3::BucketPolicy", LIST ("Bucket", "PolicyDocument"), LIST (), LIST (), NULL },
+  { "AWS::SecretsManager::Secret",
+    LIST (),
+    LIST ("Name", "Description", "GenerateSecretString", "SecretString", "Tags"),
+    LIST ("Id"),
+    "Id" },
+};
+
+/**
+ * sc_resource_type_find:
+ * @name: a resource type's name, as "AWS::S3::Bucket"
+ *
+ * Any thread.
+ *
+ * Returns: (nullable): the type, or %NULL where the local cloud does not know it
+ */
+const ScResourceType *
+sc_resource_type_find (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    if (g_str_equal (types[i].name, name))
+      return &types[i];
+  }
+  return NULL;
+}

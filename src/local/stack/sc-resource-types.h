@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScResourceType:
+ * @name: CloudFormation's name of it
+ * @required: the properties that must be there, ended by %NULL
+ * @optional: those that may
+ * @attributes: what GetAtt can ask of it
+ * @ref: what Ref gives: the attribute of that name, or %NULL for the resource's own name
+ *
+ * What the local cloud knows of one of CloudFormation's resource types, from AWS's template
+ * reference.
+ */
+typedef struct {
+  const char *name;
+  const char *const *required;
+  const char *const *optional;
+  const char *const *attributes;
+  const char *ref;
+} ScResourceType;
+
+const ScResourceType *sc_resource_type_find (const char *name);
+
+G_END_DECLS
