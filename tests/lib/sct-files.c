@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sct-files.h"
+
+#include <ftw.h>
+#include <stdio.h>
+
+static int
+remove_entry (const char *path, const struct stat *info, int kind, struct FTW *where)
+{
+  return remove (path);
+}
+
+/**
+ * sct_remove_tree:
+ * @path: a folder that the test made
+ *
+ * Removes the folder with all that is in it, following no link.
+ */
+void
+sct_remove_tree (const char *path)
+{
+  nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-migrate.h"
+#include "sct-cluster.h"
+
+static SctCluster *cluster;
+
+static ScStore *
+make_store (const char *name)
+{
+  g_autofree char *conninfo = sct_cluster_create_database (cluster, name, NULL);
+  return sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
+}
+
+static gint64
+ask_number (ScStore *store, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (store, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScStoreResult) result = sc_store_query (connection, sql, SC_NO_PARAMS, &error);
+  g_assert_no_error (error);
+  return sc_store_result_get_int (result, 0, 0);
+}
+
+static void
+test_from_empty_and_again (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStore) store = make_store ("empty");
+  guint applied = 0;
+  g_assert_true (sc_migrate (store, &applied, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (applied, >=, 1);
+  g_assert_cmpint (ask_number (store, "SELECT count(*) FROM schema_migrations"), ==, applied);
+  g_assert_cmpint (ask_number (store, "SELECT count(*) FROM users"), ==, 0);
+
+  g_assert_true (sc_migrate (store, &applied, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (applied, ==, 0);
+}
+
+typedef struct {
+  ScStore *store;
+  guint applied;
+} Migration;
+
+static gpointer
+migrate_in_thread (gpointer data)
+{
+  Migration *migration = data;
+  g_autoptr (GError) error = NULL;
+  sc_migrate (migration->store, &migration->applied, &error);
+  g_assert_no_error (error);
+  return NULL;
+}
+
+static void
+test_several_at_once (void)
+{
+  g_autoptr (ScStore) store = make_store ("several");
+  Migration migrations[4] = { 0 };
+  GThread *threads[G_N_ELEMENTS (migrations)];
+  for (guint i = 0; i < G_N_ELEMENTS (migrations); i++) {
+    migrations[i].store = store;
+    threads[i] = g_thread_new ("migrate", migrate_in_thread, &migrations[i]);
+  }
+
+  guint applied = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (migrations); i++) {
+    g_thread_join (threads[i]);
+    applied += migrations[i].applied;
+  }
+  g_assert_cmpint (ask_number (store, "SELECT count(*) FROM schema_migrations"), ==, applied);
+}
+
+static gboolean
+fail_nth (const char *sql, gpointer user_data, GError **error)
+{
+  int *left = user_data;
+  if ((*left)-- != 0)
+    return TRUE;
+  g_set_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE, "Lost before: %s", sql);
+  return FALSE;
+}
+
+/* Loses the connection before each statement in turn; afterwards the schema is as if it never had
+ * been lost. */
+static void
+test_interrupted_anywhere (void)
+{
+  guint interrupted = 0;
+  for (int n = 0;; n++) {
+    g_autofree char *name = g_strdup_printf ("interrupted-%d", n);
+    g_autoptr (ScStore) store = make_store (name);
+    g_autoptr (GError) error = NULL;
+    int left = n;
+    sc_store_set_gate (store, fail_nth, &left);
+    gboolean whole = sc_migrate (store, NULL, &error);
+    if (whole)
+      break;
+    interrupted++;
+    g_assert_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE);
+    g_clear_error (&error);
+
+    sc_store_set_gate (store, NULL, NULL);
+    g_assert_true (sc_migrate (store, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (ask_number (store, "SELECT count(*) FROM users"), ==, 0);
+  }
+  g_assert_cmpuint (interrupted, >=, 7);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  cluster = sct_cluster_new ();
+  g_test_add_func ("/store/migrate/from-empty-and-again", test_from_empty_and_again);
+  g_test_add_func ("/store/migrate/several-at-once", test_several_at_once);
+  g_test_add_func ("/store/migrate/interrupted-anywhere", test_interrupted_anywhere);
+  int status = g_test_run ();
+  sct_cluster_free (cluster);
+  return status;
+}
