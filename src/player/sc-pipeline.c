@@ -1,0 +1,275 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One playbin3 from its opening to its end. The owner calls from the main thread and is never
+ * blocked: it writes down what it wishes, and a worker thread brings the pipeline there. Workers
+ * take turns and each applies the newest wish, so their order does not matter: after a close every
+ * worker sees %GST_STATE_NULL. The last reference, a worker's or the owner's, frees the pipeline.
+ */
+
+#include "config.h"
+
+#include "sc-pipeline.h"
+
+#include "sc-player-error.h"
+
+/* GstPlayFlags is private to the plugin: video, audio, and volume in software. No subtitles, no
+ * visualisations, no deinterlacing. */
+#define PLAY_FLAGS (1 << 0 | 1 << 1 | 1 << 4)
+
+typedef struct {
+  GstState state;
+  double volume;
+  gboolean muted;
+  gboolean restart_clock;
+} Wish;
+
+struct _ScPipeline {
+  GstElement *playbin;
+  GObject *paintable;
+  GstPad *video_pad;
+  gulong caps_handler;
+  guint bus_watch;
+
+  GMutex turn; /* held by the worker that applies a wish */
+  GMutex lock; /* guards @wish */
+  Wish wish;
+};
+
+static void
+free_pipeline (gpointer data)
+{
+  ScPipeline *self = data;
+
+  g_clear_object (&self->paintable);
+  gst_clear_object (&self->video_pad);
+  gst_clear_object (&self->playbin);
+  g_mutex_clear (&self->turn);
+  g_mutex_clear (&self->lock);
+}
+
+static void
+unref_pipeline (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, free_pipeline);
+}
+
+static Wish
+take_wish (ScPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  Wish wish = self->wish;
+  self->wish.restart_clock = FALSE;
+  g_mutex_unlock (&self->lock);
+  return wish;
+}
+
+/* On a worker thread. A failed state change comes as an error message on the bus too. */
+static void
+apply_wish (GstElement *playbin, gpointer data)
+{
+  ScPipeline *self = data;
+
+  g_mutex_lock (&self->turn);
+  Wish wish = take_wish (self);
+  g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
+  if (wish.restart_clock && wish.state == GST_STATE_PLAYING)
+    (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
+  (void) gst_element_set_state (playbin, wish.state);
+  g_mutex_unlock (&self->turn);
+}
+
+static void
+change_wish (ScPipeline *self, const Wish *wish)
+{
+  g_mutex_lock (&self->lock);
+  self->wish = *wish;
+  g_mutex_unlock (&self->lock);
+  gst_element_call_async (self->playbin,
+                          apply_wish,
+                          g_atomic_rc_box_acquire (self),
+                          unref_pipeline);
+}
+
+static Wish
+read_wish (ScPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  Wish wish = self->wish;
+  g_mutex_unlock (&self->lock);
+  return wish;
+}
+
+/* On a streaming thread: only posts. */
+static void
+on_video_caps_notify (GstPad *pad, GParamSpec *pspec, gpointer user_data)
+{
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  g_autoptr (GstElement) sink = gst_pad_get_parent_element (pad);
+  int width = 0;
+  int height = 0;
+  if (!caps || !sink)
+    return;
+  const GstStructure *video = gst_caps_get_structure (caps, 0);
+  if (!gst_structure_get_int (video, "width", &width) ||
+      !gst_structure_get_int (video, "height", &height))
+    return;
+
+  GstStructure *size = gst_structure_new (SC_PIPELINE_VIDEO_SIZE,
+                                          "width",
+                                          G_TYPE_INT,
+                                          width,
+                                          "height",
+                                          G_TYPE_INT,
+                                          height,
+                                          NULL);
+  gst_element_post_message (sink, gst_message_new_application (GST_OBJECT (sink), size));
+}
+
+static gboolean
+add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
+{
+  GstElement *video = sinks->make_video_sink (&self->paintable, sinks->user_data);
+  if (!video) {
+    g_set_error_literal (error,
+                         SC_PLAYER_ERROR,
+                         SC_PLAYER_ERROR_MISSING_CODEC,
+                         "Missing: GStreamer element gtk4paintablesink");
+    return FALSE;
+  }
+  self->video_pad = gst_element_get_static_pad (video, "sink");
+  self->caps_handler =
+    g_signal_connect (self->video_pad, "notify::caps", G_CALLBACK (on_video_caps_notify), NULL);
+  g_object_set (self->playbin, "video-sink", video, NULL);
+
+  if (sinks->make_audio_sink)
+    g_object_set (self->playbin, "audio-sink", sinks->make_audio_sink (sinks->user_data), NULL);
+  return TRUE;
+}
+
+/**
+ * sc_pipeline_new:
+ * @uri: what to play
+ * @sinks: where picture and sound go
+ * @on_message: called on the main context for every message, until sc_pipeline_close()
+ * @user_data: for @on_message
+ * @error: %SC_PLAYER_ERROR_MISSING_CODEC
+ *
+ * Returns: (transfer full) (nullable): a pipeline that does nothing yet; close it to be rid of it
+ */
+ScPipeline *
+sc_pipeline_new (const char *uri,
+                 const ScPlayerSinks *sinks,
+                 GstBusFunc on_message,
+                 gpointer user_data,
+                 GError **error)
+{
+  GstElement *playbin = gst_element_factory_make ("playbin3", NULL);
+  if (!playbin) {
+    g_set_error_literal (error,
+                         SC_PLAYER_ERROR,
+                         SC_PLAYER_ERROR_MISSING_CODEC,
+                         "Missing: GStreamer element playbin3");
+    return NULL;
+  }
+
+  ScPipeline *self = g_atomic_rc_box_new0 (ScPipeline);
+  g_mutex_init (&self->turn);
+  g_mutex_init (&self->lock);
+  self->playbin = gst_object_ref_sink (playbin);
+  self->wish = (Wish) { .state = GST_STATE_NULL, .volume = 1.0 };
+  if (!add_sinks (self, sinks, error)) {
+    unref_pipeline (self);
+    return NULL;
+  }
+  g_object_set (playbin, "uri", uri, "flags", PLAY_FLAGS, NULL);
+
+  g_autoptr (GstBus) bus = gst_element_get_bus (playbin);
+  self->bus_watch = gst_bus_add_watch (bus, on_message, user_data);
+  return self;
+}
+
+/**
+ * sc_pipeline_close:
+ * @self: (transfer full): a pipeline
+ *
+ * Returns at once, after the last message. A worker stops what runs and frees it.
+ */
+void
+sc_pipeline_close (ScPipeline *self)
+{
+  g_clear_handle_id (&self->bus_watch, g_source_remove);
+  g_clear_signal_handler (&self->caps_handler, self->video_pad);
+  Wish wish = read_wish (self);
+  wish.state = GST_STATE_NULL;
+  change_wish (self, &wish);
+  unref_pipeline (self);
+}
+
+/**
+ * sc_pipeline_get_paintable:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none) (nullable): the `GdkPaintable` with the picture
+ */
+GObject *
+sc_pipeline_get_paintable (ScPipeline *self)
+{
+  return self->paintable;
+}
+
+/**
+ * sc_pipeline_owns_message:
+ * @self: a pipeline
+ * @message: a message from its bus
+ *
+ * Returns: %TRUE if the pipeline itself sent it, not an element inside
+ */
+gboolean
+sc_pipeline_owns_message (ScPipeline *self, GstMessage *message)
+{
+  return GST_MESSAGE_SRC (message) == GST_OBJECT (self->playbin);
+}
+
+/**
+ * sc_pipeline_set_playing:
+ * @self: a pipeline
+ * @playing: whether its clock should run; otherwise it opens and holds a frame
+ */
+void
+sc_pipeline_set_playing (ScPipeline *self, gboolean playing)
+{
+  Wish wish = read_wish (self);
+  wish.state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED;
+  change_wish (self, &wish);
+}
+
+/**
+ * sc_pipeline_set_sound:
+ * @self: a pipeline
+ * @volume: linear factor, 0 to 1
+ * @muted: whether to be silent
+ */
+void
+sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted)
+{
+  Wish wish = read_wish (self);
+  wish.volume = volume;
+  wish.muted = muted;
+  change_wish (self, &wish);
+}
+
+/**
+ * sc_pipeline_restart_clock:
+ * @self: a pipeline that posted %GST_MESSAGE_CLOCK_LOST
+ *
+ * Lets it choose another clock, as after a sound device was unplugged.
+ */
+void
+sc_pipeline_restart_clock (ScPipeline *self)
+{
+  Wish wish = read_wish (self);
+  wish.restart_clock = TRUE;
+  change_wish (self, &wish);
+}

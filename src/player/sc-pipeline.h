@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-player-sinks.h"
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/* The name of the application message that carries "width" and "height" of the picture. */
+#define SC_PIPELINE_VIDEO_SIZE "sc-video-size"
+
+typedef struct _ScPipeline ScPipeline;
+
+ScPipeline *sc_pipeline_new (const char *uri,
+                             const ScPlayerSinks *sinks,
+                             GstBusFunc on_message,
+                             gpointer user_data,
+                             GError **error);
+void sc_pipeline_close (ScPipeline *self);
+
+GObject *sc_pipeline_get_paintable (ScPipeline *self);
+gboolean sc_pipeline_owns_message (ScPipeline *self, GstMessage *message);
+
+void sc_pipeline_set_playing (ScPipeline *self, gboolean playing);
+void sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted);
+void sc_pipeline_restart_clock (ScPipeline *self);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the fixture's picture is: small, so that a test encodes it in a blink. */
+#define HLS_WIDTH 320
+#define HLS_HEIGHT 180
+
+typedef struct _HlsServer HlsServer;
+
+char *hls_folder_new (void);
+void hls_folder_remove (const char *folder);
+
+HlsServer *hls_server_new (const char *folder, GTlsCertificate *certificate);
+void hls_server_free (HlsServer *self);
+const char *hls_server_get_uri (HlsServer *self);
+
+void hls_server_set_status (HlsServer *self, guint status);
+void hls_server_set_garbage (HlsServer *self, gboolean garbage);
+void hls_server_set_live (HlsServer *self, gboolean live);
+void hls_server_cut (HlsServer *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlsServer, hls_server_free)
+
+G_END_DECLS
