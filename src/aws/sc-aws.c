@@ -1,0 +1,377 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A client of AWS: settings from the environment that every AWS SDK reads, signing, errors, and the
+ * repetition of calls that may be repeated.
+ *
+ * Made in main before any thread starts and not changed after; calls block and may come from any
+ * thread. A create is never repeated here: Amazon IVS has no client token, so that a second call
+ * would make a second resource. Who wants a create done settles an unclear outcome first.
+ */
+
+#include "config.h"
+
+#include "sc-aws.h"
+
+#include "sc-backoff.h"
+#include "sc-json.h"
+#include "sc-sigv4.h"
+
+#define MAX_REPEATS 3
+#define BACKOFF_BASE_US (100 * G_TIME_SPAN_MILLISECOND)
+#define BACKOFF_CAP_US (2 * G_TIME_SPAN_SECOND)
+
+/* A page of 100 stages with their tags has some 60 KB. */
+#define MAX_ANSWER_BYTES (1024 * 1024)
+
+#define N_SERVICES (SC_AWS_SECRETS_MANAGER + 1)
+
+struct _ScAws {
+  ScHttp *http;
+  char *region;
+  char *access_key_id;
+  char *secret_access_key;
+  char *session_token;
+  char *endpoints[N_SERVICES];
+  ScAwsGate gate;
+  gpointer gate_data;
+  ScAwsWait wait;
+  gpointer wait_data;
+};
+
+/* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
+ * target prefix speak AWS JSON 1.1, the others REST JSON. */
+static const struct {
+  const char *signing_name;
+  const char *host_prefix;
+  const char *endpoint_variable;
+  const char *target_prefix;
+} services[N_SERVICES] = {
+  [SC_AWS_IVS] = { "ivs", "ivs", "AWS_ENDPOINT_URL_IVS", NULL },
+  [SC_AWS_IVS_CHAT] = { "ivschat", "ivschat", "AWS_ENDPOINT_URL_IVSCHAT", NULL },
+  [SC_AWS_IVS_REALTIME] = { "ivs", "ivsrealtime", "AWS_ENDPOINT_URL_IVS_REALTIME", NULL },
+  [SC_AWS_SECRETS_MANAGER] = { "secretsmanager",
+                               "secretsmanager",
+                               "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                               "secretsmanager" },
+};
+
+/* One call, ready to go out. */
+typedef struct {
+  char *url;
+  char *path;
+  char *host;
+  GBytes *body;
+} Call;
+
+static void
+call_clear (Call *call)
+{
+  g_free (call->url);
+  g_free (call->path);
+  g_free (call->host);
+  g_bytes_unref (call->body);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
+
+static void
+sleep_for (gint64 time_us, gpointer user_data)
+{
+  if (time_us > 0)
+    g_usleep ((gulong) time_us);
+}
+
+static char *
+find_endpoint (char **environment, ScAwsService service, const char *region)
+{
+  const char *url = g_environ_getenv (environment, services[service].endpoint_variable);
+  if (!url || !url[0])
+    url = g_environ_getenv (environment, "AWS_ENDPOINT_URL");
+  if (!url || !url[0])
+    return g_strdup_printf ("https://%s.%s.amazonaws.com", services[service].host_prefix, region);
+  gsize size = strlen (url);
+  while (size > 0 && url[size - 1] == '/')
+    size--;
+  return g_strndup (url, size);
+}
+
+static char *
+require_setting (char **environment, const char *name, GError **error)
+{
+  const char *value = g_environ_getenv (environment, name);
+  if (value && value[0])
+    return g_strdup (value);
+  g_set_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "%s is not set", name);
+  return NULL;
+}
+
+/**
+ * sc_aws_new:
+ * @environment: the environment, as g_get_environ() gives it: AWS_REGION, AWS_ACCESS_KEY_ID,
+ * AWS_SECRET_ACCESS_KEY, and where wanted AWS_SESSION_TOKEN, AWS_ENDPOINT_URL and
+ * AWS_ENDPOINT_URL_SERVICE ("AWS SDKs and Tools Reference Guide")
+ * @http: what to send with; its time-out should be %SC_AWS_TIMEOUT_SECONDS
+ * @error: %SC_AWS_ERROR_INVALID, naming the setting that is missing or wrong
+ *
+ * Returns: (transfer full) (nullable): a client
+ */
+ScAws *
+sc_aws_new (char **environment, ScHttp *http, GError **error)
+{
+  g_autoptr (ScAws) self = g_new0 (ScAws, 1);
+  self->http = g_object_ref (http);
+  self->wait = sleep_for;
+  self->region = require_setting (environment, "AWS_REGION", error);
+  if (!self->region)
+    return NULL;
+  self->access_key_id = require_setting (environment, "AWS_ACCESS_KEY_ID", error);
+  if (!self->access_key_id)
+    return NULL;
+  self->secret_access_key = require_setting (environment, "AWS_SECRET_ACCESS_KEY", error);
+  if (!self->secret_access_key)
+    return NULL;
+  self->session_token = g_strdup (g_environ_getenv (environment, "AWS_SESSION_TOKEN"));
+
+  for (guint service = 0; service < N_SERVICES; service++) {
+    self->endpoints[service] = find_endpoint (environment, service, self->region);
+    if (!g_uri_is_valid (self->endpoints[service], G_URI_FLAGS_NONE, NULL)) {
+      g_set_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "The AWS endpoint is not a URL");
+      return NULL;
+    }
+  }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sc_aws_free:
+ * @self: (nullable) (transfer full): a client
+ *
+ * Frees it. No call may be under way.
+ */
+void
+sc_aws_free (ScAws *self)
+{
+  if (!self)
+    return;
+  g_clear_object (&self->http);
+  g_free (self->region);
+  g_free (self->access_key_id);
+  g_free (self->secret_access_key);
+  g_free (self->session_token);
+  for (guint service = 0; service < N_SERVICES; service++)
+    g_free (self->endpoints[service]);
+  g_free (self);
+}
+
+/**
+ * sc_aws_set_gate:
+ * @self: a client that is not in use yet
+ * @gate: (nullable): asked before every call
+ * @user_data: for @gate
+ *
+ * Sets who keeps the rate of calls within the quota.
+ */
+void
+sc_aws_set_gate (ScAws *self, ScAwsGate gate, gpointer user_data)
+{
+  self->gate = gate;
+  self->gate_data = user_data;
+}
+
+/**
+ * sc_aws_set_wait:
+ * @self: a client that is not in use yet
+ * @wait: how to wait, instead of sleeping
+ * @user_data: for @wait
+ *
+ * Sets how time passes between calls.
+ */
+void
+sc_aws_set_wait (ScAws *self, ScAwsWait wait, gpointer user_data)
+{
+  self->wait = wait;
+  self->wait_data = user_data;
+}
+
+/**
+ * sc_aws_get_region:
+ * @self: a client
+ *
+ * Returns: (transfer none): the region that it works in
+ */
+const char *
+sc_aws_get_region (ScAws *self)
+{
+  return self->region;
+}
+
+/* Writes the host as HTTP sends it: the port only where it is not the scheme's own. */
+static char *
+format_host (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+  int port = g_uri_get_port (uri);
+  int usual = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+  g_autofree char *literal = strchr (host, ':') ? g_strdup_printf ("[%s]", host) : g_strdup (host);
+  if (port == -1 || port == usual)
+    return g_steal_pointer (&literal);
+  return g_strdup_printf ("%s:%d", literal, port);
+}
+
+static void
+call_init (Call *call, ScAws *self, const ScAwsOperation *operation, JsonObject *input)
+{
+  gboolean is_rest = services[operation->service].target_prefix == NULL;
+  call->url =
+    g_strconcat (self->endpoints[operation->service], "/", is_rest ? operation->name : "", NULL);
+  g_autoptr (GUri) uri = g_uri_parse (call->url, G_URI_FLAGS_ENCODED, NULL);
+  call->path = g_strdup (g_uri_get_path (uri));
+  call->host = format_host (uri);
+  call->body = sc_json_to_bytes (input);
+}
+
+static void
+add_header (GStrvBuilder *builder, const char *name, const char *value)
+{
+  g_strv_builder_add_many (builder, name, value, NULL);
+}
+
+/* Makes the headers of a call, signed now; Host is among the signed ones and set by libsoup. */
+static GStrv
+make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
+{
+  const char *target_prefix = services[operation->service].target_prefix;
+  g_autofree char *date = sc_sigv4_format_date (g_get_real_time ());
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  if (target_prefix) {
+    g_autofree char *target = g_strdup_printf ("%s.%s", target_prefix, operation->name);
+    add_header (builder, "X-Amz-Target", target);
+    add_header (builder, "Content-Type", "application/x-amz-json-1.1");
+  } else {
+    add_header (builder, "Content-Type", "application/json");
+  }
+  add_header (builder, "X-Amz-Date", date);
+  if (self->session_token)
+    add_header (builder, "X-Amz-Security-Token", self->session_token);
+
+  g_auto (GStrv) sent = g_strv_builder_end (builder);
+  g_strv_builder_addv (builder, (const char **) sent);
+  add_header (builder, "Host", call->host);
+  g_auto (GStrv) to_sign = g_strv_builder_end (builder);
+  const ScSigV4Request request = { "POST",
+                                   call->path,
+                                   NULL,
+                                   (const char *const *) to_sign,
+                                   call->body };
+  const ScSigV4Scope scope = { self->region, services[operation->service].signing_name };
+  g_autofree char *authorization =
+    sc_sigv4_sign (&request, &scope, self->access_key_id, self->secret_access_key);
+  g_strv_builder_addv (builder, (const char **) sent);
+  add_header (builder, "Authorization", authorization);
+  return g_strv_builder_end (builder);
+}
+
+static JsonObject *
+read_success (const ScAwsOperation *operation, const ScHttpResponse *response, GError **error)
+{
+  if (g_bytes_get_size (response->body) == 0)
+    return json_object_new ();
+  g_autoptr (GError) cause = NULL;
+  JsonObject *output = sc_json_parse (response->body, MAX_ANSWER_BYTES, &cause);
+  if (!output)
+    g_set_error (error,
+                 SC_AWS_ERROR,
+                 SC_AWS_ERROR_PROTOCOL,
+                 "%s: %s",
+                 operation->name,
+                 cause->message);
+  return output;
+}
+
+static void
+read_failure (const ScAwsOperation *operation, const ScHttpResponse *response, GError **error)
+{
+  g_autoptr (JsonObject) body = sc_json_parse (response->body, MAX_ANSWER_BYTES, NULL);
+  const char *type = sc_http_response_get_header (response, "x-amzn-errortype");
+  if (!type && body)
+    type = sc_json_get_string_or (body, "__type", sc_json_get_string_or (body, "code", NULL));
+  g_set_error (error,
+               SC_AWS_ERROR,
+               (int) sc_aws_error_classify (response->status, type),
+               "%s: HTTP status %u, %s",
+               operation->name,
+               response->status,
+               type ? type : "no type");
+}
+
+/* Sends the call once. */
+static JsonObject *
+exchange (ScAws *self, const ScAwsOperation *operation, const Call *call, GError **error)
+{
+  g_auto (GStrv) headers = make_headers (self, operation, call);
+  const ScHttpRequest request = { "POST",
+                                  call->url,
+                                  (const char *const *) headers,
+                                  call->body,
+                                  MAX_ANSWER_BYTES };
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (ScHttpResponse) response = sc_http_send (self->http, &request, NULL, &cause);
+  if (!response) {
+    gboolean sent = sc_net_error_was_sent (cause);
+    g_set_error (error,
+                 SC_AWS_ERROR,
+                 sent ? SC_AWS_ERROR_UNCLEAR : SC_AWS_ERROR_UNREACHABLE,
+                 "%s: %s",
+                 operation->name,
+                 cause->message);
+    return NULL;
+  }
+  if (response->status >= 200 && response->status <= 299)
+    return read_success (operation, response, error);
+  read_failure (operation, response, error);
+  return NULL;
+}
+
+static gboolean
+pass_gate (ScAws *self, const ScAwsOperation *operation, GError **error)
+{
+  gint64 wait_us = self->gate ? self->gate (operation->name, self->gate_data, error) : 0;
+  if (wait_us > 0)
+    self->wait (wait_us, self->wait_data);
+  return wait_us >= 0;
+}
+
+/**
+ * sc_aws_call:
+ * @self: the client
+ * @operation: what to do
+ * @input: its input
+ * @error: any %SC_AWS_ERROR, or what the gate set
+ *
+ * Makes a call and waits for its end. What may be repeated is, a few times and with growing pauses,
+ * after errors that pass.
+ *
+ * Returns: (transfer full) (nullable): the output, empty where the operation has none
+ */
+JsonObject *
+sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GError **error)
+{
+  g_auto (Call) call = { NULL };
+  call_init (&call, self, operation, input);
+  for (guint attempt = 0;; attempt++) {
+    g_autoptr (GError) cause = NULL;
+    if (!pass_gate (self, operation, error))
+      return NULL;
+    JsonObject *output = exchange (self, operation, &call, &cause);
+    if (output)
+      return output;
+    if (!operation->may_repeat || attempt == MAX_REPEATS || !sc_aws_error_is_passing (cause)) {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+    self->wait (sc_backoff_delay (attempt, BACKOFF_BASE_US, BACKOFF_CAP_US, g_random_double ()),
+                self->wait_data);
+  }
+}

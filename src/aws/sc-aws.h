@@ -1,0 +1,80 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-aws-error.h"
+#include "sc-http.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* How long one exchange with AWS may take; what hangs longer has an unclear outcome. */
+#define SC_AWS_TIMEOUT_SECONDS 10
+
+typedef struct _ScAws ScAws;
+
+/**
+ * ScAwsService:
+ * @SC_AWS_IVS: Amazon IVS: channels and streams
+ * @SC_AWS_IVS_CHAT: Amazon IVS Chat: rooms
+ * @SC_AWS_IVS_REALTIME: Amazon IVS Real-Time: stages
+ * @SC_AWS_SECRETS_MANAGER: AWS Secrets Manager
+ */
+typedef enum {
+  SC_AWS_IVS,
+  SC_AWS_IVS_CHAT,
+  SC_AWS_IVS_REALTIME,
+  SC_AWS_SECRETS_MANAGER,
+} ScAwsService;
+
+/**
+ * ScAwsOperation:
+ * @service: whose it is
+ * @name: its name, as "CreateChannel"
+ * @may_repeat: doing it twice is as good as once
+ */
+typedef struct {
+  ScAwsService service;
+  const char *name;
+  gboolean may_repeat;
+} ScAwsOperation;
+
+/**
+ * ScAwsGate:
+ * @operation: the operation's name
+ * @user_data: as given to sc_aws_set_gate()
+ * @error: where to say why not
+ *
+ * Asked before every call that goes out, so that the rate of calls stays within the account's
+ * quota. Any thread.
+ *
+ * Returns: how long to wait before the call, microseconds; negative, with @error set, to refuse it
+ */
+typedef gint64 (*ScAwsGate) (const char *operation, gpointer user_data, GError **error);
+
+/**
+ * ScAwsWait:
+ * @time_us: how long, microseconds
+ * @user_data: as given to sc_aws_set_wait()
+ *
+ * Waits. Any thread.
+ */
+typedef void (*ScAwsWait) (gint64 time_us, gpointer user_data);
+
+ScAws *sc_aws_new (char **environment, ScHttp *http, GError **error);
+void sc_aws_free (ScAws *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScAws, sc_aws_free)
+
+void sc_aws_set_gate (ScAws *self, ScAwsGate gate, gpointer user_data);
+void sc_aws_set_wait (ScAws *self, ScAwsWait wait, gpointer user_data);
+const char *sc_aws_get_region (ScAws *self);
+
+JsonObject *sc_aws_call (ScAws *self,
+                         const ScAwsOperation *operation,
+                         JsonObject *input,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

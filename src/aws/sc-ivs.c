@@ -1,0 +1,247 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-ivs.h"
+
+#include "sc-aws-answer.h"
+#include "sc-json.h"
+
+/* The most that the API model allows on a page of channels and of streams. */
+#define PAGE_SIZE 100
+
+/* One stream key a channel ("Service Quotas (Low-Latency Streaming)"). */
+#define STREAM_KEY_PAGE_SIZE 50
+
+static JsonObject *
+call (ScAws *aws, const char *name, gboolean may_repeat, JsonObject *input, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS, name, may_repeat };
+  return sc_aws_call (aws, &operation, input, error);
+}
+
+/* Calls an operation whose input is one string. */
+static JsonObject *
+call_with (ScAws *aws, const char *name, const char *member, const char *value, GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, member, value);
+  return call (aws, name, TRUE, input, error);
+}
+
+/**
+ * sc_ivs_create_channel:
+ * @aws: a client
+ * @wanted: its name, type, latency_mode, tags and, where it is to be recorded,
+ * recording_configuration_arn
+ * @ret_key: (out) (transfer full): the channel's stream key; untouched on failure
+ * @error: any %SC_AWS_ERROR
+ *
+ * Makes a channel. Called twice, it makes two: see sc_aws_error_is_unclear().
+ *
+ * Returns: (transfer full) (nullable): the channel
+ */
+ScIvsChannel *
+sc_ivs_create_channel (ScAws *aws,
+                       const ScIvsChannel *wanted,
+                       ScIvsStreamKey **ret_key,
+                       GError **error)
+{
+  g_autoptr (JsonObject) input = sc_ivs_channel_to_json (wanted, TRUE);
+  g_autoptr (JsonObject) output = call (aws, "CreateChannel", FALSE, input, error);
+  if (!output)
+    return NULL;
+  g_autoptr (ScIvsChannel) channel =
+    sc_aws_read_member (output, "channel", (ScAwsReader) sc_ivs_channel_from_json, error);
+  if (!channel)
+    return NULL;
+  ScIvsStreamKey *key =
+    sc_aws_read_member (output, "streamKey", (ScAwsReader) sc_ivs_stream_key_from_json, error);
+  if (!key)
+    return NULL;
+  *ret_key = key;
+  return g_steal_pointer (&channel);
+}
+
+/**
+ * sc_ivs_get_channel:
+ * @aws: a client
+ * @arn: a channel's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable): the channel
+ */
+ScIvsChannel *
+sc_ivs_get_channel (ScAws *aws, const char *arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "GetChannel", "arn", arn, error);
+  return output
+           ? sc_aws_read_member (output, "channel", (ScAwsReader) sc_ivs_channel_from_json, error)
+           : NULL;
+}
+
+/**
+ * sc_ivs_list_channels:
+ * @aws: a client
+ * @name: (nullable): only channels of exactly this name
+ * @token: (inout): %NULL for the first page; replaced by where this one ends, %NULL after the last
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScIvsChannel): a page of summaries
+ */
+GPtrArray *
+sc_ivs_list_channels (ScAws *aws, const char *name, char **token, GError **error)
+{
+  static const ScAwsList list = { { SC_AWS_IVS, "ListChannels", TRUE },
+                                  "channels",
+                                  (ScAwsReader) sc_ivs_channel_from_json,
+                                  (GDestroyNotify) sc_ivs_channel_free,
+                                  PAGE_SIZE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  if (name)
+    json_object_set_string_member (input, "filterByName", name);
+  return sc_aws_call_list (aws, &list, input, token, error);
+}
+
+/**
+ * sc_ivs_delete_channel:
+ * @aws: a client
+ * @arn: a channel's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Deletes a channel and its stream key. A live one is %SC_AWS_ERROR_CONFLICT.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivs_delete_channel (ScAws *aws, const char *arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "DeleteChannel", "arn", arn, error);
+  return output != NULL;
+}
+
+/**
+ * sc_ivs_get_stream_key:
+ * @aws: a client
+ * @arn: a stream key's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable): the stream key, with its value
+ */
+ScIvsStreamKey *
+sc_ivs_get_stream_key (ScAws *aws, const char *arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "GetStreamKey", "arn", arn, error);
+  return output ? sc_aws_read_member (output,
+                                      "streamKey",
+                                      (ScAwsReader) sc_ivs_stream_key_from_json,
+                                      error)
+                : NULL;
+}
+
+/**
+ * sc_ivs_list_stream_keys:
+ * @aws: a client
+ * @channel_arn: a channel's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScIvsStreamKey): its keys, without their values
+ */
+GPtrArray *
+sc_ivs_list_stream_keys (ScAws *aws, const char *channel_arn, GError **error)
+{
+  static const ScAwsList list = { { SC_AWS_IVS, "ListStreamKeys", TRUE },
+                                  "streamKeys",
+                                  (ScAwsReader) sc_ivs_stream_key_from_json,
+                                  (GDestroyNotify) sc_ivs_stream_key_free,
+                                  STREAM_KEY_PAGE_SIZE };
+  g_autofree char *token = NULL;
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "channelArn", channel_arn);
+  return sc_aws_call_list (aws, &list, input, &token, error);
+}
+
+/**
+ * sc_ivs_get_stream:
+ * @aws: a client
+ * @channel_arn: a channel's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable): its live stream; offline it is
+ * %SC_AWS_ERROR_NOT_BROADCASTING
+ */
+ScIvsStream *
+sc_ivs_get_stream (ScAws *aws, const char *channel_arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "GetStream", "channelArn", channel_arn, error);
+  return output
+           ? sc_aws_read_member (output, "stream", (ScAwsReader) sc_ivs_stream_from_json, error)
+           : NULL;
+}
+
+/**
+ * sc_ivs_list_streams:
+ * @aws: a client
+ * @token: (inout): %NULL for the first page; replaced by where this one ends, %NULL after the last
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScIvsStream): a page of the live streams
+ */
+GPtrArray *
+sc_ivs_list_streams (ScAws *aws, char **token, GError **error)
+{
+  static const ScAwsList list = { { SC_AWS_IVS, "ListStreams", TRUE },
+                                  "streams",
+                                  (ScAwsReader) sc_ivs_stream_from_json,
+                                  (GDestroyNotify) sc_ivs_stream_free,
+                                  PAGE_SIZE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  return sc_aws_call_list (aws, &list, input, token, error);
+}
+
+/**
+ * sc_ivs_stop_stream:
+ * @aws: a client
+ * @channel_arn: a channel's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Cuts the encoder of a channel off. Offline it is %SC_AWS_ERROR_NOT_BROADCASTING.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivs_stop_stream (ScAws *aws, const char *channel_arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "StopStream", "channelArn", channel_arn, error);
+  return output != NULL;
+}
+
+/**
+ * sc_ivs_get_stream_session:
+ * @aws: a client
+ * @channel_arn: a channel's ARN
+ * @stream_id: (nullable): a stream of its, the newest for %NULL
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable): what arrived in the stream
+ */
+ScIvsStreamSession *
+sc_ivs_get_stream_session (ScAws *aws,
+                           const char *channel_arn,
+                           const char *stream_id,
+                           GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "channelArn", channel_arn);
+  if (stream_id)
+    json_object_set_string_member (input, "streamId", stream_id);
+  g_autoptr (JsonObject) output = call (aws, "GetStreamSession", TRUE, input, error);
+  if (!output)
+    return NULL;
+  return sc_aws_read_member (output,
+                             "streamSession",
+                             (ScAwsReader) sc_ivs_stream_session_from_json,
+                             error);
+}

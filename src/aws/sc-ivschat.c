@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-ivschat.h"
+
+#include "sc-aws-answer.h"
+
+/* The most that the API model allows on a page ("MaxRoomResults"). */
+#define PAGE_SIZE 50
+
+/**
+ * sc_ivschat_create_room:
+ * @aws: a client
+ * @wanted: its name, tags, review_uri, review_fallback and logging_configuration_arns
+ * @error: any %SC_AWS_ERROR
+ *
+ * Makes a room. Called twice, it makes two: see sc_aws_error_is_unclear().
+ *
+ * Returns: (transfer full) (nullable): the room
+ */
+ScIvsRoom *
+sc_ivschat_create_room (ScAws *aws, const ScIvsRoom *wanted, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS_CHAT, "CreateRoom", FALSE };
+  g_autoptr (JsonObject) input = sc_ivs_room_to_json (wanted, TRUE);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  if (!output)
+    return NULL;
+  return sc_aws_read_root (output, (ScAwsReader) sc_ivs_room_from_json, error);
+}
+
+/**
+ * sc_ivschat_list_rooms:
+ * @aws: a client
+ * @name: (nullable): only rooms of exactly this name
+ * @token: (inout): %NULL for the first page; replaced by where this one ends, %NULL after the last
+ * @error: any %SC_AWS_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScIvsRoom): a page of summaries
+ */
+GPtrArray *
+sc_ivschat_list_rooms (ScAws *aws, const char *name, char **token, GError **error)
+{
+  static const ScAwsList list = { { SC_AWS_IVS_CHAT, "ListRooms", TRUE },
+                                  "rooms",
+                                  (ScAwsReader) sc_ivs_room_from_json,
+                                  (GDestroyNotify) sc_ivs_room_free,
+                                  PAGE_SIZE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  if (name)
+    json_object_set_string_member (input, "name", name);
+  return sc_aws_call_list (aws, &list, input, token, error);
+}
+
+/**
+ * sc_ivschat_delete_room:
+ * @aws: a client
+ * @arn: a room's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Deletes a room.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivschat_delete_room (ScAws *aws, const char *arn, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS_CHAT, "DeleteRoom", TRUE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "identifier", arn);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  return output != NULL;
+}
