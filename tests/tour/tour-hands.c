@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The tour's hands and its reading: the app as a screen reader's user has it, through AT-SPI.
+ *
+ * A control is named by its role and its accessible name, a glob as "We see your stream*". Nothing
+ * is cached: what is found is what the app shows now. Main thread.
+ */
+
+#include "config.h"
+
+#include "tour-hands.h"
+
+#include "tour-wait.h"
+
+/* A window has a few hundred accessibles; deeper or wider than this is a loop. */
+#define DEPTH_MAX 60
+
+/* The longest a person waits for a control to be there before pressing it. */
+#define HAND_SECONDS 15
+
+static AtspiAccessible *
+find_application (int pid)
+{
+  AtspiAccessible *desktop = atspi_get_desktop (0);
+  int n = atspi_accessible_get_child_count (desktop, NULL);
+  for (int i = 0; i < n; i++) {
+    g_autoptr (AtspiAccessible) app = atspi_accessible_get_child_at_index (desktop, i, NULL);
+    if (!app || (int) atspi_accessible_get_process_id (app, NULL) != pid)
+      continue;
+    atspi_accessible_set_cache_mask (app, ATSPI_CACHE_NONE);
+    return g_steal_pointer (&app);
+  }
+  return NULL;
+}
+
+static gboolean
+has_state (AtspiAccessible *accessible, AtspiStateType state)
+{
+  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
+  return states && atspi_state_set_contains (states, state);
+}
+
+typedef struct {
+  TourPerson *person;
+  AtspiRole role;
+  GPatternSpec *name;
+  AtspiStateType state;
+  AtspiAccessible *found;
+} Search;
+
+static gboolean
+matches (AtspiAccessible *accessible, const Search *search)
+{
+  if (search->role != TOUR_ANY_ROLE && atspi_accessible_get_role (accessible, NULL) != search->role)
+    return FALSE;
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  return name && g_pattern_spec_match_string (search->name, name) &&
+         has_state (accessible, search->state);
+}
+
+/* Depth first, through what is on show only. */
+static AtspiAccessible *
+search_below (AtspiAccessible *accessible, const Search *search, guint depth)
+{
+  if (depth > DEPTH_MAX)
+    return NULL;
+  int n = atspi_accessible_get_child_count (accessible, NULL);
+  for (int i = 0; i < n; i++) {
+    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+    if (!child || (depth > 0 && !has_state (child, ATSPI_STATE_VISIBLE)))
+      continue;
+    if (matches (child, search))
+      return g_steal_pointer (&child);
+    AtspiAccessible *found = search_below (child, search, depth + 1);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+look (gpointer data)
+{
+  Search *search = data;
+  g_clear_object (&search->found);
+  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (search->person));
+  if (app)
+    search->found = search_below (app, search, 0);
+  return search->found != NULL;
+}
+
+static gboolean
+look_gone (gpointer data)
+{
+  return !look (data);
+}
+
+static AtspiAccessible *
+wait_for (TourPerson *person,
+          AtspiRole role,
+          const char *name,
+          AtspiStateType state,
+          double seconds)
+{
+  g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
+  Search search = { .person = person, .role = role, .name = pattern, .state = state };
+  return tour_wait (seconds, look, &search) ? search.found : NULL;
+}
+
+static void
+set_not_seen (TourPerson *person, const char *name, double seconds, GError **error)
+{
+  g_set_error (error,
+               TOUR_ERROR,
+               TOUR_ERROR_NOT_SEEN,
+               "%s does not see “%s” within %.0f s",
+               tour_person_get_name (person),
+               name,
+               seconds);
+}
+
+/**
+ * tour_see:
+ * @person: who looks
+ * @role: the control's role, or %TOUR_ANY_ROLE
+ * @name: its accessible name, a glob
+ * @seconds: the longest to wait
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Returns: (transfer full) (nullable): the control, on show
+ */
+AtspiAccessible *
+tour_see (TourPerson *person, AtspiRole role, const char *name, double seconds, GError **error)
+{
+  AtspiAccessible *found = wait_for (person, role, name, ATSPI_STATE_SHOWING, seconds);
+  if (!found)
+    set_not_seen (person, name, seconds, error);
+  return found;
+}
+
+/**
+ * tour_see_gone:
+ * @person: who looks
+ * @role: the control's role, or %TOUR_ANY_ROLE
+ * @name: its accessible name, a glob
+ * @seconds: the longest to wait
+ * @error: %TOUR_ERROR_WRONG
+ *
+ * Returns: %TRUE once no such control is on show
+ */
+gboolean
+tour_see_gone (TourPerson *person, AtspiRole role, const char *name, double seconds, GError **error)
+{
+  g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
+  Search search = { .person = person, .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
+  gboolean gone = tour_wait (seconds, look_gone, &search);
+  g_clear_object (&search.found);
+  if (!gone)
+    g_set_error (error,
+                 TOUR_ERROR,
+                 TOUR_ERROR_WRONG,
+                 "%s still sees “%s” after %.0f s",
+                 tour_person_get_name (person),
+                 name,
+                 seconds);
+  return gone;
+}
+
+/**
+ * tour_press:
+ * @person: who presses
+ * @role: the control's role, or %TOUR_ANY_ROLE
+ * @name: its accessible name, a glob
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Waits until the control can be used, then does its first action.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+tour_press (TourPerson *person, AtspiRole role, const char *name, GError **error)
+{
+  g_autoptr (AtspiAccessible) control =
+    wait_for (person, role, name, ATSPI_STATE_SENSITIVE, HAND_SECONDS);
+  if (!control) {
+    set_not_seen (person, name, HAND_SECONDS, error);
+    return FALSE;
+  }
+  g_autoptr (AtspiAction) action = atspi_accessible_get_action_iface (control);
+  if (action && atspi_action_do_action (action, 0, NULL))
+    return TRUE;
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” can't be pressed", name);
+  return FALSE;
+}
+
+/* The control of that name that holds text: the field itself, not the row or label about it. */
+static AtspiAccessible *
+find_field (TourPerson *person, const char *name, GError **error)
+{
+  static const AtspiRole roles[] = { ATSPI_ROLE_PASSWORD_TEXT, ATSPI_ROLE_ENTRY, ATSPI_ROLE_TEXT };
+  g_autoptr (AtspiAccessible) any = tour_see (person, TOUR_ANY_ROLE, name, HAND_SECONDS, error);
+  if (!any)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++) {
+    AtspiAccessible *field = wait_for (person, roles[i], name, ATSPI_STATE_SHOWING, 0);
+    if (field)
+      return field;
+  }
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” is no text field", name);
+  return NULL;
+}
+
+/**
+ * tour_type:
+ * @person: who types
+ * @name: the field's accessible name, a glob
+ * @text: what stands there afterwards
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Returns: %TRUE if the field took the text
+ */
+gboolean
+tour_type (TourPerson *person, const char *name, const char *text, GError **error)
+{
+  g_autoptr (AtspiAccessible) field = find_field (person, name, error);
+  if (!field)
+    return FALSE;
+  g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
+  if (editable && atspi_editable_text_set_text_contents (editable, text, NULL))
+    return TRUE;
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” takes no text", name);
+  return FALSE;
+}
+
+/**
+ * tour_read:
+ * @person: who reads
+ * @name: a field's accessible name, a glob
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Returns: (transfer full) (nullable): the text that stands in the field
+ */
+char *
+tour_read (TourPerson *person, const char *name, GError **error)
+{
+  g_autoptr (AtspiAccessible) field = find_field (person, name, error);
+  g_autoptr (AtspiText) text = field ? atspi_accessible_get_text_iface (field) : NULL;
+  return text ? atspi_text_get_text (text, 0, -1, error) : NULL;
+}
+
+/**
+ * tour_get_extents:
+ * @person: who looks
+ * @role: the control's role, or %TOUR_ANY_ROLE
+ * @name: its accessible name, a glob
+ * @ret_rect: (out): where it is, pixels from the window's corner; untouched on failure
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Returns: %TRUE if the control is on show
+ */
+gboolean
+tour_get_extents (TourPerson *person,
+                  AtspiRole role,
+                  const char *name,
+                  AtspiRect *ret_rect,
+                  GError **error)
+{
+  g_autoptr (AtspiAccessible) control = tour_see (person, role, name, HAND_SECONDS, error);
+  if (!control)
+    return FALSE;
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (control);
+  g_autofree AtspiRect *rect =
+    component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, error) : NULL;
+  if (!rect)
+    return FALSE;
+  *ret_rect = *rect;
+  return TRUE;
+}
+
+static void
+print_below (AtspiAccessible *accessible, guint depth)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+  g_printerr ("%*s%s “%s”%s\n",
+              (int) depth * 2,
+              "",
+              role,
+              name ? name : "",
+              has_state (accessible, ATSPI_STATE_SHOWING) ? "" : " (not on show)");
+  int n = depth < DEPTH_MAX ? atspi_accessible_get_child_count (accessible, NULL) : 0;
+  for (int i = 0; i < n; i++) {
+    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+    if (child)
+      print_below (child, depth + 1);
+  }
+}
+
+/**
+ * tour_print_tree:
+ * @person: whose app to show
+ *
+ * Prints every role and name of the app on standard error: what to read when a step failed.
+ */
+void
+tour_print_tree (TourPerson *person)
+{
+  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  if (app)
+    print_below (app, 0);
+  else
+    g_printerr ("%s has no app on the accessibility bus\n", tour_person_get_name (person));
+}

@@ -1,0 +1,247 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "tour-world.h"
+
+#include "sc-json.h"
+#include "tour-wait.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/* The first start makes a database cluster and a certificate authority. */
+#define CLOUD_SECONDS 60
+
+/* Every page is pictured in each of these. */
+static const int widths[] = { 1280, 360 };
+static const char *const appearances[] = { "light", "dark" };
+
+#define WINDOW_HEIGHT 800
+
+/**
+ * tour_world_new:
+ * @build: the build folder, where the programs are
+ * @pictures: where pictures go; made if need be
+ * @error: an error of GIO or %TOUR_ERROR
+ *
+ * Returns: (transfer full) (nullable): a world without cloud or people
+ */
+TourWorld *
+tour_world_new (const char *build, const char *pictures, GError **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("streamcat-tour-XXXXXX", error);
+  g_autoptr (TourEyes) eyes = folder ? tour_eyes_new (error) : NULL;
+  if (!eyes)
+    return NULL;
+  g_mkdir_with_parents (pictures, 0755);
+
+  TourWorld *self = g_new0 (TourWorld, 1);
+  self->build = g_canonicalize_filename (build, NULL);
+  self->pictures = g_canonicalize_filename (pictures, NULL);
+  self->folder = g_steal_pointer (&folder);
+  self->eyes = g_steal_pointer (&eyes);
+  return self;
+}
+
+static void
+end_cloud (TourWorld *self)
+{
+  if (!self->cloud)
+    return;
+  g_subprocess_send_signal (self->cloud, SIGTERM);
+  g_subprocess_wait (self->cloud, NULL, NULL);
+  g_clear_object (&self->cloud);
+}
+
+/**
+ * tour_world_free:
+ * @self: (nullable): a world
+ *
+ * Ends everything that runs in it.
+ */
+void
+tour_world_free (TourWorld *self)
+{
+  if (!self)
+    return;
+  tour_person_free (self->viewer);
+  tour_person_free (self->streamer);
+  end_cloud (self);
+  tour_eyes_free (self->eyes);
+  g_free (self->build);
+  g_free (self->pictures);
+  g_free (self->folder);
+  g_free (self->api_url);
+  g_free (self->ca_file);
+  g_free (self->server);
+  g_free (self->key);
+  g_free (self);
+}
+
+static gboolean
+file_exists (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+read_ready_file (TourWorld *self, const char *path, GError **error)
+{
+  char *text = NULL;
+  gsize size = 0;
+  if (!g_file_get_contents (path, &text, &size, error))
+    return FALSE;
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, size);
+  g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
+  if (!object)
+    return FALSE;
+  self->api_url = g_strdup (sc_json_get_string_or (object, "api_url", NULL));
+  self->ca_file = g_strdup (sc_json_get_string_or (object, "ca_file", NULL));
+  return TRUE;
+}
+
+/**
+ * tour_world_start_cloud:
+ * @self: a world
+ * @error: %TOUR_ERROR_NOT_SEEN or an error of GIO
+ *
+ * Starts an empty local cloud and waits until it answers.
+ *
+ * Returns: %TRUE if it is ready
+ */
+gboolean
+tour_world_start_cloud (TourWorld *self, GError **error)
+{
+  g_autofree char *program = g_build_filename (self->build, "src/local/streamcat-local", NULL);
+  g_autofree char *state = g_build_filename (self->folder, "cloud", NULL);
+  g_autofree char *ready = g_build_filename (self->folder, "ready.json", NULL);
+  g_autofree char *log = g_build_filename (self->folder, "cloud.log", NULL);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_subprocess_launcher_set_stdout_file_path (launcher, log);
+  self->cloud = g_subprocess_launcher_spawn (launcher,
+                                             error,
+                                             program,
+                                             "--state-dir",
+                                             state,
+                                             "--ready-file",
+                                             ready,
+                                             NULL);
+  if (!self->cloud)
+    return FALSE;
+  if (!tour_wait (CLOUD_SECONDS, file_exists, ready)) {
+    g_set_error (error,
+                 TOUR_ERROR,
+                 TOUR_ERROR_NOT_SEEN,
+                 "The local cloud is not ready within %d s; its words are in %s",
+                 CLOUD_SECONDS,
+                 log);
+    return FALSE;
+  }
+  return read_ready_file (self, ready, error);
+}
+
+/**
+ * tour_world_add_person:
+ * @self: a world with a cloud
+ * @name: what the lines of the tour call the person
+ *
+ * Returns: (transfer full): a person whose app knows the local cloud
+ */
+TourPerson *
+tour_world_add_person (TourWorld *self, const char *name)
+{
+  g_autofree char *program = g_build_filename (self->build, "src/app/streamcat", NULL);
+  g_autofree char *folder = g_build_filename (self->folder, name, NULL);
+  TourPerson *person = tour_person_new (name, program, folder);
+  tour_person_setenv (person, "STREAMCAT_SERVER", self->api_url);
+  tour_person_setenv (person, "SSL_CERT_FILE", self->ca_file);
+  return person;
+}
+
+typedef struct {
+  TourWorld *world;
+  TourPerson *person;
+  GdkPixbuf *last;
+} Settling;
+
+/* A page has settled when two looks in a row see the same. */
+static gboolean
+has_settled (gpointer data)
+{
+  Settling *settling = data;
+  g_autoptr (GdkPixbuf) now = tour_eyes_grab (settling->world->eyes, settling->person, NULL);
+  gboolean same =
+    now && settling->last && tour_picture_count_differences (settling->last, now) == 0;
+  g_set_object (&settling->last, now);
+  return same;
+}
+
+static gboolean
+take_picture (TourWorld *self, TourPerson *person, const char *leaf, GError **error)
+{
+  /* A page that moves, as a picture that plays, never settles: then the last look is kept. */
+  Settling settling = { .world = self, .person = person };
+  tour_wait (1.5, has_settled, &settling);
+  g_autoptr (GdkPixbuf) picture = settling.last;
+  g_autofree char *path = g_build_filename (self->pictures, leaf, NULL);
+  if (picture)
+    return gdk_pixbuf_save (picture, path, "png", error, NULL);
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "There is nothing to picture");
+  return FALSE;
+}
+
+/**
+ * tour_world_take_pictures:
+ * @self: a world
+ * @person: whose window
+ * @page: what is on show, as "home"
+ * @error: an error of %TOUR_ERROR or GIO
+ *
+ * Saves PAGE-WIDTH-APPEARANCE.png at each width and in each appearance, then goes back to wide
+ * and light.
+ *
+ * Returns: %TRUE if all are saved
+ */
+gboolean
+tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error)
+{
+  int x = person == self->viewer ? widths[0] : 0;
+  for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+    for (guint a = 0; a < G_N_ELEMENTS (appearances); a++) {
+      g_autofree char *leaf = g_strdup_printf ("%s-%d-%s.png", page, widths[w], appearances[a]);
+      if (!tour_eyes_place (self->eyes, person, x, widths[w], WINDOW_HEIGHT, error) ||
+          !tour_person_set (person, "appearance", appearances[a], error) ||
+          !take_picture (self, person, leaf, error))
+        return FALSE;
+    }
+  return tour_eyes_place (self->eyes, person, x, widths[0], WINDOW_HEIGHT, error) &&
+         tour_person_set (person, "appearance", appearances[0], error);
+}
+
+/**
+ * tour_world_read_clipboard:
+ * @self: a world
+ * @error: an error of GIO
+ *
+ * Returns: (transfer full) (nullable): the text in the clipboard, read as another program would
+ */
+char *
+tour_world_read_clipboard (TourWorld *self, GError **error)
+{
+  g_autoptr (GSubprocess) reader = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                     error,
+                                                     "xclip",
+                                                     "-selection",
+                                                     "clipboard",
+                                                     "-out",
+                                                     NULL);
+  char *text = NULL;
+  if (!reader || !g_subprocess_communicate_utf8 (reader, NULL, NULL, &text, NULL, error))
+    return NULL;
+  return text;
+}

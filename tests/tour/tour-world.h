@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "tour-eyes.h"
+#include "tour-person.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TourWorld:
+ * @build: the build folder, where the programs are
+ * @pictures: where pictures go
+ * @folder: everything that this run leaves behind, removed at its end
+ * @api_url: the server of both apps
+ * @ca_file: the certificate authority of the local cloud
+ * @eyes: on the display
+ * @streamer: who signs up and streams
+ * @viewer: who watches
+ * @server: what "Copy Server" put into the clipboard
+ * @key: what "Copy Stream Key" put into the clipboard
+ *
+ * What the steps of the tour share.
+ */
+typedef struct {
+  char *build;
+  char *pictures;
+  char *folder;
+  char *api_url;
+  char *ca_file;
+  GSubprocess *cloud;
+  TourEyes *eyes;
+  TourPerson *streamer;
+  TourPerson *viewer;
+  char *server;
+  char *key;
+} TourWorld;
+
+TourWorld *tour_world_new (const char *build, const char *pictures, GError **error);
+void tour_world_free (TourWorld *self);
+
+gboolean tour_world_start_cloud (TourWorld *self, GError **error);
+TourPerson *tour_world_add_person (TourWorld *self, const char *name);
+gboolean
+tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error);
+char *tour_world_read_clipboard (TourWorld *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourWorld, tour_world_free)
+
+G_END_DECLS

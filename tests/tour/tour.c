@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The tour: two people use the real app on a desktop of its own, against the real local cloud.
+ *
+ *   tour --build DIR --pictures DIR
+ *
+ * Prints "tour: STEP ok FIGURE" a step and "tour: complete" at the end; a step that fails says why,
+ * prints what the apps show, leaves their pictures, and ends the tour with 1.
+ */
+
+#include "config.h"
+
+#include "tour-hands.h"
+#include "tour-steps.h"
+
+#include <stdio.h>
+
+static void
+save_failure (TourWorld *world, TourPerson *person)
+{
+  if (!person || tour_person_get_pid (person) == 0)
+    return;
+  tour_print_tree (person);
+  g_autoptr (GdkPixbuf) picture = tour_eyes_grab (world->eyes, person, NULL);
+  g_autofree char *leaf = g_strdup_printf ("failed-%s.png", tour_person_get_name (person));
+  g_autofree char *path = g_build_filename (world->pictures, leaf, NULL);
+  if (picture && gdk_pixbuf_save (picture, path, "png", NULL, NULL))
+    g_printerr ("tour: what %s saw is in %s\n", tour_person_get_name (person), path);
+}
+
+static gboolean
+run_steps (TourWorld *world, const TourStep *steps)
+{
+  for (const TourStep *step = steps; step->name; step++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *figure = NULL;
+    gint64 start = g_get_monotonic_time ();
+    if (!step->run (world, &figure, &error)) {
+      printf ("tour: %s FAILED: %s\n", step->name, error ? error->message : "no reason given");
+      save_failure (world, world->streamer);
+      save_failure (world, world->viewer);
+      return FALSE;
+    }
+    double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
+    printf ("tour: %s ok %s%s%.1f s\n",
+            step->name,
+            figure ? figure : "",
+            figure ? ", " : "",
+            seconds);
+    fflush (stdout);
+  }
+  return TRUE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *build = NULL, *pictures = NULL;
+  const GOptionEntry entries[] = {
+    { "build", 0, 0, G_OPTION_ARG_FILENAME, &build, "The build folder", "DIR" },
+    { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &pictures, "Where pictures go", "DIR" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) options = g_option_context_new (NULL);
+  g_option_context_add_main_entries (options, entries, NULL);
+  if (!g_option_context_parse (options, &argc, &argv, &error) || !build || !pictures) {
+    g_printerr ("tour: %s\n", error ? error->message : "--build and --pictures are needed");
+    return 2;
+  }
+
+  atspi_init ();
+  g_autoptr (TourWorld) world = tour_world_new (build, pictures, &error);
+  if (!world) {
+    g_printerr ("tour: %s\n", error->message);
+    return 1;
+  }
+  if (!run_steps (world, tour_account_steps) || !run_steps (world, tour_stream_steps))
+    return 1;
+  puts ("tour: complete");
+  return 0;
+}
