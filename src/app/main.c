@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The program `streamcat`. */
+
+#include "config.h"
+
+#include "sc-application.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <libdex.h>
+#include <locale.h>
+
+/* Makes SSL_CERT_FILE count for every connection of this process, as it does for other programs. */
+static void
+trust_certificate_file (const char *path)
+{
+  if (!path || !*path)
+    return;
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, &error);
+  if (database)
+    g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
+  else
+    g_printerr ("streamcat: SSL_CERT_FILE cannot be read, ignoring: %s\n", error->message);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (SC_GETTEXT_PACKAGE, SC_LOCALEDIR);
+  bind_textdomain_codeset (SC_GETTEXT_PACKAGE, "UTF-8");
+  textdomain (SC_GETTEXT_PACKAGE);
+
+  trust_certificate_file (g_getenv ("SSL_CERT_FILE"));
+  dex_init ();
+
+  g_autoptr (ScApplication) application = sc_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

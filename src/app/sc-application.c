@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The one running instance: it builds what everything else is handed, settings, network, session,
+ * and owns the application-wide actions. */
+
+#include "config.h"
+
+#include "sc-application.h"
+
+#include "sc-session.h"
+#include "sc-window.h"
+
+#include <glib/gi18n.h>
+
+/* A person who waits longer than this wants to be told instead. */
+#define HTTP_TIMEOUT_SECONDS 20
+
+struct _ScApplication {
+  AdwApplication parent_instance;
+
+  GSettings *settings;
+  ScSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (ScApplication, sc_application, ADW_TYPE_APPLICATION)
+
+static const struct {
+  const char *action;
+  const char *accelerators[3];
+} accelerators[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.about", { "<Shift>F1" } },
+  { "window.close", { "<Control>w" } },
+  { "win.home", { "<Alt>Home" } },
+  { "win.sign-in", { "<Control>i" } },
+  { "win.sign-up", { "<Control>n" } },
+  { "win.sign-out", { "<Control><Shift>o" } },
+  { "win.my-channel", { "<Control>m" } },
+  { "page.reload", { "<Control>r", "F5" } },
+  { "page.copy-server", { "<Control><Shift>s" } },
+  { "page.copy-key", { "<Control><Shift>k" } },
+  { "page.show-key", { "<Control><Shift>h" } },
+};
+
+static void
+choose_server (ScApplication *self)
+{
+  const char *from_environment = g_getenv ("STREAMCAT_SERVER");
+  g_autofree char *from_settings = g_settings_get_string (self->settings, "server-url");
+  gboolean overridden = from_environment && *from_environment;
+  sc_session_set_server (self->session, overridden ? from_environment : from_settings);
+}
+
+static void
+apply_appearance (ScApplication *self)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  int appearance = g_settings_get_enum (self->settings, "appearance");
+  AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
+  adw_style_manager_set_color_scheme (manager, schemes[CLAMP (appearance, 0, 2)]);
+}
+
+static void
+show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ScApplication *self = user_data;
+  AdwDialog *dialog = adw_about_dialog_new ();
+  g_object_set (dialog,
+                "application-name",
+                "StreamCat",
+                "application-icon",
+                SC_APP_ID,
+                "version",
+                SC_VERSION,
+                "developer-name",
+                _ ("The StreamCat contributors"),
+                "comments",
+                _ ("Watch live streams, and be on air yourself within a minute."),
+                "license-type",
+                GTK_LICENSE_GPL_3_0,
+                "copyright",
+                "© 2026 The StreamCat contributors",
+                /* Translators: put your names here, one a line */
+                "translator-credits",
+                _ ("translator-credits"),
+                NULL);
+  adw_dialog_present (dialog,
+                      GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))));
+}
+
+static void
+quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+add_actions (ScApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = show_about },
+    { .name = "quit", .activate = quit },
+  };
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
+                                           accelerators[i].action,
+                                           accelerators[i].accelerators);
+}
+
+static void
+sc_application_startup (GApplication *application)
+{
+  ScApplication *self = SC_APPLICATION (application);
+
+  G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (SC_APP_ID);
+
+  g_autoptr (ScHttp) http = sc_http_new (HTTP_TIMEOUT_SECONDS);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
+  self->session = sc_session_new (client, store);
+  self->settings = g_settings_new (SC_APP_ID);
+  g_signal_connect_object (self->settings,
+                           "changed::server-url",
+                           G_CALLBACK (choose_server),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings,
+                           "changed::appearance",
+                           G_CALLBACK (apply_appearance),
+                           self,
+                           G_CONNECT_SWAPPED);
+  choose_server (self);
+  apply_appearance (self);
+  add_actions (self);
+}
+
+static void
+sc_application_activate (GApplication *application)
+{
+  ScApplication *self = SC_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (!window)
+    window = GTK_WINDOW (sc_window_new (self, self->settings, self->session));
+  gtk_window_present (window);
+}
+
+static void
+sc_application_dispose (GObject *object)
+{
+  ScApplication *self = SC_APPLICATION (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sc_application_parent_class)->dispose (object);
+}
+
+static void
+sc_application_class_init (ScApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->dispose = sc_application_dispose;
+  application_class->startup = sc_application_startup;
+  application_class->activate = sc_application_activate;
+}
+
+static void
+sc_application_init (ScApplication *self)
+{
+}
+
+/**
+ * sc_application_new:
+ *
+ * Returns: (transfer full): the application, single instance by its id
+ */
+ScApplication *
+sc_application_new (void)
+{
+  return g_object_new (SC_TYPE_APPLICATION,
+                       "application-id",
+                       SC_APP_ID,
+                       "resource-base-path",
+                       "/io/github/streamcat/StreamCat",
+                       NULL);
+}

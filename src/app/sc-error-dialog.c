@@ -1,0 +1,145 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How an action says that it was done, or that it failed: toasts, and the dialog behind "Details".
+ * Main thread only. */
+
+#include "config.h"
+
+#include "sc-error-dialog.h"
+
+#include "sc-error-words.h"
+#include "sc-future.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+static void
+on_dialog_response (AdwAlertDialog *dialog, const char *response, gpointer user_data)
+{
+  if (g_strcmp0 (response, "copy") != 0)
+    return;
+  GtkLabel *details = GTK_LABEL (adw_alert_dialog_get_extra_child (dialog));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)),
+                          gtk_label_get_label (details));
+}
+
+static GtkWidget *
+make_details_label (const GError *error)
+{
+  g_autofree char *details = sc_error_details (error);
+  GtkWidget *label = gtk_label_new (details);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
+/**
+ * sc_error_dialog_present:
+ * @parent: a widget of the window
+ * @error: what happened
+ *
+ * Shows an error in words, and below them what a report needs.
+ */
+void
+sc_error_dialog_present (GtkWidget *parent, const GError *error)
+{
+  const ScErrorWords words = sc_error_words (error);
+  AdwDialog *dialog = adw_alert_dialog_new (words.title, words.body);
+
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), make_details_label (error));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "copy",
+                                  _ ("_Copy Details"),
+                                  "close",
+                                  _ ("_Close"),
+                                  NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  g_signal_connect (dialog, "response", G_CALLBACK (on_dialog_response), NULL);
+  adw_dialog_present (dialog, parent);
+}
+
+static AdwToastOverlay *
+find_toasts (GtkWidget *widget)
+{
+  GtkWidget *found = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  return found ? ADW_TOAST_OVERLAY (found) : NULL;
+}
+
+/**
+ * sc_toast:
+ * @widget: any widget below the window's toast overlay
+ * @text: what was done, translated, without markup
+ *
+ * Says that an action was done.
+ */
+void
+sc_toast (GtkWidget *widget, const char *text)
+{
+  AdwToastOverlay *toasts = find_toasts (widget);
+  if (!toasts)
+    return;
+  AdwToast *toast = adw_toast_new (text);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (toasts, toast);
+}
+
+typedef struct {
+  GWeakRef overlay;
+  GError *error;
+} Details;
+
+static void
+details_free (gpointer data, GClosure *closure)
+{
+  Details *details = data;
+  g_weak_ref_clear (&details->overlay);
+  g_error_free (details->error);
+  g_free (details);
+}
+
+static void
+on_details_clicked (AdwToast *toast, gpointer user_data)
+{
+  Details *details = user_data;
+  g_autoptr (GtkWidget) overlay = g_weak_ref_get (&details->overlay);
+  if (overlay)
+    sc_error_dialog_present (overlay, details->error);
+}
+
+/**
+ * sc_toast_error:
+ * @widget: any widget below the window's toast overlay
+ * @what: what was not done, a translated sentence without markup
+ * @error: why; a cancellation says nothing
+ *
+ * Says that an action failed, with a way to the details.
+ */
+void
+sc_toast_error (GtkWidget *widget, const char *what, const GError *error)
+{
+  AdwToastOverlay *toasts = find_toasts (widget);
+  if (!toasts || sc_error_is_cancelled (error))
+    return;
+
+  Details *details = g_new0 (Details, 1);
+  g_weak_ref_init (&details->overlay, toasts);
+  details->error = g_error_copy (error);
+
+  AdwToast *toast = adw_toast_new (what);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Details"));
+  g_signal_connect_data (toast,
+                         "button-clicked",
+                         G_CALLBACK (on_details_clicked),
+                         details,
+                         details_free,
+                         G_CONNECT_DEFAULT);
+  adw_toast_overlay_add_toast (toasts, toast);
+}

@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The window: a stack of pages, and the actions that move between them. It watches the session: a
+ * page that needs somebody signed in goes away when nobody is. */
+
+#include "config.h"
+
+#include "sc-window.h"
+
+#include "sc-channel-page.h"
+#include "sc-error-dialog.h"
+#include "sc-future.h"
+#include "sc-home-page.h"
+
+#include <glib/gi18n.h>
+
+struct _ScWindow {
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  ScSession *session;
+  AdwNavigationView *navigation;
+  DexFuture *signing_out;
+};
+
+G_DEFINE_FINAL_TYPE (ScWindow, sc_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+push (ScWindow *self, gpointer page)
+{
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+show_root (ScWindow *self)
+{
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (sc_home_page_new (self->session));
+  adw_navigation_view_replace (self->navigation, &page, 1);
+}
+
+static void
+open_home (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  adw_navigation_view_pop_to_tag (self->navigation, "home");
+}
+
+static void
+open_channel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_window_open_channel (SC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static DexFuture *
+on_signed_out (DexFuture *future, gpointer user_data)
+{
+  ScWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (dex_future_get_value (future, &error))
+    sc_toast (GTK_WIDGET (self->navigation), _ ("You are signed out."));
+  else
+    sc_toast_error (GTK_WIDGET (self->navigation),
+                    _ ("You are signed out here, but the server could not be told."),
+                    error);
+  return dex_future_new_true ();
+}
+
+static void
+sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  dex_clear (&self->signing_out);
+  self->signing_out =
+    dex_future_finally (sc_session_sign_out (self->session), on_signed_out, self, NULL);
+}
+
+static void
+on_session_expired (ScWindow *self)
+{
+  sc_toast (GTK_WIDGET (self->navigation), _ ("Your session has ended. Please sign in again."));
+}
+
+static void
+update_actions (ScWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean signed_in = sc_session_get_signed_in (self->session);
+  gtk_widget_action_set_enabled (widget, "win.sign-out", signed_in);
+}
+
+static void
+on_session_server (ScWindow *self)
+{
+  update_actions (self);
+  show_root (self);
+}
+
+static void
+on_session_keeping (ScWindow *self)
+{
+  if (sc_session_get_keeping (self->session) == SC_SESSION_NOT_KEPT)
+    sc_toast (GTK_WIDGET (self->navigation),
+              _ ("You stay signed in until StreamCat closes: there is no password store here."));
+}
+
+static void
+sc_window_dispose (GObject *object)
+{
+  ScWindow *self = SC_WINDOW (object);
+
+  dex_clear (&self->signing_out);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (sc_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.home", NULL, open_home);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.open-channel", "s", open_channel);
+}
+
+static void
+sc_window_class_init (ScWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sc_window_dispose;
+  install_actions (widget_class);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScWindow, navigation);
+}
+
+static void
+sc_window_init (ScWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+watch_session (ScWindow *self)
+{
+  static const struct {
+    const char *signal;
+    GCallback callback;
+  } watched[] = {
+    { "notify::server", G_CALLBACK (on_session_server) },
+    { "notify::keeping", G_CALLBACK (on_session_keeping) },
+    { "expired", G_CALLBACK (on_session_expired) },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (self->session,
+                             watched[i].signal,
+                             watched[i].callback,
+                             self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * sc_window_new:
+ * @application: the application
+ * @settings: the settings of the application
+ * @session: who is signed in
+ *
+ * Returns: (transfer none): a window, owned by GTK, not yet on show
+ */
+ScWindow *
+sc_window_new (ScApplication *application, GSettings *settings, ScSession *session)
+{
+  ScWindow *self = g_object_new (SC_TYPE_WINDOW, "application", application, NULL);
+  self->settings = g_object_ref (settings);
+  self->session = g_object_ref (session);
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  watch_session (self);
+  update_actions (self);
+  show_root (self);
+  return self;
+}
+
+/**
+ * sc_window_open_channel:
+ * @self: the window
+ * @name: the name of a channel
+ *
+ * Shows a channel to watch.
+ */
+void
+sc_window_open_channel (ScWindow *self, const char *name)
+{
+  push (self, sc_channel_page_new (self->session, name));
+}

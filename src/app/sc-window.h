@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-application.h"
+#include "sc-session.h"
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_WINDOW (sc_window_get_type ())
+G_DECLARE_FINAL_TYPE (ScWindow, sc_window, SC, WINDOW, AdwApplicationWindow)
+
+ScWindow *sc_window_new (ScApplication *application, GSettings *settings, ScSession *session);
+void sc_window_open_channel (ScWindow *self, const char *name);
+
+G_END_DECLS

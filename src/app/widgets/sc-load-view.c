@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The three faces of a page: it loads, it shows its content, or it says why it cannot and offers
+ * Retry. The page decides; this only shows. */
+
+#include "config.h"
+
+#include "sc-load-view.h"
+
+#include "sc-error-dialog.h"
+#include "sc-error-words.h"
+
+struct _ScLoadView {
+  AdwBin parent_instance;
+
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  AdwBin *content_bin;
+  GError *error;
+};
+
+typedef enum {
+  PROP_CONTENT = 1,
+} ScLoadViewProperty;
+
+static GParamSpec *properties[PROP_CONTENT + 1];
+
+G_DEFINE_FINAL_TYPE (ScLoadView, sc_load_view, ADW_TYPE_BIN)
+
+static void
+on_retry_clicked (ScLoadView *self)
+{
+  g_signal_emit_by_name (self, "retry");
+}
+
+static void
+on_details_clicked (ScLoadView *self)
+{
+  sc_error_dialog_present (GTK_WIDGET (self), self->error);
+}
+
+static void
+sc_load_view_dispose (GObject *object)
+{
+  ScLoadView *self = SC_LOAD_VIEW (object);
+
+  g_clear_error (&self->error);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_LOAD_VIEW);
+
+  G_OBJECT_CLASS (sc_load_view_parent_class)->dispose (object);
+}
+
+static void
+sc_load_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScLoadView *self = SC_LOAD_VIEW (object);
+
+  switch ((ScLoadViewProperty) id) {
+  case PROP_CONTENT:
+    g_value_set_object (value, adw_bin_get_child (self->content_bin));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_load_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScLoadView *self = SC_LOAD_VIEW (object);
+
+  switch ((ScLoadViewProperty) id) {
+  case PROP_CONTENT:
+    adw_bin_set_child (self->content_bin, g_value_get_object (value));
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_load_view_class_init (ScLoadViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sc_load_view_dispose;
+  object_class->get_property = sc_load_view_get_property;
+  object_class->set_property = sc_load_view_set_property;
+
+  properties[PROP_CONTENT] =
+    g_param_spec_object ("content",
+                         NULL,
+                         NULL,
+                         GTK_TYPE_WIDGET,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ScLoadView::retry:
+   *
+   * The person asks to load again.
+   */
+  g_signal_new ("retry",
+                G_TYPE_FROM_CLASS (klass),
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/load-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScLoadView, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScLoadView, error_page);
+  gtk_widget_class_bind_template_child (widget_class, ScLoadView, content_bin);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_details_clicked);
+}
+
+static void
+sc_load_view_init (ScLoadView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_load_view_show_loading:
+ * @self: the view
+ *
+ * Shows that something loads.
+ */
+void
+sc_load_view_show_loading (ScLoadView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+/**
+ * sc_load_view_show_content:
+ * @self: the view
+ *
+ * Shows the content.
+ */
+void
+sc_load_view_show_content (ScLoadView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "content");
+}
+
+/**
+ * sc_load_view_show_error:
+ * @self: the view
+ * @error: why there is no content
+ *
+ * Says why, and offers Retry and Details.
+ */
+void
+sc_load_view_show_error (ScLoadView *self, const GError *error)
+{
+  const ScErrorWords words = sc_error_words (error);
+
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  adw_status_page_set_icon_name (self->error_page, words.icon_name);
+  adw_status_page_set_title (self->error_page, words.title);
+  adw_status_page_set_description (self->error_page, words.body);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+/**
+ * sc_load_view_has_content:
+ * @self: the view
+ *
+ * Returns: whether the content is on show
+ */
+gboolean
+sc_load_view_has_content (ScLoadView *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "content") == 0;
+}

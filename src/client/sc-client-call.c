@@ -1,0 +1,180 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One request of our API: from a method, a path and a body to a typed value or an error of
+ * %SC_CLIENT_ERROR. The adapter between net's asynchronous half and libdex. */
+
+#include "config.h"
+
+#include "sc-client-call.h"
+
+#include "sc-channel.h"
+#include "sc-client-error.h"
+#include "sc-credentials.h"
+#include "sc-json.h"
+
+/* 100 live channels of at most some 700 bytes each (sc_channel_to_json()) stay far below. */
+#define MAX_ANSWER_BYTES (512 * 1024)
+
+typedef struct {
+  ScClient *client;
+  ScClientReader reader;
+  gboolean with_token;
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->client);
+  g_free (call);
+}
+
+static void
+on_response (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autoptr (GError) error = NULL;
+  ScHttpResponse *response = sc_http_send_finish (SC_HTTP (source), result, &error);
+  if (response)
+    dex_promise_resolve_boxed (promise, SC_TYPE_HTTP_RESPONSE, response);
+  else
+    dex_promise_reject (promise, sc_client_error_from_net (error));
+}
+
+static DexFuture *
+send_request (ScClient *self, const char *method, const char *path, GBytes *body)
+{
+  const char *token = sc_client_get_token (self);
+  g_autofree char *url = g_strconcat (sc_client_get_server (self), path, NULL);
+  g_autofree char *authorization = token ? g_strconcat ("Bearer ", token, NULL) : NULL;
+  const char *headers[7] = { "Accept", "application/json" };
+  guint n = 2;
+  if (authorization) {
+    headers[n++] = "Authorization";
+    headers[n++] = authorization;
+  }
+  if (body) {
+    headers[n++] = "Content-Type";
+    headers[n++] = "application/json";
+  }
+  const ScHttpRequest request = {
+    .method = method,
+    .url = url,
+    .headers = headers,
+    .body = body,
+    .max_response_bytes = MAX_ANSWER_BYTES,
+  };
+
+  DexPromise *promise = dex_promise_new_cancellable ();
+  sc_http_send_async (sc_client_get_http (self),
+                      &request,
+                      dex_promise_get_cancellable (promise),
+                      on_response,
+                      dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static DexFuture *
+reject_answer (const GError *cause)
+{
+  return dex_future_new_reject (SC_CLIENT_ERROR, SC_CLIENT_ERROR_PROTOCOL, "%s", cause->message);
+}
+
+static DexFuture *
+read_response (DexFuture *future, gpointer user_data)
+{
+  Call *call = user_data;
+  const ScHttpResponse *response = g_value_get_boxed (dex_future_get_value (future, NULL));
+  if (response->status < 200 || response->status > 299) {
+    g_autoptr (GError) error = sc_client_error_from_response (response);
+    if (call->with_token && g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_UNAUTHORIZED))
+      g_signal_emit_by_name (call->client, "unauthorized");
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  }
+  if (!call->reader)
+    return dex_future_new_true ();
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer = sc_json_parse (response->body, MAX_ANSWER_BYTES, &error);
+  g_auto (GValue) value = G_VALUE_INIT;
+  if (!answer || !call->reader (answer, &value, &error))
+    return reject_answer (error);
+  return dex_future_new_for_value (&value);
+}
+
+/**
+ * sc_client_call:
+ * @self: the client
+ * @method: the HTTP method
+ * @path: the path and query under the server's address, escaped
+ * @body: (nullable) (transfer full): the request's body
+ * @reader: (nullable): makes the value; without one the answer's body does not matter
+ *
+ * Sends one request. If it went out with a token that the server refuses, ScClient::unauthorized is
+ * emitted before the future rejects.
+ *
+ * Returns: (transfer full): a future that resolves to what @reader made, or to %TRUE
+ */
+DexFuture *
+sc_client_call (ScClient *self,
+                const char *method,
+                const char *path,
+                JsonObject *body,
+                ScClientReader reader)
+{
+  g_autoptr (JsonObject) object = body;
+  if (!sc_client_get_server (self))
+    return dex_future_new_reject (SC_CLIENT_ERROR,
+                                  SC_CLIENT_ERROR_NO_SERVER,
+                                  "No server is configured");
+
+  g_autoptr (GBytes) bytes = object ? sc_json_to_bytes (object) : NULL;
+  Call *call = g_new0 (Call, 1);
+  call->client = g_object_ref (self);
+  call->reader = reader;
+  call->with_token = sc_client_get_token (self) != NULL;
+  return dex_future_then (send_request (self, method, path, bytes),
+                          read_response,
+                          call,
+                          (GDestroyNotify) call_free);
+}
+
+/**
+ * sc_client_read_credentials:
+ * @answer: what a sign-up or a sign-in answers
+ * @ret_value: becomes a %SC_TYPE_CREDENTIALS
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: whether the answer was as it should be
+ */
+gboolean
+sc_client_read_credentials (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  ScCredentials *credentials = sc_credentials_from_answer (answer, error);
+  if (!credentials)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_CREDENTIALS);
+  g_value_take_boxed (ret_value, credentials);
+  return TRUE;
+}
+
+/**
+ * sc_client_read_channel:
+ * @answer: an answer with a "channel"
+ * @ret_value: becomes a %SC_TYPE_CHANNEL
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: whether the answer was as it should be
+ */
+gboolean
+sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  JsonObject *object = sc_json_get_object (answer, "channel", error);
+  ScChannel *channel = object ? sc_channel_from_json (object, error) : NULL;
+  if (!channel)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_CHANNEL);
+  g_value_take_object (ret_value, channel);
+  return TRUE;
+}

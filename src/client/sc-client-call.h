@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-client.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* How the files of the resources talk to the server; not for anybody outside this folder. */
+
+/**
+ * ScClientReader:
+ * @answer: the body of a success
+ * @ret_value: an unset value to initialise and fill
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Makes the value that a call resolves to.
+ *
+ * Returns: whether the answer was as it should be
+ */
+typedef gboolean (*ScClientReader) (JsonObject *answer, GValue *ret_value, GError **error);
+
+DexFuture *sc_client_call (ScClient *self,
+                           const char *method,
+                           const char *path,
+                           JsonObject *body,
+                           ScClientReader reader);
+gboolean sc_client_read_credentials (JsonObject *answer, GValue *ret_value, GError **error);
+gboolean sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error);
+
+G_END_DECLS

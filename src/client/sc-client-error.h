@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-http.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScClientError:
+ * @SC_CLIENT_ERROR_UNREACHABLE: no connection to the server, or it broke
+ * @SC_CLIENT_ERROR_UNTRUSTED: the server could not prove who it is
+ * @SC_CLIENT_ERROR_TIMED_OUT: the server did not answer in time
+ * @SC_CLIENT_ERROR_PROTOCOL: the answer is not one that our API gives
+ * @SC_CLIENT_ERROR_NO_SERVER: no server is configured
+ * @SC_CLIENT_ERROR_BAD_REQUEST: the server does not understand what we sent
+ * @SC_CLIENT_ERROR_INVALID_NAME: the name breaks the rules for names
+ * @SC_CLIENT_ERROR_INVALID_PASSWORD: the password breaks the rules for passwords
+ * @SC_CLIENT_ERROR_INVALID_TITLE: the title breaks the rules for titles
+ * @SC_CLIENT_ERROR_NAME_TAKEN: somebody else has this name
+ * @SC_CLIENT_ERROR_WRONG_CREDENTIALS: no user has this name and password
+ * @SC_CLIENT_ERROR_UNAUTHORIZED: the session is over, or there is none
+ * @SC_CLIENT_ERROR_NOT_FOUND: there is no such thing
+ * @SC_CLIENT_ERROR_BUSY: the server asks to come again later
+ * @SC_CLIENT_ERROR_CHANNEL_NOT_READY: the channel is still being prepared
+ * @SC_CLIENT_ERROR_UPSTREAM: the server could not reach the video service behind it
+ * @SC_CLIENT_ERROR_INTERNAL: the server failed
+ *
+ * Why our API did not do what was asked, the error domain of `client`.
+ */
+typedef enum {
+  SC_CLIENT_ERROR_UNREACHABLE,
+  SC_CLIENT_ERROR_UNTRUSTED,
+  SC_CLIENT_ERROR_TIMED_OUT,
+  SC_CLIENT_ERROR_PROTOCOL,
+  SC_CLIENT_ERROR_NO_SERVER,
+  SC_CLIENT_ERROR_BAD_REQUEST,
+  SC_CLIENT_ERROR_INVALID_NAME,
+  SC_CLIENT_ERROR_INVALID_PASSWORD,
+  SC_CLIENT_ERROR_INVALID_TITLE,
+  SC_CLIENT_ERROR_NAME_TAKEN,
+  SC_CLIENT_ERROR_WRONG_CREDENTIALS,
+  SC_CLIENT_ERROR_UNAUTHORIZED,
+  SC_CLIENT_ERROR_NOT_FOUND,
+  SC_CLIENT_ERROR_BUSY,
+  SC_CLIENT_ERROR_CHANNEL_NOT_READY,
+  SC_CLIENT_ERROR_UPSTREAM,
+  SC_CLIENT_ERROR_INTERNAL,
+} ScClientError;
+
+#define SC_CLIENT_ERROR (sc_client_error_quark ())
+GQuark sc_client_error_quark (void);
+
+const char *sc_client_error_get_field (const GError *error);
+GError *sc_client_error_from_net (const GError *cause);
+GError *sc_client_error_from_response (const ScHttpResponse *response);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* /v1/me/channel. */
+
+#include "config.h"
+
+#include "sc-client-call.h"
+#include "sc-json.h"
+
+/* "sk_REGION_" and letters, 46 characters today (Amazon IVS API Reference, StreamKey). */
+#define STREAM_KEY_MAX 512
+
+/**
+ * sc_client_get_own_channel:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/channel. While the channel is not ready, each call also moves its making on.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL
+ */
+DexFuture *
+sc_client_get_own_channel (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/channel", NULL, sc_client_read_channel);
+}
+
+/**
+ * sc_client_set_title:
+ * @self: the client, with a token
+ * @title: the channel's new title
+ *
+ * PATCH /v1/me/channel.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL
+ */
+DexFuture *
+sc_client_set_title (ScClient *self, const char *title)
+{
+  JsonObject *body = json_object_new ();
+  sc_json_set_string (body, "title", title);
+  return sc_client_call (self, "PATCH", "/v1/me/channel", body, sc_client_read_channel);
+}
+
+static gboolean
+read_key (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  const char *key = sc_json_get_string (answer, "key", STREAM_KEY_MAX, error);
+  if (!key)
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_STRING);
+  g_value_set_string (ret_value, key);
+  return TRUE;
+}
+
+/**
+ * sc_client_get_stream_key:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/channel/key. The key is a secret: let go of it as soon as it is used.
+ *
+ * Returns: (transfer full): a future that resolves to the stream key as a string
+ */
+DexFuture *
+sc_client_get_stream_key (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_key);
+}

@@ -1,0 +1,144 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Our API, typed: the server's address, the token, and one future-returning function for each route
+ * in the file of its resource (sc-client-users.c, -sessions.c, -own-channel.c, -channels.c).
+ *
+ * Every future rejects with an error of %SC_CLIENT_ERROR, or with a cancellation; dropping it
+ * cancels the exchange. Main thread only; the application owns it through its session.
+ */
+
+#include "config.h"
+
+#include "sc-client.h"
+
+#include <string.h>
+
+struct _ScClient {
+  GObject parent_instance;
+
+  ScHttp *http;
+  char *server;
+  char *token;
+};
+
+G_DEFINE_FINAL_TYPE (ScClient, sc_client, G_TYPE_OBJECT)
+
+static void
+sc_client_finalize (GObject *object)
+{
+  ScClient *self = SC_CLIENT (object);
+
+  g_clear_object (&self->http);
+  g_free (self->server);
+  g_free (self->token);
+
+  G_OBJECT_CLASS (sc_client_parent_class)->finalize (object);
+}
+
+static void
+sc_client_class_init (ScClientClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sc_client_finalize;
+
+  /**
+   * ScClient::unauthorized:
+   *
+   * The server refused our token: the session is over.
+   */
+  g_signal_new ("unauthorized",
+                G_TYPE_FROM_CLASS (klass),
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                0);
+}
+
+static void
+sc_client_init (ScClient *self)
+{
+}
+
+/**
+ * sc_client_new:
+ * @http: what carries the requests
+ *
+ * Returns: (transfer full): a client that has no server yet
+ */
+ScClient *
+sc_client_new (ScHttp *http)
+{
+  ScClient *self = g_object_new (SC_TYPE_CLIENT, NULL);
+  self->http = g_object_ref (http);
+  return self;
+}
+
+/**
+ * sc_client_get_http:
+ * @self: the client
+ *
+ * Returns: (transfer none): what carries the requests
+ */
+ScHttp *
+sc_client_get_http (ScClient *self)
+{
+  return self->http;
+}
+
+/**
+ * sc_client_get_server:
+ * @self: the client
+ *
+ * Returns: (nullable): the server's address without a slash at its end
+ */
+const char *
+sc_client_get_server (ScClient *self)
+{
+  return self->server;
+}
+
+/**
+ * sc_client_set_server:
+ * @self: the client
+ * @server: (nullable): an http or https address; slashes at its end do not count
+ *
+ * Says where requests go from now on. A token never follows to another server: it is forgotten.
+ */
+void
+sc_client_set_server (ScClient *self, const char *server)
+{
+  g_autofree char *address = server && *server ? g_strdup (server) : NULL;
+  for (char *end = address ? address + strlen (address) : NULL; end > address && end[-1] == '/';)
+    *--end = '\0';
+  if (g_set_str (&self->server, address))
+    sc_client_set_token (self, NULL);
+}
+
+/**
+ * sc_client_get_token:
+ * @self: the client
+ *
+ * Returns: (nullable): the bearer token
+ */
+const char *
+sc_client_get_token (ScClient *self)
+{
+  return self->token;
+}
+
+/**
+ * sc_client_set_token:
+ * @self: the client
+ * @token: (nullable): the bearer token that requests carry from now on
+ */
+void
+sc_client_set_token (ScClient *self, const char *token)
+{
+  g_set_str (&self->token, token);
+}

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScCredentials:
+ * @name: the user's name
+ * @token: the bearer token: a secret, never logged
+ * @expires_at: when the token ends, microseconds since the epoch
+ *
+ * What a person has after signing in.
+ */
+typedef struct {
+  char *name;
+  char *token;
+  gint64 expires_at;
+} ScCredentials;
+
+#define SC_TYPE_CREDENTIALS (sc_credentials_get_type ())
+GType sc_credentials_get_type (void);
+
+ScCredentials *sc_credentials_new (const char *name, const char *token, gint64 expires_at);
+ScCredentials *sc_credentials_copy (const ScCredentials *self);
+void sc_credentials_free (ScCredentials *self);
+
+ScCredentials *sc_credentials_from_answer (JsonObject *answer, GError **error);
+char *sc_credentials_to_secret (const ScCredentials *self);
+ScCredentials *sc_credentials_from_secret (const char *secret, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScCredentials, sc_credentials_free)
+
+G_END_DECLS
