@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* streamcat-local: the local cloud as a program in the foreground. */
+
+#include "config.h"
+
+#include "sc-local.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+typedef struct {
+  GMainLoop *loop;
+  ScLocal *local;
+  guint stop_requests;
+  int status;
+} Program;
+
+static void
+on_ended (const GError *error, gpointer user_data)
+{
+  Program *program = user_data;
+  if (error) {
+    g_printerr ("streamcat-local: %s\n", error->message);
+    program->status = EXIT_FAILURE;
+  }
+  g_main_loop_quit (program->loop);
+}
+
+/* The second request does not wait: the kernel ends the children of a process that is gone. */
+static gboolean
+on_stop_signal (gpointer user_data)
+{
+  Program *program = user_data;
+  if (++program->stop_requests > 1)
+    _exit (EXIT_FAILURE);
+  sc_local_stop (program->local);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "state-dir",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &ret_options->state_dir,
+      "Where all is kept",
+      "DIR" },
+    { "ready-file",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &ret_options->ready_file,
+      "Written when everything answers, with all addresses",
+      "FILE" },
+    { "libexec-dir",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &ret_options->libexec_dir,
+      "Where the other programs of StreamCat are",
+      "DIR" },
+    { "fresh", 0, 0, G_OPTION_ARG_NONE, &ret_options->fresh, "Forget the state first", NULL },
+    { "faults", 0, 0, G_OPTION_ARG_NONE, &ret_options->faults, "Let tests order faults", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_option_context_set_summary (context, "Amazon IVS and the StreamCat API on this machine.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (ret_options->state_dir && ret_options->ready_file)
+    return TRUE;
+  g_set_error_literal (error,
+                       G_OPTION_ERROR,
+                       G_OPTION_ERROR_BAD_VALUE,
+                       "--state-dir and --ready-file are needed");
+  return FALSE;
+}
+
+static int
+run (const ScLocalOptions *options, GError **error)
+{
+  g_autoptr (ScLocal) local = sc_local_new (options, error);
+  if (!local)
+    return EXIT_FAILURE;
+
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Program program = { .loop = loop, .local = local, .status = EXIT_SUCCESS };
+  g_unix_signal_add (SIGTERM, on_stop_signal, &program);
+  g_unix_signal_add (SIGINT, on_stop_signal, &program);
+  sc_local_start (local, on_ended, &program);
+  g_main_loop_run (loop);
+  return program.status;
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  umask (0077); /* keys, sockets and logs are their owner's alone */
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+
+  g_autoptr (GError) error = NULL;
+  ScLocalOptions options = { 0 };
+  int status = EXIT_FAILURE;
+  if (parse_options (&argc, &argv, &options, &error))
+    status = run (&options, &error);
+  if (error)
+    g_printerr ("streamcat-local: %s\n", error->message);
+  return status;
+}

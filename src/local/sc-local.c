@@ -1,0 +1,308 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The local cloud: its parts, the order of their start, and their end.
+ *
+ *   prepare (blocking): state directory, settings, certificates, the database's cluster
+ *   start: database -> role -> migrations -> backend -> edge -> ready file
+ *
+ * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
+ * again what dies. Everything lives in the main thread. */
+
+#include "config.h"
+
+#include "sc-local.h"
+
+#include "sc-api.h"
+#include "sc-database.h"
+#include "sc-edge.h"
+#include "sc-json.h"
+#include "sc-settings.h"
+#include "sc-spawn.h"
+#include "sc-state-dir.h"
+#include "sc-supervisor.h"
+
+#include <glib/gstdio.h>
+
+struct _ScLocal {
+  GObject parent_instance;
+
+  char *ready_file;
+  char *libexec_dir;
+
+  ScStateDir *state;
+  ScSettings *settings;
+  ScSupervisor *supervisor;
+  ScDatabase *database;
+  ScApi *api;
+  ScEdge *edge;
+
+  GCancellable *cancellable; /* of the start */
+  gboolean stopping;
+  GError *error;
+  ScLocalEnded ended;
+  gpointer ended_data;
+};
+
+G_DEFINE_FINAL_TYPE (ScLocal, sc_local, G_TYPE_OBJECT)
+
+static void
+sc_local_finalize (GObject *object)
+{
+  ScLocal *self = SC_LOCAL (object);
+  g_clear_object (&self->supervisor);
+  g_clear_object (&self->edge);
+  g_clear_object (&self->api);
+  g_clear_object (&self->database);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->settings, sc_settings_free);
+  g_clear_pointer (&self->ready_file, g_free);
+  g_clear_pointer (&self->libexec_dir, g_free);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (sc_local_parent_class)->finalize (object);
+}
+
+static void
+sc_local_class_init (ScLocalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sc_local_finalize;
+}
+
+static void
+sc_local_init (ScLocal *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/* Finds one of our own programs: installed beside this one, or in the build tree in the folder of
+ * its own name. */
+static char *
+find_own_program (ScLocal *self, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *in_folder = g_build_filename (self->libexec_dir, folder, name, NULL);
+  if (g_file_test (in_folder, G_FILE_TEST_IS_EXECUTABLE))
+    return g_steal_pointer (&in_folder);
+  char *program = sc_find_program (name, self->libexec_dir);
+  if (!program)
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_NOT_FOUND,
+                 "%s is not in %s; say where with --libexec-dir",
+                 name,
+                 self->libexec_dir);
+  return program;
+}
+
+/* The default: the folder above this program's, which in the build tree is src/. */
+static char *
+guess_libexec_dir (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *directory = g_path_get_dirname (program ? program : ".");
+  g_autofree char *name = g_path_get_basename (directory);
+  return g_str_equal (name, "local") ? g_path_get_dirname (directory)
+                                     : g_steal_pointer (&directory);
+}
+
+static gboolean
+prepare_api (ScLocal *self, GError **error)
+{
+  g_autofree char *program = find_own_program (self, "backend", "streamcat-backend", error);
+  if (!program)
+    return FALSE;
+  GStrv environment = sc_program_environment_new (self->settings);
+  environment = g_environ_setenv (environment,
+                                  "STREAMCAT_DATABASE",
+                                  sc_database_get_conninfo (self->database),
+                                  TRUE);
+  self->api = sc_api_new (self->state, program, environment);
+  return TRUE;
+}
+
+static gboolean
+prepare_edge (ScLocal *self, GError **error)
+{
+  const ScEdgePorts ports = {
+    .api = self->settings->api_port,
+    .playback = self->settings->playback_port,
+    .rtmps = self->settings->rtmps_port,
+  };
+  self->edge = sc_edge_new (self->state, &ports, error);
+  return self->edge != NULL;
+}
+
+static gboolean
+prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
+{
+  self->state = sc_state_dir_open (options->state_dir, options->fresh, error);
+  if (!self->state)
+    return FALSE;
+  self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
+  self->settings = sc_settings_load (self->state, error);
+  if (!self->settings)
+    return FALSE;
+  self->database = sc_database_new (self->state, error);
+  return self->database && prepare_api (self, error) && prepare_edge (self, error);
+}
+
+/**
+ * sc_local_new:
+ * @options: what the command line asks for
+ * @error: what is missing or in the way, in a sentence
+ *
+ * Prepares a local cloud; at its first start that takes about two seconds and blocks.
+ *
+ * Returns: (transfer full) (nullable): the local cloud, not started
+ */
+ScLocal *
+sc_local_new (const ScLocalOptions *options, GError **error)
+{
+  g_autoptr (ScLocal) self = g_object_new (SC_TYPE_LOCAL, NULL);
+  self->ready_file = g_strdup (options->ready_file);
+  self->libexec_dir = options->libexec_dir ? g_strdup (options->libexec_dir) : guess_libexec_dir ();
+  g_unlink (self->ready_file); /* one from an earlier run would say that we are ready */
+  return prepare (self, options, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ScLocal) self = user_data;
+  sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
+  self->ended (self->error, self->ended_data);
+}
+
+/**
+ * sc_local_stop:
+ * @self: a started local cloud
+ *
+ * Ends everything in the reverse order of its start; the callback of sc_local_start() says when.
+ */
+void
+sc_local_stop (ScLocal *self)
+{
+  if (self->stopping)
+    return;
+  self->stopping = TRUE;
+  g_unlink (self->ready_file);
+  g_cancellable_cancel (self->cancellable);
+  sc_supervisor_stop_async (self->supervisor, on_all_stopped, g_object_ref (self));
+}
+
+/* Ends the start, unless it is being ended already: then the failure is the end's doing. */
+static void
+fail (ScLocal *self, GError *error)
+{
+  if (self->stopping) {
+    g_error_free (error);
+    return;
+  }
+  self->error = error;
+  sc_local_stop (self);
+}
+
+static void
+set_url (JsonObject *object, const char *member, const char *base, guint16 port, const char *path)
+{
+  g_autofree char *url = g_strdup_printf ("%s:%u%s", base, port, path);
+  sc_json_set_string (object, member, url);
+}
+
+static gboolean
+write_ready_file (ScLocal *self, GError **error)
+{
+  const ScSettings *settings = self->settings;
+  g_autoptr (JsonObject) object = json_object_new ();
+  set_url (object, "aws_endpoint_url", "http://127.0.0.1", settings->control_port, "");
+  sc_json_set_string (object, "region", SC_LOCAL_REGION);
+  sc_json_set_string (object, "access_key_id", settings->access_key_id);
+  sc_json_set_string (object, "secret_access_key", settings->secret_access_key);
+  set_url (object, "api_url", "https://localhost", settings->api_port, "");
+  set_url (object, "rtmps_url", "rtmps://localhost", settings->rtmps_port, "/app/");
+  set_url (object, "rtmp_url", "rtmp://localhost", settings->rtmp_port, "/app/");
+  sc_json_set_string (object, "chat_url", NULL);
+  sc_json_set_string (object, "ca_file", sc_edge_get_ca_file (self->edge));
+  return sc_private_json_write (self->ready_file, object, error);
+}
+
+static void
+on_edge_ready (ScLocal *self, ScChild *child)
+{
+  g_signal_handlers_disconnect_by_func (child, on_edge_ready, self);
+  GError *error = NULL;
+  if (!write_ready_file (self, &error))
+    fail (self, error);
+}
+
+static void
+on_backend_ready (ScLocal *self, ScChild *child)
+{
+  g_signal_handlers_disconnect_by_func (child, on_backend_ready, self);
+  ScChild *edge = sc_edge_add_child (self->edge, self->supervisor);
+  g_signal_connect_object (edge, "ready", G_CALLBACK (on_edge_ready), self, G_CONNECT_SWAPPED);
+  sc_child_start (edge);
+}
+
+static void
+on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ScLocal) self = user_data;
+  GError *error = NULL;
+  if (!sc_api_migrate_finish (self->api, result, &error)) {
+    fail (self, error);
+    return;
+  }
+  ScChild *backend = sc_api_add_child (self->api, self->supervisor);
+  g_signal_connect_object (backend,
+                           "ready",
+                           G_CALLBACK (on_backend_ready),
+                           self,
+                           G_CONNECT_SWAPPED);
+  sc_child_start (backend);
+}
+
+static void
+on_granted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ScLocal) self = user_data;
+  GError *error = NULL;
+  if (sc_database_grant_finish (self->database, result, &error))
+    sc_api_migrate_async (self->api, self->cancellable, on_migrated, g_object_ref (self));
+  else
+    fail (self, error);
+}
+
+static void
+on_database_ready (ScLocal *self, ScChild *child)
+{
+  g_signal_handlers_disconnect_by_func (child, on_database_ready, self);
+  sc_database_grant_async (self->database,
+                           self->settings->database_password,
+                           self->cancellable,
+                           on_granted,
+                           g_object_ref (self));
+}
+
+/**
+ * sc_local_start:
+ * @self: a local cloud
+ * @ended: called once, when all is over
+ * @user_data: data for @ended
+ *
+ * Starts everything and writes the ready file when the API answers through the edge.
+ */
+void
+sc_local_start (ScLocal *self, ScLocalEnded ended, gpointer user_data)
+{
+  self->ended = ended;
+  self->ended_data = user_data;
+  ScChild *database = sc_database_add_child (self->database, self->supervisor);
+  g_signal_connect_object (database,
+                           "ready",
+                           G_CALLBACK (on_database_ready),
+                           self,
+                           G_CONNECT_SWAPPED);
+  sc_child_start (database);
+}

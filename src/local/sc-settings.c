@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-settings.h"
+
+#include "sc-id.h"
+#include "sc-json.h"
+
+#include <glib/gstdio.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#define FILE_NAME "settings.json"
+
+/* Below the range from which the kernel takes the ports of outgoing connections (32768 on), so that
+ * no passing connection holds ours while the cloud is down. */
+#define PORT_FIRST 20000
+#define PORT_LAST 32767
+
+/* So many tries find five free ports among 12,768 unless the machine is full. */
+#define PORT_TRIES 1000
+
+typedef struct {
+  const char *member;
+  gsize offset;
+} Field;
+
+#define FIELD(name, member) { name, G_STRUCT_OFFSET (ScSettings, member) }
+
+static const Field port_fields[] = {
+  FIELD ("control_port", control_port),   FIELD ("api_port", api_port),
+  FIELD ("playback_port", playback_port), FIELD ("rtmps_port", rtmps_port),
+  FIELD ("rtmp_port", rtmp_port),
+};
+
+static const Field text_fields[] = {
+  FIELD ("access_key_id", access_key_id),
+  FIELD ("secret_access_key", secret_access_key),
+  FIELD ("database_password", database_password),
+};
+
+static guint16 *
+port_at (ScSettings *self, guint i)
+{
+  return G_STRUCT_MEMBER_P (self, port_fields[i].offset);
+}
+
+static char **
+text_at (ScSettings *self, guint i)
+{
+  return G_STRUCT_MEMBER_P (self, text_fields[i].offset);
+}
+
+static gboolean
+is_free (guint16 port)
+{
+  g_autofd int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const struct sockaddr_in address = {
+    .sin_family = AF_INET,
+    .sin_port = htons (port),
+    .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
+  };
+  return fd >= 0 && bind (fd, (const struct sockaddr *) &address, sizeof address) == 0;
+}
+
+static gboolean
+is_taken (ScSettings *self, guint upto, guint16 port)
+{
+  for (guint i = 0; i < upto; i++) {
+    if (*port_at (self, i) == port)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static guint16
+choose_port (ScSettings *self, guint upto)
+{
+  for (guint i = 0; i < PORT_TRIES; i++) {
+    guint16 port = (guint16) g_random_int_range (PORT_FIRST, PORT_LAST + 1);
+    if (!is_taken (self, upto, port) && is_free (port))
+      return port;
+  }
+  return 0;
+}
+
+static gboolean
+choose (ScSettings *self, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
+    *port_at (self, i) = choose_port (self, i);
+    if (*port_at (self, i) == 0) {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_ADDRESS_IN_USE,
+                   "No port between %u and %u is free on 127.0.0.1",
+                   PORT_FIRST,
+                   PORT_LAST);
+      return FALSE;
+    }
+  }
+  self->access_key_id = sc_id_new ("AKIALOCAL", 11);
+  self->secret_access_key = sc_id_new ("", 40);
+  self->database_password = sc_id_new ("", 32);
+  return TRUE;
+}
+
+static gboolean
+save (ScSettings *self, const char *path, GError **error)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++)
+    json_object_set_int_member (object, port_fields[i].member, *port_at (self, i));
+  for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++)
+    sc_json_set_string (object, text_fields[i].member, *text_at (self, i));
+  return sc_private_json_write (path, object, error);
+}
+
+static gboolean
+read_fields (ScSettings *self, JsonObject *object, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
+    gint64 port = 0;
+    if (!sc_json_get_int (object, port_fields[i].member, 1, G_MAXUINT16, &port, error))
+      return FALSE;
+    *port_at (self, i) = (guint16) port;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++) {
+    const char *text = sc_json_get_string (object, text_fields[i].member, 128, error);
+    if (!text)
+      return FALSE;
+    *text_at (self, i) = g_strdup (text);
+  }
+  return TRUE;
+}
+
+/**
+ * sc_settings_load:
+ * @state: the state directory
+ * @error: %G_FILE_ERROR, %SC_DATA_ERROR or %G_IO_ERROR_ADDRESS_IN_USE
+ *
+ * Reads what the first start chose, or chooses it.
+ *
+ * Returns: (transfer full) (nullable): the settings
+ */
+ScSettings *
+sc_settings_load (ScStateDir *state, GError **error)
+{
+  g_autoptr (ScSettings) self = g_new0 (ScSettings, 1);
+  g_autofree char *path = sc_state_dir_build (state, FILE_NAME);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonObject) object = sc_private_json_read (path, SC_JSON_MAX_BYTES, &local_error);
+  if (object)
+    return read_fields (self, object, error) ? g_steal_pointer (&self) : NULL;
+  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return choose (self, error) && save (self, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * sc_settings_free:
+ * @self: (transfer full): settings
+ *
+ * Frees them.
+ */
+void
+sc_settings_free (ScSettings *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++)
+    g_free (*text_at (self, i));
+  g_free (self);
+}
