@@ -10,8 +10,8 @@
 
 #include "sc-json.h"
 
-/* GLib's getter of extended errors returns %NULL to a caller of the wrong domain, which gcc takes for
- * possible here. */
+/* GLib's getter of extended errors returns %NULL to a caller of the wrong domain, which gcc takes
+ * for possible here. */
 #pragma GCC diagnostic ignored "-Wnull-dereference"
 
 /* The sentence is for the details that a person may open; more than this is not a sentence. */

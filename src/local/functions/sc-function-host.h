@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-function.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ScFunctionHost ScFunctionHost;
+
+ScFunctionHost *sc_function_host_new (const ScFunctionPlace *place);
+void sc_function_host_free (ScFunctionHost *self);
+
+gboolean
+sc_function_host_add (ScFunctionHost *self, const ScFunctionConfig *config, GError **error);
+void sc_function_host_start (ScFunctionHost *self);
+gboolean sc_function_host_invoke (ScFunctionHost *self, const char *arn, GBytes *event);
+void sc_function_host_set_listener (ScFunctionHost *self,
+                                    ScFunctionListener listener,
+                                    gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScFunctionHost, sc_function_host_free)
+
+G_END_DECLS
