@@ -1,0 +1,388 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What each resource type of the template becomes on one machine. Names and ARNs have AWS's form;
+ * those with something random in them are kept from start to start, because channels and rows of
+ * the database name them. */
+
+#include "config.h"
+
+#include "sc-id.h"
+#include "sc-json.h"
+#include "sc-stack-error.h"
+#include "sc-stack-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* AWS Lambda's and AWS Secrets Manager's own defaults. */
+#define FUNCTION_TIMEOUT_SECONDS 3
+#define FUNCTION_TIMEOUT_MAX 900
+#define FUNCTION_MEMORY 128
+#define PASSWORD_LENGTH 32
+#define PASSWORD_LENGTH_MAX 4096
+
+static const char *
+get_text (JsonObject *properties, const char *member)
+{
+  return sc_json_get_string_or (properties, member, NULL);
+}
+
+/* Sets an attribute to @made unless the last start made it already. */
+static const char *
+keep (JsonObject *attributes, const char *member, char *made)
+{
+  g_autofree char *owned = made;
+  if (!get_text (attributes, member))
+    json_object_set_string_member (attributes, member, owned);
+  return get_text (attributes, member);
+}
+
+/* Sets an attribute that follows from others. */
+static void
+set (JsonObject *attributes, const char *member, char *made)
+{
+  g_autofree char *owned = made;
+  json_object_set_string_member (attributes, member, owned);
+}
+
+/* The name that the template gives, else one as CloudFormation makes them. */
+static const char *
+name_resource (JsonObject *properties,
+               const char *member,
+               const char *id,
+               gboolean lower,
+               JsonObject *attributes)
+{
+  const char *given = get_text (properties, member);
+  if (given) {
+    set (attributes, "Name", g_strdup (given));
+    return given;
+  }
+  g_autofree char *random = sc_id_new ("", 12);
+  g_autofree char *made = g_strdup_printf ("streamcat-%s-%s", id, random);
+  return keep (attributes, "Name", lower ? g_ascii_strdown (made, -1) : g_strdup (made));
+}
+
+static char *
+make_arn (ScStack *stack, const char *service, const char *rest)
+{
+  return g_strdup_printf ("arn:aws:%s:%s:%s:%s", service, stack->region, stack->account, rest);
+}
+
+static gboolean
+make_bucket (ScStack *stack,
+             const char *id,
+             JsonObject *properties,
+             JsonObject *attributes,
+             GError **error)
+{
+  const char *name = name_resource (properties, "BucketName", id, TRUE, attributes);
+  g_autofree char *buckets = sc_state_dir_build (stack->state, "buckets");
+  g_autofree char *directory = g_build_filename (buckets, name, NULL);
+  if (g_mkdir_with_parents (directory, 0700) != 0) {
+    sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "%s: %s", directory, g_strerror (errno));
+    return FALSE;
+  }
+  set (attributes, "Arn", g_strconcat ("arn:aws:s3:::", name, NULL));
+  set (attributes, "DomainName", g_strconcat (name, ".s3.amazonaws.com", NULL));
+  set (attributes,
+       "RegionalDomainName",
+       g_strdup_printf ("%s.s3.%s.amazonaws.com", name, stack->region));
+  return TRUE;
+}
+
+/* Policies and roles are AWS's to enforce; here they are only read. */
+static gboolean
+make_bucket_policy (ScStack *stack,
+                    const char *id,
+                    JsonObject *properties,
+                    JsonObject *attributes,
+                    GError **error)
+{
+  set (attributes, "Name", g_strdup (id));
+  return TRUE;
+}
+
+static gboolean
+make_role (ScStack *stack,
+           const char *id,
+           JsonObject *properties,
+           JsonObject *attributes,
+           GError **error)
+{
+  const char *name = name_resource (properties, "RoleName", id, FALSE, attributes);
+  set (attributes, "Arn", g_strdup_printf ("arn:aws:iam::%s:role/%s", stack->account, name));
+  keep (attributes, "RoleId", sc_id_new ("AROA", 17));
+  return TRUE;
+}
+
+static gboolean
+make_recording_configuration (ScStack *stack,
+                              const char *id,
+                              JsonObject *properties,
+                              JsonObject *attributes,
+                              GError **error)
+{
+  JsonObject *destination = json_object_get_object_member (properties, "DestinationConfiguration");
+  JsonObject *s3 = sc_json_get_object_or_null (destination, "S3");
+  if (!s3 || !get_text (s3, "BucketName")) {
+    sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a recording needs a bucket");
+    return FALSE;
+  }
+  g_autofree char *rest = sc_id_new ("recording-configuration/", 12);
+  keep (attributes, "Arn", make_arn (stack, "ivs", rest));
+  set (attributes, "State", g_strdup ("ACTIVE"));
+  return TRUE;
+}
+
+static gboolean
+make_logging_configuration (ScStack *stack,
+                            const char *id,
+                            JsonObject *properties,
+                            JsonObject *attributes,
+                            GError **error)
+{
+  const char *own_id = keep (attributes, "Id", sc_id_new ("", 12));
+  g_autofree char *rest = g_strconcat ("logging-configuration/", own_id, NULL);
+  set (attributes, "Arn", make_arn (stack, "ivschat", rest));
+  set (attributes, "State", g_strdup ("ACTIVE"));
+  return TRUE;
+}
+
+static gboolean
+make_log_group (ScStack *stack,
+                const char *id,
+                JsonObject *properties,
+                JsonObject *attributes,
+                GError **error)
+{
+  const char *name = name_resource (properties, "LogGroupName", id, FALSE, attributes);
+  g_autofree char *rest = g_strdup_printf ("log-group:%s:*", name);
+  set (attributes, "Arn", make_arn (stack, "logs", rest));
+  return TRUE;
+}
+
+/* The secret's text: the template's, with a password put in that is made once. */
+static char *
+make_secret_text (JsonObject *generate, JsonObject *attributes, GError **error)
+{
+  const char *key = get_text (generate, "GenerateStringKey");
+  const char *shape = get_text (generate, "SecretStringTemplate");
+  gint64 length = PASSWORD_LENGTH;
+  if (json_object_has_member (generate, "PasswordLength") &&
+      !sc_json_get_int (generate, "PasswordLength", 1, PASSWORD_LENGTH_MAX, &length, error))
+    return NULL;
+  const char *password = keep (attributes, "Password", sc_id_new ("", (guint) length));
+  if (!key || !shape)
+    return g_strdup (password);
+
+  g_autoptr (GBytes) bytes = g_bytes_new (shape, strlen (shape));
+  g_autoptr (JsonObject) parsed = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
+  if (!parsed)
+    return NULL;
+  g_autoptr (JsonObject) secret = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+  json_object_iter_init (&iter, parsed);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (secret, name, json_node_copy (node));
+  json_object_set_string_member (secret, key, password);
+  return sc_json_to_string (secret);
+}
+
+static gboolean
+make_secret (ScStack *stack,
+             const char *id,
+             JsonObject *properties,
+             JsonObject *attributes,
+             GError **error)
+{
+  const char *name = name_resource (properties, "Name", id, FALSE, attributes);
+  JsonObject *generate = sc_json_get_object_or_null (properties, "GenerateSecretString");
+  g_autofree char *text = generate ? make_secret_text (generate, attributes, error)
+                                   : g_strdup (get_text (properties, "SecretString"));
+  if (!text) {
+    if (!generate)
+      sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a secret without a value");
+    return FALSE;
+  }
+  g_autofree char *random = sc_id_new ("", 6);
+  g_autofree char *rest = g_strdup_printf ("secret:%s-%s", name, random);
+  const char *arn = keep (attributes, "Id", make_arn (stack, "secretsmanager", rest));
+  sc_secret_store_put (stack->secrets, arn, name, text);
+  return TRUE;
+}
+
+/* Turns Environment.Variables into "NAME=VALUE" strings. */
+static GStrv
+read_variables (JsonObject *properties)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonObject *environment = sc_json_get_object_or_null (properties, "Environment");
+  JsonObject *variables =
+    environment ? sc_json_get_object_or_null (environment, "Variables") : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+  if (variables)
+    json_object_iter_init (&iter, variables);
+  while (variables && json_object_iter_next (&iter, &name, &node))
+    g_strv_builder_take (builder,
+                         g_strdup_printf ("%s=%s",
+                                          name,
+                                          sc_json_get_string_or (variables, name, "")));
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+read_number (JsonObject *properties,
+             const char *member,
+             guint max,
+             guint fallback,
+             guint *ret,
+             GError **error)
+{
+  gint64 number = fallback;
+  if (json_object_has_member (properties, member) &&
+      !sc_json_get_int (properties, member, 1, max, &number, error))
+    return FALSE;
+  *ret = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+make_function (ScStack *stack,
+               const char *id,
+               JsonObject *properties,
+               JsonObject *attributes,
+               GError **error)
+{
+  if (g_strcmp0 (get_text (properties, "Runtime"), "provided.al2023") != 0) {
+    sc_stack_set_error (error,
+                        SC_STACK_ERROR_UNSUPPORTED,
+                        0,
+                        "only functions of the runtime provided.al2023 run here");
+    return FALSE;
+  }
+  const char *name = name_resource (properties, "FunctionName", id, FALSE, attributes);
+  g_autofree char *rest = g_strconcat ("function:", name, NULL);
+  set (attributes, "Arn", make_arn (stack, "lambda", rest));
+  g_auto (GStrv) variables = read_variables (properties);
+  ScFunctionConfig config = {
+    .name = name,
+    .arn = get_text (attributes, "Arn"),
+    .handler = get_text (properties, "Handler"),
+    .environment = (const char *const *) variables,
+  };
+  return read_number (properties,
+                      "Timeout",
+                      FUNCTION_TIMEOUT_MAX,
+                      FUNCTION_TIMEOUT_SECONDS,
+                      &config.timeout_seconds,
+                      error) &&
+         read_number (properties,
+                      "MemorySize",
+                      10240,
+                      FUNCTION_MEMORY,
+                      &config.memory_megabytes,
+                      error) &&
+         sc_function_host_add (stack->functions, &config, error);
+}
+
+static gboolean
+make_permission (ScStack *stack,
+                 const char *id,
+                 JsonObject *properties,
+                 JsonObject *attributes,
+                 GError **error)
+{
+  ScStackPermission *permission = g_new0 (ScStackPermission, 1);
+  permission->function = g_strdup (get_text (properties, "FunctionName"));
+  permission->principal = g_strdup (get_text (properties, "Principal"));
+  permission->source_arn = g_strdup (get_text (properties, "SourceArn"));
+  g_ptr_array_add (stack->permissions, permission);
+  keep (attributes, "Id", sc_id_new ("streamcat-permission-", 12));
+  return TRUE;
+}
+
+/* Reads the ARNs of a rule's Targets. */
+static GStrv
+read_targets (JsonObject *properties, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *targets = sc_json_get_array (properties, "Targets", error);
+  for (guint i = 0; targets && i < json_array_get_length (targets); i++) {
+    JsonNode *node = json_array_get_element (targets, i);
+    const char *arn =
+      JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), "Arn") : NULL;
+    if (!arn) {
+      sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a target without Arn");
+      return NULL;
+    }
+    g_strv_builder_add (builder, arn);
+  }
+  return targets ? g_strv_builder_end (builder) : NULL;
+}
+
+static gboolean
+make_rule (ScStack *stack,
+           const char *id,
+           JsonObject *properties,
+           JsonObject *attributes,
+           GError **error)
+{
+  const char *name = name_resource (properties, "Name", id, FALSE, attributes);
+  g_autofree char *rest = g_strconcat ("rule/", name, NULL);
+  set (attributes, "Arn", make_arn (stack, "events", rest));
+  GStrv targets = read_targets (properties, error);
+  if (!targets)
+    return FALSE;
+  ScStackRule *rule = g_new0 (ScStackRule, 1);
+  rule->arn = g_strdup (get_text (attributes, "Arn"));
+  rule->targets = targets;
+  g_ptr_array_add (stack->rules, rule);
+  if (g_strcmp0 (get_text (properties, "State"), "DISABLED") == 0)
+    return TRUE;
+  const ScEventRule own = {
+    .arn = rule->arn,
+    .pattern = sc_json_get_object_or_null (properties, "EventPattern"),
+    .schedule = get_text (properties, "ScheduleExpression"),
+    .targets = (const char *const *) targets,
+  };
+  return sc_event_bus_add_rule (stack->bus, &own, error);
+}
+
+/**
+ * sc_stack_find_maker:
+ * @type: a resource type that sc_resource_type_find() knows
+ *
+ * Returns: (nullable): what makes it
+ */
+ScStackMaker
+sc_stack_find_maker (const char *type)
+{
+  static const struct {
+    const char *type;
+    ScStackMaker maker;
+  } makers[] = {
+    { "AWS::Events::Rule", make_rule },
+    { "AWS::IAM::Role", make_role },
+    { "AWS::IVS::RecordingConfiguration", make_recording_configuration },
+    { "AWS::IVSChat::LoggingConfiguration", make_logging_configuration },
+    { "AWS::Lambda::Function", make_function },
+    { "AWS::Lambda::Permission", make_permission },
+    { "AWS::Logs::LogGroup", make_log_group },
+    { "AWS::S3::Bucket", make_bucket },
+    { "AWS::S3::BucketPolicy", make_bucket_policy },
+    { "AWS::SecretsManager::Secret", make_secret },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
+    if (g_str_equal (makers[i].type, type))
+      return makers[i].maker;
+  }
+  return NULL;
+}

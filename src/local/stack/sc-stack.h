@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-event-bus.h"
+#include "sc-function-host.h"
+#include "sc-secret-store.h"
+#include "sc-state-dir.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ScStack ScStack;
+
+/**
+ * ScStackConfig:
+ * @template_file: the template
+ * @state: where what it makes is kept
+ * @region: the region that the local cloud plays
+ * @account: its account
+ * @program: the path of `streamcat-lambda`, the code of every function
+ * @environment: what every function gets besides its own variables, as "NAME=VALUE"
+ * @retry_ms: wait before a failed event is tried again; 0 for the default
+ */
+typedef struct {
+  const char *template_file;
+  ScStateDir *state;
+  const char *region;
+  const char *account;
+  const char *program;
+  const char *const *environment;
+  guint retry_ms;
+} ScStackConfig;
+
+ScStack *sc_stack_deploy (const ScStackConfig *config,
+                          GHashTable *parameters,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sc_stack_start (ScStack *self);
+void sc_stack_free (ScStack *self);
+
+ScEventBus *sc_stack_get_bus (ScStack *self);
+ScFunctionHost *sc_stack_get_functions (ScStack *self);
+ScSecretStore *sc_stack_get_secrets (ScStack *self);
+const char *sc_stack_get_output (ScStack *self, const char *name);
+JsonObject *sc_stack_find_resource (ScStack *self, const char *type, const char *arn);
+GStrv sc_stack_set_backend_environment (ScStack *self, GStrv environment);
+char *sc_stack_dup_database_password (ScStack *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScStack, sc_stack_free)
+
+G_END_DECLS

@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The stream sessions of the local Amazon IVS: what GetStream, ListStreams and GetStreamSession
+ * answer from, and the events that every change puts on the bus. The product hears of a stream by
+ * those events alone. Main thread. */
+
+#include "config.h"
+
+#include "sc-live-streams.h"
+
+/* Amazon IVS remembers sessions for 60 days; one machine needs the latest ones. */
+#define SESSIONS_MAX 1000
+
+struct _ScLiveStreams {
+  ScEventBus *bus;
+  GPtrArray *sessions; /* of ScLiveStream, the newest last */
+};
+
+static void
+free_stream (ScLiveStream *self)
+{
+  g_free (self->channel_arn);
+  g_free (self->channel_name);
+  g_free (self->stream_id);
+  g_free (self);
+}
+
+static gboolean
+is_live (const ScLiveStream *stream)
+{
+  return stream->started_at != 0 && stream->ended_at == 0;
+}
+
+/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS": IVS Stream State Change. */
+static void
+put_event (ScLiveStreams *self, const ScLiveStream *stream, const char *event_name)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_string_member (detail, "event_name", event_name);
+  json_object_set_string_member (detail, "channel_name", stream->channel_name);
+  json_object_set_string_member (detail, "stream_id", stream->stream_id);
+  const ScEvent event = { "aws.ivs", "IVS Stream State Change", stream->channel_arn, detail };
+  g_autofree char *id = sc_event_bus_put (self->bus, &event);
+}
+
+static ScLiveStream *
+find_open (ScLiveStreams *self, const char *stream_id)
+{
+  for (guint i = self->sessions->len; i > 0; i--) {
+    ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
+    if (stream->open && g_str_equal (stream->stream_id, stream_id))
+      return stream;
+  }
+  return NULL;
+}
+
+/* Forgets the oldest session that is over, so that one more has room. */
+static void
+make_room (ScLiveStreams *self)
+{
+  for (guint i = 0; self->sessions->len >= SESSIONS_MAX && i < self->sessions->len; i++) {
+    const ScLiveStream *stream = g_ptr_array_index (self->sessions, i);
+    if (!stream->open)
+      g_ptr_array_remove_index (self->sessions, i--);
+  }
+}
+
+/**
+ * sc_live_streams_new:
+ * @bus: where the events go; has to outlive what is returned
+ *
+ * Returns: (transfer full): a registry without streams
+ */
+ScLiveStreams *
+sc_live_streams_new (ScEventBus *bus)
+{
+  ScLiveStreams *self = g_new0 (ScLiveStreams, 1);
+  self->bus = bus;
+  self->sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_stream);
+  return self;
+}
+
+/**
+ * sc_live_streams_free:
+ * @self: (nullable): a registry
+ */
+void
+sc_live_streams_free (ScLiveStreams *self)
+{
+  if (!self)
+    return;
+  g_ptr_array_unref (self->sessions);
+  g_free (self);
+}
+
+/**
+ * sc_live_streams_create:
+ * @self: a registry
+ * @channel_arn: the channel
+ * @channel_name: its name
+ * @stream_id: the session's own id
+ *
+ * An encoder was let in: "Session Created".
+ */
+void
+sc_live_streams_create (ScLiveStreams *self,
+                        const char *channel_arn,
+                        const char *channel_name,
+                        const char *stream_id)
+{
+  make_room (self);
+  ScLiveStream *stream = g_new0 (ScLiveStream, 1);
+  stream->channel_arn = g_strdup (channel_arn);
+  stream->channel_name = g_strdup (channel_name);
+  stream->stream_id = g_strdup (stream_id);
+  stream->created_at = g_get_real_time ();
+  stream->open = TRUE;
+  g_ptr_array_add (self->sessions, stream);
+  put_event (self, stream, "Session Created");
+}
+
+/**
+ * sc_live_streams_start:
+ * @self: a registry
+ * @stream_id: an open session
+ * @info: what the encoder sends
+ *
+ * The first segment can be watched: "Stream Start".
+ */
+void
+sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream || stream->started_at != 0)
+    return;
+  stream->started_at = g_get_real_time ();
+  stream->info = *info;
+  put_event (self, stream, "Stream Start");
+}
+
+/**
+ * sc_live_streams_change:
+ * @self: a registry
+ * @stream_id: an open session
+ * @info: what the encoder sends now
+ *
+ * The picture or the sound changed. Amazon IVS has no event for that.
+ */
+void
+sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (stream)
+    stream->info = *info;
+}
+
+/**
+ * sc_live_streams_end:
+ * @self: a registry
+ * @stream_id: an open session
+ *
+ * No more segments will come: "Stream End", where there was a start.
+ */
+void
+sc_live_streams_end (ScLiveStreams *self, const char *stream_id)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream || !is_live (stream))
+    return;
+  stream->ended_at = g_get_real_time ();
+  put_event (self, stream, "Stream End");
+}
+
+/**
+ * sc_live_streams_close:
+ * @self: a registry
+ * @stream_id: an open session
+ *
+ * The encoder is gone: "Session Ended", and "Stream End" before it where that is missing.
+ */
+void
+sc_live_streams_close (ScLiveStreams *self, const char *stream_id)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream)
+    return;
+  sc_live_streams_end (self, stream_id);
+  stream->open = FALSE;
+  if (stream->ended_at == 0)
+    stream->ended_at = g_get_real_time ();
+  put_event (self, stream, "Session Ended");
+}
+
+/**
+ * sc_live_streams_find_live:
+ * @self: a registry
+ * @channel_arn: a channel
+ *
+ * Returns: (transfer none) (nullable): the channel's live stream
+ */
+const ScLiveStream *
+sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn)
+{
+  for (guint i = self->sessions->len; i > 0; i--) {
+    const ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
+    if (is_live (stream) && g_str_equal (stream->channel_arn, channel_arn))
+      return stream;
+  }
+  return NULL;
+}
+
+/**
+ * sc_live_streams_find_session:
+ * @self: a registry
+ * @channel_arn: a channel
+ * @stream_id: (nullable): one of its sessions, or %NULL for the newest
+ *
+ * Returns: (transfer none) (nullable): the session, live or over
+ */
+const ScLiveStream *
+sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, const char *stream_id)
+{
+  for (guint i = self->sessions->len; i > 0; i--) {
+    const ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
+    if (g_str_equal (stream->channel_arn, channel_arn) &&
+        (!stream_id || g_str_equal (stream->stream_id, stream_id)))
+      return stream;
+  }
+  return NULL;
+}
+
+/**
+ * sc_live_streams_list_live:
+ * @self: a registry
+ *
+ * Returns: (transfer container): the live streams, the newest first
+ */
+GPtrArray *
+sc_live_streams_list_live (ScLiveStreams *self)
+{
+  GPtrArray *live = g_ptr_array_new ();
+  for (guint i = self->sessions->len; i > 0; i--) {
+    ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
+    if (is_live (stream))
+      g_ptr_array_add (live, stream);
+  }
+  return live;
+}

@@ -1,0 +1,57 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-event-bus.h"
+#include "sc-media-info.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ScLiveStreams ScLiveStreams;
+
+/**
+ * ScLiveStream:
+ * @channel_arn: the channel
+ * @channel_name: its name
+ * @stream_id: "st-" and letters
+ * @created_at: when the encoder was let in, microseconds since the epoch
+ * @started_at: when there was a picture, or 0
+ * @ended_at: when there was none any more, or 0
+ * @open: whether the encoder is still there
+ * @info: what the encoder sends, valid from @started_at on
+ *
+ * One stream session of a channel.
+ */
+typedef struct {
+  char *channel_arn;
+  char *channel_name;
+  char *stream_id;
+  gint64 created_at;
+  gint64 started_at;
+  gint64 ended_at;
+  gboolean open;
+  ScMediaInfo info;
+} ScLiveStream;
+
+ScLiveStreams *sc_live_streams_new (ScEventBus *bus);
+void sc_live_streams_free (ScLiveStreams *self);
+
+void sc_live_streams_create (ScLiveStreams *self,
+                             const char *channel_arn,
+                             const char *channel_name,
+                             const char *stream_id);
+void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
+void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
+void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);
+void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
+
+const ScLiveStream *sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn);
+const ScLiveStream *
+sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, const char *stream_id);
+GPtrArray *sc_live_streams_list_live (ScLiveStreams *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveStreams, sc_live_streams_free)
+
+G_END_DECLS
