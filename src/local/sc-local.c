@@ -4,7 +4,8 @@
 
 /* The local cloud: its parts, the order of their start, and their end.
  *
- *   prepare (blocking): state directory, settings, certificates, the database's cluster
+ *   prepare (blocking): state directory, settings, control planes, the database's cluster,
+ *                       certificates
  *   start: database -> role -> migrations -> backend -> edge -> ready file
  *
  * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
@@ -15,6 +16,8 @@
 #include "sc-local.h"
 
 #include "sc-api.h"
+#include "sc-cloud.h"
+#include "sc-control.h"
 #include "sc-database.h"
 #include "sc-edge.h"
 #include "sc-json.h"
@@ -34,6 +37,10 @@ struct _ScLocal {
   ScStateDir *state;
   ScSettings *settings;
   ScSupervisor *supervisor;
+  ScCloud *cloud;
+  ScControl *control;
+  char *ingest_endpoint;
+  char *playback_url;
   ScDatabase *database;
   ScApi *api;
   ScEdge *edge;
@@ -55,6 +62,10 @@ sc_local_finalize (GObject *object)
   g_clear_object (&self->edge);
   g_clear_object (&self->api);
   g_clear_object (&self->database);
+  g_clear_object (&self->control);
+  g_clear_object (&self->cloud);
+  g_clear_pointer (&self->ingest_endpoint, g_free);
+  g_clear_pointer (&self->playback_url, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->state);
   g_clear_pointer (&self->settings, sc_settings_free);
@@ -107,6 +118,29 @@ guess_libexec_dir (void)
 }
 
 static gboolean
+prepare_control (ScLocal *self, gboolean faults, GError **error)
+{
+  const ScSettings *settings = self->settings;
+  g_autofree char *path = sc_state_dir_build (self->state, "cloud.json");
+  self->cloud = sc_cloud_new (path, error);
+  if (!self->cloud)
+    return FALSE;
+
+  self->ingest_endpoint = g_strdup_printf ("localhost:%u", settings->rtmps_port);
+  self->playback_url = g_strdup_printf ("https://localhost:%u", settings->playback_port);
+  const ScControlPlace place = {
+    .region = SC_LOCAL_REGION,
+    .account = SC_LOCAL_ACCOUNT,
+    .access_key_id = settings->access_key_id,
+    .secret_access_key = settings->secret_access_key,
+    .ingest_endpoint = self->ingest_endpoint,
+    .playback_url = self->playback_url,
+  };
+  self->control = sc_control_new (self->cloud, &place, faults);
+  return sc_control_listen (self->control, settings->control_port, error);
+}
+
+static gboolean
 prepare_api (ScLocal *self, GError **error)
 {
   g_autofree char *program = find_own_program (self, "backend", "streamcat-backend", error);
@@ -141,7 +175,7 @@ prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
     return FALSE;
   self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
   self->settings = sc_settings_load (self->state, error);
-  if (!self->settings)
+  if (!self->settings || !prepare_control (self, options->faults, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);
@@ -171,6 +205,7 @@ on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ScLocal) self = user_data;
   sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
+  sc_control_close (self->control);
   self->ended (self->error, self->ended_data);
 }
 

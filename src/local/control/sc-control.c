@@ -1,0 +1,490 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The control planes' front: one HTTP server for the operations of every service, signed as on
+ * Amazon, in plain HTTP on 127.0.0.1.
+ *
+ * A call goes through signature, table, fault, rate, rules and handler, in this order. Main thread;
+ * the local cloud owns it. */
+
+#include "config.h"
+
+#include "sc-control.h"
+
+#include "sc-control-answer.h"
+#include "sc-faults.h"
+#include "sc-json.h"
+#include "sc-sigv4.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* What Amazon's front takes is more; no input of ours comes near. */
+#define BODY_MAX_BYTES SC_JSON_MAX_BYTES
+
+/* "Service Quotas": 5 calls a second for most operations, measured over any second. */
+#define DEFAULT_RATE 5
+#define RATE_MAX 100
+
+/* A test orders few calls to hang; more are reset at once. */
+#define HUNG_MAX 64
+
+#define FAULTS_PATH "/_local/faults"
+
+typedef struct {
+  const ScControlOperation *operation;
+  gpointer data;
+  gint64 times[RATE_MAX]; /* of the latest calls, as a ring */
+  guint next;
+} Registered;
+
+struct _ScControl {
+  GObject parent_instance;
+
+  ScCloud *cloud;
+  ScControlPlace place;
+  ScControlHooks hooks;
+  SoupServer *server;
+  GHashTable *operations; /* "ivs.CreateChannel" to Registered */
+  ScFaults *faults;       /* or NULL where none may be ordered */
+  GPtrArray *hung;        /* of SoupServerMessage */
+};
+
+G_DEFINE_FINAL_TYPE (ScControl, sc_control, G_TYPE_OBJECT)
+
+static void
+sc_control_finalize (GObject *object)
+{
+  ScControl *self = SC_CONTROL (object);
+  g_clear_object (&self->server);
+  g_clear_object (&self->cloud);
+  g_clear_pointer (&self->operations, g_hash_table_unref);
+  g_clear_pointer (&self->faults, sc_faults_free);
+  g_clear_pointer (&self->hung, g_ptr_array_unref);
+  G_OBJECT_CLASS (sc_control_parent_class)->finalize (object);
+}
+
+static void
+sc_control_class_init (ScControlClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sc_control_finalize;
+}
+
+static void
+sc_control_init (ScControl *self)
+{
+  self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->hung = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* Says whether one more call now keeps the rate, and counts it if so. */
+static gboolean
+keeps_rate (Registered *registered, gint64 now_us)
+{
+  guint rate = registered->operation->rate ? registered->operation->rate : DEFAULT_RATE;
+  gint64 *oldest = &registered->times[registered->next];
+  if (*oldest != 0 && now_us - *oldest < G_USEC_PER_SEC)
+    return FALSE;
+  *oldest = now_us;
+  registered->next = (registered->next + 1) % rate;
+  return TRUE;
+}
+
+static void
+append_header (const char *name, const char *value, gpointer user_data)
+{
+  GPtrArray *headers = user_data;
+  g_ptr_array_add (headers, g_strdup (name));
+  g_ptr_array_add (headers, g_strdup (value));
+}
+
+static gboolean
+map_signature_error (const GError *signature_error, GError **error)
+{
+  gboolean missing = g_error_matches (signature_error, SC_SIGV4_ERROR, SC_SIGV4_ERROR_MISSING);
+  g_set_error_literal (error,
+                       SC_CONTROL_ERROR,
+                       missing ? SC_CONTROL_ERROR_MISSING_SIGNATURE
+                               : SC_CONTROL_ERROR_BAD_SIGNATURE,
+                       signature_error->message);
+  return FALSE;
+}
+
+/* Checks who calls, and that nobody changed the call on its way. */
+static gboolean
+authenticate (ScControl *self,
+              SoupServerMessage *message,
+              GBytes *body,
+              ScSigV4Authorization **ret_authorization,
+              GError **error)
+{
+  SoupMessageHeaders *all = soup_server_message_get_request_headers (message);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ScSigV4Authorization) authorization =
+    sc_sigv4_authorization_parse (soup_message_headers_get_one (all, "Authorization"),
+                                  &local_error);
+  if (!authorization)
+    return map_signature_error (local_error, error);
+  if (!g_str_equal (authorization->access_key_id, self->place.access_key_id)) {
+    g_set_error_literal (error,
+                         SC_CONTROL_ERROR,
+                         SC_CONTROL_ERROR_UNKNOWN_KEY,
+                         "The security token included in the request is invalid.");
+    return FALSE;
+  }
+
+  g_autoptr (GPtrArray) headers = g_ptr_array_new_null_terminated (32, g_free, TRUE);
+  soup_message_headers_foreach (all, append_header, headers);
+  GUri *uri = soup_server_message_get_uri (message);
+  const ScSigV4Request request = {
+    .method = soup_server_message_get_method (message),
+    .path = g_uri_get_path (uri),
+    .query = g_uri_get_query (uri),
+    .headers = (const char *const *) headers->pdata,
+    .body = body,
+  };
+  if (!sc_sigv4_verify (authorization,
+                        &request,
+                        self->place.secret_access_key,
+                        g_get_real_time (),
+                        &local_error))
+    return map_signature_error (local_error, error);
+  *ret_authorization = g_steal_pointer (&authorization);
+  return TRUE;
+}
+
+/* Returns the operation's name: the path, or for the JSON protocol the end of X-Amz-Target. */
+static const char *
+get_operation_name (SoupServerMessage *message, const char *path)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *target = soup_message_headers_get_one (headers, "X-Amz-Target");
+  const char *dot = target ? strrchr (target, '.') : NULL;
+  return dot ? dot + 1 : path + 1;
+}
+
+static Registered *
+find_operation (ScControl *self, const char *service, const char *name, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%s.%s", service, name);
+  Registered *registered = g_hash_table_lookup (self->operations, key);
+  if (!registered)
+    g_set_error_literal (error,
+                         SC_CONTROL_ERROR,
+                         SC_CONTROL_ERROR_UNKNOWN_OPERATION,
+                         "The local cloud does not know this operation.");
+  return registered;
+}
+
+/* Checks the rate and the input, and lets the handler work. */
+static JsonObject *
+call_operation (ScControl *self,
+                Registered *registered,
+                GBytes *body,
+                ScControlErrorDetail *ret_detail,
+                GError **error)
+{
+  const ScControlOperation *operation = registered->operation;
+  if (!keeps_rate (registered, g_get_monotonic_time ())) {
+    g_set_error_literal (error, SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
+    return NULL;
+  }
+
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonObject) input = g_bytes_get_size (body) == 0
+                                   ? json_object_new ()
+                                   : sc_json_parse (body, BODY_MAX_BYTES, &local_error);
+  if (!input) {
+    g_set_error_literal (error,
+                         SC_CONTROL_ERROR,
+                         SC_CONTROL_ERROR_VALIDATION,
+                         local_error->message);
+    return NULL;
+  }
+
+  ScControlCall call = {
+    .input = input,
+    .cloud = self->cloud,
+    .place = &self->place,
+    .hooks = &self->hooks,
+    .detail = *ret_detail,
+  };
+  JsonObject *answer = sc_input_check (operation->input, input, &call.detail.member, error)
+                         ? operation->handle (&call, registered->data, error)
+                         : NULL;
+  *ret_detail = call.detail;
+  if (answer && self->faults)
+    sc_faults_count_effect (self->faults, operation->name);
+  return answer;
+}
+
+/* Keeps a call without an answer until the faults are cleared. */
+static void
+hang (ScControl *self, SoupServerMessage *message)
+{
+  if (self->hung->len == HUNG_MAX) {
+    sc_control_answer_reset (message);
+    return;
+  }
+  soup_server_message_pause (message);
+  g_ptr_array_add (self->hung, g_object_ref (message));
+}
+
+static void
+release_hung (ScControl *self)
+{
+  for (guint i = 0; i < self->hung->len; i++)
+    sc_control_answer_reset (g_ptr_array_index (self->hung, i));
+  g_ptr_array_set_size (self->hung, 0);
+}
+
+/* Says which error a fault without effect stands for; NULL where it is not one of them. */
+static GError *
+make_fault_error (ScFaultKind kind)
+{
+  switch (kind) {
+  case SC_FAULT_THROTTLE:
+    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
+  case SC_FAULT_QUOTA:
+    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_QUOTA, "The quota is met");
+  case SC_FAULT_DENIED:
+    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_ACCESS_DENIED, "Not authorized");
+  case SC_FAULT_PENDING:
+    return g_error_new (SC_CONTROL_ERROR,
+                        SC_CONTROL_ERROR_PENDING_VERIFICATION,
+                        "The account is being verified");
+  case SC_FAULT_FAIL_BEFORE:
+  case SC_FAULT_FAIL_AFTER:
+    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_INTERNAL, "Internal server error");
+  case SC_FAULT_NONE:
+  case SC_FAULT_HANG:
+  case SC_FAULT_RESET:
+  case SC_FAULT_HALF_BODY:
+  default:
+    return NULL;
+  }
+}
+
+static void
+answer_error (SoupServerMessage *message, const GError *error, const ScControlErrorDetail *detail)
+{
+  g_autoptr (JsonObject) body = sc_control_error_to_json (error, detail);
+  sc_control_answer (message, sc_control_error_get_status (error), body);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "x-amzn-ErrorType",
+                                sc_control_error_get_name (error));
+}
+
+/* Answers a call that has done its work, in the way that the fault wants. */
+static void
+answer_success (ScControl *self,
+                SoupServerMessage *message,
+                ScFaultKind fault,
+                const ScControlOperation *operation,
+                JsonObject *body)
+{
+  guint status = operation->status ? operation->status : 200;
+  if (fault == SC_FAULT_HALF_BODY)
+    sc_control_answer_half (message, body);
+  else if (fault == SC_FAULT_NONE)
+    sc_control_answer (message, status, body);
+}
+
+/* Runs an operation with the fault that is due. */
+static void
+run_operation (ScControl *self, SoupServerMessage *message, Registered *registered, GBytes *body)
+{
+  const ScControlOperation *operation = registered->operation;
+  ScControlErrorDetail detail = { .service = operation->service };
+  ScFault fault = { .kind = SC_FAULT_NONE, .effect = TRUE };
+  if (self->faults)
+    fault = sc_faults_take (self->faults, operation->name, g_get_monotonic_time ());
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) answer =
+    fault.effect ? call_operation (self, registered, body, &detail, &error) : NULL;
+  g_autoptr (GError) fault_error = error ? NULL : make_fault_error (fault.kind);
+  if (fault.kind == SC_FAULT_HANG)
+    hang (self, message);
+  else if (fault.kind == SC_FAULT_RESET)
+    sc_control_answer_reset (message);
+  else if (error || fault_error)
+    answer_error (message, error ? error : fault_error, &detail);
+  else
+    answer_success (self, message, fault.kind, operation, answer);
+  g_free (detail.resource);
+}
+
+static void
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  ScControl *self = user_data;
+  g_autoptr (SoupServerMessage) kept = g_object_ref (message); /* a stolen connection ends it */
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (ScSigV4Authorization) authorization = NULL;
+  g_autoptr (GError) error = NULL;
+  Registered *registered = NULL;
+  if (authenticate (self, message, body, &authorization, &error))
+    registered =
+      find_operation (self, authorization->service, get_operation_name (message, path), &error);
+  const ScControlErrorDetail detail = { .service = authorization ? authorization->service : NULL };
+  if (registered)
+    run_operation (self, message, registered, body);
+  else
+    answer_error (message, error, &detail);
+}
+
+/* Answers before the body is read: libsoup would keep a body of any size. */
+static void
+on_request_begins (SoupServer *server,
+                   SoupServerMessage *message,
+                   const char *path,
+                   GHashTable *query,
+                   gpointer user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean sized = soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CHUNKED;
+  if (sized && soup_message_headers_get_content_length (headers) <= BODY_MAX_BYTES)
+    return;
+  g_autoptr (GError) error =
+    g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_TOO_LARGE, "The request is larger than 64 KiB");
+  const ScControlErrorDetail detail = { 0 };
+  answer_error (message, error, &detail);
+}
+
+/* POST orders a fault, DELETE forgets all, GET says what was called. */
+static void
+on_faults (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
+{
+  ScControl *self = user_data;
+  const char *method = soup_server_message_get_method (message);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) order = NULL;
+  if (method == SOUP_METHOD_GET) {
+    order = sc_faults_report (self->faults);
+    sc_control_answer (message, 200, order);
+    return;
+  }
+  if (method == SOUP_METHOD_DELETE) {
+    sc_faults_clear (self->faults);
+    release_hung (self);
+    sc_control_answer (message, 204, NULL);
+    return;
+  }
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  order = sc_json_parse (body, SC_JSON_MAX_BYTES, &error);
+  if (order && sc_faults_order (self->faults, order, &error)) {
+    sc_control_answer (message, 204, NULL);
+    return;
+  }
+  const ScControlErrorDetail detail = { 0 };
+  error->domain = SC_CONTROL_ERROR;
+  error->code = SC_CONTROL_ERROR_VALIDATION;
+  answer_error (message, error, &detail);
+}
+
+/**
+ * sc_control_new:
+ * @cloud: the resources
+ * @place: where and who we are; its strings outlive the object
+ * @faults: whether tests may order faults at /_local/faults, which is not signed
+ *
+ * Returns: (transfer full): the control planes of Amazon IVS, Chat and Real-Time, not listening
+ */
+ScControl *
+sc_control_new (ScCloud *cloud, const ScControlPlace *place, gboolean faults)
+{
+  ScControl *self = g_object_new (SC_TYPE_CONTROL, NULL);
+  self->cloud = g_object_ref (cloud);
+  self->place = *place;
+  self->server = soup_server_new ("server-header", "streamcat-local", NULL);
+  soup_server_add_early_handler (self->server, NULL, on_request_begins, self, NULL);
+  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  if (faults) {
+    self->faults = sc_faults_new ();
+    soup_server_add_handler (self->server, FAULTS_PATH, on_faults, self, NULL);
+  }
+  sc_control_add_operations (self, sc_ivs_operations, NULL);
+  sc_control_add_operations (self, sc_chat_operations, NULL);
+  sc_control_add_operations (self, sc_realtime_operations, NULL);
+  return self;
+}
+
+/**
+ * sc_control_set_hooks:
+ * @self: the control planes
+ * @hooks: what other parts know; copied
+ *
+ * Says whom to ask about what lies outside.
+ */
+void
+sc_control_set_hooks (ScControl *self, const ScControlHooks *hooks)
+{
+  self->hooks = *hooks;
+}
+
+/**
+ * sc_control_add_operations:
+ * @self: the control planes
+ * @operations: a static table, ended by a line without a name
+ * @data: data for their handlers
+ *
+ * Adds operations.
+ */
+void
+sc_control_add_operations (ScControl *self, const ScControlOperation *operations, gpointer data)
+{
+  for (const ScControlOperation *operation = operations; operation->name; operation++) {
+    g_return_if_fail (operation->rate <= RATE_MAX);
+    Registered *registered = g_new0 (Registered, 1);
+    registered->operation = operation;
+    registered->data = data;
+    g_hash_table_replace (self->operations,
+                          g_strdup_printf ("%s.%s", operation->service, operation->name),
+                          registered);
+  }
+}
+
+/**
+ * sc_control_listen:
+ * @self: the control planes
+ * @port: where, on 127.0.0.1
+ * @error: %G_IO_ERROR: another program is there
+ *
+ * Starts to answer.
+ *
+ * Returns: %TRUE if it listens
+ */
+gboolean
+sc_control_listen (ScControl *self, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  if (soup_server_listen (self->server, address, 0, error))
+    return TRUE;
+  g_prefix_error (error, "The control planes cannot listen on 127.0.0.1:%u: ", port);
+  return FALSE;
+}
+
+/**
+ * sc_control_close:
+ * @self: the control planes
+ *
+ * Stops to answer.
+ */
+void
+sc_control_close (ScControl *self)
+{
+  release_hung (self);
+  soup_server_disconnect (self->server);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-operation.h"
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_CONTROL (sc_control_get_type ())
+G_DECLARE_FINAL_TYPE (ScControl, sc_control, SC, CONTROL, GObject)
+
+ScControl *sc_control_new (ScCloud *cloud, const ScControlPlace *place, gboolean faults);
+void sc_control_set_hooks (ScControl *self, const ScControlHooks *hooks);
+void
+sc_control_add_operations (ScControl *self, const ScControlOperation *operations, gpointer data);
+gboolean sc_control_listen (ScControl *self, guint16 port, GError **error);
+void sc_control_close (ScControl *self);
+
+G_END_DECLS
