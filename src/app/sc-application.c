@@ -9,7 +9,9 @@
 
 #include "sc-application.h"
 
+#include "sc-preferences-dialog.h"
 #include "sc-session.h"
+#include "sc-shortcuts.h"
 #include "sc-window.h"
 
 #include <glib/gi18n.h>
@@ -25,25 +27,6 @@ struct _ScApplication {
 };
 
 G_DEFINE_FINAL_TYPE (ScApplication, sc_application, ADW_TYPE_APPLICATION)
-
-static const struct {
-  const char *action;
-  const char *accelerators[3];
-} accelerators[] = {
-  { "app.quit", { "<Control>q" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.about", { "<Shift>F1" } },
-  { "window.close", { "<Control>w" } },
-  { "win.home", { "<Alt>Home" } },
-  { "win.sign-in", { "<Control>i" } },
-  { "win.sign-up", { "<Control>n" } },
-  { "win.sign-out", { "<Control><Shift>o" } },
-  { "win.my-channel", { "<Control>m" } },
-  { "page.reload", { "<Control>r", "F5" } },
-  { "page.copy-server", { "<Control><Shift>s" } },
-  { "page.copy-key", { "<Control><Shift>k" } },
-  { "page.show-key", { "<Control><Shift>h" } },
-};
 
 static void
 choose_server (ScApplication *self)
@@ -63,6 +46,15 @@ apply_appearance (ScApplication *self)
   int appearance = g_settings_get_enum (self->settings, "appearance");
   AdwStyleManager *manager = adw_application_get_style_manager (ADW_APPLICATION (self));
   adw_style_manager_set_color_scheme (manager, schemes[CLAMP (appearance, 0, 2)]);
+}
+
+static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ScApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  ScPreferencesDialog *dialog = sc_preferences_dialog_new (self->settings, self->session);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
 }
 
 static void
@@ -94,6 +86,13 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sc_shortcuts_dialog_present (
+    GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (user_data))));
+}
+
+static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   g_application_quit (G_APPLICATION (user_data));
@@ -103,14 +102,13 @@ static void
 add_actions (ScApplication *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "preferences", .activate = show_preferences },
+    { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
     { .name = "quit", .activate = quit },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self),
-                                           accelerators[i].action,
-                                           accelerators[i].accelerators);
+  sc_shortcuts_install (GTK_APPLICATION (self));
 }
 
 static void

@@ -13,6 +13,9 @@
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-home-page.h"
+#include "sc-my-channel-page.h"
+#include "sc-server-page.h"
+#include "sc-sign-in-page.h"
 
 #include <glib/gi18n.h>
 
@@ -23,6 +26,8 @@ struct _ScWindow {
   ScSession *session;
   AdwNavigationView *navigation;
   DexFuture *signing_out;
+  /* Where a person wanted to go who had to sign in first. */
+  gboolean wants_my_channel;
 };
 
 G_DEFINE_FINAL_TYPE (ScWindow, sc_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -33,10 +38,27 @@ push (ScWindow *self, gpointer page)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
+static gboolean
+is_visible (ScWindow *self, GType type)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  return page && G_TYPE_CHECK_INSTANCE_TYPE (page, type);
+}
+
+static void
+leave_sign_in_page (ScWindow *self)
+{
+  if (is_visible (self, SC_TYPE_SIGN_IN_PAGE))
+    adw_navigation_view_pop (self->navigation);
+}
+
 static void
 show_root (ScWindow *self)
 {
-  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (sc_home_page_new (self->session));
+  gboolean has_server = sc_session_get_server (self->session) != NULL;
+  AdwNavigationPage *page =
+    has_server ? ADW_NAVIGATION_PAGE (sc_home_page_new (self->session))
+               : ADW_NAVIGATION_PAGE (sc_server_page_new (self->settings, self->session));
   adw_navigation_view_replace (self->navigation, &page, 1);
 }
 
@@ -45,6 +67,33 @@ open_home (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScWindow *self = SC_WINDOW (widget);
   adw_navigation_view_pop_to_tag (self->navigation, "home");
+}
+
+static void
+open_sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  if (!is_visible (self, SC_TYPE_SIGN_IN_PAGE))
+    push (self, sc_sign_in_page_new (self->session, /* creating= */ FALSE));
+}
+
+static void
+open_sign_up (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  if (!is_visible (self, SC_TYPE_SIGN_IN_PAGE))
+    push (self, sc_sign_in_page_new (self->session, /* creating= */ TRUE));
+}
+
+static void
+open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  self->wants_my_channel = !sc_session_get_signed_in (self->session);
+  if (self->wants_my_channel)
+    open_sign_in (widget, NULL, NULL);
+  else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
+    push (self, sc_my_channel_page_new (self->session));
 }
 
 static void
@@ -86,8 +135,27 @@ static void
 update_actions (ScWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  gboolean has_server = sc_session_get_server (self->session) != NULL;
   gboolean signed_in = sc_session_get_signed_in (self->session);
+  gtk_widget_action_set_enabled (widget, "win.sign-in", has_server && !signed_in);
+  gtk_widget_action_set_enabled (widget, "win.sign-up", has_server && !signed_in);
+  gtk_widget_action_set_enabled (widget, "win.my-channel", has_server);
   gtk_widget_action_set_enabled (widget, "win.sign-out", signed_in);
+}
+
+static void
+on_session_signed_in (ScWindow *self)
+{
+  update_actions (self);
+  if (!sc_session_get_signed_in (self->session)) {
+    if (is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
+      adw_navigation_view_pop_to_tag (self->navigation, "home");
+    return;
+  }
+
+  leave_sign_in_page (self);
+  if (self->wants_my_channel)
+    open_my_channel (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -122,7 +190,10 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.home", NULL, open_home);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, open_sign_in);
+  gtk_widget_class_install_action (widget_class, "win.sign-up", NULL, open_sign_up);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.my-channel", NULL, open_my_channel);
   gtk_widget_class_install_action (widget_class, "win.open-channel", "s", open_channel);
 }
 
@@ -153,6 +224,7 @@ watch_session (ScWindow *self)
     const char *signal;
     GCallback callback;
   } watched[] = {
+    { "notify::signed-in", G_CALLBACK (on_session_signed_in) },
     { "notify::server", G_CALLBACK (on_session_server) },
     { "notify::keeping", G_CALLBACK (on_session_keeping) },
     { "expired", G_CALLBACK (on_session_expired) },

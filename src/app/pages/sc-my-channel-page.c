@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A streamer's own channel: how it stands, what the encoder needs, and the title. It keeps itself
+ * up to date while it is on show. */
+
+#include "config.h"
+
+#include "sc-my-channel-page.h"
+
+#include "sc-closures.h"
+#include "sc-error-dialog.h"
+#include "sc-field-hint.h"
+#include "sc-key-row.h"
+#include "sc-load-view.h"
+#include "sc-own-channel.h"
+#include "sc-title-group.h"
+
+#include <glib/gi18n.h>
+
+struct _ScMyChannelPage {
+  AdwNavigationPage parent_instance;
+
+  ScSession *session;
+  ScOwnChannel *own_channel;
+
+  ScLoadView *load_view;
+  AdwBanner *banner;
+  AdwActionRow *status_row;
+  GtkStack *status_stack;
+  GtkImage *status_icon;
+  GtkWidget *retry_button;
+  GtkWidget *encoder_group;
+  AdwActionRow *server_row;
+  ScKeyRow *key_row;
+  ScTitleGroup *title_group;
+};
+
+G_DEFINE_FINAL_TYPE (ScMyChannelPage, sc_my_channel_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+show_status (ScMyChannelPage *self, ScChannel *channel)
+{
+  ScChannelState state = sc_channel_get_state (channel);
+  g_autofree char *title = sc_status_title (channel);
+  g_autofree char *words = sc_status_words (channel);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status_row), title);
+  adw_action_row_set_subtitle (self->status_row, words);
+  gtk_image_set_from_icon_name (self->status_icon, sc_status_icon (channel));
+  gtk_stack_set_visible_child_name (self->status_stack,
+                                    state == SC_CHANNEL_PROVISIONING ? "busy" : "icon");
+  gtk_widget_set_visible (self->retry_button, state == SC_CHANNEL_FAILED);
+  if (sc_channel_get_live (channel))
+    gtk_widget_add_css_class (GTK_WIDGET (self->status_icon), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status_icon), "error");
+}
+
+static void
+show_channel (ScMyChannelPage *self, ScChannel *channel)
+{
+  const char *server = sc_channel_get_ingest_server (channel);
+  gboolean ready = sc_channel_get_state (channel) == SC_CHANNEL_READY && server;
+
+  show_status (self, channel);
+  gtk_widget_set_visible (self->encoder_group, ready);
+  adw_action_row_set_subtitle (self->server_row, server ? server : "");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-server", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-key", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.show-key", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.watch", ready);
+}
+
+static void
+on_own_channel_updated (ScMyChannelPage *self)
+{
+  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
+  const GError *error = sc_own_channel_get_error (self->own_channel);
+
+  if (channel)
+    show_channel (self, channel);
+  adw_banner_set_revealed (self->banner, channel && error);
+  if (channel)
+    sc_load_view_show_content (self->load_view);
+  else if (error)
+    sc_load_view_show_error (self->load_view, error);
+}
+
+static void
+reload (ScMyChannelPage *self)
+{
+  if (!sc_own_channel_get_channel (self->own_channel))
+    sc_load_view_show_loading (self->load_view);
+  else
+    gtk_stack_set_visible_child_name (self->status_stack, "busy");
+  sc_own_channel_start (self->own_channel);
+}
+
+static void
+reload_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  reload (SC_MY_CHANNEL_PAGE (widget));
+}
+
+static void
+copy_server (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          adw_action_row_get_subtitle (self->server_row));
+  sc_toast (widget, _ ("Server copied."));
+}
+
+static void
+copy_key (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_key_row_copy (SC_MY_CHANNEL_PAGE (widget)->key_row);
+}
+
+static void
+show_key (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_key_row_toggle (SC_MY_CHANNEL_PAGE (widget)->key_row);
+}
+
+static void
+watch (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
+  const char *name = sc_channel_get_name (sc_own_channel_get_channel (self->own_channel));
+  gtk_widget_activate_action (widget, "win.open-channel", "s", name);
+}
+
+static void
+sc_my_channel_page_showing (AdwNavigationPage *page)
+{
+  sc_own_channel_start (SC_MY_CHANNEL_PAGE (page)->own_channel);
+}
+
+static void
+sc_my_channel_page_hidden (AdwNavigationPage *page)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (page);
+  sc_key_row_hide (self->key_row);
+  sc_own_channel_stop (self->own_channel);
+}
+
+static void
+sc_my_channel_page_dispose (GObject *object)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (object);
+
+  if (self->own_channel)
+    sc_own_channel_stop (self->own_channel);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_MY_CHANNEL_PAGE);
+  g_clear_object (&self->own_channel);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (sc_my_channel_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char *name;
+    GtkWidgetActionActivateFunc activate;
+    guint key;
+    GdkModifierType modifiers;
+  } actions[] = {
+    { "page.reload", reload_action, GDK_KEY_r, GDK_CONTROL_MASK },
+    { "page.copy-server", copy_server, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "page.copy-key", copy_key, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "page.show-key", show_key, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "page.watch", watch, GDK_KEY_p, GDK_CONTROL_MASK },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+    gtk_widget_class_add_binding_action (widget_class,
+                                         actions[i].key,
+                                         actions[i].modifiers,
+                                         actions[i].name,
+                                         NULL);
+  }
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/my-channel-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_stack);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, encoder_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, server_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
+  gtk_widget_class_bind_template_callback (widget_class, reload);
+}
+
+static void
+sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
+
+  g_type_ensure (SC_TYPE_FIELD_HINT);
+  g_type_ensure (SC_TYPE_KEY_ROW);
+  g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_TITLE_GROUP);
+
+  object_class->dispose = sc_my_channel_page_dispose;
+  page_class->showing = sc_my_channel_page_showing;
+  page_class->hidden = sc_my_channel_page_hidden;
+
+  install_actions (GTK_WIDGET_CLASS (klass));
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+sc_my_channel_page_init (ScMyChannelPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_my_channel_page_new:
+ * @session: whose channel it is
+ *
+ * Returns: (transfer floating): the page
+ */
+ScMyChannelPage *
+sc_my_channel_page_new (ScSession *session)
+{
+  ScMyChannelPage *self = g_object_new (SC_TYPE_MY_CHANNEL_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->own_channel = sc_own_channel_new (sc_session_get_client (session));
+  sc_key_row_set_client (self->key_row, sc_session_get_client (session));
+  sc_title_group_set_own_channel (self->title_group, self->own_channel);
+  g_signal_connect_object (self->own_channel,
+                           "updated",
+                           G_CALLBACK (on_own_channel_updated),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}

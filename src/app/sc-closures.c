@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What pages show, computed: pure functions from values to words, for any thread. Each returns a
+ * new translated string; a "problem" is %NULL where there is none. */
+
+#include "config.h"
+
+#include "sc-closures.h"
+
+#include "sc-error-words.h"
+#include "sc-validate.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/**
+ * sc_name_problem:
+ * @name: what was typed so far
+ * @finished: whether the person is done with it
+ *
+ * What more typing can still mend is no problem before @finished.
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the name of a new account
+ */
+char *
+sc_name_problem (const char *name, gboolean finished)
+{
+  switch (sc_validate_name (name)) {
+  case SC_INVALID_EMPTY:
+    return finished ? g_strdup (_ ("Choose a name.")) : NULL;
+  case SC_INVALID_TOO_SHORT:
+    return finished ? g_strdup_printf (ngettext ("A name has at least %d character.",
+                                                 "A name has at least %d characters.",
+                                                 SC_NAME_MIN),
+                                       SC_NAME_MIN)
+                    : NULL;
+  case SC_INVALID_TOO_LONG:
+    return g_strdup_printf (ngettext ("A name has at most %d character.",
+                                      "A name has at most %d characters.",
+                                      SC_NAME_MAX),
+                            SC_NAME_MAX);
+  case SC_INVALID_CHARACTER:
+    return g_strdup (_ ("Only the letters a to z, digits, hyphens and underscores are possible."));
+  case SC_INVALID_START:
+    return g_strdup (_ ("A name begins with a letter or a digit."));
+  case SC_VALID:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_password_problem:
+ * @password: what was typed so far
+ * @finished: whether the person is done with it
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the password of a new account
+ */
+char *
+sc_password_problem (const char *password, gboolean finished)
+{
+  switch (sc_validate_password (password)) {
+  case SC_INVALID_EMPTY:
+    return finished ? g_strdup (_ ("Choose a password.")) : NULL;
+  case SC_INVALID_TOO_SHORT:
+    return finished ? g_strdup_printf (ngettext ("A password has at least %d character.",
+                                                 "A password has at least %d characters.",
+                                                 SC_PASSWORD_MIN),
+                                       SC_PASSWORD_MIN)
+                    : NULL;
+  case SC_INVALID_TOO_LONG:
+    return g_strdup_printf (ngettext ("A password has at most %d character.",
+                                      "A password has at most %d characters.",
+                                      SC_PASSWORD_MAX),
+                            SC_PASSWORD_MAX);
+  case SC_INVALID_CHARACTER:
+  case SC_INVALID_START:
+    return g_strdup (_ ("This password has characters that are not possible."));
+  case SC_VALID:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_title_problem:
+ * @title: what was typed so far
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the title of a channel
+ */
+char *
+sc_title_problem (const char *title)
+{
+  switch (sc_validate_title (title)) {
+  case SC_INVALID_EMPTY:
+  case SC_INVALID_TOO_SHORT:
+    return g_strdup (_ ("A title cannot be empty."));
+  case SC_INVALID_TOO_LONG:
+    return g_strdup_printf (ngettext ("A title has at most %d character.",
+                                      "A title has at most %d characters.",
+                                      SC_TITLE_MAX),
+                            SC_TITLE_MAX);
+  case SC_INVALID_CHARACTER:
+  case SC_INVALID_START:
+    return g_strdup (_ ("A title is one line of text."));
+  case SC_VALID:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_server_address:
+ * @typed: what a person typed: an address with or without "https://"
+ *
+ * Returns: (transfer full) (nullable): the https address, or %NULL if that is none. Passwords are
+ *   sent there, so nothing less than https will do
+ */
+char *
+sc_server_address (const char *typed)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (typed ? typed : ""));
+  g_autofree char *address =
+    strstr (stripped, "://") ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+  if (!uri || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0)
+    return NULL;
+  const char *host = g_uri_get_host (uri);
+  if (!host || !*host || g_uri_get_userinfo (uri) || g_uri_get_query (uri) ||
+      g_uri_get_fragment (uri))
+    return NULL;
+  return g_steal_pointer (&address);
+}
+
+/**
+ * sc_server_problem:
+ * @typed: what was typed so far
+ * @finished: whether the person is done with it
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the address of a server
+ */
+char *
+sc_server_problem (const char *typed, gboolean finished)
+{
+  g_autofree char *address = sc_server_address (typed);
+  if (address || !finished)
+    return NULL;
+  return g_strdup (_ ("Enter an address such as https://streamcat.example.org."));
+}
+
+/**
+ * sc_picture_words:
+ * @stream: (nullable): a stream
+ *
+ * Returns: (transfer full): the picture's size and frame rate as far as they are known, as
+ *   "1280×720, 30 fps"
+ */
+char *
+sc_picture_words (const ScStream *stream)
+{
+  if (!stream || !stream->width || !stream->height)
+    return g_strdup ("");
+  if (stream->frame_rate <= 0)
+    /* Translators: width and height of a picture in pixels */
+    return g_strdup_printf (_ ("%u×%u"), stream->width, stream->height);
+
+  double rate = stream->frame_rate;
+  gboolean whole = ABS (rate - (int) (rate + 0.5)) < 0.005;
+  g_autofree char *number = g_strdup_printf (whole ? "%.0f" : "%.2f", rate);
+  /* Translators: width and height of a picture in pixels, and how many of them a second */
+  return g_strdup_printf (_ ("%u×%u, %s fps"), stream->width, stream->height, number);
+}
+
+/**
+ * sc_status_title:
+ * @channel: (nullable): one's own channel
+ *
+ * Returns: (transfer full): how it stands, in a few words
+ */
+char *
+sc_status_title (ScChannel *channel)
+{
+  if (!channel || sc_channel_get_state (channel) == SC_CHANNEL_PROVISIONING)
+    return g_strdup (_ ("Preparing Your Channel"));
+  if (sc_channel_get_state (channel) == SC_CHANNEL_FAILED)
+    return g_strdup (_ ("Your Channel Is Not Ready"));
+  return g_strdup (sc_channel_get_live (channel) ? _ ("You Are Live") : _ ("Ready to Go Live"));
+}
+
+/**
+ * sc_status_words:
+ * @channel: (nullable): one's own channel
+ *
+ * Returns: (transfer full): how it stands, and what to do about it
+ */
+char *
+sc_status_words (ScChannel *channel)
+{
+  if (!channel || sc_channel_get_state (channel) == SC_CHANNEL_PROVISIONING)
+    return g_strdup (_ ("This usually takes a few seconds. You can look around meanwhile."));
+  if (sc_channel_get_state (channel) == SC_CHANNEL_FAILED)
+    return g_strdup (sc_failure_words (sc_channel_get_reason (channel)));
+  if (!sc_channel_get_live (channel))
+    return g_strdup (_ ("Start streaming in your encoder: it shows here when we see it."));
+
+  g_autofree char *picture = sc_picture_words (sc_channel_get_stream (channel));
+  if (!*picture)
+    return g_strdup (_ ("We see your stream."));
+  /* Translators: %s is as "1280×720, 30 fps" */
+  return g_strdup_printf (_ ("We see your stream: %s"), picture);
+}
+
+/**
+ * sc_status_icon:
+ * @channel: (nullable): one's own channel
+ *
+ * Returns: (transfer none): the symbolic icon for how it stands
+ */
+const char *
+sc_status_icon (ScChannel *channel)
+{
+  if (!channel || sc_channel_get_state (channel) == SC_CHANNEL_PROVISIONING)
+    return "content-loading-symbolic";
+  if (sc_channel_get_state (channel) == SC_CHANNEL_FAILED)
+    return "dialog-warning-symbolic";
+  return sc_channel_get_live (channel) ? "media-record-symbolic" : "object-select-symbolic";
+}

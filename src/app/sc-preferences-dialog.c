@@ -1,0 +1,170 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Appearance, server, and who is signed in. Every change counts at once. */
+
+#include "config.h"
+
+#include "sc-preferences-dialog.h"
+
+#include "sc-closures.h"
+#include "sc-field-hint.h"
+
+#include <glib/gi18n.h>
+
+struct _ScPreferencesDialog {
+  AdwPreferencesDialog parent_instance;
+
+  GSettings *settings;
+  ScSession *session;
+  AdwComboRow *appearance_row;
+  AdwEntryRow *server_row;
+  ScFieldHint *server_hint;
+  GtkWidget *account_group;
+  AdwActionRow *account_row;
+};
+
+G_DEFINE_FINAL_TYPE (ScPreferencesDialog, sc_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+on_server_changed (ScPreferencesDialog *self)
+{
+  sc_field_hint_set_problem (self->server_hint, NULL);
+}
+
+static void
+on_server_applied (ScPreferencesDialog *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->server_row));
+  g_autofree char *problem = sc_server_problem (typed, /* finished= */ TRUE);
+  sc_field_hint_set_problem (self->server_hint, problem);
+  if (problem)
+    return;
+  g_autofree char *address = sc_server_address (typed);
+  g_settings_set_string (self->settings, "server-url", address);
+}
+
+static void
+on_sign_out_clicked (ScPreferencesDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+}
+
+static void
+on_appearance_selected (ScPreferencesDialog *self)
+{
+  g_settings_set_enum (self->settings,
+                       "appearance",
+                       (int) adw_combo_row_get_selected (self->appearance_row));
+}
+
+static const char *
+keeping_words (ScSessionKeeping keeping)
+{
+  switch (keeping) {
+  case SC_SESSION_KEPT:
+    return _ ("You stay signed in on this computer.");
+  case SC_SESSION_NOT_KEPT:
+    return _ ("You stay signed in until StreamCat closes: there is no password store here.");
+  case SC_SESSION_KEEPING:
+  default:
+    return "";
+  }
+}
+
+static void
+show_account (ScPreferencesDialog *self)
+{
+  const char *name = sc_session_get_name (self->session);
+  gtk_widget_set_visible (self->account_group, sc_session_get_signed_in (self->session));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row), name ? name : "");
+  adw_action_row_set_subtitle (self->account_row,
+                               keeping_words (sc_session_get_keeping (self->session)));
+}
+
+static void
+show_server (ScPreferencesDialog *self)
+{
+  const char *server = sc_session_get_server (self->session);
+  const char *from_environment = g_getenv ("STREAMCAT_SERVER");
+
+  adw_entry_row_set_show_apply_button (self->server_row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->server_row), server ? server : "");
+  adw_entry_row_set_show_apply_button (self->server_row, TRUE);
+  if (from_environment && *from_environment) {
+    gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), FALSE);
+    g_object_set (self->server_hint,
+                  "hint",
+                  _ ("The environment variable STREAMCAT_SERVER decides this."),
+                  NULL);
+  }
+}
+
+static void
+sc_preferences_dialog_dispose (GObject *object)
+{
+  ScPreferencesDialog *self = SC_PREFERENCES_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sc_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SC_TYPE_FIELD_HINT);
+
+  object_class->dispose = sc_preferences_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, appearance_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_hint);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, account_group);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, account_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
+  gtk_widget_class_bind_template_callback (widget_class, on_sign_out_clicked);
+}
+
+static void
+sc_preferences_dialog_init (ScPreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_preferences_dialog_new:
+ * @settings: what is shown and changed
+ * @session: who is signed in
+ *
+ * Returns: (transfer floating): the dialog
+ */
+ScPreferencesDialog *
+sc_preferences_dialog_new (GSettings *settings, ScSession *session)
+{
+  ScPreferencesDialog *self = g_object_new (SC_TYPE_PREFERENCES_DIALOG, NULL);
+  self->settings = g_object_ref (settings);
+  self->session = g_object_ref (session);
+
+  adw_combo_row_set_selected (self->appearance_row,
+                              (guint) g_settings_get_enum (settings, "appearance"));
+  g_signal_connect_object (self->appearance_row,
+                           "notify::selected",
+                           G_CALLBACK (on_appearance_selected),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
+  show_server (self);
+  show_account (self);
+  return self;
+}

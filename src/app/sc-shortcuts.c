@@ -1,0 +1,114 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The keyboard: one table, from which the accelerators are set and the dialog is made that lists
+ * them. A shortcut without an action here belongs to its page and works while the page has the
+ * focus. */
+
+#include "config.h"
+
+#include "sc-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  const char *title;
+  const char *action;
+  const char *accelerators[3];
+} Shortcut;
+
+static const Shortcut general[] = {
+  { N_ ("Home"), "win.home", { "<Alt>Home" } },
+  { N_ ("My Channel"), "win.my-channel", { "<Control>m" } },
+  { N_ ("Sign In"), "win.sign-in", { "<Control>i" } },
+  { N_ ("Create Account"), "win.sign-up", { "<Control>n" } },
+  { N_ ("Sign Out"), "win.sign-out", { "<Control><Shift>o" } },
+  { N_ ("Main Menu"), NULL, { "F10" } },
+  { N_ ("Preferences"), "app.preferences", { "<Control>comma" } },
+  { N_ ("Keyboard Shortcuts"), "app.shortcuts", { "<Control>question" } },
+  { N_ ("About StreamCat"), "app.about", { "<Shift>F1" } },
+  { N_ ("Close Window"), "window.close", { "<Control>w" } },
+  { N_ ("Quit"), "app.quit", { "<Control>q" } },
+};
+
+static const Shortcut my_channel[] = {
+  { N_ ("Copy Server"), NULL, { "<Control><Shift>s" } },
+  { N_ ("Copy Stream Key"), NULL, { "<Control><Shift>k" } },
+  { N_ ("Show or Hide Stream Key"), NULL, { "<Control><Shift>h" } },
+  { N_ ("Watch My Channel"), NULL, { "<Control>p" } },
+  { N_ ("Undo Changes of the Title"), NULL, { "Escape" } },
+  { N_ ("Reload"), NULL, { "<Control>r", "F5" } },
+};
+
+static char *
+name_accelerator (const char *accelerator)
+{
+  guint key;
+  GdkModifierType modifiers;
+  gtk_accelerator_parse (accelerator, &key, &modifiers);
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+static GtkWidget *
+make_row (const Shortcut *shortcut)
+{
+  g_autofree char *name = name_accelerator (shortcut->accelerators[0]);
+  GtkWidget *label = gtk_label_new (name);
+  gtk_widget_add_css_class (label, "dimmed");
+
+  GtkWidget *row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name,
+                                  -1);
+  return row;
+}
+
+static AdwPreferencesGroup *
+make_group (const char *title, const Shortcut *shortcuts, guint n_shortcuts)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; i < n_shortcuts; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (&shortcuts[i]));
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+/**
+ * sc_shortcuts_install:
+ * @application: the application
+ *
+ * Sets the accelerators of all actions that have one.
+ */
+void
+sc_shortcuts_install (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (general); i++)
+    if (general[i].action)
+      gtk_application_set_accels_for_action (application,
+                                             general[i].action,
+                                             general[i].accelerators);
+}
+
+/**
+ * sc_shortcuts_dialog_present:
+ * @parent: a widget of the window
+ *
+ * Shows the list of shortcuts.
+ */
+void
+sc_shortcuts_dialog_present (GtkWidget *parent)
+{
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+
+  adw_preferences_page_add (page, make_group (_ ("General"), general, G_N_ELEMENTS (general)));
+  adw_preferences_page_add (page,
+                            make_group (_ ("My Channel"), my_channel, G_N_ELEMENTS (my_channel)));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);
+  adw_dialog_set_title (dialog, _ ("Keyboard Shortcuts"));
+  adw_dialog_present (dialog, parent);
+}

@@ -1,0 +1,238 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The channel's title, to be edited in place: Enter or the check mark saves, Escape undoes, and a
+ * saved change can be undone from its toast. What somebody else saves meanwhile shows, unless it
+ * would overwrite what is being typed.
+ */
+
+#include "config.h"
+
+#include "sc-title-group.h"
+
+#include "sc-client-error.h"
+#include "sc-closures.h"
+#include "sc-error-dialog.h"
+#include "sc-error-words.h"
+#include "sc-field-hint.h"
+#include "sc-future.h"
+
+#include <glib/gi18n.h>
+
+struct _ScTitleGroup {
+  AdwPreferencesGroup parent_instance;
+
+  ScOwnChannel *own_channel;
+  AdwEntryRow *row;
+  ScFieldHint *hint;
+  GtkWidget *undo_button;
+
+  /* As the server has it, and as it had it before the last change from here. */
+  char *saved;
+  char *previous;
+  DexFuture *saving;
+};
+
+G_DEFINE_FINAL_TYPE (ScTitleGroup, sc_title_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static const char *
+get_text (ScTitleGroup *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->row));
+}
+
+static gboolean
+is_edited (ScTitleGroup *self)
+{
+  return self->saved && g_strcmp0 (get_text (self), self->saved) != 0;
+}
+
+static void
+on_changed (ScTitleGroup *self)
+{
+  g_autofree char *problem = self->saved ? sc_title_problem (get_text (self)) : NULL;
+  sc_field_hint_set_problem (self->hint, problem);
+  gtk_widget_set_visible (self->undo_button, is_edited (self));
+}
+
+/* The row's own check mark appears with any change of the text, also with ours. */
+static void
+set_text (ScTitleGroup *self, const char *text)
+{
+  adw_entry_row_set_show_apply_button (self->row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->row), text);
+  adw_entry_row_set_show_apply_button (self->row, TRUE);
+}
+
+static void
+undo (ScTitleGroup *self)
+{
+  if (!is_edited (self))
+    return;
+  set_text (self, self->saved);
+  gtk_editable_set_position (GTK_EDITABLE (self->row), -1);
+}
+
+static gboolean
+on_key_pressed (ScTitleGroup *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (key != GDK_KEY_Escape || !is_edited (self))
+    return GDK_EVENT_PROPAGATE;
+  undo (self);
+  return GDK_EVENT_STOP;
+}
+
+static void save_title (ScTitleGroup *self, const char *title);
+
+static void
+on_toast_undo (AdwToast *toast, gpointer user_data)
+{
+  ScTitleGroup *self = SC_TITLE_GROUP (user_data);
+  if (!self->previous)
+    return;
+  g_autofree char *previous = g_steal_pointer (&self->previous);
+  set_text (self, previous);
+  save_title (self, previous);
+}
+
+static void
+say_saved (ScTitleGroup *self)
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  if (!toasts)
+    return;
+  AdwToast *toast = adw_toast_new (_ ("Title saved."));
+  if (self->previous) {
+    adw_toast_set_button_label (toast, _ ("_Undo"));
+    g_signal_connect_object (toast,
+                             "button-clicked",
+                             G_CALLBACK (on_toast_undo),
+                             self,
+                             G_CONNECT_DEFAULT);
+  }
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+}
+
+static void
+say_failure (ScTitleGroup *self, const GError *error)
+{
+  if (sc_error_is_cancelled (error))
+    return;
+  adw_entry_row_set_show_apply_button (self->row, TRUE);
+  if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_INVALID_TITLE))
+    sc_field_hint_set_problem (self->hint, sc_error_words (error).body);
+  else
+    sc_toast_error (GTK_WIDGET (self), _ ("The title could not be saved."), error);
+}
+
+static DexFuture *
+on_saved (DexFuture *future, gpointer user_data)
+{
+  ScTitleGroup *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->row), TRUE);
+  if (dex_future_get_value (future, &error))
+    say_saved (self);
+  else
+    say_failure (self, error);
+  on_changed (self);
+  return dex_future_new_true ();
+}
+
+static void
+save_title (ScTitleGroup *self, const char *title)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->row), FALSE);
+  dex_clear (&self->saving);
+  self->saving =
+    dex_future_finally (sc_own_channel_set_title (self->own_channel, title), on_saved, self, NULL);
+}
+
+static void
+save (ScTitleGroup *self)
+{
+  g_autofree char *title = g_strstrip (g_strdup (get_text (self)));
+  g_autofree char *problem = sc_title_problem (title);
+  sc_field_hint_set_problem (self->hint, problem);
+  if (problem || !self->saved)
+    return;
+  if (g_strcmp0 (title, self->saved) == 0) {
+    set_text (self, self->saved);
+    return;
+  }
+  g_set_str (&self->previous, self->saved);
+  save_title (self, title);
+}
+
+static void
+on_own_channel_updated (ScTitleGroup *self)
+{
+  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
+  if (!channel)
+    return;
+
+  const char *title = sc_channel_get_title (channel);
+  g_autofree char *typed = g_strstrip (g_strdup (get_text (self)));
+  gboolean may_replace = !is_edited (self) || g_strcmp0 (typed, title) == 0;
+  if (g_set_str (&self->saved, title) && may_replace)
+    set_text (self, title);
+  on_changed (self);
+}
+
+static void
+sc_title_group_dispose (GObject *object)
+{
+  ScTitleGroup *self = SC_TITLE_GROUP (object);
+
+  dex_clear (&self->saving);
+  g_clear_object (&self->own_channel);
+  g_clear_pointer (&self->saved, g_free);
+  g_clear_pointer (&self->previous, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_TITLE_GROUP);
+
+  G_OBJECT_CLASS (sc_title_group_parent_class)->dispose (object);
+}
+
+static void
+sc_title_group_class_init (ScTitleGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SC_TYPE_FIELD_HINT);
+
+  object_class->dispose = sc_title_group_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/title-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, row);
+  gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, hint);
+  gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, undo_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, save);
+  gtk_widget_class_bind_template_callback (widget_class, undo);
+}
+
+static void
+sc_title_group_init (ScTitleGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_title_group_set_own_channel:
+ * @self: the group
+ * @own_channel: whose title it is
+ */
+void
+sc_title_group_set_own_channel (ScTitleGroup *self, ScOwnChannel *own_channel)
+{
+  g_set_object (&self->own_channel, own_channel);
+  g_signal_connect_object (own_channel,
+                           "updated",
+                           G_CALLBACK (on_own_channel_updated),
+                           self,
+                           G_CONNECT_SWAPPED);
+}

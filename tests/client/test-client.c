@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The client against a server in this process: what it sends, what it makes of the answers. */
+
+#include "config.h"
+
+#include "sc-channel.h"
+#include "sc-client-error.h"
+#include "sc-client.h"
+#include "sc-credentials.h"
+#include "sc-fake-api.h"
+#include "sc-future.h"
+
+#define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
+#define CHANNEL "{'name':'mia','title':'Cats','live':false,'playback_url':null,'stream':null}"
+
+typedef struct {
+  ScFakeApi *api;
+  ScClient *client;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  fixture->api = sc_fake_api_new ();
+  fixture->client = sc_client_new (http);
+  sc_client_set_server (fixture->client, sc_fake_api_get_url (fixture->api));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->client);
+  sc_fake_api_free (fixture->api);
+}
+
+static const GValue *
+wait_value (DexFuture *future)
+{
+  g_autoptr (GError) error = NULL;
+  sc_test_wait (future);
+  const GValue *value = dex_future_get_value (future, &error);
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+test_sign_up (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, "POST /v1/users", 201, SIGNED_IN);
+  g_autoptr (DexFuture) future = sc_client_sign_up (fixture->client, "mia", "pass \"word");
+  const ScCredentials *credentials = g_value_get_boxed (wait_value (future));
+
+  g_assert_cmpstr (credentials->name, ==, "mia");
+  g_assert_cmpstr (credentials->token, ==, "t0k3n");
+  g_assert_cmpint (credentials->expires_at, >, g_get_real_time ());
+  g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "POST /v1/users"),
+                   ==,
+                   "{\"name\":\"mia\",\"password\":\"pass \\\"word\"}");
+  g_assert_null (sc_fake_api_get_authorization (fixture->api, "POST /v1/users"));
+}
+
+static void
+test_token (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, "GET /v1/me", 200, "{'user':{'name':'mia'}}");
+  sc_client_set_token (fixture->client, "t0k3n");
+  g_autoptr (DexFuture) future = sc_client_who_am_i (fixture->client);
+  g_assert_cmpstr (g_value_get_string (wait_value (future)), ==, "mia");
+  g_assert_cmpstr (sc_fake_api_get_authorization (fixture->api, "GET /v1/me"), ==, "Bearer t0k3n");
+}
+
+static void
+test_token_stays_with_its_server (Fixture *fixture, gconstpointer data)
+{
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_client_set_server (fixture->client, sc_fake_api_get_url (fixture->api));
+  g_assert_cmpstr (sc_client_get_token (fixture->client), ==, "t0k3n");
+  sc_client_set_server (fixture->client, "https://elsewhere.example/");
+  g_assert_null (sc_client_get_token (fixture->client));
+  g_assert_cmpstr (sc_client_get_server (fixture->client), ==, "https://elsewhere.example");
+}
+
+static void
+test_own_channel (Fixture *fixture, gconstpointer data)
+{
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel", 200, "{'channel':" CHANNEL "}");
+  sc_fake_api_answer (fixture->api, "PATCH /v1/me/channel", 200, "{'channel':" CHANNEL "}");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/key", 200, "{'key':'sk_us-west-2_abc'}");
+
+  g_autoptr (DexFuture) own = sc_client_get_own_channel (fixture->client);
+  ScChannel *channel = g_value_get_object (wait_value (own));
+  g_assert_cmpstr (sc_channel_get_title (channel), ==, "Cats");
+
+  g_autoptr (DexFuture) title = sc_client_set_title (fixture->client, "Cats");
+  wait_value (title);
+  g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "PATCH /v1/me/channel"),
+                   ==,
+                   "{\"title\":\"Cats\"}");
+
+  g_autoptr (DexFuture) key = sc_client_get_stream_key (fixture->client);
+  g_assert_cmpstr (g_value_get_string (wait_value (key)), ==, "sk_us-west-2_abc");
+}
+
+static void
+test_channels (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api,
+                      "GET /v1/channels?live=1",
+                      200,
+                      "{'channels':[" CHANNEL "," CHANNEL "]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/channels/mia", 200, "{'channel':" CHANNEL "}");
+
+  g_autoptr (DexFuture) list = sc_client_list_live (fixture->client);
+  g_assert_cmpuint (g_list_model_get_n_items (g_value_get_object (wait_value (list))), ==, 2);
+  g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
+  g_assert_cmpstr (sc_channel_get_name (g_value_get_object (wait_value (one))), ==, "mia");
+}
+
+static const struct {
+  guint status;
+  const char *body;
+  ScClientError code;
+  const char *field;
+} refusals[] = {
+  { 409,
+    "{'error':{'code':'name_taken','message':'Taken.','field':'name'}}",
+    SC_CLIENT_ERROR_NAME_TAKEN,
+    "name" },
+  { 401,
+    "{'error':{'code':'wrong_credentials','message':'Wrong.','field':null}}",
+    SC_CLIENT_ERROR_WRONG_CREDENTIALS,
+    NULL },
+  { 400,
+    "{'error':{'code':'invalid_password','message':'Short.','field':'password'}}",
+    SC_CLIENT_ERROR_INVALID_PASSWORD,
+    "password" },
+  { 503, "{'error':{'code':'busy','message':'Later.','field':null}}", SC_CLIENT_ERROR_BUSY, NULL },
+  { 500,
+    "{'error':{'code':'made_up','message':'?','field':null}}",
+    SC_CLIENT_ERROR_INTERNAL,
+    NULL },
+  { 418,
+    "{'error':{'code':'made_up','message':'?','field':null}}",
+    SC_CLIENT_ERROR_PROTOCOL,
+    NULL },
+  { 502, "<html>nginx</html>", SC_CLIENT_ERROR_UNREACHABLE, NULL },
+  { 503, "", SC_CLIENT_ERROR_BUSY, NULL },
+  { 404, "<html>not ours</html>", SC_CLIENT_ERROR_PROTOCOL, NULL },
+  { 200, "<html>not ours</html>", SC_CLIENT_ERROR_PROTOCOL, NULL },
+  { 200, "{}", SC_CLIENT_ERROR_PROTOCOL, NULL },
+  { 200, "{'token':1}", SC_CLIENT_ERROR_PROTOCOL, NULL },
+};
+
+static void
+test_refusals (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    sc_fake_api_answer (fixture->api, "POST /v1/users", refusals[i].status, refusals[i].body);
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (DexFuture) future = sc_client_sign_up (fixture->client, "mia", "password");
+    sc_test_wait (future);
+    g_assert_null (dex_future_get_value (future, &error));
+    g_assert_error (error, SC_CLIENT_ERROR, (int) refusals[i].code);
+    g_assert_cmpstr (sc_client_error_get_field (error), ==, refusals[i].field);
+  }
+}
+
+static void
+assert_unreachable (ScClient *client, ScClientError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture) future = sc_client_list_live (client);
+  sc_test_wait (future);
+  g_assert_null (dex_future_get_value (future, &error));
+  g_assert_error (error, SC_CLIENT_ERROR, (int) code);
+}
+
+static void
+test_unreachable (Fixture *fixture, gconstpointer data)
+{
+  sc_client_set_server (fixture->client, NULL);
+  assert_unreachable (fixture->client, SC_CLIENT_ERROR_NO_SERVER);
+  sc_client_set_server (fixture->client, "http://127.0.0.1:1");
+  assert_unreachable (fixture->client, SC_CLIENT_ERROR_UNREACHABLE);
+  sc_client_set_server (fixture->client, "not an address");
+  assert_unreachable (fixture->client, SC_CLIENT_ERROR_PROTOCOL);
+}
+
+static void
+on_unauthorized (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_unauthorized (Fixture *fixture, gconstpointer data)
+{
+  guint count = 0;
+  g_signal_connect_swapped (fixture->client, "unauthorized", G_CALLBACK (on_unauthorized), &count);
+  sc_fake_api_answer (fixture->api,
+                      "GET /v1/me",
+                      401,
+                      "{'error':{'code':'unauthorized','message':'No.','field':null}}");
+
+  g_autoptr (DexFuture) without = sc_client_who_am_i (fixture->client);
+  sc_test_wait (without);
+  g_assert_cmpuint (count, ==, 0);
+
+  sc_client_set_token (fixture->client, "old");
+  g_autoptr (DexFuture) with = sc_client_who_am_i (fixture->client);
+  sc_test_wait (with);
+  g_assert_cmpuint (count, ==, 1);
+}
+
+static gboolean
+has_request (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  return sc_fake_api_count (fixture->api, "GET /v1/me") > 0;
+}
+
+/* A future that is dropped ends its exchange and calls nobody. */
+static void
+test_dropped (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, "GET /v1/me", 200, "{'user':{'name':'mia'}}");
+  DexFuture *future = sc_client_who_am_i (fixture->client);
+  sc_test_wait_until (has_request, fixture);
+  dex_clear (&future);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+
+#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/client/sign-up", test_sign_up);
+  ADD ("/client/token", test_token);
+  ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
+  ADD ("/client/own-channel", test_own_channel);
+  ADD ("/client/channels", test_channels);
+  ADD ("/client/refusals", test_refusals);
+  ADD ("/client/unreachable", test_unreachable);
+  ADD ("/client/unauthorized", test_unauthorized);
+  ADD ("/client/dropped", test_dropped);
+  return g_test_run ();
+}
