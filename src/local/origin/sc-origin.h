@@ -29,6 +29,6 @@ gboolean sc_origin_append (ScOrigin *self, const char *channel_id, GBytes *data)
 void sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_us);
 void sc_origin_end_stream (ScOrigin *self, const char *channel_id);
 
-gsize sc_origin_memory (ScOrigin *self);
+gsize sc_origin_get_memory (ScOrigin *self);
 
 G_END_DECLS

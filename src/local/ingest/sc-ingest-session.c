@@ -1,0 +1,331 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-ingest-session.h"
+
+#include "sc-id.h"
+#include "sc-publisher.h"
+#include "sc-rtmp-parser.h"
+
+/* One stream from the accepted key to its end: tags from the encoder's connection to a publisher
+ * process, segments from there to the origin, news to the delegate. Main context only. */
+
+/* Amazon IVS takes 8.5 Mb/s; half again leaves room for what an encoder means by that. */
+#define MAX_BITRATE (8500000u * 3 / 2)
+#define BITRATE_WINDOW_SECONDS 10
+/* Sound for so long without a picture is a stream of sound alone. */
+#define SOUND_ALONE_MS 5000
+/* "st-" and letters, as Amazon IVS names streams. */
+#define STREAM_ID_LENGTH 12
+
+/* FLV tags, E.4.2.1 and E.4.3.1 of the format. */
+#define FLV_CODEC_AVC 7
+#define FLV_FORMAT_AAC 10
+#define FLV_ENHANCED 0x80
+
+struct _ScIngestSession {
+  const ScIngestSessionConfig *config;
+  char *channel_id;
+  char *stream_id;
+  ScRtmpConnection *connection; /* NULL once the encoder has gone */
+  ScPublisher *publisher;
+  ScIngestReason reason;
+  gboolean is_over;
+
+  gboolean has_picture;
+  gboolean has_sound;
+  guint32 first_sound;
+  gsize window_bytes;
+  gint64 window_start_us;
+
+  ScMediaInfo info;
+  gboolean is_in_origin;
+  gboolean is_in_segment;
+  gboolean has_started;
+};
+
+/* Ends it all and tells everybody, once. @self may be freed when this returns. */
+static void
+end (ScIngestSession *self, ScIngestReason reason)
+{
+  const ScIngestSessionConfig *config = self->config;
+  if (self->is_over)
+    return;
+  self->is_over = TRUE;
+  sc_publisher_close (self->publisher);
+  if (self->is_in_origin)
+    sc_origin_end_stream (config->origin, self->channel_id);
+  if (self->has_started)
+    config->delegate.stream_end (self->channel_id, self->stream_id, config->user_data);
+  config->delegate.session_ended (self->channel_id, self->stream_id, reason, config->user_data);
+  config->over (self, config->owner);
+}
+
+/* Ends it because of the stream, and tells the encoder. */
+static void
+fail (ScIngestSession *self, ScIngestReason reason, const char *description)
+{
+  if (self->connection)
+    sc_rtmp_connection_refuse (self->connection, description);
+  end (self, reason);
+}
+
+/* --- from the publisher process --- */
+
+static void
+take_info (ScIngestSession *self, const ScMediaInfo *info)
+{
+  const ScIngestSessionConfig *config = self->config;
+  self->info = *info;
+  if (self->is_in_origin)
+    sc_origin_set_info (config->origin, self->channel_id, info);
+  else
+    sc_origin_begin_stream (config->origin, self->channel_id, info);
+  self->is_in_origin = TRUE;
+  if (self->has_started && config->delegate.stream_changed)
+    config->delegate.stream_changed (self->channel_id, self->stream_id, info, config->user_data);
+}
+
+static void
+end_segment (ScIngestSession *self, gint64 duration_us)
+{
+  const ScIngestSessionConfig *config = self->config;
+  sc_origin_end_segment (config->origin, self->channel_id, duration_us);
+  self->is_in_segment = FALSE;
+  if (self->has_started)
+    return;
+  self->has_started = TRUE;
+  config->delegate.stream_start (self->channel_id, self->stream_id, &self->info, config->user_data);
+}
+
+/* Whether @record may come now. */
+static gboolean
+is_in_order (const ScIngestSession *self, const ScRecord *record)
+{
+  switch (record->type) {
+  case SC_RECORD_INFO:
+    return !self->is_in_segment;
+  case SC_RECORD_SEGMENT_START:
+    return self->is_in_origin && !self->is_in_segment;
+  case SC_RECORD_DATA:
+  case SC_RECORD_SEGMENT_END:
+    return self->is_in_segment;
+  case SC_RECORD_ERROR:
+  case SC_RECORD_EOS:
+    break;
+  }
+  return FALSE;
+}
+
+static void
+take_record (ScIngestSession *self, const ScRecord *record)
+{
+  ScOrigin *origin = self->config->origin;
+  if (record->type == SC_RECORD_INFO) {
+    take_info (self, &record->info);
+  } else if (record->type == SC_RECORD_SEGMENT_START) {
+    sc_origin_begin_segment (origin, self->channel_id, record->wall_time_us, record->discontinuity);
+    self->is_in_segment = TRUE;
+  } else if (record->type == SC_RECORD_SEGMENT_END) {
+    end_segment (self, record->duration_us);
+  } else if (!sc_origin_append (origin, self->channel_id, record->data)) {
+    fail (self, SC_INGEST_BAD_MEDIA, "The stream's bitrate is too high.");
+  }
+}
+
+static void
+on_record (const ScRecord *record, gpointer user_data)
+{
+  ScIngestSession *self = user_data;
+  if (is_in_order (self, record))
+    take_record (self, record);
+  else
+    fail (self, SC_INGEST_FAILED, "The stream cannot be packaged.");
+}
+
+static void
+on_drained (gpointer user_data)
+{
+  ScIngestSession *self = user_data;
+  if (self->connection)
+    sc_rtmp_connection_set_paused (self->connection, FALSE);
+}
+
+static void
+on_publisher_over (const GError *error, gpointer user_data)
+{
+  ScIngestSession *self = user_data;
+  if (!self->connection) /* the encoder's leave came first and is the reason */
+    end (self, self->reason);
+  else if (g_error_matches (error, SC_INGEST_ERROR, SC_INGEST_ERROR_MEDIA))
+    fail (self, SC_INGEST_BAD_MEDIA, error->message);
+  else
+    fail (self, SC_INGEST_FAILED, "The stream cannot be packaged.");
+}
+
+/* --- from the encoder --- */
+
+/* Counts bytes over some seconds. Returns FALSE when they are too many. */
+static gboolean
+count_bitrate (ScIngestSession *self, gsize size)
+{
+  gint64 now = g_get_monotonic_time ();
+  if (now - self->window_start_us > BITRATE_WINDOW_SECONDS * G_USEC_PER_SEC) {
+    self->window_start_us = now;
+    self->window_bytes = 0;
+  }
+  self->window_bytes += size;
+  return self->window_bytes <= (gsize) MAX_BITRATE / 8 * BITRATE_WINDOW_SECONDS;
+}
+
+/* Looks at a tag's first byte. Returns NULL when a channel takes such media, or why not. */
+static const char *
+find_fault (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
+{
+  const guint8 *data = g_bytes_get_data (body, NULL);
+  if (!count_bitrate (self, g_bytes_get_size (body)))
+    return "The stream's bitrate is too high. A channel takes 8.5 Mb/s.";
+  if (type == SC_RTMP_DATA)
+    return NULL;
+  if (type == SC_RTMP_VIDEO) {
+    self->has_picture = TRUE;
+    gboolean is_avc = !(data[0] & FLV_ENHANCED) && (data[0] & 0x0f) == FLV_CODEC_AVC;
+    return is_avc ? NULL : "A channel takes H.264 only.";
+  }
+  if (!self->has_sound)
+    self->first_sound = timestamp;
+  self->has_sound = TRUE;
+  if (data[0] >> 4 != FLV_FORMAT_AAC)
+    return "A channel takes AAC sound only.";
+  if (!self->has_picture && timestamp - self->first_sound > SOUND_ALONE_MS)
+    return "A channel takes no stream without a picture.";
+  return NULL;
+}
+
+/**
+ * sc_ingest_session_push:
+ * @self: a session
+ * @type: an FLV tag's type: 8 sound, 9 picture, 18 metadata
+ * @timestamp: milliseconds
+ * @body: the tag's body, not empty
+ *
+ * Takes what the encoder sent. May end the session.
+ */
+void
+sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
+{
+  const char *fault = find_fault (self, type, timestamp, body);
+  if (fault) {
+    fail (self, SC_INGEST_BAD_MEDIA, fault);
+    return;
+  }
+  sc_publisher_push (self->publisher, type, timestamp, body);
+  if (sc_publisher_is_full (self->publisher))
+    sc_rtmp_connection_set_paused (self->connection, TRUE);
+}
+
+/**
+ * sc_ingest_session_leave:
+ * @self: a session
+ * @reason: why the encoder left
+ *
+ * The connection is gone. What came is packaged yet, then the session is over.
+ */
+void
+sc_ingest_session_leave (ScIngestSession *self, ScIngestReason reason)
+{
+  g_clear_object (&self->connection);
+  self->reason = reason;
+  sc_publisher_finish (self->publisher);
+}
+
+/**
+ * sc_ingest_session_stop:
+ * @self: a session
+ *
+ * Ends the session now: the encoder is told, the segment that was being written is dropped.
+ */
+void
+sc_ingest_session_stop (ScIngestSession *self)
+{
+  fail (self, SC_INGEST_STOPPED, "The stream was stopped.");
+}
+
+/**
+ * sc_ingest_session_get_channel:
+ * @self: a session
+ *
+ * Returns: the channel's id
+ */
+const char *
+sc_ingest_session_get_channel (const ScIngestSession *self)
+{
+  return self->channel_id;
+}
+
+/**
+ * sc_ingest_session_get_connection:
+ * @self: a session
+ *
+ * Returns: (nullable): the encoder's connection, %NULL when it has left
+ */
+ScRtmpConnection *
+sc_ingest_session_get_connection (const ScIngestSession *self)
+{
+  return self->connection;
+}
+
+/**
+ * sc_ingest_session_new:
+ * @config: what all sessions share; must outlive them
+ * @channel_id: the channel of the accepted key
+ * @connection: the encoder's connection
+ * @error: why the publisher process does not start
+ *
+ * Begins a session, and tells the delegate.
+ *
+ * Returns: (transfer full) (nullable): the session
+ */
+ScIngestSession *
+sc_ingest_session_new (const ScIngestSessionConfig *config,
+                       const char *channel_id,
+                       ScRtmpConnection *connection,
+                       GError **error)
+{
+  static const ScPublisherDelegate publisher_delegate = {
+    on_record,
+    on_drained,
+    on_publisher_over,
+  };
+  ScIngestSession *self = g_new0 (ScIngestSession, 1);
+  self->publisher = sc_publisher_new (config->publisher_program, &publisher_delegate, self, error);
+  if (!self->publisher) {
+    g_free (self);
+    return NULL;
+  }
+  self->config = config;
+  self->channel_id = g_strdup (channel_id);
+  self->stream_id = sc_id_new ("st-", STREAM_ID_LENGTH);
+  self->connection = g_object_ref (connection);
+  self->window_start_us = g_get_monotonic_time ();
+  config->delegate.session_created (self->channel_id, self->stream_id, config->user_data);
+  return self;
+}
+
+/**
+ * sc_ingest_session_free:
+ * @self: a session that is over
+ */
+void
+sc_ingest_session_free (ScIngestSession *self)
+{
+  sc_publisher_close (self->publisher);
+  g_object_unref (self->publisher);
+  g_clear_object (&self->connection);
+  g_free (self->channel_id);
+  g_free (self->stream_id);
+  g_free (self);
+}
