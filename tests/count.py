@@ -51,7 +51,7 @@ def count_file(path):
         with open(path, encoding="utf-8") as file:
             text = file.read()
     except OSError as error:
-        print(f"failed: {error}")
+        print(f"failed: no test was run: {error}")
         return 0, 1, 0
     if path.endswith(".tap"):
         rows = [count_tap(text)]
