@@ -4,9 +4,9 @@
 
 /* The local cloud: its parts, the order of their start, and their end.
  *
- *   prepare (blocking): state directory, settings, control planes, the database's cluster,
- *                       certificates
- *   start: database -> role -> migrations -> backend -> edge -> ready file
+ *   prepare (blocking): state directory, settings, control planes, the template's stack, the
+ *                       database's cluster, certificates
+ *   start: database -> role -> migrations -> functions, backend -> edge -> ready file
  *
  * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
  * again what dies. Everything lives in the main thread. */
@@ -21,12 +21,21 @@
 #include "sc-database.h"
 #include "sc-edge.h"
 #include "sc-json.h"
+#include "sc-local-streams.h"
+#include "sc-secret-operations.h"
 #include "sc-settings.h"
 #include "sc-spawn.h"
+#include "sc-stack.h"
 #include "sc-state-dir.h"
 #include "sc-supervisor.h"
 
 #include <glib/gstdio.h>
+
+#define TEMPLATE_NAME "streamcat.template.yaml"
+
+/* A broken line comes back within this time or not at all; on AWS the default is a minute, for
+ * which nobody in front of one machine would wait. */
+#define RECONNECT_SECONDS "5"
 
 struct _ScLocal {
   GObject parent_instance;
@@ -39,6 +48,8 @@ struct _ScLocal {
   ScSupervisor *supervisor;
   ScCloud *cloud;
   ScControl *control;
+  ScStack *stack;
+  ScLocalStreams *streams;
   char *ingest_endpoint;
   char *playback_url;
   ScDatabase *database;
@@ -63,6 +74,8 @@ sc_local_finalize (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->database);
   g_clear_object (&self->control);
+  g_clear_pointer (&self->streams, sc_local_streams_free);
+  g_clear_pointer (&self->stack, sc_stack_free);
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->ingest_endpoint, g_free);
   g_clear_pointer (&self->playback_url, g_free);
@@ -140,6 +153,88 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
   return sc_control_listen (self->control, settings->control_port, error);
 }
 
+/* Finds the template: given, beside our programs in the build tree, or installed. */
+static char *
+find_template (ScLocal *self, const char *given)
+{
+  g_autofree char *built = g_build_filename (self->libexec_dir, "local", TEMPLATE_NAME, NULL);
+  if (given)
+    return g_strdup (given);
+  return g_file_test (built, G_FILE_TEST_EXISTS)
+           ? g_steal_pointer (&built)
+           : g_build_filename (SC_PKGDATADIR, TEMPLATE_NAME, NULL);
+}
+
+/* The template's parameters as this machine has them; @given, "NAME=VALUE" strings, has the last
+ * word. */
+static GHashTable *
+make_parameters (ScLocal *self, const char *const *given)
+{
+  GHashTable *parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const struct {
+    const char *name;
+    const char *value;
+  } own[] = {
+    { "CodeBucket", "local" },
+    { "CodeKey", "streamcat-lambda" },
+    { "DatabaseHost", sc_state_dir_get_run (self->state) },
+    { "DatabaseName", SC_DATABASE_NAME },
+    { "RecordingReconnectWindowSeconds", RECONNECT_SECONDS },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    g_hash_table_insert (parameters, g_strdup (own[i].name), g_strdup (own[i].value));
+  for (guint i = 0; given && given[i]; i++) {
+    g_auto (GStrv) pair = g_strsplit (given[i], "=", 2);
+    g_hash_table_insert (parameters, g_strdup (pair[0]), g_strdup (pair[1] ? pair[1] : ""));
+  }
+  return parameters;
+}
+
+static gboolean
+has_resource (const char *type, const char *arn, gpointer data)
+{
+  ScLocal *self = data;
+  return sc_stack_find_resource (self->stack, type, arn) != NULL;
+}
+
+static gboolean
+is_live (const char *channel_arn, gpointer data)
+{
+  ScLocal *self = data;
+  return sc_local_streams_is_live (self->streams, channel_arn);
+}
+
+/* Deploys the template, and gives the control planes what it knows. */
+static gboolean
+prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
+{
+  g_autofree char *program = find_own_program (self, "lambda", "streamcat-lambda", error);
+  if (!program)
+    return FALSE;
+  g_autofree char *template_file = find_template (self, options->template_file);
+  g_auto (GStrv) environment = sc_program_environment_new (self->settings);
+  g_autoptr (GHashTable) parameters = make_parameters (self, options->parameters);
+  const ScStackConfig config = {
+    .template_file = template_file,
+    .state = self->state,
+    .region = SC_LOCAL_REGION,
+    .account = SC_LOCAL_ACCOUNT,
+    .program = program,
+    .environment = (const char *const *) environment,
+  };
+  self->stack = sc_stack_deploy (&config, parameters, error);
+  if (!self->stack)
+    return FALSE;
+
+  const ScControlHooks hooks = { has_resource, is_live, self };
+  self->streams = sc_local_streams_new (self->cloud, self->control, sc_stack_get_bus (self->stack));
+  sc_control_set_hooks (self->control, &hooks);
+  sc_control_add_operations (self->control,
+                             sc_secret_operations,
+                             sc_stack_get_secrets (self->stack));
+  return TRUE;
+}
+
 static gboolean
 prepare_api (ScLocal *self, GError **error)
 {
@@ -151,6 +246,7 @@ prepare_api (ScLocal *self, GError **error)
                                   "STREAMCAT_DATABASE",
                                   sc_database_get_conninfo (self->database),
                                   TRUE);
+  environment = sc_stack_set_backend_environment (self->stack, environment);
   self->api = sc_api_new (self->state, program, environment);
   return TRUE;
 }
@@ -175,7 +271,8 @@ prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
     return FALSE;
   self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
   self->settings = sc_settings_load (self->state, error);
-  if (!self->settings || !prepare_control (self, options->faults, error))
+  if (!self->settings || !prepare_control (self, options->faults, error) ||
+      !prepare_stack (self, options, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);
@@ -206,6 +303,8 @@ on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ScLocal) self = user_data;
   sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
   sc_control_close (self->control);
+  g_clear_pointer (&self->streams, sc_local_streams_free);
+  g_clear_pointer (&self->stack, sc_stack_free);
   self->ended (self->error, self->ended_data);
 }
 
@@ -289,6 +388,7 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, error);
     return;
   }
+  sc_stack_start (self->stack);
   ScChild *backend = sc_api_add_child (self->api, self->supervisor);
   g_signal_connect_object (backend,
                            "ready",
@@ -313,8 +413,14 @@ static void
 on_database_ready (ScLocal *self, ScChild *child)
 {
   g_signal_handlers_disconnect_by_func (child, on_database_ready, self);
+  GError *error = NULL;
+  g_autofree char *password = sc_stack_dup_database_password (self->stack, &error);
+  if (!password) {
+    fail (self, error);
+    return;
+  }
   sc_database_grant_async (self->database,
-                           self->settings->database_password,
+                           password,
                            self->cancellable,
                            on_granted,
                            g_object_ref (self));

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @state_dir: where everything is kept
  * @ready_file: the file that says where everything is, written when it answers
  * @libexec_dir: (nullable): where our other programs are
+ * @template_file: (nullable): the AWS template to deploy, instead of the product's own
+ * @parameters: (nullable): the template's parameters as "NAME=VALUE", ended by %NULL
  * @fresh: forget the state first
  * @faults: let tests order faults
  *
@@ -22,6 +24,8 @@ typedef struct {
   const char *state_dir;
   const char *ready_file;
   const char *libexec_dir;
+  const char *template_file;
+  const char *const *parameters;
   gboolean fresh;
   gboolean faults;
 } ScLocalOptions;

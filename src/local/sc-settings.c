@@ -39,7 +39,6 @@ static const Field port_fields[] = {
 static const Field text_fields[] = {
   FIELD ("access_key_id", access_key_id),
   FIELD ("secret_access_key", secret_access_key),
-  FIELD ("database_password", database_password),
 };
 
 static guint16 *
@@ -104,7 +103,6 @@ choose (ScSettings *self, GError **error)
   }
   self->access_key_id = sc_id_new ("AKIALOCAL", 11);
   self->secret_access_key = sc_id_new ("", 40);
-  self->database_password = sc_id_new ("", 32);
   return TRUE;
 }
 

@@ -21,7 +21,6 @@ G_BEGIN_DECLS
  * @rtmp_port: where the ingest is without TLS
  * @access_key_id: who may call the control planes
  * @secret_access_key: what the calls are signed with
- * @database_password: of the product's role
  *
  * What a local cloud chooses once, at its first start, and keeps: URLs with these ports are in its
  * database.
@@ -34,7 +33,6 @@ typedef struct {
   guint16 rtmp_port;
   char *access_key_id;
   char *secret_access_key;
-  char *database_password;
 } ScSettings;
 
 ScSettings *sc_settings_load (ScStateDir *state, GError **error);

@@ -23,6 +23,7 @@ static const ErrorKind kinds[] = {
   [SC_CONTROL_ERROR_ACCESS_DENIED] = { 403, "AccessDeniedException" },
   [SC_CONTROL_ERROR_PENDING_VERIFICATION] = { 403, "PendingVerification" },
   [SC_CONTROL_ERROR_NOT_FOUND] = { 404, "ResourceNotFoundException" },
+  [SC_CONTROL_ERROR_NO_SECRET] = { 400, "ResourceNotFoundException" },
   [SC_CONTROL_ERROR_NOT_BROADCASTING] = { 404, "ChannelNotBroadcasting" },
   [SC_CONTROL_ERROR_CONFLICT] = { 409, "ConflictException" },
   [SC_CONTROL_ERROR_QUOTA] = { 402, "ServiceQuotaExceededException" },

@@ -16,6 +16,7 @@
 struct _ScLiveStreams {
   ScEventBus *bus;
   GPtrArray *sessions; /* of ScLiveStream, the newest last */
+  guint64 sequence;    /* of the newest */
 };
 
 static void
@@ -117,6 +118,7 @@ sc_live_streams_create (ScLiveStreams *self,
   stream->stream_id = g_strdup (stream_id);
   stream->created_at = g_get_real_time ();
   stream->open = TRUE;
+  stream->sequence = ++self->sequence;
   g_ptr_array_add (self->sessions, stream);
   put_event (self, stream, "Session Created");
 }
@@ -232,19 +234,30 @@ sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, cons
 }
 
 /**
- * sc_live_streams_list_live:
+ * sc_live_streams_page_live:
  * @self: a registry
+ * @limit: the most streams
+ * @after: (inout): the sequence after which the page begins, 0 at first; where the next page
+ * begins, or 0 where there is none
  *
- * Returns: (transfer container): the live streams, the newest first
+ * Returns: (transfer container): live streams, the oldest first
  */
 GPtrArray *
-sc_live_streams_list_live (ScLiveStreams *self)
+sc_live_streams_page_live (ScLiveStreams *self, guint limit, guint64 *after)
 {
   GPtrArray *live = g_ptr_array_new ();
-  for (guint i = self->sessions->len; i > 0; i--) {
-    ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
-    if (is_live (stream))
-      g_ptr_array_add (live, stream);
+  guint64 last = 0;
+  for (guint i = 0; i < self->sessions->len; i++) {
+    ScLiveStream *stream = g_ptr_array_index (self->sessions, i);
+    if (!is_live (stream) || stream->sequence <= *after)
+      continue;
+    if (live->len == limit) {
+      *after = last;
+      return live;
+    }
+    last = stream->sequence;
+    g_ptr_array_add (live, stream);
   }
+  *after = 0;
   return live;
 }

@@ -20,6 +20,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @started_at: when there was a picture, or 0
  * @ended_at: when there was none any more, or 0
  * @open: whether the encoder is still there
+ * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
  *
  * One stream session of a channel.
@@ -32,6 +33,7 @@ typedef struct {
   gint64 started_at;
   gint64 ended_at;
   gboolean open;
+  guint64 sequence;
   ScMediaInfo info;
 } ScLiveStream;
 
@@ -50,7 +52,7 @@ void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
 const ScLiveStream *sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn);
 const ScLiveStream *
 sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, const char *stream_id);
-GPtrArray *sc_live_streams_list_live (ScLiveStreams *self);
+GPtrArray *sc_live_streams_page_live (ScLiveStreams *self, guint limit, guint64 *after);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveStreams, sc_live_streams_free)
 

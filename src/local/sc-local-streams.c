@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Where the parts that a stream passes meet: the ingest asks here whose key it is and tells what
+ * becomes of it; the registry of streams, and by it the control plane and the bus, hear of it.
+ *
+ * Lives in the main thread; the local cloud owns it. */
+
+#include "config.h"
+
+#include "sc-local-streams.h"
+
+#include "sc-live-streams.h"
+#include "sc-stream-operations.h"
+
+struct _ScLocalStreams {
+  ScCloud *cloud;
+  ScLocalStreamsStop stop;
+  gpointer stop_data;
+  ScLiveStreams *streams;
+  ScStreamPlane plane;
+};
+
+static char *
+authorize (const char *key, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  JsonObject *channel = sc_cloud_find_channel_by_key (self->cloud, key);
+  return channel ? g_strdup (sc_arn_get_id (json_object_get_string_member (channel, "arn"))) : NULL;
+}
+
+static void
+on_session_created (const char *channel_id, const char *stream_id, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  JsonObject *channel = sc_cloud_find_channel_by_id (self->cloud, channel_id);
+  if (channel)
+    sc_live_streams_create (self->streams,
+                            json_object_get_string_member (channel, "arn"),
+                            json_object_get_string_member (channel, "name"),
+                            stream_id);
+}
+
+static void
+on_stream_start (const char *channel_id,
+                 const char *stream_id,
+                 const ScMediaInfo *info,
+                 gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_start (self->streams, stream_id, info);
+}
+
+static void
+on_stream_changed (const char *channel_id,
+                   const char *stream_id,
+                   const ScMediaInfo *info,
+                   gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_change (self->streams, stream_id, info);
+}
+
+static void
+on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_end (self->streams, stream_id);
+}
+
+static void
+on_session_ended (const char *channel_id,
+                  const char *stream_id,
+                  ScIngestReason reason,
+                  gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_close (self->streams, stream_id);
+}
+
+const ScIngestDelegate sc_local_streams_delegate = {
+  .authorize = authorize,
+  .session_created = on_session_created,
+  .stream_start = on_stream_start,
+  .stream_changed = on_stream_changed,
+  .stream_end = on_stream_end,
+  .session_ended = on_session_ended,
+};
+
+/* StopStream. */
+static gboolean
+stop_stream (const char *channel_arn, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  return self->stop && self->stop (sc_arn_get_id (channel_arn), self->stop_data);
+}
+
+/**
+ * sc_local_streams_new:
+ * @cloud: the channels and their keys
+ * @control: gets the operations on streams
+ * @bus: gets the events; the three outlive what is returned
+ *
+ * Returns: (transfer full): what stands between ingest and cloud
+ */
+ScLocalStreams *
+sc_local_streams_new (ScCloud *cloud, ScControl *control, ScEventBus *bus)
+{
+  ScLocalStreams *self = g_new0 (ScLocalStreams, 1);
+  self->cloud = g_object_ref (cloud);
+  self->streams = sc_live_streams_new (bus);
+  self->plane = (ScStreamPlane) { self->streams, stop_stream, self };
+  sc_control_add_operations (control, sc_stream_operations, &self->plane);
+  return self;
+}
+
+/**
+ * sc_local_streams_free:
+ * @self: (nullable): what sc_local_streams_new() made; its control planes are closed
+ */
+void
+sc_local_streams_free (ScLocalStreams *self)
+{
+  if (!self)
+    return;
+  sc_live_streams_free (self->streams);
+  g_object_unref (self->cloud);
+  g_free (self);
+}
+
+/**
+ * sc_local_streams_set_stop:
+ * @self: what stands between ingest and cloud
+ * @stop: (nullable): sends the encoder of a channel away; called by StopStream
+ * @user_data: for @stop
+ */
+void
+sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpointer user_data)
+{
+  self->stop = stop;
+  self->stop_data = user_data;
+}
+
+/**
+ * sc_local_streams_is_live:
+ * @self: what stands between ingest and cloud
+ * @channel_arn: a channel
+ *
+ * Returns: %TRUE while the channel has a stream that can be watched
+ */
+gboolean
+sc_local_streams_is_live (ScLocalStreams *self, const char *channel_arn)
+{
+  return sc_live_streams_find_live (self->streams, channel_arn) != NULL;
+}

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The control plane of Amazon IVS, streams: GetStream, ListStreams, StopStream, GetStreamSession.
+ * Rules are those of botocore's model ivs 2020-07-14. */
+
+#include "config.h"
+
+#include "sc-stream-operations.h"
+
+#include "sc-ivs-shapes.h"
+#include "sc-json.h"
+
+#include <math.h>
+
+#define STREAMS_PAGE 100
+
+static const char *const healths[] = { "HEALTHY", "STARVING", "UNKNOWN", NULL };
+
+#define CHANNEL_RULE                                                                               \
+  { .name = "channelArn",                                                                          \
+    .kind = SC_INPUT_STRING,                                                                       \
+    .required = TRUE,                                                                              \
+    .min = 1,                                                                                      \
+    .max = 128,                                                                                    \
+    .pattern = "arn:aws:ivs:[a-z0-9-]+:[0-9]+:channel/[a-zA-Z0-9-]+" }
+
+static const ScInputRule channel_rules[] = { CHANNEL_RULE, {} };
+
+static const ScInputRule session_rules[] = {
+  CHANNEL_RULE,
+  { .name = "streamId",
+    .kind = SC_INPUT_STRING,
+    .min = 26,
+    .max = 26,
+    .pattern = "st-[a-zA-Z0-9]+" },
+  {},
+};
+
+static const ScInputRule filter_rules[] = {
+  { .name = "health", .kind = SC_INPUT_STRING, .values = healths },
+  {},
+};
+
+static const ScInputRule list_rules[] = {
+  { .name = "filterBy", .kind = SC_INPUT_OBJECT, .members = filter_rules },
+  { .name = "maxResults", .kind = SC_INPUT_INTEGER, .min = 1, .max = 100 },
+  { .name = "nextToken", .kind = SC_INPUT_STRING, .max = 1024, .pattern = SC_INPUT_TOKEN_PATTERN },
+  {},
+};
+
+/* Returns the channel that the input names, or NULL with NOT_FOUND. */
+static JsonObject *
+find_channel (ScControlCall *call, GError **error)
+{
+  const char *arn = json_object_get_string_member (call->input, "channelArn");
+  JsonObject *channel = sc_cloud_find (call->cloud, SC_CLOUD_CHANNEL, arn);
+  g_set_str (&call->detail.resource, arn);
+  if (!channel)
+    g_set_error (error,
+                 SC_CONTROL_ERROR,
+                 SC_CONTROL_ERROR_NOT_FOUND,
+                 "Resource: %s not found",
+                 arn);
+  return channel;
+}
+
+static void
+set_not_broadcasting (GError **error)
+{
+  g_set_error_literal (error,
+                       SC_CONTROL_ERROR,
+                       SC_CONTROL_ERROR_NOT_BROADCASTING,
+                       "The channel is not currently online");
+}
+
+/* Nobody counts viewers here; Amazon IVS says -1 where it does not know, too. */
+static JsonObject *
+stream_to_json (const ScLiveStream *stream, const char *playback_url)
+{
+  const ScIvsStream shape = {
+    .channel_arn = stream->channel_arn,
+    .stream_id = stream->stream_id,
+    .state = "LIVE",
+    .health = "HEALTHY",
+    .playback_url = (char *) playback_url,
+    .started_at = stream->started_at,
+    .viewer_count = -1,
+  };
+  return sc_ivs_stream_to_json (&shape, playback_url != NULL);
+}
+
+static JsonObject *
+get_stream (ScControlCall *call, gpointer data, GError **error)
+{
+  const ScStreamPlane *plane = data;
+  JsonObject *channel = find_channel (call, error);
+  if (!channel)
+    return NULL;
+  const ScLiveStream *stream = sc_live_streams_find_live (plane->streams, call->detail.resource);
+  if (!stream) {
+    set_not_broadcasting (error);
+    return NULL;
+  }
+  JsonObject *answer = json_object_new ();
+  json_object_set_object_member (
+    answer,
+    "stream",
+    stream_to_json (stream, json_object_get_string_member (channel, "playbackUrl")));
+  return answer;
+}
+
+static JsonObject *
+list_streams (ScControlCall *call, gpointer data, GError **error)
+{
+  const ScStreamPlane *plane = data;
+  guint limit = 0;
+  guint64 after = 0;
+  if (!sc_control_call_read_page (call, STREAMS_PAGE, &limit, &after, error))
+    return NULL;
+  static const char *const members[] = { "channelArn", "health",      "startTime", "state",
+                                         "streamId",   "viewerCount", NULL };
+  JsonObject *filter = sc_json_get_object_or_null (call->input, "filterBy");
+  const char *health = filter ? sc_json_get_string_or (filter, "health", NULL) : NULL;
+  g_autoptr (GPtrArray) documents =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  g_autoptr (GPtrArray) page = sc_live_streams_page_live (plane->streams, limit, &after);
+  for (guint i = 0; i < page->len && (!health || g_str_equal (health, "HEALTHY")); i++)
+    g_ptr_array_add (documents, stream_to_json (g_ptr_array_index (page, i), NULL));
+  return sc_control_list_to_json ("streams", documents, members, after);
+}
+
+static JsonObject *
+stop_stream (ScControlCall *call, gpointer data, GError **error)
+{
+  const ScStreamPlane *plane = data;
+  if (!find_channel (call, error))
+    return NULL;
+  if (plane->stop && plane->stop (call->detail.resource, plane->data))
+    return json_object_new ();
+  set_not_broadcasting (error);
+  return NULL;
+}
+
+static JsonObject *
+session_to_json (const ScLiveStream *stream)
+{
+  const ScIvsStreamSession shape = {
+    .stream_id = stream->stream_id,
+    .started_at = stream->created_at,
+    .ended_at = stream->open ? 0 : stream->ended_at,
+    .video_width = stream->info.width,
+    .video_height = stream->info.height,
+    .video_frame_rate = lround (stream->info.frame_rate),
+    .video_bitrate = stream->info.bandwidth,
+    .video_codec = *stream->info.video_codec ? (char *) stream->info.video_codec : NULL,
+    .audio_codec = *stream->info.audio_codec ? (char *) stream->info.audio_codec : NULL,
+  };
+  return sc_ivs_stream_session_to_json (&shape, TRUE);
+}
+
+static JsonObject *
+get_stream_session (ScControlCall *call, gpointer data, GError **error)
+{
+  const ScStreamPlane *plane = data;
+  JsonObject *channel = find_channel (call, error);
+  if (!channel)
+    return NULL;
+  const char *id = sc_json_get_string_or (call->input, "streamId", NULL);
+  const ScLiveStream *stream =
+    sc_live_streams_find_session (plane->streams, call->detail.resource, id);
+  if (!stream) {
+    g_set_error_literal (error,
+                         SC_CONTROL_ERROR,
+                         SC_CONTROL_ERROR_NOT_FOUND,
+                         "Resource: stream session not found");
+    return NULL;
+  }
+  JsonObject *session = session_to_json (stream);
+  json_object_set_object_member (session, "channel", json_object_ref (channel));
+  JsonObject *answer = json_object_new ();
+  json_object_set_object_member (answer, "streamSession", session);
+  return answer;
+}
+
+const ScControlOperation sc_stream_operations[] = {
+  { "ivs", "GetStream", channel_rules, get_stream },
+  { "ivs", "GetStreamSession", session_rules, get_stream_session },
+  { "ivs", "ListStreams", list_rules, list_streams },
+  { "ivs", "StopStream", channel_rules, stop_stream },
+  {},
+};

@@ -1,0 +1,77 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the answers about accounts and channels are made of. Pure functions, any thread. */
+
+#include "config.h"
+
+#include "sc-account-views.h"
+
+#include "sc-session-store.h"
+#include "sc-time.h"
+
+#include <string.h>
+
+/**
+ * sc_view_user:
+ * @name: a user's name
+ *
+ * Returns: (transfer full): {name}
+ */
+JsonObject *
+sc_view_user (const char *name)
+{
+  JsonObject *user = json_object_new ();
+  json_object_set_string_member (user, "name", name);
+  return user;
+}
+
+/**
+ * sc_view_session:
+ * @token: a new token
+ * @name: whose it is
+ * @now: when it was made, microseconds since the epoch
+ *
+ * Returns: (transfer full): {token, expires_at, user}
+ */
+JsonObject *
+sc_view_session (const char *token, const char *name, gint64 now)
+{
+  g_autofree char *expires_at = sc_time_to_string (now + SC_SESSION_AGE_US);
+  JsonObject *session = json_object_new ();
+  json_object_set_string_member (session, "token", token);
+  json_object_set_string_member (session, "expires_at", expires_at);
+  json_object_set_object_member (session, "user", sc_view_user (name));
+  return session;
+}
+
+/**
+ * sc_ingest_server:
+ * @endpoint: (nullable): an ingest endpoint of Amazon IVS, a host; one that names its port keeps it
+ *
+ * Returns: (transfer full) (nullable): what goes into the "server" field of an encoder
+ */
+char *
+sc_ingest_server (const char *endpoint)
+{
+  if (!endpoint)
+    return NULL;
+  return g_strdup_printf ("rtmps://%s%s/app/", endpoint, strchr (endpoint, ':') ? "" : ":443");
+}
+
+/**
+ * sc_view_own_channel:
+ * @row: a channel
+ *
+ * Returns: (transfer full): the channel as its owner sees it, with the ingest server once it is
+ *   ready
+ */
+JsonObject *
+sc_view_own_channel (ScChannelRow *row)
+{
+  g_autofree char *server = sc_ingest_server (row->ingest_endpoint);
+  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
+    sc_channel_set_ingest_server (row->channel, server);
+  return sc_channel_to_json (row->channel, TRUE);
+}

@@ -1,0 +1,193 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Signing up, and who am I. An account is a user, a channel, the plan of its resources and a
+ * session, in one transaction: all or nothing. */
+
+#include "config.h"
+
+#include "sc-account-views.h"
+#include "sc-channel-store.h"
+#include "sc-handlers.h"
+#include "sc-json.h"
+#include "sc-session-store.h"
+#include "sc-token.h"
+#include "sc-validate.h"
+
+/* How long a sign-up waits for its channel: most are ready within it, and nobody who waits for a
+ * throttled one is kept from the application. */
+#define PROVISION_BUDGET_US (2 * G_TIME_SPAN_SECOND)
+
+static ScResponse *
+refuse_name (ScInvalid invalid)
+{
+  static const char *const sentences[] = {
+    [SC_INVALID_EMPTY] = "The name is empty.",
+    [SC_INVALID_TOO_SHORT] = "A name has at least 3 characters.",
+    [SC_INVALID_TOO_LONG] = "A name has at most 32 characters.",
+    [SC_INVALID_CHARACTER] = "A name has only the letters a to z, digits, “-” and “_”.",
+    [SC_INVALID_START] = "A name starts with a letter or a digit.",
+  };
+  return sc_response_new_fault (SC_FAULT_INVALID_NAME, "name", sentences[invalid]);
+}
+
+static ScResponse *
+refuse_password (ScInvalid invalid)
+{
+  static const char *const sentences[] = {
+    [SC_INVALID_EMPTY] = "The password is empty.",
+    [SC_INVALID_TOO_SHORT] = "A password has at least 8 characters.",
+    [SC_INVALID_TOO_LONG] = "A password has at most 256 characters.",
+    [SC_INVALID_CHARACTER] = "The password has a character that cannot be read.",
+  };
+  return sc_response_new_fault (SC_FAULT_INVALID_PASSWORD, "password", sentences[invalid]);
+}
+
+static ScResponse *
+refuse_invalid (const char *name, const char *password)
+{
+  ScInvalid invalid = sc_validate_name (name);
+  if (invalid != SC_VALID)
+    return refuse_name (invalid);
+  invalid = sc_validate_password (password);
+  return invalid != SC_VALID ? refuse_password (invalid) : NULL;
+}
+
+/* Says early that a name is taken: a hash costs 55 ms, and the unique index decides anyway. */
+static gboolean
+is_taken (ScCall *call, const char *name, gboolean *ret_taken, GError **error)
+{
+  g_autoptr (ScUser) user = NULL;
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection || !sc_user_store_find (connection, name, &user, error))
+    return FALSE;
+  *ret_taken = user != NULL;
+  return TRUE;
+}
+
+typedef struct {
+  const char *name;
+  const char *password_hash;
+  const guint8 *token_hash;
+  gint64 now;
+} NewAccount;
+
+static gboolean
+insert_account (ScStoreConnection *connection,
+                const NewAccount *account,
+                gint64 *ret_user_id,
+                GError **error)
+{
+  g_autofree char *title = g_strdup_printf ("%s's live stream", account->name);
+  return sc_store_begin (connection, error) &&
+         sc_user_store_insert (connection,
+                               account->name,
+                               account->password_hash,
+                               ret_user_id,
+                               error) &&
+         sc_channel_store_insert (connection, *ret_user_id, account->name, title, error) &&
+         sc_provision_begin (connection, *ret_user_id, account->now, error) &&
+         sc_session_store_insert (connection,
+                                  account->token_hash,
+                                  *ret_user_id,
+                                  account->now,
+                                  error) &&
+         sc_store_commit (connection, error);
+}
+
+/* Makes the channel as far as it gets in the time. What goes wrong is in its row, and tick goes on
+ * from there: the account exists whatever happens here. */
+static void
+provision_for_a_while (ScCall *call, gint64 user_id)
+{
+  gint64 deadline = g_get_monotonic_time () + PROVISION_BUDGET_US;
+  ScProvisionOutcome outcome = SC_PROVISION_MOVED;
+  while (outcome == SC_PROVISION_MOVED && g_get_monotonic_time () < deadline)
+    if (!sc_provision_advance (sc_service_get_provisioner (call->service), user_id, &outcome, NULL))
+      return;
+}
+
+/* The account as it is now. Where the database fails just here, the account stands all the same:
+ * its person gets the session with what is known. */
+static ScResponse *
+answer_signed_up (ScCall *call, gint64 user_id, const char *name, JsonObject *body)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), NULL);
+  g_autoptr (ScChannelRow) row =
+    connection ? sc_channel_store_get_own (connection, user_id, NULL) : NULL;
+  g_autofree char *title = g_strdup_printf ("%s's live stream", name);
+  g_autoptr (ScChannel) bare = sc_channel_new (name, title);
+  json_object_set_object_member (body,
+                                 "channel",
+                                 row ? sc_view_own_channel (row) : sc_channel_to_json (bare, TRUE));
+  return sc_response_new_json (201, body);
+}
+
+/**
+ * sc_handle_sign_up:
+ * @call: POST /v1/users {name, password}
+ * @error: an error of a layer below
+ *
+ * Makes the account with its session and channel, and goes on with the channel's resources for a
+ * moment.
+ *
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user, channel}
+ */
+ScResponse *
+sc_handle_sign_up (ScCall *call, GError **error)
+{
+  const char *name = json_object_get_string_member (call->body, "name");
+  const char *password = json_object_get_string_member (call->body, "password");
+  ScResponse *refusal = refuse_invalid (name, password);
+  if (refusal)
+    return refusal;
+
+  gboolean taken = FALSE;
+  if (!is_taken (call, name, &taken, error))
+    return NULL;
+  if (taken)
+    return sc_response_new_fault (SC_FAULT_NAME_TAKEN, "name", NULL);
+  g_autofree char *hash =
+    sc_passwords_hash (sc_service_get_passwords (call->service), password, error);
+  if (!hash)
+    return NULL;
+
+  guint8 token_hash[SC_TOKEN_HASH_SIZE];
+  g_autofree char *token = sc_token_new ();
+  sc_token_hash (token, token_hash);
+  NewAccount account = { name, hash, token_hash, sc_service_now (call->service) };
+  gint64 user_id = 0;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection)
+    return NULL;
+  if (!insert_account (connection, &account, &user_id, &local_error)) {
+    if (g_error_matches (local_error, SC_STORE_ERROR, SC_STORE_ERROR_UNIQUE))
+      return sc_response_new_fault (SC_FAULT_NAME_TAKEN, "name", NULL);
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  g_clear_pointer (&connection, sc_store_connection_release);
+
+  provision_for_a_while (call, user_id);
+  return answer_signed_up (call, user_id, name, sc_view_session (token, name, account.now));
+}
+
+/**
+ * sc_handle_get_me:
+ * @call: GET /v1/me
+ * @error: an error of a layer below
+ *
+ * Returns: (transfer full) (nullable): 200 {user}
+ */
+ScResponse *
+sc_handle_get_me (ScCall *call, GError **error)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "user", sc_view_user (call->user->name));
+  return sc_response_new_json (200, body);
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-routes.h"
+
+G_BEGIN_DECLS
+
+/* sc-accounts.c */
+ScResponse *sc_handle_sign_up (ScCall *call, GError **error);
+ScResponse *sc_handle_get_me (ScCall *call, GError **error);
+
+/* sc-sessions.c */
+ScResponse *sc_handle_sign_in (ScCall *call, GError **error);
+ScResponse *sc_handle_sign_out (ScCall *call, GError **error);
+
+/* sc-own-channel.c */
+ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
+ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);
+ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
+
+/* sc-public-channels.c */
+ScResponse *sc_handle_list_live (ScCall *call, GError **error);
+ScResponse *sc_handle_get_channel (ScCall *call, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,119 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The own channel: its state, its title, its stream key. */
+
+#include "config.h"
+
+#include "sc-account-views.h"
+#include "sc-channel-store.h"
+#include "sc-handlers.h"
+#include "sc-ivs.h"
+#include "sc-validate.h"
+
+static ScChannelRow *
+read_own (ScCall *call, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
+}
+
+static ScResponse *
+answer_own (ScChannelRow *row)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "channel", sc_view_own_channel (row));
+  return sc_response_new_json (200, body);
+}
+
+/**
+ * sc_handle_get_own_channel:
+ * @call: GET /v1/me/channel
+ * @error: an error of a layer below
+ *
+ * Shows the channel; one that is not ready is taken a step further first.
+ *
+ * Returns: (transfer full) (nullable): 200 {channel}
+ */
+ScResponse *
+sc_handle_get_own_channel (ScCall *call, GError **error)
+{
+  g_autoptr (ScChannelRow) row = read_own (call, error);
+  if (!row)
+    return NULL;
+  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
+    return answer_own (row);
+
+  ScProvisionOutcome outcome;
+  if (!sc_provision_advance (sc_service_get_provisioner (call->service),
+                             call->user->id,
+                             &outcome,
+                             error))
+    return NULL;
+  g_autoptr (ScChannelRow) newer = read_own (call, error);
+  return newer ? answer_own (newer) : NULL;
+}
+
+static ScResponse *
+refuse_title (ScInvalid invalid)
+{
+  static const char *const sentences[] = {
+    [SC_INVALID_EMPTY] = "The title is empty.",
+    [SC_INVALID_TOO_LONG] = "A title has at most 140 characters.",
+    [SC_INVALID_CHARACTER] = "A title is one line of text.",
+  };
+  return sc_response_new_fault (SC_FAULT_INVALID_TITLE, "title", sentences[invalid]);
+}
+
+/**
+ * sc_handle_patch_own_channel:
+ * @call: PATCH /v1/me/channel {title}
+ * @error: an error of a layer below
+ *
+ * Returns: (transfer full) (nullable): 200 {channel}
+ */
+ScResponse *
+sc_handle_patch_own_channel (ScCall *call, GError **error)
+{
+  g_autofree char *title = g_strdup (json_object_get_string_member (call->body, "title"));
+  ScInvalid invalid = sc_validate_title (title);
+  if (invalid != SC_VALID)
+    return refuse_title (invalid);
+
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection ||
+      !sc_channel_store_set_title (connection, call->user->id, g_strstrip (title), error))
+    return NULL;
+  g_autoptr (ScChannelRow) row = sc_channel_store_get_own (connection, call->user->id, error);
+  return row ? answer_own (row) : NULL;
+}
+
+/**
+ * sc_handle_get_stream_key:
+ * @call: GET /v1/me/channel/key
+ * @error: an error of a layer below
+ *
+ * Asks Amazon IVS for the key each time: we never keep it.
+ *
+ * Returns: (transfer full) (nullable): 200 {key}, or 409 before the channel is ready
+ */
+ScResponse *
+sc_handle_get_stream_key (ScCall *call, GError **error)
+{
+  g_autoptr (ScChannelRow) row = read_own (call, error);
+  if (!row)
+    return NULL;
+  if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY || !row->stream_key_arn)
+    return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+
+  g_autoptr (ScIvsStreamKey) key =
+    sc_ivs_get_stream_key (sc_service_get_aws (call->service), row->stream_key_arn, error);
+  if (!key)
+    return NULL;
+  JsonObject *body = json_object_new ();
+  json_object_set_string_member (body, "key", key->value);
+  return sc_response_new_json (200, body);
+}

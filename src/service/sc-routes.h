@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-response.h"
+#include "sc-service.h"
+#include "sc-user-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ScCall:
+ * @service: the rules
+ * @request: what came in
+ * @body: (nullable): the body, whose members are strings and just those of the route
+ * @name: (nullable): what stood in the path in the place of NAME
+ * @user: (nullable): who asks; never %NULL on a route for users
+ * @token_hash: the hash of their token, where there is a user
+ *
+ * One request on its way through a handler, in one thread.
+ */
+typedef struct {
+  ScService *service;
+  const ScRequest *request;
+  JsonObject *body;
+  char *name;
+  ScUser *user;
+  guint8 token_hash[32];
+} ScCall;
+
+/**
+ * ScHandler:
+ * @call: a request that may pass: its route, its user and its body are right
+ * @error: an error of a layer below, from which the answer is made
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+typedef ScResponse *(*ScHandler) (ScCall *call, GError **error);
+
+typedef enum {
+  SC_WHO_ANYONE,
+  SC_WHO_USER,
+} ScWho;
+
+/**
+ * ScRoute:
+ * @method: the method
+ * @pattern: the path; the segment NAME stands for a channel's name
+ * @who: who may ask
+ * @members: (nullable): the members of the body, each a string and required; %NULL for no body
+ * @handler: what answers
+ * @summary: what it does, for the page about the API
+ */
+typedef struct {
+  const char *method;
+  const char *pattern;
+  ScWho who;
+  const char *const *members;
+  ScHandler handler;
+  const char *summary;
+} ScRoute;
+
+const ScRoute *sc_routes_get (guint *ret_count);
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The rules, as the front doors see them: one blocking function from a request to an answer. It is
+ * called in many threads at once and keeps no state between two requests but what it was made of.
+ */
+
+#include "config.h"
+
+#include "sc-service.h"
+
+#include "sc-body.h"
+#include "sc-routes.h"
+#include "sc-session-store.h"
+#include "sc-token.h"
+#include "sc-validate.h"
+
+#include <string.h>
+
+struct _ScService {
+  ScStore *store;
+  ScAws *aws;
+  ScPasswords *passwords;
+  ScProvisioner *provisioner;
+  ScClockFunc clock;
+  gpointer clock_data;
+};
+
+static gint64
+read_real_clock (gpointer unused)
+{
+  return g_get_real_time ();
+}
+
+/**
+ * sc_service_new:
+ * @store: the database; outlives the service
+ * @aws: the clients of AWS; outlive the service
+ * @environment: (array zero-terminated=1): as of g_get_environ();
+ * STREAMCAT_RECORDING_CONFIGURATION_ARN, STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN and
+ * STREAMCAT_CHAT_REVIEW_ARN are read
+ *
+ * Returns: (transfer full): the service
+ */
+ScService *
+sc_service_new (ScStore *store, ScAws *aws, char **environment)
+{
+  ScService *self = g_new0 (ScService, 1);
+  self->store = store;
+  self->aws = aws;
+  self->passwords = sc_passwords_new ();
+  ScProvisionConfig config = {
+    .recording_arn = g_environ_getenv (environment, "STREAMCAT_RECORDING_CONFIGURATION_ARN"),
+    .chat_logging_arn = g_environ_getenv (environment, "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN"),
+    .chat_review_arn = g_environ_getenv (environment, "STREAMCAT_CHAT_REVIEW_ARN"),
+  };
+  self->provisioner = sc_provisioner_new (store, aws, &config);
+  self->clock = read_real_clock;
+  return self;
+}
+
+/**
+ * sc_service_free:
+ * @self: (nullable): a service that no thread uses
+ */
+void
+sc_service_free (ScService *self)
+{
+  if (!self)
+    return;
+  sc_passwords_free (self->passwords);
+  sc_provisioner_free (self->provisioner);
+  g_free (self);
+}
+
+/**
+ * sc_service_set_clock:
+ * @self: a service that no thread uses yet
+ * @clock: says what time it is
+ * @user_data: for @clock
+ */
+void
+sc_service_set_clock (ScService *self, ScClockFunc clock, gpointer user_data)
+{
+  self->clock = clock;
+  self->clock_data = user_data;
+  sc_provisioner_set_clock (self->provisioner, clock, user_data);
+}
+
+/**
+ * sc_service_get_store:
+ * @self: a service
+ *
+ * Returns: (transfer none): the database
+ */
+ScStore *
+sc_service_get_store (ScService *self)
+{
+  return self->store;
+}
+
+/**
+ * sc_service_get_aws:
+ * @self: a service
+ *
+ * Returns: (transfer none): the clients of AWS
+ */
+ScAws *
+sc_service_get_aws (ScService *self)
+{
+  return self->aws;
+}
+
+/**
+ * sc_service_get_passwords:
+ * @self: a service
+ *
+ * Returns: (transfer none): the door to the password hash
+ */
+ScPasswords *
+sc_service_get_passwords (ScService *self)
+{
+  return self->passwords;
+}
+
+/**
+ * sc_service_get_provisioner:
+ * @self: a service
+ *
+ * Returns: (transfer none): what makes channels ready
+ */
+ScProvisioner *
+sc_service_get_provisioner (ScService *self)
+{
+  return self->provisioner;
+}
+
+/**
+ * sc_service_now:
+ * @self: a service
+ *
+ * Returns: microseconds since the epoch
+ */
+gint64
+sc_service_now (ScService *self)
+{
+  return self->clock (self->clock_data);
+}
+
+/* Matches a path against a pattern segment by segment. NAME takes whatever could be a name, and
+ * nothing that is percent-encoded: a name never needs to be. */
+static gboolean
+match_path (const char *pattern, const char *path, char **ret_name)
+{
+  g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
+  g_auto (GStrv) given = g_strsplit (path, "/", -1);
+  const char *name = NULL;
+  if (g_strv_length (wanted) != g_strv_length (given))
+    return FALSE;
+  for (guint i = 0; wanted[i]; i++) {
+    if (g_str_equal (wanted[i], "NAME") && sc_validate_name (given[i]) == SC_VALID)
+      name = given[i];
+    else if (!g_str_equal (wanted[i], given[i]))
+      return FALSE;
+  }
+  *ret_name = g_strdup (name);
+  return TRUE;
+}
+
+/* Finds the route, or makes the answer that says that there is none. */
+static const ScRoute *
+find_route (ScCall *call, ScResponse **ret_refusal)
+{
+  guint count;
+  const ScRoute *routes = sc_routes_get (&count);
+  g_autoptr (GString) allowed = g_string_new (NULL);
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *name = NULL;
+    if (!match_path (routes[i].pattern, call->request->path, &name))
+      continue;
+    if (g_str_equal (routes[i].method, call->request->method)) {
+      call->name = g_steal_pointer (&name);
+      return &routes[i];
+    }
+    g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+  }
+
+  if (allowed->len > 0) {
+    *ret_refusal = sc_response_new_fault (SC_FAULT_METHOD_NOT_ALLOWED, NULL, NULL);
+    sc_response_add_header (*ret_refusal, "Allow", allowed->str);
+  } else if (g_str_has_prefix (call->request->path, "/v1/channels/")) {
+    *ret_refusal = sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
+  } else {
+    *ret_refusal = sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
+  }
+  return NULL;
+}
+
+/* Finds out who asks. Returns NULL if they may, else the refusal. */
+static ScResponse *
+refuse_stranger (ScCall *call)
+{
+  g_autoptr (GError) error = NULL;
+  if (!sc_token_from_authorization (call->request->authorization, call->token_hash))
+    return sc_response_new_fault (SC_FAULT_UNAUTHORIZED, NULL, NULL);
+
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (call->service->store, &error);
+  if (!connection || !sc_session_store_find_user (connection,
+                                                  call->token_hash,
+                                                  sc_service_now (call->service),
+                                                  &call->user,
+                                                  &error))
+    return sc_response_new_from_error (error);
+  return call->user ? NULL : sc_response_new_fault (SC_FAULT_UNAUTHORIZED, NULL, NULL);
+}
+
+static ScResponse *
+answer (ScCall *call)
+{
+  ScResponse *refusal = NULL;
+  const ScRoute *route = find_route (call, &refusal);
+  if (!route)
+    return refusal;
+  if (route->who == SC_WHO_USER) {
+    refusal = refuse_stranger (call);
+    if (refusal)
+      return refusal;
+  }
+  call->body = sc_body_parse (call->request->body, route->members, &refusal);
+  if (refusal)
+    return refusal;
+
+  g_autoptr (GError) error = NULL;
+  ScResponse *response = route->handler (call, &error);
+  return response ? response : sc_response_new_from_error (error);
+}
+
+/**
+ * sc_service_handle:
+ * @self: a service
+ * @request: a request whose body is at most %SC_BODY_MAX or is refused here
+ *
+ * Answers a request: finds the route, finds out who asks, reads the body strictly, and calls the
+ * handler. Blocks; any worker thread.
+ *
+ * Returns: (transfer full): the answer, whatever happens
+ */
+ScResponse *
+sc_service_handle (ScService *self, const ScRequest *request)
+{
+  ScCall call = { .service = self, .request = request };
+  ScResponse *response = answer (&call);
+  g_clear_pointer (&call.body, json_object_unref);
+  g_clear_pointer (&call.user, sc_user_free);
+  g_free (call.name);
+  return response;
+}

@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Signing in and out. */
+
+#include "config.h"
+
+#include "sc-account-views.h"
+#include "sc-handlers.h"
+#include "sc-session-store.h"
+#include "sc-token.h"
+#include "sc-validate.h"
+
+/* Finds the user by name without saying whether there is one: the hash is checked either way. No
+ * connection is held meanwhile, or sixteen waiting sign-ins would hold them all. */
+static gboolean
+check_credentials (ScCall *call, const char *password, ScUser **user, GError **error)
+{
+  const char *name = json_object_get_string_member (call->body, "name");
+  {
+    g_autoptr (ScStoreConnection) connection =
+      sc_store_acquire (sc_service_get_store (call->service), error);
+    if (!connection || !sc_user_store_find (connection, name, user, error))
+      return FALSE;
+  }
+
+  gboolean right = FALSE;
+  if (!sc_passwords_verify (sc_service_get_passwords (call->service),
+                            password,
+                            *user ? (*user)->password_hash : NULL,
+                            &right,
+                            error))
+    return FALSE;
+  if (!right)
+    g_clear_pointer (user, sc_user_free);
+  return TRUE;
+}
+
+/* Hashes the password anew where the parameters have risen since. */
+static gboolean
+renew_hash (ScCall *call, const ScUser *user, const char *password, char **ret_hash, GError **error)
+{
+  if (!sc_passwords_is_outdated (user->password_hash))
+    return TRUE;
+  *ret_hash = sc_passwords_hash (sc_service_get_passwords (call->service), password, error);
+  return *ret_hash != NULL;
+}
+
+static gboolean
+insert_session (ScCall *call,
+                const ScUser *user,
+                const guint8 *token_hash,
+                const char *new_hash,
+                GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection || !sc_store_begin (connection, error))
+    return FALSE;
+  if (new_hash && !sc_user_store_set_hash (connection, user->id, new_hash, error))
+    return FALSE;
+  return sc_session_store_insert (connection,
+                                  token_hash,
+                                  user->id,
+                                  sc_service_now (call->service),
+                                  error) &&
+         sc_store_commit (connection, error);
+}
+
+/**
+ * sc_handle_sign_in:
+ * @call: POST /v1/sessions {name, password}
+ * @error: an error of a layer below
+ *
+ * A wrong password and an unknown name get the same answer after the same work.
+ *
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user}
+ */
+ScResponse *
+sc_handle_sign_in (ScCall *call, GError **error)
+{
+  const char *password = json_object_get_string_member (call->body, "password");
+  if (g_utf8_strlen (password, -1) > SC_PASSWORD_MAX) /* as wrong as any, and not worth hashing */
+    return sc_response_new_fault (SC_FAULT_WRONG_CREDENTIALS, NULL, NULL);
+
+  g_autoptr (ScUser) user = NULL;
+  if (!check_credentials (call, password, &user, error))
+    return NULL;
+  if (!user)
+    return sc_response_new_fault (SC_FAULT_WRONG_CREDENTIALS, NULL, NULL);
+
+  guint8 token_hash[SC_TOKEN_HASH_SIZE];
+  g_autofree char *token = sc_token_new ();
+  g_autofree char *new_hash = NULL;
+  sc_token_hash (token, token_hash);
+  if (!renew_hash (call, user, password, &new_hash, error) ||
+      !insert_session (call, user, token_hash, new_hash, error))
+    return NULL;
+  return sc_response_new_json (201,
+                               sc_view_session (token, user->name, sc_service_now (call->service)));
+}
+
+/**
+ * sc_handle_sign_out:
+ * @call: DELETE /v1/session
+ * @error: an error of a layer below
+ *
+ * Ends the session of the token that asks.
+ *
+ * Returns: (transfer full) (nullable): 204
+ */
+ScResponse *
+sc_handle_sign_out (ScCall *call, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection || !sc_session_store_delete (connection, call->token_hash, error))
+    return NULL;
+  return sc_response_new_empty ();
+}

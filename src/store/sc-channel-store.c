@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Channels as people see them, each with the newest stream that had a picture. */
+
+#include "config.h"
+
+#include "sc-channel-store.h"
+
+#define CHANNEL_COLUMNS                                                                            \
+  "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
+  " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate"
+
+#define CHANNEL_WITH_STREAM                                                                        \
+  "SELECT " CHANNEL_COLUMNS " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"    \
+  " WHERE t.user_id = c.user_id AND t.started_at IS NOT NULL"                                      \
+  " ORDER BY t.first_at DESC, t.ended_at DESC NULLS FIRST, t.id DESC LIMIT 1) s ON TRUE"
+
+typedef enum {
+  COLUMN_NAME,
+  COLUMN_TITLE,
+  COLUMN_STATE,
+  COLUMN_REASON,
+  COLUMN_PLAYBACK_URL,
+  COLUMN_INGEST_ENDPOINT,
+  COLUMN_STREAM_KEY_ARN,
+  COLUMN_STREAM_ID,
+  COLUMN_STARTED_AT,
+  COLUMN_ENDED_AT,
+  COLUMN_WIDTH,
+  COLUMN_HEIGHT,
+  COLUMN_FRAME_RATE,
+} ChannelColumn;
+
+/**
+ * sc_channel_row_free:
+ * @self: (nullable): a row
+ */
+void
+sc_channel_row_free (ScChannelRow *self)
+{
+  if (!self)
+    return;
+  g_clear_object (&self->channel);
+  g_free (self->ingest_endpoint);
+  g_free (self->stream_key_arn);
+  g_free (self);
+}
+
+static ScStream *
+read_stream (ScStoreResult *result, guint row)
+{
+  const char *id = sc_store_result_get_text (result, row, COLUMN_STREAM_ID);
+  if (!id)
+    return NULL;
+  ScStream *stream = sc_stream_new (id);
+  stream->started_at = sc_store_result_get_time (result, row, COLUMN_STARTED_AT);
+  stream->ended_at = sc_store_result_get_time (result, row, COLUMN_ENDED_AT);
+  stream->width = (guint) sc_store_result_get_int (result, row, COLUMN_WIDTH);
+  stream->height = (guint) sc_store_result_get_int (result, row, COLUMN_HEIGHT);
+  stream->frame_rate = sc_store_result_get_real (result, row, COLUMN_FRAME_RATE);
+  return stream;
+}
+
+static ScChannelState
+read_state (const char *text)
+{
+  if (g_str_equal (text, "ready"))
+    return SC_CHANNEL_READY;
+  return g_str_equal (text, "failed") ? SC_CHANNEL_FAILED : SC_CHANNEL_PROVISIONING;
+}
+
+static ScChannelRow *
+read_row (ScStoreResult *result, guint row)
+{
+  ScChannelRow *self = g_new0 (ScChannelRow, 1);
+  self->channel = sc_channel_new (sc_store_result_get_text (result, row, COLUMN_NAME),
+                                  sc_store_result_get_text (result, row, COLUMN_TITLE));
+  sc_channel_set_state (self->channel,
+                        read_state (sc_store_result_get_text (result, row, COLUMN_STATE)),
+                        sc_store_result_get_text (result, row, COLUMN_REASON));
+  sc_channel_set_playback_url (self->channel,
+                               sc_store_result_get_text (result, row, COLUMN_PLAYBACK_URL));
+  g_autoptr (ScStream) stream = read_stream (result, row);
+  sc_channel_set_stream (self->channel, stream);
+  self->ingest_endpoint = g_strdup (sc_store_result_get_text (result, row, COLUMN_INGEST_ENDPOINT));
+  self->stream_key_arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_STREAM_KEY_ARN));
+  return self;
+}
+
+/**
+ * sc_channel_store_insert:
+ * @connection: a connection, in the transaction that makes the account
+ * @user_id: the owner's number
+ * @name: the owner's name, which is the channel's
+ * @title: what it is about
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Adds a channel that is being provisioned.
+ *
+ * Returns: %TRUE if it was added
+ */
+gboolean
+sc_channel_store_insert (ScStoreConnection *connection,
+                         gint64 user_id,
+                         const char *name,
+                         const char *title,
+                         GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO channels (user_id, name, title) VALUES ($1, $2, $3)",
+                           SC_PARAMS (sc_int (user_id), sc_text (name), sc_text (title)),
+                           error) >= 0;
+}
+
+/**
+ * sc_channel_store_get_own:
+ * @connection: a connection
+ * @user_id: the owner's number
+ * @error: an error of %SC_STORE_ERROR; a user without a channel is %SC_STORE_ERROR_PROTOCOL
+ *
+ * Returns: (transfer full) (nullable): the owner's channel
+ */
+ScChannelRow *
+sc_channel_store_get_own (ScStoreConnection *connection, gint64 user_id, GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (connection,
+                                                     CHANNEL_WITH_STREAM " WHERE c.user_id = $1",
+                                                     SC_PARAMS (sc_int (user_id)),
+                                                     error);
+  if (!result)
+    return NULL;
+  if (sc_store_result_count (result) == 1)
+    return read_row (result, 0);
+  g_set_error_literal (error, SC_STORE_ERROR, SC_STORE_ERROR_PROTOCOL, "A user has no channel");
+  return NULL;
+}
+
+/**
+ * sc_channel_store_find:
+ * @connection: a connection
+ * @name: a channel's name, in any case
+ * @ret_row: (out) (transfer full) (nullable): the channel, or %NULL if there is none; untouched on
+ *   failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_channel_store_find (ScStoreConnection *connection,
+                       const char *name,
+                       ScChannelRow **ret_row,
+                       GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    CHANNEL_WITH_STREAM " WHERE lower(c.name) = lower($1)",
+                    SC_PARAMS (sc_text (name)),
+                    error);
+  if (!result)
+    return FALSE;
+  *ret_row = sc_store_result_count (result) == 1 ? read_row (result, 0) : NULL;
+  return TRUE;
+}
+
+/**
+ * sc_channel_store_list_live:
+ * @connection: a connection
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels with a picture now,
+ *   the newest start first, at most %SC_LIVE_CHANNELS_MAX
+ */
+GPtrArray *
+sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT " CHANNEL_COLUMNS " FROM streams o"
+                    " JOIN stream_states s ON s.id = o.id"
+                    " JOIN channels c ON c.user_id = o.user_id"
+                    " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND s.ended_at IS NULL"
+                    " ORDER BY o.started_at DESC, o.id LIMIT $1",
+                    SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),
+                    error);
+  if (!result)
+    return NULL;
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_channel_row_free);
+  for (guint i = 0; i < sc_store_result_count (result); i++)
+    g_ptr_array_add (rows, read_row (result, i));
+  return rows;
+}
+
+/**
+ * sc_channel_store_set_title:
+ * @connection: a connection
+ * @user_id: the owner's number
+ * @title: what the channel is about from now on
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if it was stored
+ */
+gboolean
+sc_channel_store_set_title (ScStoreConnection *connection,
+                            gint64 user_id,
+                            const char *title,
+                            GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE channels SET title = $2 WHERE user_id = $1",
+                           SC_PARAMS (sc_int (user_id), sc_text (title)),
+                           error) >= 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-channel.h"
+#include "sc-store-query.h"
+
+G_BEGIN_DECLS
+
+/* What one page of live channels shows at most; the rest is for a search that is not there yet. */
+#define SC_LIVE_CHANNELS_MAX 100
+
+/**
+ * ScChannelRow:
+ * @channel: the channel with its newest stream; the ingest server is the caller's to fill
+ * @ingest_endpoint: (nullable): Amazon IVS's ingest host, perhaps with a port
+ * @stream_key_arn: (nullable): where the key can be asked for
+ */
+typedef struct {
+  ScChannel *channel;
+  char *ingest_endpoint;
+  char *stream_key_arn;
+} ScChannelRow;
+
+void sc_channel_row_free (ScChannelRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScChannelRow, sc_channel_row_free)
+
+gboolean sc_channel_store_insert (ScStoreConnection *connection,
+                                  gint64 user_id,
+                                  const char *name,
+                                  const char *title,
+                                  GError **error);
+ScChannelRow *
+sc_channel_store_get_own (ScStoreConnection *connection, gint64 user_id, GError **error);
+gboolean sc_channel_store_find (ScStoreConnection *connection,
+                                const char *name,
+                                ScChannelRow **ret_row,
+                                GError **error);
+GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection, GError **error);
+gboolean sc_channel_store_set_title (ScStoreConnection *connection,
+                                     gint64 user_id,
+                                     const char *title,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-store-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ScUser:
+ * @id: its number in the database
+ * @name: its name as it was chosen
+ * @password_hash: (nullable): what sc_passwords_verify() compares with; only where it was asked for
+ */
+typedef struct {
+  gint64 id;
+  char *name;
+  char *password_hash;
+} ScUser;
+
+void sc_user_free (ScUser *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScUser, sc_user_free)
+
+gboolean sc_user_store_insert (ScStoreConnection *connection,
+                               const char *name,
+                               const char *password_hash,
+                               gint64 *ret_id,
+                               GError **error);
+gboolean sc_user_store_find (ScStoreConnection *connection,
+                             const char *name,
+                             ScUser **ret_user,
+                             GError **error);
+gboolean sc_user_store_set_hash (ScStoreConnection *connection,
+                                 gint64 id,
+                                 const char *password_hash,
+                                 GError **error);
+
+G_END_DECLS

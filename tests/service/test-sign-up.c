@@ -1,0 +1,133 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Never half an account: whatever statement of a sign-up is the last that reaches the database. */
+
+#include "config.h"
+
+#include "sct-service.h"
+
+#include <string.h>
+
+static const char body[] = "{\"name\":\"ada\",\"password\":\"password of ada\"}";
+
+typedef struct {
+  int left;
+  gboolean committed;
+} Gate;
+
+static gboolean
+fail_nth (const char *sql, gpointer user_data, GError **error)
+{
+  Gate *gate = user_data;
+  if (gate->left-- == 0) {
+    g_set_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE, "Lost before: %s", sql);
+    return FALSE;
+  }
+  gate->committed |= g_str_equal (sql, "COMMIT");
+  return TRUE;
+}
+
+static void
+assert_whole_or_nothing (SctService *self, gboolean exists)
+{
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM users"), ==, exists);
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM channels"), ==, exists);
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM sessions"), ==, exists);
+}
+
+/* Returns whether the N-th statement was reached. */
+static gboolean
+sign_up_losing_nth (int n)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  Gate gate = { .left = n };
+  sc_store_set_gate (self->store, fail_nth, &gate);
+  g_autoptr (ScResponse) response = sct_service_call (self, "POST", "/v1/users", NULL, body);
+  sc_store_set_gate (self->store, NULL, NULL);
+
+  if (gate.committed)
+    g_assert_cmpuint (response->status, ==, 201);
+  else
+    sct_assert_fault (response, 503, "busy", NULL);
+  assert_whole_or_nothing (self, gate.committed);
+
+  g_autoptr (ScResponse) again = sct_service_call (self, "POST", "/v1/users", NULL, body);
+  g_assert_cmpuint (again->status, ==, gate.committed ? 409 : 201);
+  assert_whole_or_nothing (self, TRUE);
+  return gate.left < 0;
+}
+
+static void
+test_lost_anywhere (void)
+{
+  int n = 0;
+  while (sign_up_losing_nth (n))
+    n++;
+  g_test_message ("%d statements", n);
+  g_assert_cmpint (n, >=, 8);
+}
+
+typedef struct {
+  SctService *service;
+  guint status;
+} Attempt;
+
+static gpointer
+attempt (gpointer data)
+{
+  Attempt *self = data;
+  g_autoptr (ScResponse) response =
+    sct_service_call (self->service, "POST", "/v1/users", NULL, body);
+  self->status = response->status;
+  return NULL;
+}
+
+/* Of many who want the same name at the same moment one gets it. */
+static void
+test_one_name_many_hands (void)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  Attempt attempts[8];
+  GThread *threads[G_N_ELEMENTS (attempts)];
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++) {
+    attempts[i].service = self;
+    threads[i] = g_thread_new ("sign-up", attempt, &attempts[i]);
+  }
+  guint made = 0, taken = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++) {
+    g_thread_join (threads[i]);
+    made += attempts[i].status == 201;
+    taken += attempts[i].status == 409;
+  }
+  g_assert_cmpuint (made, ==, 1);
+  g_assert_cmpuint (taken, ==, G_N_ELEMENTS (attempts) - 1);
+  assert_whole_or_nothing (self, TRUE);
+}
+
+/* The database is gone for a moment: a sentence and a code, and "come again". */
+static void
+test_busy_says_when (void)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  Gate gate = { 0 };
+  sc_store_set_gate (self->store, fail_nth, &gate);
+  g_autoptr (ScResponse) response = sct_service_call (self, "POST", "/v1/users", NULL, body);
+  sct_assert_fault (response, 503, "busy", NULL);
+  g_assert_cmpstr (sc_response_get_header (response, "Retry-After"), ==, "1");
+  g_assert_nonnull (strstr (response->cause, "Lost before"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  sct_service_set_up ();
+  g_test_add_func ("/service/sign-up/lost-anywhere", test_lost_anywhere);
+  g_test_add_func ("/service/sign-up/one-name-many-hands", test_one_name_many_hands);
+  g_test_add_func ("/service/sign-up/busy-says-when", test_busy_says_when);
+  int status = g_test_run ();
+  sct_service_tear_down ();
+  return status;
+}
