@@ -95,7 +95,7 @@ test_starts_again (void)
   g_signal_connect (child, "ready", G_CALLBACK (on_ready), &ready);
   sc_child_start (child);
   wait_for (&ready, 3);
-  g_assert_cmpuint (sc_child_get_starts (child), ==, 3);
+  g_assert_cmpuint (sc_child_get_starts (child), >=, 3);
   stop (supervisor);
 }
 

@@ -49,6 +49,8 @@ struct _ScControl {
   GHashTable *operations; /* "ivs.CreateChannel" to Registered */
   ScFaults *faults;       /* or NULL where none may be ordered */
   GPtrArray *hung;        /* of SoupServerMessage */
+  ScControlClock clock;
+  gpointer clock_data;
 };
 
 G_DEFINE_FINAL_TYPE (ScControl, sc_control, G_TYPE_OBJECT)
@@ -71,9 +73,16 @@ sc_control_class_init (ScControlClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sc_control_finalize;
 }
 
+static gint64
+read_clock (gpointer data)
+{
+  return g_get_monotonic_time ();
+}
+
 static void
 sc_control_init (ScControl *self)
 {
+  self->clock = read_clock;
   self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->hung = g_ptr_array_new_with_free_func (g_object_unref);
 }
@@ -186,7 +195,7 @@ call_operation (ScControl *self,
                 GError **error)
 {
   const ScControlOperation *operation = registered->operation;
-  if (!keeps_rate (registered, g_get_monotonic_time ())) {
+  if (!keeps_rate (registered, self->clock (self->clock_data))) {
     g_set_error_literal (error, SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
     return NULL;
   }
@@ -457,9 +466,39 @@ sc_control_add_operations (ScControl *self, const ScControlOperation *operations
 }
 
 /**
+ * sc_control_set_clock:
+ * @self: the control planes
+ * @clock: tells the time by which rates are measured
+ * @data: data for @clock
+ *
+ * Replaces the monotonic clock.
+ */
+void
+sc_control_set_clock (ScControl *self, ScControlClock clock, gpointer data)
+{
+  self->clock = clock;
+  self->clock_data = data;
+}
+
+/**
+ * sc_control_get_port:
+ * @self: the control planes, listening
+ *
+ * Returns: where they listen
+ */
+guint16
+sc_control_get_port (ScControl *self)
+{
+  GSList *uris = soup_server_get_uris (self->server);
+  guint16 port = uris ? (guint16) g_uri_get_port (uris->data) : 0;
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return port;
+}
+
+/**
  * sc_control_listen:
  * @self: the control planes
- * @port: where, on 127.0.0.1
+ * @port: where, on 127.0.0.1; 0 for any
  * @error: %G_IO_ERROR: another program is there
  *
  * Starts to answer.
