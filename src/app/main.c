@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <gst/gst.h>
 #include <libdex.h>
 #include <locale.h>
 
@@ -38,6 +39,7 @@ main (int argc, char *argv[])
 
   trust_certificate_file (g_getenv ("SSL_CERT_FILE"));
   dex_init ();
+  gst_init (NULL, NULL);
 
   g_autoptr (ScApplication) application = sc_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -10,6 +10,7 @@
 #include "sc-error-words.h"
 
 #include "sc-client-error.h"
+#include "sc-player-words.h"
 
 #include <glib/gi18n.h>
 
@@ -101,7 +102,8 @@ static const struct {
 ScErrorWords
 sc_error_words (const GError *error)
 {
-  const ScErrorWords *found = &general_words;
+  const ScErrorWords *player_words = sc_player_words_find (error);
+  const ScErrorWords *found = player_words ? player_words : &general_words;
   for (guint i = 0; i < G_N_ELEMENTS (client_words); i++)
     if (g_error_matches (error, SC_CLIENT_ERROR, client_words[i].code))
       found = &client_words[i].words;

@@ -32,6 +32,12 @@ static const Shortcut general[] = {
   { N_ ("Quit"), "app.quit", { "<Control>q" } },
 };
 
+static const Shortcut watching[] = {
+  { N_ ("Play or Pause"), NULL, { "space" } }, { N_ ("Mute or Unmute"), NULL, { "m" } },
+  { N_ ("Louder"), NULL, { "Up" } },           { N_ ("Quieter"), NULL, { "Down" } },
+  { N_ ("Fullscreen"), NULL, { "f" } },        { N_ ("Leave Fullscreen"), NULL, { "Escape" } },
+};
+
 static const Shortcut my_channel[] = {
   { N_ ("Copy Server"), NULL, { "<Control><Shift>s" } },
   { N_ ("Copy Stream Key"), NULL, { "<Control><Shift>k" } },
@@ -106,6 +112,7 @@ sc_shortcuts_dialog_present (GtkWidget *parent)
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   adw_preferences_page_add (page, make_group (_ ("General"), general, G_N_ELEMENTS (general)));
+  adw_preferences_page_add (page, make_group (_ ("Watching"), watching, G_N_ELEMENTS (watching)));
   adw_preferences_page_add (page,
                             make_group (_ ("My Channel"), my_channel, G_N_ELEMENTS (my_channel)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);

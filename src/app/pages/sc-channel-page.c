@@ -2,38 +2,280 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One channel, as its viewers see it. */
+/* One channel, as its viewers see it: the player while it is live, when it was live while not.
+ *
+ * The channel says whether somebody streams and the player follows: a stream that begins is opened,
+ * one that ends is closed, one that fails is opened again after a while. Page and player are still
+ * when the page is not on screen.
+ */
 
 #include "config.h"
 
 #include "sc-channel-page.h"
 
+#include "sc-channel-view.h"
+#include "sc-channel-watch.h"
+#include "sc-error-words.h"
 #include "sc-load-view.h"
+#include "sc-player-keys.h"
+#include "sc-time-words.h"
+
+#include <glib/gi18n.h>
 
 struct _ScChannelPage {
   AdwNavigationPage parent_instance;
 
   ScSession *session;
   char *name;
+  ScChannelWatch *watch;
+  ScPlayer *player;
   ScLoadView *load_view;
+  GtkStack *stack;
+  AdwBanner *banner;
+  ScPlayerView *player_view;
+
+  char *stream_id; /* the stream that the player was opened for */
+  guint attempts;  /* since it last played */
+  guint retry_source;
+  gboolean gave_up;
 };
 
 typedef enum {
   PROP_SESSION = 1,
   PROP_NAME,
+  PROP_CHANNEL,
+  PROP_PLAYER,
+  PROP_NOW,
 } ScChannelPageProperty;
 
-static GParamSpec *properties[PROP_NAME + 1];
+static GParamSpec *properties[PROP_NOW + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannelPage, sc_channel_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What the template computes. */
+
+static char *
+live_words (ScChannelPage *self, gint64 started_at, gint64 now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return sc_live_words (started_at, now, zone);
+}
+
+static char *
+offline_title (ScChannelPage *self, const char *name)
+{
+  /* Translators: %s is the name of a channel */
+  return g_strdup_printf (_ ("%s Is Offline"), name ? name : "");
+}
+
+static char *
+offline_words (ScChannelPage *self, const char *title, gint64 ended_at, gint64 now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *ended = sc_ended_words (ended_at, now, zone);
+  /* Translators: %s is a sentence, as "Was live 2 hours ago." */
+  g_autofree char *words =
+    g_strdup_printf (_ ("%s The picture comes by itself with the next stream."), ended);
+  return g_markup_escape_text (words, -1);
+}
+
+/* The view. */
+
+static void
+show_banner (ScChannelPage *self)
+{
+  const GError *error = sc_channel_watch_get_error (self->watch);
+  gboolean stale = error && sc_channel_watch_get_channel (self->watch);
+  if (stale)
+    adw_banner_set_title (self->banner, sc_error_words (error).title);
+  adw_banner_set_revealed (self->banner, stale);
+}
+
+static void
+show_child (ScChannelPage *self, const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  sc_load_view_show_content (self->load_view);
+}
+
+static void
+update_view (ScChannelPage *self)
+{
+  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
+  const GError *error = sc_channel_watch_get_error (self->watch);
+  const ScChannelViewFacts facts = {
+    .known = channel != NULL,
+    .failed = error != NULL,
+    .live = channel && sc_channel_get_live (channel),
+    .gave_up = self->gave_up,
+  };
+  show_banner (self);
+
+  switch (sc_channel_view_from_facts (&facts)) {
+  case SC_CHANNEL_VIEW_LOADING:
+    sc_load_view_show_loading (self->load_view);
+    break;
+  case SC_CHANNEL_VIEW_WATCHING:
+    show_child (self, "watching");
+    break;
+  case SC_CHANNEL_VIEW_OFFLINE:
+    show_child (self, "offline");
+    break;
+  case SC_CHANNEL_VIEW_CHANNEL_ERROR:
+    sc_load_view_show_error (self->load_view, error);
+    break;
+  case SC_CHANNEL_VIEW_PLAYER_ERROR:
+    sc_load_view_show_error (self->load_view, sc_player_get_error (self->player));
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+/* The player follows the channel. */
+
+static void
+close_stream (ScChannelPage *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->stream_id, g_free);
+  self->attempts = 0;
+  self->gave_up = FALSE;
+  sc_player_stop (self->player);
+}
+
+static void
+open_stream (ScChannelPage *self)
+{
+  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
+  sc_player_open (self->player, sc_channel_get_playback_url (channel));
+}
+
+static void
+follow_channel (ScChannelPage *self)
+{
+  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
+  if (!channel || !sc_channel_get_live (channel) || !sc_channel_get_playback_url (channel)) {
+    close_stream (self);
+    return;
+  }
+  const char *stream_id = sc_channel_get_stream (channel)->id;
+  if (g_strcmp0 (self->stream_id, stream_id) == 0)
+    return;
+  close_stream (self);
+  self->stream_id = g_strdup (stream_id);
+  open_stream (self);
+}
+
+static void
+on_watch_refreshed (ScChannelPage *self)
+{
+  follow_channel (self);
+  update_view (self);
+}
+
+static void
+on_watch_notify (ScChannelPage *self, GParamSpec *pspec)
+{
+  if (g_str_equal (pspec->name, "channel"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNEL]);
+  else if (g_str_equal (pspec->name, "now"))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+}
+
+static void
+on_retry_due (gpointer user_data)
+{
+  ScChannelPage *self = user_data;
+  self->retry_source = 0;
+  self->attempts++;
+  open_stream (self);
+}
+
+static void
+retry_later (ScChannelPage *self)
+{
+  guint delay = sc_channel_view_retry_ms (sc_player_get_error (self->player), self->attempts);
+  self->gave_up = delay == 0;
+  if (!self->gave_up && self->retry_source == 0)
+    self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
+}
+
+static void
+on_player_state (ScChannelPage *self)
+{
+  ScPlayerState state = sc_player_get_state (self->player);
+  if (state == SC_PLAYER_PLAYING)
+    self->attempts = 0;
+  else if (state == SC_PLAYER_FAILED || state == SC_PLAYER_ENDED)
+    retry_later (self);
+  update_view (self);
+}
+
+static void
+on_retry (ScChannelPage *self)
+{
+  close_stream (self);
+  if (!sc_channel_watch_get_channel (self->watch))
+    sc_load_view_show_loading (self->load_view);
+  sc_channel_watch_start (self->watch);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_retry (SC_CHANNEL_PAGE (widget));
+}
+
+static void
+sc_channel_page_map (GtkWidget *widget)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (widget);
+  GTK_WIDGET_CLASS (sc_channel_page_parent_class)->map (widget);
+  sc_channel_watch_start (self->watch);
+  gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
+}
+
+static void
+sc_channel_page_unmap (GtkWidget *widget)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (widget);
+  sc_channel_watch_stop (self->watch);
+  close_stream (self);
+  GTK_WIDGET_CLASS (sc_channel_page_parent_class)->unmap (widget);
+}
+
+static void
+sc_channel_page_constructed (GObject *object)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (object);
+
+  G_OBJECT_CLASS (sc_channel_page_parent_class)->constructed (object);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), self->name);
+  self->watch = sc_channel_watch_new (sc_session_get_client (self->session), self->name);
+  g_signal_connect_object (self->watch,
+                           "notify",
+                           G_CALLBACK (on_watch_notify),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch,
+                           "refreshed",
+                           G_CALLBACK (on_watch_refreshed),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
 
 static void
 sc_channel_page_dispose (GObject *object)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (object);
 
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_PAGE);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->player);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->stream_id, g_free);
   g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (sc_channel_page_parent_class)->dispose (object);
@@ -51,6 +293,15 @@ sc_channel_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_NAME:
     g_value_set_string (value, self->name);
     break;
+  case PROP_CHANNEL:
+    g_value_set_object (value, self->watch ? sc_channel_watch_get_channel (self->watch) : NULL);
+    break;
+  case PROP_PLAYER:
+    g_value_set_object (value, self->player);
+    break;
+  case PROP_NOW:
+    g_value_set_int64 (value, self->watch ? sc_channel_watch_get_now (self->watch) : 0);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -61,7 +312,7 @@ sc_channel_page_set_property (GObject *object, guint id, const GValue *value, GP
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (object);
 
-  switch ((ScChannelPageProperty) id) {
+  switch (id) {
   case PROP_SESSION:
     self->session = g_value_dup_object (value);
     break;
@@ -74,31 +325,73 @@ sc_channel_page_set_property (GObject *object, guint id, const GValue *value, GP
 }
 
 static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SC_TYPE_SESSION, given);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, given);
+  properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, seen);
+  properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, seen);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/channel-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
+  gtk_widget_class_bind_template_callback (widget_class, live_words);
+  gtk_widget_class_bind_template_callback (widget_class, offline_title);
+  gtk_widget_class_bind_template_callback (widget_class, offline_words);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
 sc_channel_page_class_init (ScChannelPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  g_type_ensure (SC_TYPE_CHANNEL);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_PLAYER_VIEW);
 
+  object_class->constructed = sc_channel_page_constructed;
   object_class->dispose = sc_channel_page_dispose;
   object_class->get_property = sc_channel_page_get_property;
   object_class->set_property = sc_channel_page_set_property;
+  widget_class->map = sc_channel_page_map;
+  widget_class->unmap = sc_channel_page_unmap;
+  gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_r,
+                                       GDK_CONTROL_MASK,
+                                       "page.reload",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SC_TYPE_SESSION, flags);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/streamcat/StreamCat/ui/channel-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, load_view);
+  install_properties (object_class);
+  bind_template (widget_class);
 }
 
 static void
 sc_channel_page_init (ScChannelPage *self)
 {
+  self->player = sc_player_new (sc_player_sinks_for_gtk ());
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_player_keys_add (GTK_WIDGET (self), self->player_view);
+  g_signal_connect_object (self->player,
+                           "notify::state",
+                           G_CALLBACK (on_player_state),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

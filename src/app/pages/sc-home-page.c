@@ -2,12 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The first page: who is live, and the way to everything else. */
+/* The first page: who is live, and the way to everything else. It asks the server while it is on
+ * screen. */
 
 #include "config.h"
 
 #include "sc-home-page.h"
 
+#include "sc-channel-card.h"
+#include "sc-error-words.h"
+#include "sc-home-view.h"
+#include "sc-live-list.h"
 #include "sc-load-view.h"
 
 #include <glib/gi18n.h>
@@ -16,7 +21,11 @@ struct _ScHomePage {
   AdwNavigationPage parent_instance;
 
   ScSession *session;
+  ScLiveList *list;
   ScLoadView *load_view;
+  GtkStack *stack;
+  GtkGridView *grid;
+  AdwBanner *banner;
 };
 
 typedef enum {
@@ -42,11 +51,112 @@ empty_words (ScHomePage *self, gboolean signed_in)
 }
 
 static void
+show_banner (ScHomePage *self)
+{
+  const GError *error = sc_live_list_get_error (self->list);
+  gboolean stale = error && sc_live_list_get_loaded (self->list);
+  if (stale)
+    adw_banner_set_title (self->banner, sc_error_words (error).title);
+  adw_banner_set_revealed (self->banner, stale);
+}
+
+static void
+update_view (ScHomePage *self)
+{
+  const GError *error = sc_live_list_get_error (self->list);
+  guint n_live = g_list_model_get_n_items (sc_live_list_get_channels (self->list));
+  show_banner (self);
+
+  switch (sc_home_view_choose (sc_live_list_get_loaded (self->list), error != NULL, n_live)) {
+  case SC_HOME_VIEW_LOADING:
+    sc_load_view_show_loading (self->load_view);
+    break;
+  case SC_HOME_VIEW_ERROR:
+    sc_load_view_show_error (self->load_view, error);
+    break;
+  case SC_HOME_VIEW_EMPTY:
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+    sc_load_view_show_content (self->load_view);
+    break;
+  case SC_HOME_VIEW_LIVE:
+    gtk_stack_set_visible_child_name (self->stack, "live");
+    sc_load_view_show_content (self->load_view);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+on_retry (ScHomePage *self)
+{
+  if (!sc_live_list_get_loaded (self->list))
+    sc_load_view_show_loading (self->load_view);
+  sc_live_list_start (self->list);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_retry (SC_HOME_PAGE (widget));
+}
+
+static void
+on_card_setup (ScHomePage *self, GtkListItem *item)
+{
+  GtkWidget *card = sc_channel_card_new ();
+  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "item", card, "channel", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, card);
+  /* The card is a button: the item around it would be a second stop for the Tab key. */
+  gtk_list_item_set_focusable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+show_list (ScHomePage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
+  GListModel *channels = g_object_ref (sc_live_list_get_channels (self->list));
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (channels);
+  gtk_grid_view_set_factory (self->grid, factory);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (self->list, "notify", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
+  update_view (self);
+}
+
+static void
+sc_home_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sc_home_page_parent_class)->map (widget);
+  sc_live_list_start (SC_HOME_PAGE (widget)->list);
+}
+
+static void
+sc_home_page_unmap (GtkWidget *widget)
+{
+  sc_live_list_stop (SC_HOME_PAGE (widget)->list);
+  GTK_WIDGET_CLASS (sc_home_page_parent_class)->unmap (widget);
+}
+
+static void
+sc_home_page_constructed (GObject *object)
+{
+  ScHomePage *self = SC_HOME_PAGE (object);
+
+  G_OBJECT_CLASS (sc_home_page_parent_class)->constructed (object);
+  self->list = sc_live_list_new (sc_session_get_client (self->session));
+  show_list (self);
+}
+
+static void
 sc_home_page_dispose (GObject *object)
 {
   ScHomePage *self = SC_HOME_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_HOME_PAGE);
+  g_clear_object (&self->list);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sc_home_page_parent_class)->dispose (object);
@@ -89,9 +199,19 @@ sc_home_page_class_init (ScHomePageClass *klass)
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_SESSION);
 
+  object_class->constructed = sc_home_page_constructed;
   object_class->dispose = sc_home_page_dispose;
   object_class->get_property = sc_home_page_get_property;
   object_class->set_property = sc_home_page_set_property;
+  widget_class->map = sc_home_page_map;
+  widget_class->unmap = sc_home_page_unmap;
+  gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_r,
+                                       GDK_CONTROL_MASK,
+                                       "page.reload",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session",
@@ -104,15 +224,18 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, banner);
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
 
 static void
 sc_home_page_init (ScHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_load_view_show_content (self->load_view);
 }
 
 /**

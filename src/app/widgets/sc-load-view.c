@@ -47,6 +47,7 @@ sc_load_view_dispose (GObject *object)
   ScLoadView *self = SC_LOAD_VIEW (object);
 
   g_clear_error (&self->error);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_LOAD_VIEW);
 
   G_OBJECT_CLASS (sc_load_view_parent_class)->dispose (object);

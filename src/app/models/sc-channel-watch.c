@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One channel, kept up to date while started. The channel's object stays the same and notifies what
+ * changes; ::refreshed tells of every answer and every failure. Main thread only.
+ */
+
+#include "config.h"
+
+#include "sc-channel-watch.h"
+
+#include "sc-future.h"
+
+/* The end and the return of a stream are on the page this much later at most. The product promises
+ * five seconds from the encoder's end to the word "offline", of which the event's way takes some.
+ */
+#define REFRESH_MS 2000
+
+struct _ScChannelWatch {
+  GObject parent_instance;
+
+  ScClient *client;
+  char *name;
+  ScChannel *channel;
+  DexFuture *refreshing;
+  GError *error;
+  gint64 now;
+};
+
+typedef enum {
+  PROP_CHANNEL = 1,
+  PROP_ERROR,
+  PROP_NOW,
+} ScChannelWatchProperty;
+
+static GParamSpec *properties[PROP_NOW + 1];
+static guint refreshed_signal;
+
+G_DEFINE_FINAL_TYPE (ScChannelWatch, sc_channel_watch, G_TYPE_OBJECT)
+
+static void
+notify (ScChannelWatch *self, ScChannelWatchProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+take_channel (ScChannelWatch *self, ScChannel *newer)
+{
+  if (self->channel) {
+    sc_channel_update (self->channel, newer);
+    return;
+  }
+  self->channel = g_object_ref (newer);
+  notify (self, PROP_CHANNEL);
+}
+
+static void
+take_answer (ScChannelWatch *self, ScChannel *newer, GError *error)
+{
+  gboolean had_error = self->error != NULL;
+  g_clear_error (&self->error);
+  self->error = error;
+  self->now = g_get_real_time ();
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (newer)
+    take_channel (self, newer);
+  if (error || had_error)
+    notify (self, PROP_ERROR);
+  notify (self, PROP_NOW);
+  g_object_thaw_notify (G_OBJECT (self));
+  g_signal_emit (self, refreshed_signal, 0);
+}
+
+typedef struct {
+  GWeakRef watch;
+  ScClient *client;
+  char *name;
+} RefreshArgs;
+
+static void
+refresh_args_free (gpointer data)
+{
+  RefreshArgs *args = data;
+  g_weak_ref_clear (&args->watch);
+  g_clear_object (&args->client);
+  g_free (args->name);
+  g_free (args);
+}
+
+/* Ends with the watch or when it is cancelled; a timeout that runs out is its next turn. */
+static DexFuture *
+refresh_fiber (gpointer data)
+{
+  RefreshArgs *args = data;
+  g_autoptr (GError) ended = NULL;
+
+  while (!sc_error_is_cancelled (ended)) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ScChannel) newer =
+      dex_await_object (sc_client_get_channel (args->client, args->name), &error);
+    g_autoptr (ScChannelWatch) self = g_weak_ref_get (&args->watch);
+    if (!self || sc_error_is_cancelled (error))
+      break;
+    take_answer (self, newer, g_steal_pointer (&error));
+    g_clear_object (&self);
+    g_clear_error (&ended);
+    dex_await (dex_timeout_new_msec (REFRESH_MS), &ended);
+  }
+  return NULL;
+}
+
+static void
+sc_channel_watch_dispose (GObject *object)
+{
+  ScChannelWatch *self = SC_CHANNEL_WATCH (object);
+
+  dex_clear (&self->refreshing);
+  g_clear_object (&self->client);
+  g_clear_object (&self->channel);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->name, g_free);
+
+  G_OBJECT_CLASS (sc_channel_watch_parent_class)->dispose (object);
+}
+
+static void
+sc_channel_watch_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScChannelWatch *self = SC_CHANNEL_WATCH (object);
+
+  switch ((ScChannelWatchProperty) id) {
+  case PROP_CHANNEL:
+    g_value_set_object (value, self->channel);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_NOW:
+    g_value_set_int64 (value, self->now);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_channel_watch_class_init (ScChannelWatchClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = sc_channel_watch_dispose;
+  object_class->get_property = sc_channel_watch_get_property;
+
+  properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ScChannelWatch::refreshed:
+   *
+   * The server has answered or failed to, whether or not anything changed.
+   */
+  refreshed_signal = g_signal_new ("refreshed",
+                                   G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST,
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   NULL,
+                                   G_TYPE_NONE,
+                                   0);
+}
+
+static void
+sc_channel_watch_init (ScChannelWatch *self)
+{
+  self->now = g_get_real_time ();
+}
+
+/**
+ * sc_channel_watch_new:
+ * @client: whom to ask
+ * @name: the channel's name
+ *
+ * Returns: (transfer full): a watch that does not ask yet
+ */
+ScChannelWatch *
+sc_channel_watch_new (ScClient *client, const char *name)
+{
+  ScChannelWatch *self = g_object_new (SC_TYPE_CHANNEL_WATCH, NULL);
+  self->client = g_object_ref (client);
+  self->name = g_strdup (name);
+  return self;
+}
+
+/**
+ * sc_channel_watch_start:
+ * @self: the watch
+ *
+ * Asks now, and every few seconds until sc_channel_watch_stop().
+ */
+void
+sc_channel_watch_start (ScChannelWatch *self)
+{
+  RefreshArgs *args = g_new0 (RefreshArgs, 1);
+  g_weak_ref_init (&args->watch, self);
+  args->client = g_object_ref (self->client);
+  args->name = g_strdup (self->name);
+
+  dex_clear (&self->refreshing);
+  self->refreshing = sc_spawn (refresh_fiber, args, refresh_args_free);
+}
+
+/**
+ * sc_channel_watch_stop:
+ * @self: the watch
+ *
+ * Asks no more; what is known stays.
+ */
+void
+sc_channel_watch_stop (ScChannelWatch *self)
+{
+  dex_clear (&self->refreshing);
+}
+
+/**
+ * sc_channel_watch_get_channel:
+ * @self: the watch
+ *
+ * Returns: (transfer none) (nullable): the channel, once it was read; always the same object
+ */
+ScChannel *
+sc_channel_watch_get_channel (ScChannelWatch *self)
+{
+  return self->channel;
+}
+
+/**
+ * sc_channel_watch_get_error:
+ * @self: the watch
+ *
+ * Returns: (transfer none) (nullable): why the last question failed
+ */
+const GError *
+sc_channel_watch_get_error (ScChannelWatch *self)
+{
+  return self->error;
+}
+
+/**
+ * sc_channel_watch_get_now:
+ * @self: the watch
+ *
+ * Returns: when the server last answered or failed to, microseconds since the epoch
+ */
+gint64
+sc_channel_watch_get_now (ScChannelWatch *self)
+{
+  return self->now;
+}

@@ -1,0 +1,346 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Who is live now. While started it asks the server every few seconds and brings its list up to
+ * date in place: a channel that stays keeps its object, so that a card on show changes its words
+ * and nothing moves. Main thread only.
+ */
+
+#include "config.h"
+
+#include "sc-live-list.h"
+
+#include "sc-channel.h"
+#include "sc-future.h"
+
+/* Somebody who goes live is on Home this much later at most; one request per open Home page. */
+#define REFRESH_SECONDS 5
+
+struct _ScLiveList {
+  GObject parent_instance;
+
+  ScClient *client;
+  GListStore *channels;
+  DexFuture *refreshing;
+  GError *error;
+  gint64 now;
+  gboolean loaded;
+};
+
+typedef enum {
+  PROP_CHANNELS = 1,
+  PROP_LOADED,
+  PROP_ERROR,
+  PROP_NOW,
+} ScLiveListProperty;
+
+static GParamSpec *properties[PROP_NOW + 1];
+
+G_DEFINE_FINAL_TYPE (ScLiveList, sc_live_list, G_TYPE_OBJECT)
+
+static void
+notify (ScLiveList *self, ScLiveListProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_error (ScLiveList *self, GError *error)
+{
+  if (!self->error && !error)
+    return;
+  g_clear_error (&self->error);
+  self->error = error;
+  notify (self, PROP_ERROR);
+}
+
+static void
+set_loaded (ScLiveList *self, gboolean loaded)
+{
+  if (self->loaded == loaded)
+    return;
+  self->loaded = loaded;
+  notify (self, PROP_LOADED);
+}
+
+static void
+set_now (ScLiveList *self, gint64 now)
+{
+  self->now = now;
+  notify (self, PROP_NOW);
+}
+
+static ScChannel *
+find_channel (ScLiveList *self, const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->channels)); i++) {
+    g_autoptr (ScChannel) channel = g_list_model_get_item (G_LIST_MODEL (self->channels), i);
+    if (g_str_equal (sc_channel_get_name (channel), name))
+      return channel;
+  }
+  return NULL;
+}
+
+/* The channels of @newer, each by the object that the list has for it, brought up to date. */
+static GPtrArray *
+keep_objects (ScLiveList *self, GListModel *newer)
+{
+  GPtrArray *kept = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (newer); i++) {
+    g_autoptr (ScChannel) fresh = g_list_model_get_item (newer, i);
+    ScChannel *shown = find_channel (self, sc_channel_get_name (fresh));
+    if (shown)
+      sc_channel_update (shown, fresh);
+    g_ptr_array_add (kept, g_object_ref (shown ? shown : fresh));
+  }
+  return kept;
+}
+
+static gboolean
+is_at (ScLiveList *self, guint position, gpointer channel)
+{
+  g_autoptr (ScChannel) there = g_list_model_get_item (G_LIST_MODEL (self->channels), position);
+  return there == channel;
+}
+
+/**
+ * sc_live_list_take:
+ * @self: the list
+ * @newer: the #ScChannel that are live, in the order to show
+ *
+ * Makes the list the same as @newer with one change of the part that differs, and none if only what
+ * the channels say has changed.
+ */
+void
+sc_live_list_take (ScLiveList *self, GListModel *newer)
+{
+  g_autoptr (GPtrArray) kept = keep_objects (self, newer);
+  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->channels));
+  guint same = 0;
+  guint same_end = 0;
+  while (same < MIN (length, kept->len) && is_at (self, same, kept->pdata[same]))
+    same++;
+  while (same_end < MIN (length, kept->len) - same &&
+         is_at (self, length - 1 - same_end, kept->pdata[kept->len - 1 - same_end]))
+    same_end++;
+
+  guint removed = length - same - same_end;
+  guint added = kept->len - same - same_end;
+  if (removed > 0 || added > 0)
+    g_list_store_splice (self->channels, same, removed, kept->pdata + same, added);
+}
+
+static void
+take_answer (ScLiveList *self, GListModel *newer, GError *error)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (newer) {
+    sc_live_list_take (self, newer);
+    set_loaded (self, TRUE);
+  }
+  set_error (self, error);
+  set_now (self, g_get_real_time ());
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+typedef struct {
+  GWeakRef list;
+  ScClient *client;
+} RefreshArgs;
+
+static void
+refresh_args_free (gpointer data)
+{
+  RefreshArgs *args = data;
+  g_weak_ref_clear (&args->list);
+  g_clear_object (&args->client);
+  g_free (args);
+}
+
+/* Ends with the list or when it is cancelled; a timeout that runs out is its next turn. */
+static DexFuture *
+refresh_fiber (gpointer data)
+{
+  RefreshArgs *args = data;
+  g_autoptr (GError) ended = NULL;
+
+  while (!sc_error_is_cancelled (ended)) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GListModel) newer = dex_await_object (sc_client_list_live (args->client), &error);
+    g_autoptr (ScLiveList) self = g_weak_ref_get (&args->list);
+    if (!self || sc_error_is_cancelled (error))
+      break;
+    take_answer (self, newer, g_steal_pointer (&error));
+    g_clear_object (&self);
+    g_clear_error (&ended);
+    dex_await (dex_timeout_new_seconds (REFRESH_SECONDS), &ended);
+  }
+  return NULL;
+}
+
+static void
+sc_live_list_dispose (GObject *object)
+{
+  ScLiveList *self = SC_LIVE_LIST (object);
+
+  dex_clear (&self->refreshing);
+  g_clear_object (&self->client);
+  g_clear_object (&self->channels);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (sc_live_list_parent_class)->dispose (object);
+}
+
+static void
+sc_live_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScLiveList *self = SC_LIVE_LIST (object);
+
+  switch ((ScLiveListProperty) id) {
+  case PROP_CHANNELS:
+    g_value_set_object (value, self->channels);
+    break;
+  case PROP_LOADED:
+    g_value_set_boolean (value, self->loaded);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed (value, self->error);
+    break;
+  case PROP_NOW:
+    g_value_set_int64 (value, self->now);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_live_list_class_init (ScLiveListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = sc_live_list_dispose;
+  object_class->get_property = sc_live_list_get_property;
+
+  properties[PROP_CHANNELS] =
+    g_param_spec_object ("channels", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sc_live_list_init (ScLiveList *self)
+{
+  self->channels = g_list_store_new (SC_TYPE_CHANNEL);
+  self->now = g_get_real_time ();
+}
+
+/**
+ * sc_live_list_new:
+ * @client: whom to ask
+ *
+ * Returns: (transfer full): an empty list that does not ask yet
+ */
+ScLiveList *
+sc_live_list_new (ScClient *client)
+{
+  ScLiveList *self = g_object_new (SC_TYPE_LIVE_LIST, NULL);
+  self->client = g_object_ref (client);
+  return self;
+}
+
+/**
+ * sc_live_list_start:
+ * @self: the list
+ *
+ * Asks now, and every few seconds until sc_live_list_stop().
+ */
+void
+sc_live_list_start (ScLiveList *self)
+{
+  RefreshArgs *args = g_new0 (RefreshArgs, 1);
+  g_weak_ref_init (&args->list, self);
+  args->client = g_object_ref (self->client);
+
+  dex_clear (&self->refreshing);
+  self->refreshing = sc_spawn (refresh_fiber, args, refresh_args_free);
+}
+
+/**
+ * sc_live_list_stop:
+ * @self: the list
+ *
+ * Asks no more; what is there stays.
+ */
+void
+sc_live_list_stop (ScLiveList *self)
+{
+  dex_clear (&self->refreshing);
+}
+
+/**
+ * sc_live_list_clear:
+ * @self: the list
+ *
+ * Forgets all, as for another server.
+ */
+void
+sc_live_list_clear (ScLiveList *self)
+{
+  g_list_store_remove_all (self->channels);
+  set_error (self, NULL);
+  set_loaded (self, FALSE);
+}
+
+/**
+ * sc_live_list_get_channels:
+ * @self: the list
+ *
+ * Returns: (transfer none): the #ScChannel that are live, as the server orders them
+ */
+GListModel *
+sc_live_list_get_channels (ScLiveList *self)
+{
+  return G_LIST_MODEL (self->channels);
+}
+
+/**
+ * sc_live_list_get_loaded:
+ * @self: the list
+ *
+ * Returns: whether the server has answered once
+ */
+gboolean
+sc_live_list_get_loaded (ScLiveList *self)
+{
+  return self->loaded;
+}
+
+/**
+ * sc_live_list_get_error:
+ * @self: the list
+ *
+ * Returns: (transfer none) (nullable): why the last question failed; the list is older then
+ */
+const GError *
+sc_live_list_get_error (ScLiveList *self)
+{
+  return self->error;
+}
+
+/**
+ * sc_live_list_get_now:
+ * @self: the list
+ *
+ * Returns: when the server last answered or failed to, microseconds since the epoch: the clock for
+ *   words like "for 12 minutes"
+ */
+gint64
+sc_live_list_get_now (ScLiveList *self)
+{
+  return self->now;
+}

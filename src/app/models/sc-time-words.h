@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sc_live_words (gint64 started_at, gint64 now, GTimeZone *zone);
+char *sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone);
+
+G_END_DECLS

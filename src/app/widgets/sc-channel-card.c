@@ -1,0 +1,142 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One live channel on Home: what it is about, who streams, since when. A click opens it. */
+
+#include "config.h"
+
+#include "sc-channel-card.h"
+
+#include "sc-time-words.h"
+
+struct _ScChannelCard {
+  AdwBin parent_instance;
+
+  ScChannel *channel;
+  gint64 now;
+};
+
+typedef enum {
+  PROP_CHANNEL = 1,
+  PROP_NOW,
+} ScChannelCardProperty;
+
+static GParamSpec *properties[PROP_NOW + 1];
+
+G_DEFINE_FINAL_TYPE (ScChannelCard, sc_channel_card, ADW_TYPE_BIN)
+
+static char *
+live_words (ScChannelCard *self, gint64 started_at, gint64 now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return sc_live_words (started_at, now, zone);
+}
+
+static void
+on_clicked (ScChannelCard *self)
+{
+  if (self->channel)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.open-channel",
+                                "s",
+                                sc_channel_get_name (self->channel));
+}
+
+static void
+sc_channel_card_dispose (GObject *object)
+{
+  ScChannelCard *self = SC_CHANNEL_CARD (object);
+
+  g_clear_object (&self->channel);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_CARD);
+
+  G_OBJECT_CLASS (sc_channel_card_parent_class)->dispose (object);
+}
+
+static void
+sc_channel_card_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScChannelCard *self = SC_CHANNEL_CARD (object);
+
+  switch ((ScChannelCardProperty) id) {
+  case PROP_CHANNEL:
+    g_value_set_object (value, self->channel);
+    break;
+  case PROP_NOW:
+    g_value_set_int64 (value, self->now);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_channel_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScChannelCard *self = SC_CHANNEL_CARD (object);
+
+  switch ((ScChannelCardProperty) id) {
+  case PROP_CHANNEL:
+    sc_channel_card_set_channel (self, g_value_get_object (value));
+    break;
+  case PROP_NOW:
+    self->now = g_value_get_int64 (value);
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_channel_card_class_init (ScChannelCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  g_type_ensure (SC_TYPE_CHANNEL);
+
+  object_class->dispose = sc_channel_card_dispose;
+  object_class->get_property = sc_channel_card_get_property;
+  object_class->set_property = sc_channel_card_set_property;
+
+  properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, flags);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/channel-card.ui");
+  gtk_widget_class_bind_template_callback (widget_class, live_words);
+  gtk_widget_class_bind_template_callback (widget_class, on_clicked);
+}
+
+static void
+sc_channel_card_init (ScChannelCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_channel_card_new:
+ *
+ * Returns: (transfer floating): a card that waits for its channel
+ */
+GtkWidget *
+sc_channel_card_new (void)
+{
+  return g_object_new (SC_TYPE_CHANNEL_CARD, NULL);
+}
+
+/**
+ * sc_channel_card_set_channel:
+ * @self: a card
+ * @channel: (nullable): whom it shows
+ */
+void
+sc_channel_card_set_channel (ScChannelCard *self, ScChannel *channel)
+{
+  if (g_set_object (&self->channel, channel))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNEL]);
+}

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The player's keys. They work wherever on the page the focus is, after the focused widget had its
+ * chance: Space presses a button that has the focus. */
+
+#include "config.h"
+
+#include "sc-player-keys.h"
+
+static gboolean
+on_key (GtkWidget *page, GVariant *action, gpointer user_data)
+{
+  return gtk_widget_activate_action_variant (GTK_WIDGET (user_data),
+                                             g_variant_get_string (action, NULL),
+                                             NULL);
+}
+
+/* Escape goes back a page where there is no fullscreen to leave. */
+static gboolean
+on_escape (GtkWidget *page, GVariant *arguments, gpointer user_data)
+{
+  ScPlayerView *view = user_data;
+  gboolean fullscreened = sc_player_view_get_fullscreened (view);
+  sc_player_view_set_fullscreened (view, FALSE);
+  return fullscreened;
+}
+
+static void
+add_key (GtkShortcutController *controller, guint key, GtkShortcutAction *action, const char *name)
+{
+  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (key, GDK_NO_MODIFIER_MASK);
+  GtkShortcut *shortcut = gtk_shortcut_new (trigger, action);
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (name));
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
+/**
+ * sc_player_keys_add:
+ * @page: the page that @view is on
+ * @view: whose actions the keys are for; a descendant of @page
+ *
+ * Gives @page the player's keys.
+ */
+void
+sc_player_keys_add (GtkWidget *page, ScPlayerView *view)
+{
+  static const struct {
+    guint key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_space, "player.toggle-pause" },    { GDK_KEY_k, "player.toggle-pause" },
+    { GDK_KEY_m, "player.toggle-mute" },         { GDK_KEY_f, "player.toggle-fullscreen" },
+    { GDK_KEY_F11, "player.toggle-fullscreen" }, { GDK_KEY_Up, "player.louder" },
+    { GDK_KEY_Down, "player.quieter" },
+  };
+
+  GtkEventController *events = gtk_shortcut_controller_new ();
+  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (events);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    add_key (controller, keys[i].key, gtk_callback_action_new (on_key, view, NULL), keys[i].action);
+  add_key (controller, GDK_KEY_Escape, gtk_callback_action_new (on_escape, view, NULL), "");
+  gtk_widget_add_controller (page, events);
+}

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-player.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_PLAYER_VIEW (sc_player_view_get_type ())
+G_DECLARE_FINAL_TYPE (ScPlayerView, sc_player_view, SC, PLAYER_VIEW, GtkWidget)
+
+void sc_player_view_set_player (ScPlayerView *self, ScPlayer *player);
+void sc_player_view_set_name (ScPlayerView *self, const char *name);
+gboolean sc_player_view_get_fullscreened (ScPlayerView *self);
+void sc_player_view_set_fullscreened (ScPlayerView *self, gboolean fullscreened);
+
+G_END_DECLS
