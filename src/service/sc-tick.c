@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What has to happen without anybody asking. Called by a timer of streamcat-backend and by a
+ * schedule on AWS; leases in the database make one of all these callers do it at a time. */
+
+#include "config.h"
+
+#include "sc-tick.h"
+
+#include "sc-leases.h"
+#include "sc-reconcile.h"
+
+/* How long one call of tick takes at most, and how long its lease shuts others out: a holder that
+ * died in it is replaced after that. */
+#define TICK_BUDGET_US (20 * G_TIME_SPAN_SECOND)
+#define TICK_LEASE_US (30 * G_TIME_SPAN_SECOND)
+
+/* The lease of these is their period: whoever takes it does the work, and nobody else before it
+ * ends. A little under the minute of the schedule on AWS, or every second one would find it held.
+ */
+#define RECONCILE_PERIOD_US (50 * G_TIME_SPAN_SECOND)
+#define JANITOR_PERIOD_US (590 * G_TIME_SPAN_SECOND)
+
+static gboolean
+take_lease (ScService *service,
+            const char *name,
+            const char *holder,
+            gint64 length_us,
+            gboolean *ret_taken,
+            GError **error)
+{
+  gint64 now = sc_service_now (service);
+  ScLease lease = { name, holder, now + length_us };
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection && sc_leases_take (connection, &lease, now, ret_taken, error);
+}
+
+static gboolean
+clean_when_due (ScService *service, const char *holder, GError **error)
+{
+  gboolean due = FALSE;
+  if (!take_lease (service, "janitor", holder, JANITOR_PERIOD_US, &due, error))
+    return FALSE;
+  return !due || sc_provision_janitor (sc_service_get_provisioner (service), FALSE, NULL, error);
+}
+
+static gboolean
+reconcile_when_due (ScService *service, const char *holder, GError **error)
+{
+  gboolean due = FALSE;
+  if (!take_lease (service, "reconcile", holder, RECONCILE_PERIOD_US, &due, error))
+    return FALSE;
+  return !due || sc_reconcile_run (service, error);
+}
+
+/* Each part runs whether or not the one before it could; the first error is told. */
+static gboolean
+run_parts (ScService *service, const char *holder, GError **error)
+{
+  gint64 until = sc_service_now (service) + TICK_BUDGET_US;
+  g_autoptr (GError) resume = NULL, reconcile = NULL, clean = NULL;
+  sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
+  reconcile_when_due (service, holder, &reconcile);
+  clean_when_due (service, holder, &clean);
+  GError **first = resume ? &resume : reconcile ? &reconcile : &clean;
+  if (!*first)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (first));
+  return FALSE;
+}
+
+/**
+ * sc_tick_run:
+ * @service: a service
+ * @error: the first thing that went wrong; the next tick tries again
+ *
+ * Goes on with channels that wait, repairs what lost events left wrong, and cleans up. Does nothing
+ * where another process is at it. Blocks up to 20 s; holds no connection while AWS is asked.
+ *
+ * Returns: %TRUE if nothing went wrong
+ */
+gboolean
+sc_tick_run (ScService *service, GError **error)
+{
+  g_autofree char *holder = g_uuid_string_random ();
+  gboolean taken = FALSE;
+  if (!take_lease (service, "tick", holder, TICK_LEASE_US, &taken, error))
+    return FALSE;
+  if (!taken)
+    return TRUE;
+  gboolean well = run_parts (service, holder, error);
+  gboolean freed = FALSE;
+  return take_lease (service, "tick", holder, 0, &freed, well ? error : NULL) && well;
+}

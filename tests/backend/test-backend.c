@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The program itself, at its socket, with what well-behaved and other clients send. */
+
+#include "config.h"
+
+#include "sct-cluster.h"
+#include "sct-files.h"
+
+#include <gio/gio.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+
+static SctCluster *cluster;
+static char *conninfo;
+static char *dir;
+
+static void
+die_with_parent (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static GSubprocess *
+start (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_subprocess_launcher_setenv (launcher, "STREAMCAT_DATABASE", conninfo, TRUE);
+  g_subprocess_launcher_setenv (launcher, "AWS_REGION", "us-west-2", TRUE);
+  g_subprocess_launcher_setenv (launcher, "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", TRUE);
+  g_subprocess_launcher_setenv (launcher, "AWS_SECRET_ACCESS_KEY", "an example", TRUE);
+  g_subprocess_launcher_setenv (launcher, "AWS_ENDPOINT_URL", "http://127.0.0.1:9", TRUE);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  return process;
+}
+
+typedef struct {
+  GSubprocess *process;
+  char *socket_path;
+} Backend;
+
+static GSocketConnection *
+try_connect (Backend *backend)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (backend->socket_path);
+  return g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+}
+
+/* Waits until the socket takes connections: told by its folder, asked again on the way. */
+static void
+wait_until_open (Backend *backend)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (dir);
+  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (folder, 0, NULL, NULL);
+  for (;;) {
+    g_autoptr (GSocketConnection) connection = try_connect (backend);
+    if (connection)
+      return;
+    g_main_context_iteration (NULL, g_file_test (backend->socket_path, G_FILE_TEST_EXISTS) == 0);
+  }
+}
+
+static void
+backend_start (Backend *backend)
+{
+  backend->socket_path = g_build_filename (dir, "backend.sock", NULL);
+  const char *const argv[] = { SCT_BACKEND, "--socket", backend->socket_path, NULL };
+  backend->process = start (argv);
+  wait_until_open (backend);
+}
+
+static void
+backend_stop (Backend *backend)
+{
+  g_subprocess_send_signal (backend->process, SIGTERM);
+  g_subprocess_wait (backend->process, NULL, NULL);
+  g_assert_true (g_subprocess_get_successful (backend->process));
+  g_assert_false (g_file_test (backend->socket_path, G_FILE_TEST_EXISTS));
+  g_clear_object (&backend->process);
+  g_free (backend->socket_path);
+}
+
+static void
+send_text (GSocketConnection *connection, const char *text)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
+}
+
+/* Sends one request and reads until the server closes, which it is asked to. */
+static char *
+exchange (Backend *backend, const char *text)
+{
+  g_autoptr (GSocketConnection) connection = try_connect (backend);
+  send_text (connection, text);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
+  g_autoptr (GBytes) bytes =
+    g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  return g_strndup (data, size);
+}
+
+static void
+assert_answer (Backend *backend, const char *request, const char *status, const char *part)
+{
+  g_autofree char *answer = exchange (backend, request);
+  g_autofree char *start = g_strdup_printf ("HTTP/1.1 %s ", status);
+  g_test_message ("%.60s -> %.200s", request, answer);
+  g_assert_true (g_str_has_prefix (answer, start));
+  g_assert_nonnull (strstr (answer, part));
+}
+
+#define TAIL "Host: localhost\r\nConnection: close\r\n"
+
+static void
+test_requests (void)
+{
+  Backend backend;
+  backend_start (&backend);
+  static const char sign_up[] = "POST /v1/users HTTP/1.1\r\n" TAIL
+                                "Content-Type: application/json\r\nContent-Length: 39\r\n\r\n"
+                                "{\"name\":\"ada\",\"password\":\"long enough\"}";
+  assert_answer (&backend, sign_up, "201", "\"token\":");
+  assert_answer (&backend, sign_up, "409", "name_taken");
+  assert_answer (&backend,
+                 "GET /v1/channels/ada HTTP/1.1\r\n" TAIL "\r\n",
+                 "200",
+                 "\"live\":false");
+  assert_answer (&backend, "GET /v1/me HTTP/1.1\r\n" TAIL "\r\n", "401", "WWW-Authenticate");
+  assert_answer (&backend,
+                 "GET /v1/me HTTP/1.1\r\n" TAIL "Authorization: Bearer x\r\n\r\n",
+                 "401",
+                 "unauthorized");
+  assert_answer (&backend,
+                 "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL
+                 "Range: bytes=-18446744073709551615\r\n\r\n",
+                 "200",
+                 "{\"channels\":[]}");
+  assert_answer (&backend, "GET /%2e%2e/etc HTTP/1.1\r\n" TAIL "\r\n", "404", "not_found");
+  assert_answer (&backend, "DELETE /v1/users HTTP/1.1\r\n" TAIL "\r\n", "405", "Allow: POST");
+  backend_stop (&backend);
+}
+
+static void
+test_refused_before_the_body (void)
+{
+  Backend backend;
+  backend_start (&backend);
+  g_autofree char *path = g_strnfill (600, 'x');
+  g_autofree char *long_path = g_strdup_printf ("GET /%s HTTP/1.1\r\n" TAIL "\r\n", path);
+  assert_answer (&backend, long_path, "400", "bad_request");
+  assert_answer (&backend,
+                 "POST /v1/users HTTP/1.1\r\n" TAIL "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                 "400",
+                 "bad_request");
+  g_autofree char *body = g_strnfill (64 * 1024 + 1, ' ');
+  g_autofree char *large =
+    g_strdup_printf ("POST /v1/users HTTP/1.1\r\n" TAIL "Content-Length: 65537\r\n\r\n%s", body);
+  assert_answer (&backend, large, "413", "body_too_large");
+  backend_stop (&backend);
+}
+
+/* Clients that go away at every point of a request leave a server that serves the next one. */
+static void
+test_clients_that_vanish (void)
+{
+  Backend backend;
+  backend_start (&backend);
+  static const char request[] = "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
+                                "Content-Length: 39\r\n\r\n"
+                                "{\"name\":\"ada\",\"password\":\"long enough\"}";
+  for (gsize size = 0; size <= strlen (request); size += 8) {
+    g_autofree char *part = g_strndup (request, size);
+    g_autoptr (GSocketConnection) connection = try_connect (&backend);
+    send_text (connection, part);
+  }
+  /* All of it, gone while the password is being hashed. */
+  for (guint i = 0; i < 4; i++) {
+    g_autoptr (GSocketConnection) connection = try_connect (&backend);
+    send_text (connection, request);
+  }
+  assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
+  backend_stop (&backend);
+}
+
+static void
+test_socket_mode (void)
+{
+  Backend backend;
+  backend_start (&backend);
+  GStatBuf info;
+  g_assert_cmpint (g_stat (backend.socket_path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0660);
+  backend_stop (&backend);
+}
+
+static void
+migrate (void)
+{
+  const char *const argv[] = { SCT_BACKEND, "migrate", NULL };
+  g_autoptr (GSubprocess) process = start (argv);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+static void
+test_usage (void)
+{
+  const char *const argv[] = { SCT_BACKEND, "serve", NULL };
+  g_autoptr (GSubprocess) process = start (argv);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  cluster = sct_cluster_new ();
+  conninfo = sct_cluster_create_database (cluster, "backend", NULL);
+  dir = g_dir_make_tmp ("streamcat-backend-XXXXXX", NULL);
+  migrate ();
+  migrate ();
+  g_test_add_func ("/backend/requests", test_requests);
+  g_test_add_func ("/backend/refused-before-the-body", test_refused_before_the_body);
+  g_test_add_func ("/backend/clients-that-vanish", test_clients_that_vanish);
+  g_test_add_func ("/backend/socket-mode", test_socket_mode);
+  g_test_add_func ("/backend/usage", test_usage);
+  int status = g_test_run ();
+  sct_cluster_free (cluster);
+  sct_remove_tree (dir);
+  g_free (dir);
+  g_free (conninfo);
+  return status;
+}
