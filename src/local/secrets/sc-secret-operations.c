@@ -9,7 +9,7 @@
 #include "sc-secret-operations.h"
 
 #include "sc-json.h"
-#include "sc-secret-store.h"
+#include "sc-vault.h"
 
 /* "AWS Secrets Manager quotas": GetSecretValue. */
 #define CALLS_A_SECOND 10000
@@ -35,7 +35,7 @@ static JsonObject *
 get_secret_value (ScControlCall *call, gpointer data, GError **error)
 {
   const ScSecret *secret =
-    sc_secret_store_find (data, json_object_get_string_member (call->input, "SecretId"));
+    sc_vault_find (data, json_object_get_string_member (call->input, "SecretId"));
   if (!secret || !is_wanted (secret, call->input)) {
     g_set_error_literal (error,
                          SC_CONTROL_ERROR,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Their data is a #ScSecretStore. */
+/* Their data is a #ScVault. */
 extern const ScControlOperation sc_secret_operations[];
 
 G_END_DECLS

@@ -213,7 +213,7 @@ make_secret (ScStack *stack,
   g_autofree char *random = sc_id_new ("", 6);
   g_autofree char *rest = g_strdup_printf ("secret:%s-%s", name, random);
   const char *arn = keep (attributes, "Id", make_arn (stack, "secretsmanager", rest));
-  sc_secret_store_put (stack->secrets, arn, name, text);
+  sc_vault_put (stack->secrets, arn, name, text);
   return TRUE;
 }
 

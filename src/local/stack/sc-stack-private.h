@@ -29,7 +29,7 @@ struct _ScStack {
   JsonObject *before;  /* id -> record, as of the last start */
   JsonObject *records; /* id -> {"type", "properties", "attributes"} */
   JsonObject *outputs;
-  ScSecretStore *secrets;
+  ScVault *secrets;
   ScFunctionHost *functions;
   ScEventBus *bus;
   GPtrArray *permissions; /* of ScStackPermission */

@@ -62,7 +62,7 @@ new_stack (const ScStackConfig *config)
   self->region = g_strdup (config->region);
   self->account = g_strdup (config->account);
   self->records = json_object_new ();
-  self->secrets = sc_secret_store_new ();
+  self->secrets = sc_vault_new ();
   self->functions = sc_function_host_new (&place);
   self->bus = sc_event_bus_new (config->account, config->region, on_bus_event, self);
   self->permissions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_permission);
@@ -234,7 +234,7 @@ sc_stack_free (ScStack *self)
     return;
   sc_event_bus_free (self->bus);
   sc_function_host_free (self->functions);
-  sc_secret_store_free (self->secrets);
+  sc_vault_free (self->secrets);
   g_ptr_array_unref (self->permissions);
   g_ptr_array_unref (self->rules);
   g_clear_pointer (&self->before, json_object_unref);
@@ -276,7 +276,7 @@ sc_stack_get_functions (ScStack *self)
  *
  * Returns: (transfer none): the template's secrets
  */
-ScSecretStore *
+ScVault *
 sc_stack_get_secrets (ScStack *self)
 {
   return self->secrets;
@@ -360,7 +360,7 @@ char *
 sc_stack_dup_database_password (ScStack *self, GError **error)
 {
   const char *arn = sc_stack_get_output (self, "DatabaseSecretArn");
-  const ScSecret *secret = arn ? sc_secret_store_find (self->secrets, arn) : NULL;
+  const ScSecret *secret = arn ? sc_vault_find (self->secrets, arn) : NULL;
   if (!secret) {
     sc_stack_set_error (error,
                         SC_STACK_ERROR_DEPLOY,

@@ -6,8 +6,8 @@
 
 #include "sc-event-bus.h"
 #include "sc-function-host.h"
-#include "sc-secret-store.h"
 #include "sc-state-dir.h"
+#include "sc-vault.h"
 
 #include <json-glib/json-glib.h>
 
@@ -43,7 +43,7 @@ void sc_stack_free (ScStack *self);
 
 ScEventBus *sc_stack_get_bus (ScStack *self);
 ScFunctionHost *sc_stack_get_functions (ScStack *self);
-ScSecretStore *sc_stack_get_secrets (ScStack *self);
+ScVault *sc_stack_get_secrets (ScStack *self);
 const char *sc_stack_get_output (ScStack *self, const char *name);
 JsonObject *sc_stack_find_resource (ScStack *self, const char *type, const char *arn);
 GStrv sc_stack_set_backend_environment (ScStack *self, GStrv environment);

@@ -128,10 +128,10 @@ static void
 test_secret_says_how_to_connect (Fixture *fixture, gconstpointer user_data)
 {
   g_autoptr (ScStack) stack = deploy_own (fixture);
-  const ScSecret *secret = sc_secret_store_find (sc_stack_get_secrets (stack),
-                                                 sc_stack_get_output (stack, "DatabaseSecretArn"));
-  g_assert_true (secret == sc_secret_store_find (sc_stack_get_secrets (stack), secret->name));
-  g_assert_null (sc_secret_store_find (sc_stack_get_secrets (stack), "other"));
+  const ScSecret *secret =
+    sc_vault_find (sc_stack_get_secrets (stack), sc_stack_get_output (stack, "DatabaseSecretArn"));
+  g_assert_true (secret == sc_vault_find (sc_stack_get_secrets (stack), secret->name));
+  g_assert_null (sc_vault_find (sc_stack_get_secrets (stack), "other"));
   g_autoptr (GBytes) bytes = g_bytes_new (secret->value, strlen (secret->value));
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, &error);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _ScSecretStore ScSecretStore;
+typedef struct _ScVault ScVault;
 
 /**
  * ScSecret:
@@ -28,13 +28,12 @@ typedef struct {
   gint64 created_at;
 } ScSecret;
 
-ScSecretStore *sc_secret_store_new (void);
-void sc_secret_store_free (ScSecretStore *self);
+ScVault *sc_vault_new (void);
+void sc_vault_free (ScVault *self);
 
-void
-sc_secret_store_put (ScSecretStore *self, const char *arn, const char *name, const char *value);
-const ScSecret *sc_secret_store_find (ScSecretStore *self, const char *secret_id);
+void sc_vault_put (ScVault *self, const char *arn, const char *name, const char *value);
+const ScSecret *sc_vault_find (ScVault *self, const char *secret_id);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScSecretStore, sc_secret_store_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScVault, sc_vault_free)
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 
 #include "config.h"
 
-#include "sc-secret-store.h"
+#include "sc-vault.h"
 
-struct _ScSecretStore {
+struct _ScVault {
   GPtrArray *secrets;
 };
 
@@ -23,24 +23,24 @@ free_secret (ScSecret *self)
 }
 
 /**
- * sc_secret_store_new:
+ * sc_vault_new:
  *
- * Returns: (transfer full): an empty store
+ * Returns: (transfer full): an empty vault
  */
-ScSecretStore *
-sc_secret_store_new (void)
+ScVault *
+sc_vault_new (void)
 {
-  ScSecretStore *self = g_new0 (ScSecretStore, 1);
+  ScVault *self = g_new0 (ScVault, 1);
   self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify) free_secret);
   return self;
 }
 
 /**
- * sc_secret_store_free:
- * @self: (nullable): a store
+ * sc_vault_free:
+ * @self: (nullable): a vault
  */
 void
-sc_secret_store_free (ScSecretStore *self)
+sc_vault_free (ScVault *self)
 {
   if (!self)
     return;
@@ -49,8 +49,8 @@ sc_secret_store_free (ScSecretStore *self)
 }
 
 /**
- * sc_secret_store_put:
- * @self: a store
+ * sc_vault_put:
+ * @self: a vault
  * @arn: names it
  * @name: names it too
  * @value: the secret itself
@@ -58,7 +58,7 @@ sc_secret_store_free (ScSecretStore *self)
  * Adds a secret.
  */
 void
-sc_secret_store_put (ScSecretStore *self, const char *arn, const char *name, const char *value)
+sc_vault_put (ScVault *self, const char *arn, const char *name, const char *value)
 {
   ScSecret *secret = g_new0 (ScSecret, 1);
   secret->arn = g_strdup (arn);
@@ -70,14 +70,14 @@ sc_secret_store_put (ScSecretStore *self, const char *arn, const char *name, con
 }
 
 /**
- * sc_secret_store_find:
- * @self: a store
+ * sc_vault_find:
+ * @self: a vault
  * @secret_id: an ARN or a name
  *
  * Returns: (transfer none) (nullable): the secret
  */
 const ScSecret *
-sc_secret_store_find (ScSecretStore *self, const char *secret_id)
+sc_vault_find (ScVault *self, const char *secret_id)
 {
   for (guint i = 0; i < self->secrets->len; i++) {
     const ScSecret *secret = g_ptr_array_index (self->secrets, i);
