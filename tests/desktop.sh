@@ -44,6 +44,10 @@ trap end_desktop EXIT
 mkdir -m 700 "$DESKTOP_DIR/run" "$DESKTOP_DIR/data" "$DESKTOP_DIR/config" "$DESKTOP_DIR/cache"
 export XDG_RUNTIME_DIR="$DESKTOP_DIR/run" XDG_DATA_HOME="$DESKTOP_DIR/data"
 export XDG_CONFIG_HOME="$DESKTOP_DIR/config" XDG_CACHE_HOME="$DESKTOP_DIR/cache"
+# What GNOME sets: its font, and a close button alone in title bars.
+mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
+printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n' \
+  >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini"
 export GSETTINGS_BACKEND=keyfile # a file, so that settings outlive the app and need no service
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=vulkan LIBGL_ALWAYS_SOFTWARE=1
 export NO_AT_BRIDGE=0

@@ -125,7 +125,7 @@ sc_server_address (const char *typed)
   g_autofree char *address =
     strstr (stripped, "://") ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (!uri || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0)
+  if (!uri || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || strpbrk (address, " \t\n"))
     return NULL;
   const char *host = g_uri_get_host (uri);
   if (!host || !*host || g_uri_get_userinfo (uri) || g_uri_get_query (uri) ||

@@ -59,6 +59,17 @@ show_status (ScMyChannelPage *self, ScChannel *channel)
 }
 
 static void
+set_ready (ScMyChannelPage *self, gboolean ready)
+{
+  static const char *const actions[] = { "page.copy-server",
+                                         "page.copy-key",
+                                         "page.show-key",
+                                         "page.watch" };
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], ready);
+}
+
+static void
 show_channel (ScMyChannelPage *self, ScChannel *channel)
 {
   const char *server = sc_channel_get_ingest_server (channel);
@@ -67,10 +78,7 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   show_status (self, channel);
   gtk_widget_set_visible (self->encoder_group, ready);
   adw_action_row_set_subtitle (self->server_row, server ? server : "");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-server", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy-key", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.show-key", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.watch", ready);
+  set_ready (self, ready);
 }
 
 static void
@@ -229,6 +237,7 @@ static void
 sc_my_channel_page_init (ScMyChannelPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_ready (self, FALSE);
 }
 
 /**

@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Every page in its states, on a real window over a server in this process: it comes up without a
+ * warning, says what it should, and leaves nothing behind. With STREAMCAT_PICTURES=DIR each is also
+ * painted at 1280 and 360 pixels of width, light and dark.
+ */
+
+#include "config.h"
+
+#include "sc-fake-api.h"
+#include "sc-load-view.h"
+#include "sc-preferences-dialog.h"
+#include "sc-shortcuts.h"
+#include "sc-window.h"
+
+#define KEY "sk_us-west-2_AbCdEfGhIjKl_secret"
+#define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
+#define OWN(state, rest)                                                                           \
+  "{'channel':{'name':'mia','title':'Cats, naps & more','live':false,'state':'" state "'," rest "}}"
+#define READY                                                                                      \
+  "'playback_url':'https://x/','ingest_server':'rtmps://a1b2c3d4e5f6.global-contribute."           \
+  "live-video.net:443/app/'"
+#define STREAM                                                                                     \
+  "'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"       \
+  "'frame_rate':30}"
+
+/* Without a compositor a window has a frame of 5 pixels on each side. */
+#define FRAME 10
+
+typedef struct {
+  ScFakeApi *api;
+  GSettings *settings;
+  ScSession *session;
+  ScWindow *window;
+} Fixture;
+
+typedef struct {
+  const char *name;
+  const char *own_channel;
+  guint own_status;
+  gboolean signed_in;
+  const char *action;
+  void (*arrange) (Fixture *fixture);
+  const char *text;
+} State;
+
+static GtkWidget *
+find (GtkWidget *root, GType type, const char *text)
+{
+  for (GtkWidget *at = gtk_widget_get_first_child (root); at;
+       at = gtk_widget_get_next_sibling (at)) {
+    gboolean fits = G_TYPE_CHECK_INSTANCE_TYPE (at, type) && gtk_widget_get_mapped (at);
+    if (fits && text && type == GTK_TYPE_LABEL)
+      fits = strstr (gtk_label_get_text (GTK_LABEL (at)), text) != NULL;
+    if (fits)
+      return at;
+    GtkWidget *below = find (at, type, text);
+    if (below)
+      return below;
+  }
+  return NULL;
+}
+
+static void
+type_into (Fixture *fixture, GType type, const char *text)
+{
+  GtkWidget *row = find (GTK_WIDGET (fixture->window), type, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+static void
+type_bad_account (Fixture *fixture)
+{
+  type_into (fixture, ADW_TYPE_ENTRY_ROW, "mi a");
+  type_into (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "short");
+  GtkWidget *row = find (GTK_WIDGET (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  g_signal_emit_by_name (row, "entry-activated");
+}
+
+static void
+open_preferences (Fixture *fixture)
+{
+  adw_dialog_present (ADW_DIALOG (sc_preferences_dialog_new (fixture->settings, fixture->session)),
+                      GTK_WIDGET (fixture->window));
+}
+
+static void
+open_shortcuts (Fixture *fixture)
+{
+  sc_shortcuts_dialog_present (GTK_WIDGET (fixture->window));
+}
+
+static void
+show_key (Fixture *fixture)
+{
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "'}");
+  GtkWidget *button = find (GTK_WIDGET (fixture->window), GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
+static const State states[] = {
+  { "server", NULL, 0, FALSE, NULL, NULL, "Welcome to StreamCat" },
+  { "home", NULL, 0, FALSE, NULL, NULL, "Sign In" },
+  { "home-signed-in", NULL, 0, TRUE, NULL, NULL, "My Channel" },
+  { "sign-in", NULL, 0, FALSE, "win.sign-in", NULL, "Welcome back." },
+  { "sign-up", NULL, 0, FALSE, "win.sign-up", NULL, "At least 8 characters." },
+  { "sign-up-problems", NULL, 0, FALSE, "win.sign-up", type_bad_account, "Only the letters" },
+  { "preparing",
+    OWN ("provisioning", "'reason':null"),
+    200,
+    TRUE,
+    "win.my-channel",
+    NULL,
+    "Preparing Your Channel" },
+  { "ready", OWN ("ready", READY), 200, TRUE, "win.my-channel", NULL, "Ready to Go Live" },
+  { "live",
+    OWN ("ready", READY "," STREAM),
+    200,
+    TRUE,
+    "win.my-channel",
+    NULL,
+    "We see your stream: 1280×720, 30 fps" },
+  { "key-shown", OWN ("ready", READY), 200, TRUE, "win.my-channel", show_key, KEY },
+  { "failed",
+    OWN ("failed", "'reason':'quota'"),
+    200,
+    TRUE,
+    "win.my-channel",
+    NULL,
+    "The server has no room" },
+  { "error", "", 502, TRUE, "win.my-channel", NULL, "Cannot Reach the Server" },
+  { "preferences", NULL, 0, TRUE, NULL, open_preferences, "Follow System" },
+  { "shortcuts", NULL, 0, FALSE, NULL, open_shortcuts, "Shift+Ctrl+K" },
+};
+
+static ScSession *
+make_session (void)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  return sc_session_new (client, store);
+}
+
+static void
+set_up (Fixture *fixture, const State *state)
+{
+  fixture->api = sc_fake_api_new ();
+  fixture->settings = g_settings_new (SC_APP_ID);
+  fixture->session = make_session ();
+  sc_fake_api_answer (fixture->api, "POST /v1/sessions", 201, SIGNED_IN);
+  sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
+  if (state->own_channel)
+    sc_fake_api_answer (fixture->api, "GET /v1/me/channel", state->own_status, state->own_channel);
+  if (g_strcmp0 (state->name, "server") != 0)
+    sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
+  if (state->signed_in) {
+    g_autoptr (DexFuture) future = sc_session_sign_in (fixture->session, "mia", "password");
+    sc_test_wait (future);
+  }
+  fixture->window = sc_window_new (NULL, fixture->settings, fixture->session);
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->settings);
+  sc_fake_api_free (fixture->api);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, guint *n_frames)
+{
+  (*n_frames)++;
+}
+
+/* Layout of wrapped text settles in the frame after the first. */
+static void
+wait_frames (GtkWidget *widget, guint wanted)
+{
+  guint n_frames = 0;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &n_frames);
+  while (n_frames < wanted) {
+    gtk_widget_queue_draw (widget);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static void
+save_picture (Fixture *fixture, const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable,
+                          snapshot,
+                          gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+run_state (const State *state, int width, AdwColorScheme scheme)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, state);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, width == 360 ? 720 : 800);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_frames (window, 2);
+  if (state->action)
+    gtk_widget_activate_action (window, state->action, NULL);
+  while (state->own_channel && find (window, ADW_TYPE_SPINNER, NULL) &&
+         !find (window, GTK_TYPE_LABEL, state->text))
+    g_main_context_iteration (NULL, TRUE);
+  wait_frames (window, 2);
+  if (state->arrange)
+    state->arrange (&fixture);
+  while (!find (window, GTK_TYPE_LABEL, state->text))
+    g_main_context_iteration (NULL, TRUE);
+  wait_frames (window, 3);
+
+  g_assert_cmpint (gtk_widget_get_width (window), <=, width + FRAME);
+  if (g_getenv ("STREAMCAT_PICTURES")) {
+    g_autofree char *name =
+      g_strdup_printf ("%s-%d-%s",
+                       state->name,
+                       width,
+                       scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+    save_picture (&fixture, name);
+  }
+  tear_down (&fixture);
+}
+
+static void
+test_state (gconstpointer data)
+{
+  const State *state = data;
+  run_state (state, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  run_state (state, 360, ADW_COLOR_SCHEME_FORCE_DARK);
+  if (g_getenv ("STREAMCAT_PICTURES")) {
+    run_state (state, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
+    run_state (state, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  }
+}
+
+/* Nothing that can read the window's text finds the key before Show, or after it was hidden. */
+static void
+test_key_is_masked (void)
+{
+  const State state = { "ready", OWN ("ready", READY), 200, TRUE, "win.my-channel",
+                        NULL,    "Ready to Go Live" };
+  Fixture fixture = { 0 };
+  set_up (&fixture, &state);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (window, state.action, NULL);
+  while (!find (window, GTK_TYPE_LABEL, state.text))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (find (window, GTK_TYPE_LABEL, "sk_"));
+  g_assert_cmpuint (sc_fake_api_count (fixture.api, "GET /v1/me/channel/key"), ==, 0);
+
+  show_key (&fixture);
+  while (!find (window, GTK_TYPE_LABEL, KEY))
+    g_main_context_iteration (NULL, TRUE);
+  GtkWidget *button = find (window, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  g_assert_null (find (window, GTK_TYPE_LABEL, "sk_"));
+  tear_down (&fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autofree char *name = g_strconcat ("/pages/", states[i].name, NULL);
+    g_test_add_data_func (name, &states[i], test_state);
+  }
+  g_test_add_func ("/pages/key-is-masked", test_key_is_masked);
+  return g_test_run ();
+}
