@@ -1,0 +1,285 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sct-cloud.h"
+
+#include "sc-control.h"
+#include "sc-json.h"
+#include "sct-files.h"
+
+#include <string.h>
+
+#define ACCESS_KEY_ID "AKIDEXAMPLE"
+#define SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+
+struct _SctCloud {
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  char *folder;
+  char *url;
+  ScHttp *http;
+  ScCloud *cloud; /* of the thread */
+};
+
+static const ScControlPlace place = { "us-west-2", "123456789012",  ACCESS_KEY_ID,
+                                      SECRET,      "localhost:443", "https://localhost" };
+
+static guint16
+listen_somewhere (ScControl *control)
+{
+  for (;;) {
+    guint16 port = (guint16) g_random_int_range (20000, 60000);
+    if (sc_control_listen (control, port, NULL))
+      return port;
+  }
+}
+
+static gpointer
+serve (gpointer data)
+{
+  SctCloud *self = data;
+  g_main_context_push_thread_default (self->context);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (self->folder, "cloud.json", NULL);
+  self->cloud = sc_cloud_new (path, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScControl) control = sc_control_new (self->cloud, &place, TRUE);
+  guint16 port = listen_somewhere (control);
+  g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
+  g_main_loop_run (self->loop);
+  sc_control_close (control);
+  g_clear_object (&control);
+  g_clear_object (&self->cloud);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+/**
+ * sct_cloud_new:
+ *
+ * Returns: (transfer full): control planes that listen, without any resource
+ */
+SctCloud *
+sct_cloud_new (void)
+{
+  SctCloud *self = g_new0 (SctCloud, 1);
+  self->folder = g_dir_make_tmp ("streamcat-cloud-XXXXXX", NULL);
+  self->http = sc_http_new (10);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = g_thread_new ("cloud", serve, self);
+  while (!g_atomic_pointer_get (&self->url))
+    g_thread_yield ();
+  return self;
+}
+
+/**
+ * sct_cloud_free:
+ * @self: (transfer full): control planes
+ *
+ * Stops them and forgets all.
+ */
+void
+sct_cloud_free (SctCloud *self)
+{
+  g_main_loop_quit (self->loop);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_object_unref (self->http);
+  sct_remove_tree (self->folder);
+  g_free (self->folder);
+  g_free (self->url);
+  g_free (self);
+}
+
+/**
+ * sct_cloud_get_url:
+ * @self: control planes
+ *
+ * Returns: where they are
+ */
+const char *
+sct_cloud_get_url (SctCloud *self)
+{
+  return self->url;
+}
+
+/**
+ * sct_cloud_new_aws:
+ * @url: where control planes are
+ * @timeout_seconds: how long a call may take
+ *
+ * Returns: (transfer full): a client of them
+ */
+ScAws *
+sct_cloud_new_aws (const char *url, guint timeout_seconds)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScHttp) http = sc_http_new (timeout_seconds);
+  g_auto (GStrv) environment = g_environ_setenv (NULL, "AWS_REGION", place.region, TRUE);
+  environment = g_environ_setenv (environment, "AWS_ACCESS_KEY_ID", ACCESS_KEY_ID, TRUE);
+  environment = g_environ_setenv (environment, "AWS_SECRET_ACCESS_KEY", SECRET, TRUE);
+  environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", url, TRUE);
+  ScAws *aws = sc_aws_new (environment, http, &error);
+  g_assert_no_error (error);
+  return aws;
+}
+
+static ScHttpResponse *
+send_to_faults (SctCloud *self, const char *method, JsonObject *object)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strconcat (self->url, "/_local/faults", NULL);
+  g_autoptr (GBytes) body = object ? sc_json_to_bytes (object) : NULL;
+  const ScHttpRequest request = { method, url, NULL, body, 0 };
+  ScHttpResponse *response = sc_http_send (self->http, &request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status / 100, ==, 2);
+  return response;
+}
+
+static JsonObject *
+make_order (const char *operation, const char *kind)
+{
+  JsonObject *order = json_object_new ();
+  json_object_set_string_member (order, "operation", operation);
+  json_object_set_string_member (order, "kind", kind);
+  return order;
+}
+
+/**
+ * sct_cloud_order:
+ * @self: control planes
+ * @operation: which calls fail
+ * @kind: how
+ * @count: how many, from the next one on
+ *
+ * Orders a fault.
+ */
+void
+sct_cloud_order (SctCloud *self, const char *operation, const char *kind, guint count)
+{
+  g_autoptr (JsonObject) order = make_order (operation, kind);
+  json_object_set_int_member (order, "count", count);
+  g_autoptr (ScHttpResponse) response = send_to_faults (self, "POST", order);
+}
+
+/**
+ * sct_cloud_order_without_effect:
+ * @self: control planes
+ * @operation: which call fails, the next one
+ * @kind: "hang" or "reset"
+ *
+ * Orders a fault that comes before the call's effect.
+ */
+void
+sct_cloud_order_without_effect (SctCloud *self, const char *operation, const char *kind)
+{
+  g_autoptr (JsonObject) order = make_order (operation, kind);
+  json_object_set_boolean_member (order, "effect", FALSE);
+  g_autoptr (ScHttpResponse) response = send_to_faults (self, "POST", order);
+}
+
+/**
+ * sct_cloud_forget:
+ * @self: control planes
+ *
+ * Forgets faults and counters.
+ */
+void
+sct_cloud_forget (SctCloud *self)
+{
+  g_autoptr (ScHttpResponse) response = send_to_faults (self, "DELETE", NULL);
+}
+
+static JsonObject *
+get_report (SctCloud *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScHttpResponse) response = send_to_faults (self, "GET", NULL);
+  g_autoptr (JsonObject) report = sc_json_parse (response->body, SC_JSON_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  return json_object_ref (json_object_get_object_member (report, "operations"));
+}
+
+/**
+ * sct_cloud_ask:
+ * @self: control planes
+ * @operation: an operation
+ * @counter: "calls", "effects" or "faults"
+ *
+ * Returns: how many since the counters were forgotten
+ */
+gint64
+sct_cloud_ask (SctCloud *self, const char *operation, const char *counter)
+{
+  g_autoptr (JsonObject) report = get_report (self);
+  JsonObject *counters = sc_json_get_object_or_null (report, operation);
+  return counters ? json_object_get_int_member (counters, counter) : 0;
+}
+
+/**
+ * sct_cloud_ask_most_in_a_second:
+ * @self: control planes
+ *
+ * Returns: the most calls that any operation got in any second
+ */
+gint64
+sct_cloud_ask_most_in_a_second (SctCloud *self)
+{
+  gint64 most = 0;
+  g_autoptr (JsonObject) report = get_report (self);
+  g_autoptr (GList) all = json_object_get_values (report);
+  for (GList *item = all; item; item = item->next) {
+    JsonObject *counters = json_node_get_object (item->data);
+    most = MAX (most, json_object_get_int_member (counters, "most_in_a_second"));
+  }
+  return most;
+}
+
+typedef struct {
+  SctCloud *self;
+  ScCloudKind kind;
+  const char *prefix;
+  gint count; /* -1 until counted */
+} Count;
+
+static gboolean
+has_prefix (JsonObject *document, gconstpointer prefix)
+{
+  return g_str_has_prefix (json_object_get_string_member (document, "name"), prefix);
+}
+
+static gboolean
+count_in_thread (gpointer data)
+{
+  Count *count = data;
+  guint64 after = 0;
+  g_autoptr (GPtrArray) page =
+    sc_cloud_page (count->self->cloud, count->kind, has_prefix, count->prefix, 1000, &after);
+  g_atomic_int_set (&count->count, (gint) page->len);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sct_cloud_count:
+ * @self: control planes
+ * @kind: channels, rooms or stages
+ * @name_prefix: how their names begin
+ *
+ * Returns: how many there are, up to 1,000
+ */
+guint
+sct_cloud_count (SctCloud *self, ScCloudKind kind, const char *name_prefix)
+{
+  Count count = { self, kind, name_prefix, -1 };
+  g_main_context_invoke (self->context, count_in_thread, &count);
+  while (g_atomic_int_get (&count.count) < 0)
+    g_thread_yield ();
+  return (guint) count.count;
+}

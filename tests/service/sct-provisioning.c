@@ -1,0 +1,186 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sct-provisioning.h"
+
+/* So that a call that hangs costs a test little. */
+#define TIMEOUT_SECONDS 1
+
+/* Longer than any lease and than any pause after errors that pass. */
+#define ROUND_US (61 * G_TIME_SPAN_SECOND)
+
+/* More than any fault that a test orders can cost. */
+#define MAX_ROUNDS 40
+
+static gint64
+read_clock (gpointer user_data)
+{
+  const SctProvisioning *self = user_data;
+  return g_get_real_time () + self->ahead_us;
+}
+
+/**
+ * sct_provisioning_new:
+ * @conninfo: a migrated database
+ * @url: where the control planes are
+ *
+ * Returns: (transfer full): what provisions there
+ */
+SctProvisioning *
+sct_provisioning_new (const char *conninfo, const char *url)
+{
+  const ScProvisionConfig config = { NULL };
+  SctProvisioning *self = g_new0 (SctProvisioning, 1);
+  self->store = sc_store_new (conninfo, 8);
+  self->aws = sct_cloud_new_aws (url, TIMEOUT_SECONDS);
+  self->provisioner = sc_provisioner_new (self->store, self->aws, &config);
+  sc_provisioner_set_clock (self->provisioner, read_clock, self);
+  return self;
+}
+
+/**
+ * sct_provisioning_free:
+ * @self: (transfer full): what provisions
+ *
+ * Frees it.
+ */
+void
+sct_provisioning_free (SctProvisioning *self)
+{
+  sc_provisioner_free (self->provisioner);
+  sc_aws_free (self->aws);
+  sc_store_free (self->store);
+  g_free (self);
+}
+
+/**
+ * sct_provisioning_add_user:
+ * @self: what provisions
+ * @name: a name that no user has
+ *
+ * Returns: the id of a new user whose provisioning has begun
+ */
+gint64
+sct_provisioning_add_user (SctProvisioning *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (sc_store_begin (connection, &error));
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "WITH u AS (INSERT INTO users (name, password_hash) VALUES ($1, '-')"
+                    " RETURNING id, name)"
+                    " INSERT INTO channels (user_id, name, title) SELECT id, name, 't' FROM u"
+                    " RETURNING user_id",
+                    SC_PARAMS (sc_text (name)),
+                    &error);
+  g_assert_no_error (error);
+  gint64 id = sc_store_result_get_int (result, 0, 0);
+  sc_provision_begin (connection, id, read_clock (self), &error);
+  g_assert_no_error (error);
+  g_assert_true (sc_store_commit (connection, &error));
+  return id;
+}
+
+/**
+ * sct_provisioning_advance:
+ * @self: what provisions
+ * @user_id: a user
+ *
+ * Goes on until nothing is due now or the database fails, as sign-up does.
+ */
+void
+sct_provisioning_advance (SctProvisioning *self, gint64 user_id)
+{
+  ScProvisionOutcome outcome = SC_PROVISION_MOVED;
+  while (outcome == SC_PROVISION_MOVED) {
+    if (!sc_provision_advance (self->provisioner, user_id, &outcome, NULL))
+      return;
+  }
+}
+
+/**
+ * sct_provisioning_finish:
+ * @self: what provisions
+ * @user_id: a user
+ *
+ * Lets time pass, and goes on each time, until the user's channel is ready.
+ */
+void
+sct_provisioning_finish (SctProvisioning *self, gint64 user_id)
+{
+  for (int i = 0; i < MAX_ROUNDS; i++) {
+    sct_provisioning_advance (self, user_id);
+    g_autofree char *state = sct_provisioning_dup_state (self, user_id);
+    if (g_str_equal (state, "ready"))
+      return;
+    self->ahead_us += ROUND_US;
+  }
+  g_error ("The channel of user %" G_GINT64_FORMAT " never got ready", user_id);
+}
+
+/**
+ * sct_provisioning_sweep:
+ * @self: what provisions
+ * @dry_run: %TRUE to remove nothing
+ *
+ * Lets the janitor look, a quarter of an hour later.
+ *
+ * Returns: how many resources it removed, or would remove
+ */
+guint
+sct_provisioning_sweep (SctProvisioning *self, gboolean dry_run)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) arns = NULL;
+  self->ahead_us += 16 * G_TIME_SPAN_MINUTE;
+  sc_provision_janitor (self->provisioner, dry_run, &arns, &error);
+  g_assert_no_error (error);
+  return arns->len;
+}
+
+/**
+ * sct_provisioning_dup_state:
+ * @self: what provisions
+ * @user_id: a user
+ *
+ * Returns: (transfer full): the channel's state, and where it failed the reason after a space
+ */
+char *
+sct_provisioning_dup_state (SctProvisioning *self, gint64 user_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT concat_ws (' ', state, reason) FROM channels WHERE user_id = $1",
+                    SC_PARAMS (sc_int (user_id)),
+                    &error);
+  g_assert_no_error (error);
+  return g_strdup (sc_store_result_get_text (result, 0, 0));
+}
+
+/**
+ * sct_provisioning_ask:
+ * @self: what provisions
+ * @sql: a statement with $1 that gives a number
+ * @user_id: $1
+ *
+ * Returns: the number
+ */
+gint64
+sct_provisioning_ask (SctProvisioning *self, const char *sql, gint64 user_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection, sql, SC_PARAMS (sc_int (user_id)), &error);
+  g_assert_no_error (error);
+  return sc_store_result_get_int (result, 0, 0);
+}
