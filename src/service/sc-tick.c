@@ -11,6 +11,7 @@
 
 #include "sc-leases.h"
 #include "sc-reconcile.h"
+#include "sc-stream-state.h"
 
 /* How long one call of tick takes at most, and how long its lease shuts others out: a holder that
  * died in it is replaced after that. */
@@ -61,11 +62,12 @@ static gboolean
 run_parts (ScService *service, const char *holder, GError **error)
 {
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
-  g_autoptr (GError) resume = NULL, reconcile = NULL, clean = NULL;
+  g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, clean = NULL;
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   reconcile_when_due (service, holder, &reconcile);
+  sc_stream_media_fill (service, &media);
   clean_when_due (service, holder, &clean);
-  GError **first = resume ? &resume : reconcile ? &reconcile : &clean;
+  GError **first = resume ? &resume : reconcile ? &reconcile : media ? &media : &clean;
   if (!*first)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (first));

@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The program `streamcat-lambda`: the same rules as `streamcat-backend`, behind the runtime API of
+ * AWS Lambda. The environment's _HANDLER says what this function is. */
+
+#include "config.h"
+
+#include "sc-deployment.h"
+#include "sc-error.h"
+#include "sc-gateway.h"
+#include "sc-json.h"
+#include "sc-migrate.h"
+#include "sc-runtime.h"
+#include "sc-stream-state.h"
+#include "sc-tick.h"
+#include "sc-trust.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+/* EventBridge's events have at most 256 KiB ("Amazon EventBridge quotas"). */
+#define EVENT_MAX (256 * 1024)
+
+static GBytes *
+answer_nothing (void)
+{
+  return g_bytes_new_static ("{}", 2);
+}
+
+static GBytes *
+handle_api (ScService *service, GBytes *event, GError **error)
+{
+  return sc_gateway_handle (service, event, error);
+}
+
+static GBytes *
+handle_stream_state (ScService *service, GBytes *event, GError **error)
+{
+  g_autoptr (JsonObject) object = sc_json_parse (event, EVENT_MAX, error);
+  if (!object || !sc_stream_state_apply (service, object, error))
+    return NULL;
+  return answer_nothing ();
+}
+
+static GBytes *
+handle_tick (ScService *service, GBytes *event, GError **error)
+{
+  return sc_tick_run (service, error) ? answer_nothing () : NULL;
+}
+
+static GBytes *
+handle_migrate (ScService *service, GBytes *event, GError **error)
+{
+  guint applied = 0;
+  if (!sc_migrate (sc_service_get_store (service), &applied, error))
+    return NULL;
+  g_autoptr (JsonObject) answer = json_object_new ();
+  json_object_set_int_member (answer, "applied", applied);
+  return sc_json_to_bytes (answer);
+}
+
+typedef struct {
+  const char *name;
+  GBytes *(*handle) (ScService *service, GBytes *event, GError **error);
+} Function;
+
+static const Function functions[] = {
+  { "api", handle_api },
+  { "stream_state", handle_stream_state },
+  { "tick", handle_tick },
+  { "migrate", handle_migrate },
+};
+
+static const Function *
+find_function (const char *name, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (g_strcmp0 (name, functions[i].name) == 0)
+      return &functions[i];
+  g_set_error_literal (error,
+                       SC_DATA_ERROR,
+                       SC_DATA_ERROR_RANGE,
+                       "_HANDLER names no function of this program");
+  return NULL;
+}
+
+typedef struct {
+  const Function *function;
+  ScDeployment *deployment;
+} Sandbox;
+
+static GBytes *
+on_event (GBytes *event, gpointer user_data, GError **error)
+{
+  Sandbox *sandbox = user_data;
+  return sandbox->function->handle (sc_deployment_get_service (sandbox->deployment), event, error);
+}
+
+static gboolean
+prepare (Sandbox *sandbox, GError **error)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  sandbox->function = find_function (g_environ_getenv (environment, "_HANDLER"), error);
+  if (!sandbox->function || !sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), error))
+    return FALSE;
+  sandbox->deployment = sc_deployment_new (environment, error);
+  return sandbox->deployment != NULL;
+}
+
+int
+main (int argc, char *argv[])
+{
+  const char *api = g_getenv ("AWS_LAMBDA_RUNTIME_API");
+  if (!api) {
+    g_printerr ("streamcat-lambda: AWS Lambda starts this; AWS_LAMBDA_RUNTIME_API is not set\n");
+    return EXIT_FAILURE;
+  }
+
+  Sandbox sandbox = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScRuntime) runtime = sc_runtime_new (api);
+  if (!prepare (&sandbox, &error))
+    sc_runtime_fail_init (runtime, error);
+  else
+    sc_runtime_run (runtime, on_event, &sandbox, &error);
+  g_printerr ("streamcat-lambda: %s\n", error->message);
+  /* A handler may still be at work: what it uses goes with the process. */
+  _exit (EXIT_FAILURE);
+}

@@ -1,0 +1,33 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScRuntimeHandler:
+ * @event: the event, JSON
+ * @user_data: what was given with the function
+ * @error: why it failed
+ *
+ * Called in a thread of its own, one at a time.
+ *
+ * Returns: (transfer full) (nullable): the answer, JSON
+ */
+typedef GBytes *(*ScRuntimeHandler) (GBytes *event, gpointer user_data, GError **error);
+
+typedef struct _ScRuntime ScRuntime;
+
+ScRuntime *sc_runtime_new (const char *api);
+void sc_runtime_free (ScRuntime *self);
+void sc_runtime_fail_init (ScRuntime *self, const GError *error);
+gboolean
+sc_runtime_run (ScRuntime *self, ScRuntimeHandler handler, gpointer user_data, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRuntime, sc_runtime_free)
+
+G_END_DECLS

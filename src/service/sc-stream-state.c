@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Events of Amazon IVS about streams. They are facts, not commands: each is written down once, and
+ * what a channel shows follows from all that is written (resources/migrations/0003-streams.sql). */
+
+#include "config.h"
+
+#include "sc-stream-state.h"
+
+#include "sc-error.h"
+#include "sc-ivs.h"
+#include "sc-json.h"
+#include "sc-stream-store.h"
+#include "sc-time.h"
+
+/* Ids of EventBridge are UUIDs, of streams 26 characters, ARNs under 128 ("Amazon IVS API
+ * Reference"); the bounds are for what is none of that. */
+#define ID_MAX 128
+#define ARN_MAX 256
+
+/* How many pictures' sizes one tick asks for: GetStreamSession takes 5 calls a second. */
+#define MEDIA_PER_TICK 10
+
+/* "Amazon IVS Low-Latency User Guide, Using EventBridge". A failure ends the stream; takeovers and
+ * what may come to be say nothing about it. */
+static const struct {
+  const char *name;
+  ScStreamFact fact;
+} facts[] = {
+  { "Session Created", SC_STREAM_CREATED },
+  { "Stream Start", SC_STREAM_STARTED },
+  { "Stream End", SC_STREAM_ENDED },
+  { "Stream Failure", SC_STREAM_ENDED },
+  { "Session Ended", SC_STREAM_SESSION_ENDED },
+};
+
+static gboolean
+find_fact (const char *name, ScStreamFact *ret_fact)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++) {
+    if (!g_str_equal (name, facts[i].name))
+      continue;
+    *ret_fact = facts[i].fact;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static const char *
+read_channel_arn (JsonObject *object, GError **error)
+{
+  JsonArray *resources = sc_json_get_array (object, "resources", error);
+  if (!resources)
+    return NULL;
+  JsonNode *node =
+    json_array_get_length (resources) == 1 ? json_array_get_element (resources, 0) : NULL;
+  const char *arn =
+    node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  if (arn && strlen (arn) <= ARN_MAX)
+    return arn;
+  g_set_error_literal (error,
+                       SC_DATA_ERROR,
+                       SC_DATA_ERROR_TYPE,
+                       "“resources” does not name one channel");
+  return NULL;
+}
+
+/* Reads what every event of a stream has. The strings stay the object's. */
+static gboolean
+read_event (JsonObject *object, ScStreamEvent *ret_event, GError **error)
+{
+  JsonObject *detail = sc_json_get_object (object, "detail", error);
+  const char *time = detail ? sc_json_get_string (object, "time", ID_MAX, error) : NULL;
+  if (!time || !sc_time_from_string (time, &ret_event->happened_at, error))
+    return FALSE;
+  return (ret_event->id = sc_json_get_string (object, "id", ID_MAX, error)) &&
+         (ret_event->name = sc_json_get_string (detail, "event_name", ID_MAX, error)) &&
+         (ret_event->stream_id = sc_json_get_string (detail, "stream_id", ID_MAX, error)) &&
+         (ret_event->channel_arn = read_channel_arn (object, error));
+}
+
+static gboolean
+write_event (ScService *service, const ScStreamEvent *event, gboolean *ret_new, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection &&
+         sc_stream_store_apply (connection, event, sc_service_now (service), ret_new, error);
+}
+
+/* Asks how large the picture is. Amazon IVS may not know yet; then the next tick asks again. */
+static gboolean
+fill_media (ScService *service, const char *channel_arn, const char *stream_id, GError **error)
+{
+  g_autoptr (ScIvsStreamSession) session =
+    sc_ivs_get_stream_session (sc_service_get_aws (service), channel_arn, stream_id, error);
+  if (!session)
+    return FALSE;
+  if (session->video_width <= 0 || session->video_height <= 0)
+    return TRUE;
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection && sc_stream_store_set_media (connection,
+                                                  stream_id,
+                                                  session->video_width,
+                                                  session->video_height,
+                                                  (double) session->video_frame_rate,
+                                                  error);
+}
+
+/**
+ * sc_stream_state_apply:
+ * @service: a service
+ * @event: an event as EventBridge delivers it
+ * @error: an error of %SC_DATA_ERROR if it is not such an event, or of %SC_STORE_ERROR, after which
+ *   it shall be delivered again
+ *
+ * Takes note of what happened to a stream. Events of other kinds and of channels that are not ours
+ * are let pass. A start is followed by the question how large the picture is, whose failure is
+ * left to tick.
+ *
+ * Returns: %TRUE if the event needs no more attention
+ */
+gboolean
+sc_stream_state_apply (ScService *service, JsonObject *event, GError **error)
+{
+  if (g_strcmp0 (sc_json_get_string_or (event, "detail-type", NULL), "IVS Stream State Change") !=
+      0)
+    return TRUE;
+
+  ScStreamEvent report = { 0 };
+  gboolean is_new = FALSE;
+  if (!read_event (event, &report, error))
+    return FALSE;
+  if (!find_fact (report.name, &report.fact))
+    return TRUE;
+  if (!write_event (service, &report, &is_new, error))
+    return FALSE;
+  if (is_new && report.fact == SC_STREAM_STARTED)
+    fill_media (service, report.channel_arn, report.stream_id, NULL);
+  return TRUE;
+}
+
+/**
+ * sc_stream_media_fill:
+ * @service: a service
+ * @error: an error of %SC_STORE_ERROR or %SC_AWS_ERROR
+ *
+ * Asks for the size of the pictures that are not known yet, of a few streams.
+ *
+ * Returns: %TRUE if all of them were asked
+ */
+gboolean
+sc_stream_media_fill (ScService *service, GError **error)
+{
+  g_autoptr (GPtrArray) streams = NULL;
+  {
+    g_autoptr (ScStoreConnection) connection =
+      sc_store_acquire (sc_service_get_store (service), error);
+    if (connection)
+      streams = sc_stream_store_list_without_media (connection, MEDIA_PER_TICK, error);
+  }
+  if (!streams)
+    return FALSE;
+  for (guint i = 0; i < streams->len; i++) {
+    ScLiveStream *stream = g_ptr_array_index (streams, i);
+    if (!fill_media (service, stream->channel_arn, stream->stream_id, error))
+      return FALSE;
+  }
+  return TRUE;
+}

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Streams: what was reported about them, what we saw ourselves. The reports set columns that only
+ * ever get earlier, so their order and number do not matter. */
+
+#include "config.h"
+
+#include "sc-stream-store.h"
+
+/**
+ * sc_live_stream_free:
+ * @self: (nullable): a stream
+ */
+void
+sc_live_stream_free (ScLiveStream *self)
+{
+  if (!self)
+    return;
+  g_free (self->channel_arn);
+  g_free (self->stream_id);
+  g_free (self);
+}
+
+static gint64
+insert_event (ScStoreConnection *connection, const ScStreamEvent *event, gint64 now, GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO stream_events (id, stream_id, name, happened_at,"
+                           " received_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                           SC_PARAMS (sc_text (event->id),
+                                      sc_text (event->stream_id),
+                                      sc_text (event->name),
+                                      sc_time (event->happened_at),
+                                      sc_time (now)),
+                           error);
+}
+
+static ScStoreValue
+time_if (const ScStreamEvent *event, ScStreamFact fact)
+{
+  return sc_time (event->fact == fact ? event->happened_at : 0);
+}
+
+/* A channel that is not ours has no row to insert from. */
+static gboolean
+set_fact (ScStoreConnection *connection, const ScStreamEvent *event, GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "INSERT INTO streams AS s (id, user_id, created_at, started_at, ended_at,"
+           " session_ended_at) SELECT $1, user_id, $3::timestamptz, $4::timestamptz,"
+           " $5::timestamptz, $6::timestamptz FROM channels WHERE arn = $2"
+           " ON CONFLICT (id) DO UPDATE SET"
+           " created_at = LEAST(s.created_at, excluded.created_at),"
+           " started_at = LEAST(s.started_at, excluded.started_at),"
+           " ended_at = LEAST(s.ended_at, excluded.ended_at),"
+           " session_ended_at = LEAST(s.session_ended_at, excluded.session_ended_at)"
+           " WHERE s.user_id = excluded.user_id",
+           SC_PARAMS (sc_text (event->stream_id),
+                      sc_text (event->channel_arn),
+                      time_if (event, SC_STREAM_CREATED),
+                      time_if (event, SC_STREAM_STARTED),
+                      time_if (event, SC_STREAM_ENDED),
+                      time_if (event, SC_STREAM_SESSION_ENDED)),
+           error) >= 0;
+}
+
+/**
+ * sc_stream_store_apply:
+ * @connection: a connection outside a transaction
+ * @event: a report
+ * @now: microseconds since the epoch
+ * @ret_new: (out): %FALSE if it was delivered before and had its effect; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Writes a report down with its effect, both or none. Of two who deliver the same report at once,
+ * one waits for the other.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_stream_store_apply (ScStoreConnection *connection,
+                       const ScStreamEvent *event,
+                       gint64 now,
+                       gboolean *ret_new,
+                       GError **error)
+{
+  if (!sc_store_begin (connection, error))
+    return FALSE;
+  gint64 added = insert_event (connection, event, now, error);
+  if (added < 0 || (added > 0 && !set_fact (connection, event, error)))
+    return FALSE;
+  if (!sc_store_commit (connection, error))
+    return FALSE;
+  *ret_new = added > 0;
+  return TRUE;
+}
+
+static GPtrArray *
+read_live_streams (ScStoreResult *result)
+{
+  GPtrArray *streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_live_stream_free);
+  for (guint i = 0; i < sc_store_result_count (result); i++) {
+    ScLiveStream *stream = g_new0 (ScLiveStream, 1);
+    stream->user_id = sc_store_result_get_int (result, i, 0);
+    stream->channel_arn = g_strdup (sc_store_result_get_text (result, i, 1));
+    stream->stream_id = g_strdup (sc_store_result_get_text (result, i, 2));
+    stream->started_at = sc_store_result_get_time (result, i, 3);
+    g_ptr_array_add (streams, stream);
+  }
+  return streams;
+}
+
+#define LIVE_STREAMS                                                                               \
+  "SELECT s.user_id, c.arn, s.id, s.started_at FROM streams o JOIN stream_states s ON s.id = o.id" \
+  " JOIN channels c ON c.user_id = o.user_id"                                                      \
+  " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND s.ended_at IS NULL"
+
+/**
+ * sc_stream_store_list_live:
+ * @connection: a connection
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScLiveStream): the streams that we take for
+ * live
+ */
+GPtrArray *
+sc_stream_store_list_live (ScStoreConnection *connection, GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (connection, LIVE_STREAMS, SC_NO_PARAMS, error);
+  return result ? read_live_streams (result) : NULL;
+}
+
+/**
+ * sc_stream_store_list_without_media:
+ * @connection: a connection
+ * @max: how many at most
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScLiveStream): live streams whose picture's
+ * size is not known yet, the newest first
+ */
+GPtrArray *
+sc_stream_store_list_without_media (ScStoreConnection *connection, guint max, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    LIVE_STREAMS " AND o.width IS NULL ORDER BY o.started_at DESC LIMIT $1",
+                    SC_PARAMS (sc_int (max)),
+                    error);
+  return result ? read_live_streams (result) : NULL;
+}
+
+/**
+ * sc_stream_store_saw_live:
+ * @connection: a connection
+ * @channel_arn: a channel
+ * @stream_id: the stream that Amazon IVS says is live there
+ * @started_at: since when, microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Writes down what we saw, whatever was reported. A channel that is not ours is left out.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_stream_store_saw_live (ScStoreConnection *connection,
+                          const char *channel_arn,
+                          const char *stream_id,
+                          gint64 started_at,
+                          GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO streams AS s (id, user_id, started_at)"
+                           " SELECT $1, user_id, $3 FROM channels WHERE arn = $2"
+                           " ON CONFLICT (id) DO UPDATE SET"
+                           " started_at = LEAST(s.started_at, excluded.started_at), gone_at = NULL"
+                           " WHERE s.user_id = excluded.user_id AND (s.started_at IS NULL OR "
+                           "s.gone_at IS NOT NULL)",
+                           SC_PARAMS (sc_text (stream_id),
+                                      sc_text (channel_arn),
+                                      sc_time (started_at)),
+                           error) >= 0;
+}
+
+/**
+ * sc_stream_store_saw_gone:
+ * @connection: a connection
+ * @stream_id: a stream that Amazon IVS says is not live
+ * @now: when we saw it, microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Ends a stream whose end nobody reported. Seeing it live again takes that back; a reported end is
+ * never taken back.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_stream_store_saw_gone (ScStoreConnection *connection,
+                          const char *stream_id,
+                          gint64 now,
+                          GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE streams SET gone_at = $2 WHERE id = $1 AND over_at IS NULL",
+                           SC_PARAMS (sc_text (stream_id), sc_time (now)),
+                           error) >= 0;
+}
+
+/**
+ * sc_stream_store_set_media:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @width: of the picture, pixels
+ * @height: of the picture, pixels
+ * @frame_rate: pictures a second
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_stream_store_set_media (ScStoreConnection *connection,
+                           const char *stream_id,
+                           gint64 width,
+                           gint64 height,
+                           double frame_rate,
+                           GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "UPDATE streams SET width = $2, height = $3, frame_rate = $4 WHERE id = $1",
+           SC_PARAMS (sc_text (stream_id), sc_int (width), sc_int (height), sc_real (frame_rate)),
+           error) >= 0;
+}

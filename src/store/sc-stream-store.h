@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-store-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ScStreamFact:
+ *
+ * What can be reported about a stream, once each.
+ */
+typedef enum {
+  SC_STREAM_CREATED,
+  SC_STREAM_STARTED,
+  SC_STREAM_ENDED,
+  SC_STREAM_SESSION_ENDED,
+} ScStreamFact;
+
+/**
+ * ScStreamEvent:
+ * @id: the event's id, by which a second delivery is known
+ * @name: the event's name
+ * @channel_arn: the channel
+ * @stream_id: the stream
+ * @fact: what it says
+ * @happened_at: when that was, microseconds since the epoch
+ */
+typedef struct {
+  const char *id;
+  const char *name;
+  const char *channel_arn;
+  const char *stream_id;
+  ScStreamFact fact;
+  gint64 happened_at;
+} ScStreamEvent;
+
+/**
+ * ScLiveStream:
+ * @user_id: the channel's owner
+ * @channel_arn: the channel
+ * @stream_id: the stream
+ * @started_at: when its picture began
+ */
+typedef struct {
+  gint64 user_id;
+  char *channel_arn;
+  char *stream_id;
+  gint64 started_at;
+} ScLiveStream;
+
+void sc_live_stream_free (ScLiveStream *self);
+
+gboolean sc_stream_store_apply (ScStoreConnection *connection,
+                                const ScStreamEvent *event,
+                                gint64 now,
+                                gboolean *ret_new,
+                                GError **error);
+
+GPtrArray *sc_stream_store_list_live (ScStoreConnection *connection, GError **error);
+GPtrArray *
+sc_stream_store_list_without_media (ScStoreConnection *connection, guint max, GError **error);
+gboolean sc_stream_store_saw_live (ScStoreConnection *connection,
+                                   const char *channel_arn,
+                                   const char *stream_id,
+                                   gint64 started_at,
+                                   GError **error);
+gboolean sc_stream_store_saw_gone (ScStoreConnection *connection,
+                                   const char *stream_id,
+                                   gint64 now,
+                                   GError **error);
+gboolean sc_stream_store_set_media (ScStoreConnection *connection,
+                                    const char *stream_id,
+                                    gint64 width,
+                                    gint64 height,
+                                    double frame_rate,
+                                    GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveStream, sc_live_stream_free)
+
+G_END_DECLS
