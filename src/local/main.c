@@ -91,12 +91,9 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
-  if (ret_options->state_dir && ret_options->ready_file)
+  if (ret_options->ready_file)
     return TRUE;
-  g_set_error_literal (error,
-                       G_OPTION_ERROR,
-                       G_OPTION_ERROR_BAD_VALUE,
-                       "--state-dir and --ready-file are needed");
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--ready-file is needed");
   return FALSE;
 }
 

@@ -4,8 +4,8 @@
 
 /* The local cloud: its parts, the order of their start, and their end.
  *
- *   prepare (blocking): state directory, settings, control planes, the template's stack, the
- *                       database's cluster, certificates
+ *   prepare (blocking): state directory, settings, control planes, the template's stack, ingest and
+ *                       origin, the database's cluster, certificates
  *   start: database -> role -> migrations -> functions, backend -> edge -> ready file
  *
  * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
@@ -21,6 +21,7 @@
 #include "sc-database.h"
 #include "sc-edge.h"
 #include "sc-json.h"
+#include "sc-local-media.h"
 #include "sc-local-streams.h"
 #include "sc-secret-operations.h"
 #include "sc-settings.h"
@@ -50,6 +51,7 @@ struct _ScLocal {
   ScControl *control;
   ScStack *stack;
   ScLocalStreams *streams;
+  ScLocalMedia *media;
   char *ingest_endpoint;
   char *playback_url;
   ScDatabase *database;
@@ -74,6 +76,7 @@ sc_local_finalize (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->database);
   g_clear_object (&self->control);
+  g_clear_pointer (&self->media, sc_local_media_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   g_clear_object (&self->cloud);
@@ -235,6 +238,17 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 }
 
 static gboolean
+prepare_media (ScLocal *self, GError **error)
+{
+  g_autofree char *program =
+    find_own_program (self, "local/ingest/publisher", "streamcat-publisher", error);
+  if (!program)
+    return FALSE;
+  self->media = sc_local_media_new (self->state, self->settings, self->streams, program, error);
+  return self->media != NULL;
+}
+
+static gboolean
 prepare_api (ScLocal *self, GError **error)
 {
   g_autofree char *program = find_own_program (self, "backend", "streamcat-backend", error);
@@ -265,13 +279,15 @@ prepare_edge (ScLocal *self, GError **error)
 static gboolean
 prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
-  self->state = sc_state_dir_open (options->state_dir, options->fresh, error);
+  g_autofree char *usual = g_build_filename (g_get_user_state_dir (), "streamcat", "local", NULL);
+  const char *path = options->state_dir ? options->state_dir : usual;
+  self->state = sc_state_dir_open (path, options->fresh, error);
   if (!self->state)
     return FALSE;
   self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
   self->settings = sc_settings_load (self->state, error);
   if (!self->settings || !prepare_control (self, options->faults, error) ||
-      !prepare_stack (self, options, error))
+      !prepare_stack (self, options, error) || !prepare_media (self, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);
@@ -302,6 +318,7 @@ on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ScLocal) self = user_data;
   sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
   sc_control_close (self->control);
+  g_clear_pointer (&self->media, sc_local_media_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   self->ended (self->error, self->ended_data);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * ScLocalOptions:
- * @state_dir: where everything is kept
+ * @state_dir: (nullable): where everything is kept, or %NULL for streamcat/local in the user's
+ * state directory
  * @ready_file: the file that says where everything is, written when it answers
  * @libexec_dir: (nullable): where our other programs are
  * @template_file: (nullable): the AWS template to deploy, instead of the product's own

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Where Debian keeps the server's programs, which are not in the PATH. */
@@ -205,10 +206,32 @@ sc_database_add_child (ScDatabase *self, ScSupervisor *supervisor)
   return sc_supervisor_add (supervisor, &spec);
 }
 
+/* Puts @escape before each of the characters in @special. */
+static char *
+escape (const char *text, const char *special, char escape_character)
+{
+  GString *escaped = g_string_new (NULL);
+  for (const char *at = text; *at; at++) {
+    if (strchr (special, *at))
+      g_string_append_c (escaped, escape_character);
+    g_string_append_c (escaped, *at);
+  }
+  return g_string_free (escaped, FALSE);
+}
+
+/* Writes the file that libpq reads the password from ("The Password File", PostgreSQL manual). */
+static gboolean
+write_pass_file (ScDatabase *self, const char *password, GError **error)
+{
+  g_autofree char *escaped = escape (password, ":\\", '\\');
+  g_autofree char *line = g_strdup_printf ("*:*:*:*:%s\n", escaped);
+  return sc_private_file_write (self->pass_file, line, error);
+}
+
 /**
  * sc_database_grant_async:
  * @self: the running database
- * @password: the role's password: letters and digits
+ * @password: the role's password
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when it is done
  * @user_data: data for @callback
@@ -223,13 +246,13 @@ sc_database_grant_async (ScDatabase *self,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *line = g_strdup_printf ("*:*:*:*:%s\n", password);
   GError *error = NULL;
-  if (!sc_private_file_write (self->pass_file, line, &error)) {
+  if (!write_pass_file (self, password, &error)) {
     g_task_return_error (task, error);
     return;
   }
 
+  g_autofree char *quoted = escape (password, "'", '\'');
   g_autofree char *sql =
     g_strdup_printf ("SELECT 'CREATE ROLE " SC_DATABASE_ROLE " LOGIN' WHERE NOT EXISTS "
                      "(SELECT FROM pg_roles WHERE rolname = '" SC_DATABASE_ROLE "') \\gexec\n"
@@ -237,7 +260,7 @@ sc_database_grant_async (ScDatabase *self,
                      "SELECT 'CREATE DATABASE " SC_DATABASE_NAME " OWNER " SC_DATABASE_ROLE
                      "' WHERE NOT EXISTS "
                      "(SELECT FROM pg_database WHERE datname = '" SC_DATABASE_NAME "') \\gexec\n",
-                     password);
+                     quoted);
   const char *const argv[] = {
     BIN_DIR "/psql", "--no-psqlrc",     "--quiet",  "--tuples-only",
     "--set",         "ON_ERROR_STOP=1", "--host",   sc_state_dir_get_run (self->state),

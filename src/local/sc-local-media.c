@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Where pictures come in and go out: the ingest and the origin, each on a unix socket behind the
+ * edge, and the ingest on RTMP besides. Main thread. */
+
+#include "config.h"
+
+#include "sc-local-media.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
+
+struct _ScLocalMedia {
+  ScOrigin *origin;
+  ScIngest *ingest;
+  ScLocalStreams *streams;
+};
+
+static gboolean
+on_stop_stream (const char *channel_id, gpointer user_data)
+{
+  return sc_ingest_stop (user_data, channel_id);
+}
+
+/* Returns the address of a socket in run/. One that a killed run left there is in the way, and
+ * nobody's: the state directory is locked. */
+static GSocketAddress *
+make_address (ScStateDir *state, const char *name)
+{
+  g_autofree char *path = g_build_filename (sc_state_dir_get_run (state), name, NULL);
+  g_unlink (path);
+  return g_unix_socket_address_new (path);
+}
+
+static gboolean
+listen_to_encoders (ScLocalMedia *self, ScStateDir *state, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) edge = make_address (state, "ingest.sock");
+  if (!sc_ingest_listen (self->ingest, edge, SC_INGEST_PROXIED, error))
+    return FALSE;
+  if (sc_ingest_listen_loopback (self->ingest, port, SC_INGEST_RTMP, error) != 0)
+    return TRUE;
+  g_prefix_error (error, "The ingest cannot listen on 127.0.0.1:%u: ", port);
+  return FALSE;
+}
+
+/**
+ * sc_local_media_new:
+ * @state: the state directory
+ * @settings: ports
+ * @streams: who knows keys and is told of streams; outlives the object
+ * @publisher_program: the path of `streamcat-publisher`
+ * @error: %G_IO_ERROR: another program is there
+ *
+ * Starts to take encoders and players.
+ *
+ * Returns: (transfer full) (nullable): the ingest and the origin
+ */
+ScLocalMedia *
+sc_local_media_new (ScStateDir *state,
+                    const ScSettings *settings,
+                    ScLocalStreams *streams,
+                    const char *publisher_program,
+                    GError **error)
+{
+  g_autoptr (ScLocalMedia) self = g_new0 (ScLocalMedia, 1);
+  g_autofree char *base_url = g_strdup_printf ("https://localhost:%u", settings->playback_port);
+  g_autoptr (GSocketAddress) edge = make_address (state, "origin.sock");
+  self->streams = streams;
+  self->origin = sc_origin_new (base_url);
+  self->ingest =
+    sc_ingest_new (self->origin, publisher_program, &sc_local_streams_delegate, streams);
+  sc_local_streams_set_stop (streams, on_stop_stream, self->ingest);
+  if (!sc_origin_listen (self->origin, edge, error) ||
+      !listen_to_encoders (self, state, settings->rtmp_port, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sc_local_media_free:
+ * @self: (transfer full): the ingest and the origin
+ *
+ * Ends every stream and closes both.
+ */
+void
+sc_local_media_free (ScLocalMedia *self)
+{
+  sc_ingest_close (self->ingest);
+  sc_origin_close (self->origin);
+  sc_local_streams_set_stop (self->streams, NULL, NULL);
+  g_clear_object (&self->ingest);
+  g_clear_object (&self->origin);
+  g_free (self);
+}

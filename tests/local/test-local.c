@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The local cloud as a whole: what it promises to whoever starts it. */
+
+#include "config.h"
+
+#include "sct-cloud.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+/* What takes longer than this does not come. */
+#define WAIT_SECONDS 30
+
+#define PERSON "{\"name\":\"maria\",\"password\":\"correct horse\"}"
+
+typedef struct {
+  SctCloud *cloud;
+  SoupSession *session;
+} Fixture;
+
+static void
+trust_authority (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) trust =
+    g_tls_file_database_new (sct_cloud_get (fixture->cloud, "ca_file"), &error);
+  g_assert_no_error (error);
+  g_clear_object (&fixture->session);
+  fixture->session =
+    soup_session_new_with_options ("tls-database", trust, "timeout", WAIT_SECONDS, NULL);
+}
+
+static void
+start (Fixture *fixture, const char *option)
+{
+  const char *const extra[] = { option, NULL };
+  sct_cloud_start (fixture->cloud, extra);
+  sct_cloud_wait_ready (fixture->cloud);
+  trust_authority (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->cloud = sct_cloud_new ();
+  start (fixture, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->session);
+  sct_cloud_free (fixture->cloud);
+}
+
+static SoupMessage *
+make_message (Fixture *fixture, const char *method, const char *path, const char *body)
+{
+  g_autofree char *url = sct_cloud_url (fixture->cloud, path);
+  SoupMessage *message = soup_message_new (method, url);
+  if (body) {
+    g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  }
+  return message;
+}
+
+/* Sends and returns the status; 0 where there was no answer. */
+static guint
+send_message (Fixture *fixture, SoupMessage *message, JsonObject **ret_body)
+{
+  g_autoptr (GBytes) bytes = soup_session_send_and_read (fixture->session, message, NULL, NULL);
+  if (!bytes)
+    return 0;
+  if (ret_body) {
+    g_autoptr (JsonParser) parser = json_parser_new ();
+    g_autoptr (GError) error = NULL;
+    gsize size = 0;
+    const char *text = g_bytes_get_data (bytes, &size);
+    json_parser_load_from_data (parser, text, (gssize) size, &error);
+    g_assert_no_error (error);
+    *ret_body = json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+  }
+  return soup_message_get_status (message);
+}
+
+static guint
+call (Fixture *fixture,
+      const char *method,
+      const char *path,
+      const char *body,
+      JsonObject **ret_body)
+{
+  g_autoptr (SoupMessage) message = make_message (fixture, method, path, body);
+  return send_message (fixture, message, ret_body);
+}
+
+static void
+assert_error (Fixture *fixture, SoupMessage *message, guint status, const char *code)
+{
+  g_autoptr (JsonObject) body = NULL;
+  g_assert_cmpuint (send_message (fixture, message, &body), ==, status);
+  JsonObject *error = json_object_get_object_member (body, "error");
+  g_assert_cmpstr (json_object_get_string_member (error, "code"), ==, code);
+  g_assert_true (json_object_has_member (error, "field"));
+}
+
+static void
+test_ready_file (Fixture *fixture, gconstpointer data)
+{
+  static const char *const members[] = {
+    "aws_endpoint_url", "region",    "access_key_id", "secret_access_key",
+    "api_url",          "rtmps_url", "rtmp_url",      "ca_file",
+  };
+  struct stat info;
+  g_assert_cmpint (stat (fixture->cloud->ready_file, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (stat (fixture->cloud->state_dir, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    g_assert_cmpstr (sct_cloud_get (fixture->cloud, members[i]), !=, "");
+  g_assert_true (json_object_has_member (fixture->cloud->ready, "chat_url"));
+  g_assert_cmpuint (call (fixture, "GET", "/v1/channels?live=1", NULL, NULL), ==, 200);
+}
+
+/* The product's first promise, through every part of the local cloud. */
+static void
+test_sign_up_makes_a_channel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) session = NULL;
+  g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, &session), ==, 201);
+  g_autofree char *bearer =
+    g_strconcat ("Bearer ", json_object_get_string_member (session, "token"), NULL);
+
+  g_autofree char *state = NULL;
+  g_autofree char *playback = NULL;
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  while (g_strcmp0 (state, "ready") != 0 && g_get_monotonic_time () < until) {
+    g_autoptr (JsonObject) body = NULL;
+    g_autoptr (SoupMessage) message = make_message (fixture, "GET", "/v1/me/channel", NULL);
+    soup_message_headers_append (soup_message_get_request_headers (message),
+                                 "Authorization",
+                                 bearer);
+    g_assert_cmpuint (send_message (fixture, message, &body), ==, 200);
+    JsonObject *channel = json_object_get_object_member (body, "channel");
+    g_set_str (&state, json_object_get_string_member (channel, "state"));
+    g_set_str (&playback,
+               json_object_get_string_member_with_default (channel, "playback_url", NULL));
+  }
+  g_assert_cmpstr (state, ==, "ready");
+  g_assert_true (g_str_has_prefix (playback, "https://localhost:"));
+}
+
+/* Lists the children of the cloud whose program ends with a name. */
+static pid_t
+find_child (Fixture *fixture, const char *program)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
+                                           g_subprocess_get_identifier (fixture->cloud->process),
+                                           g_subprocess_get_identifier (fixture->cloud->process));
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
+  for (guint i = 0; pids[i]; i++) {
+    g_autofree char *link = g_strdup_printf ("/proc/%s/exe", pids[i]);
+    g_autofree char *exe = g_file_read_link (link, NULL);
+    if (exe && g_str_has_suffix (exe, program))
+      return (pid_t) g_ascii_strtoll (pids[i], NULL, 10);
+  }
+  return 0;
+}
+
+static void
+test_starts_again_what_dies (Fixture *fixture, gconstpointer program)
+{
+  pid_t before = find_child (fixture, program);
+  g_assert_cmpint (before, >, 0);
+  g_assert_cmpint (kill (before, SIGKILL), ==, 0);
+
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  pid_t after = before;
+  guint status = 0;
+  while ((after == before || after == 0 || status != 200) && g_get_monotonic_time () < until) {
+    after = find_child (fixture, program);
+    status = call (fixture, "GET", "/v1/channels?live=1", NULL, NULL);
+  }
+  g_assert_cmpint (after, !=, before);
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
+}
+
+/* SIGKILL gives no chance to tidy up: the kernel ends the children, and they theirs. */
+static void
+test_nothing_is_left (Fixture *fixture, gconstpointer data)
+{
+  prctl (PR_SET_CHILD_SUBREAPER, 1);
+  g_assert_cmpint (find_child (fixture, "/postgres"), >, 0);
+  g_autoptr (GSubprocess) process = g_steal_pointer (&fixture->cloud->process);
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  alarm (WAIT_SECONDS); /* an orphan that goes on ends this test */
+  while (waitpid (-1, NULL, 0) > 0 || errno == EINTR)
+    ;
+  g_assert_cmpint (errno, ==, ECHILD);
+  alarm (0);
+}
+
+/* Ports are in URLs that the database keeps: they stay, and people stay. */
+static void
+test_second_start_keeps_all (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *api_url = g_strdup (sct_cloud_get (fixture->cloud, "api_url"));
+  g_autofree char *rtmps_url = g_strdup (sct_cloud_get (fixture->cloud, "rtmps_url"));
+  g_autofree char *key_id = g_strdup (sct_cloud_get (fixture->cloud, "access_key_id"));
+  g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
+  sct_cloud_stop (fixture->cloud);
+  g_assert_false (g_file_test (fixture->cloud->ready_file, G_FILE_TEST_EXISTS));
+
+  start (fixture, NULL);
+  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "api_url"), ==, api_url);
+  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "rtmps_url"), ==, rtmps_url);
+  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "access_key_id"), ==, key_id);
+  g_assert_cmpuint (call (fixture, "POST", "/v1/sessions", PERSON, NULL), ==, 201);
+
+  sct_cloud_stop (fixture->cloud);
+  start (fixture, "--fresh");
+  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "access_key_id"), !=, key_id);
+  g_assert_cmpuint (call (fixture, "POST", "/v1/sessions", PERSON, NULL), ==, 401);
+}
+
+/* What nginx keeps from libsoup, answered in the API's own form. */
+static void
+test_edge_bounds_requests (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *large = g_strnfill (64 * 1024 + 1, 'x');
+  g_autoptr (SoupMessage) body = make_message (fixture, "POST", "/v1/users", large);
+  assert_error (fixture, body, 413, "body_too_large");
+
+  g_autoptr (SoupMessage) method = make_message (fixture, "PUT", "/v1/users", NULL);
+  assert_error (fixture, method, 405, "method_not_allowed");
+
+  g_autofree char *header = g_strnfill (9 * 1024, 'x');
+  g_autoptr (SoupMessage) headers = make_message (fixture, "GET", "/v1/channels?live=1", NULL);
+  soup_message_headers_append (soup_message_get_request_headers (headers), "X-Long", header);
+  assert_error (fixture, headers, 400, "bad_request");
+
+  /* Reaching libsoup it would be answered 206 or 416. */
+  g_autoptr (SoupMessage) range = make_message (fixture, "GET", "/v1/channels?live=1", NULL);
+  soup_message_headers_append (soup_message_get_request_headers (range),
+                               "Range",
+                               "bytes=-18446744073709551615");
+  g_assert_cmpuint (send_message (fixture, range, NULL), ==, 200);
+}
+
+/* No secret is where others can read it: in arguments, in logs. */
+static void
+test_keeps_secrets (Fixture *fixture, gconstpointer data)
+{
+  static const char *const logs[] = { "backend", "database", "edge", "edge-access" };
+  g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
+  const char *secret = sct_cloud_get (fixture->cloud, "secret_access_key");
+  g_autofree char *pass_file = g_build_filename (fixture->cloud->state_dir, "database.pass", NULL);
+  g_autofree char *pass = NULL;
+  g_assert_true (g_file_get_contents (pass_file, &pass, NULL, NULL));
+  const char *password = g_strstrip (pass) + strlen ("*:*:*:*:");
+  g_assert_cmpuint (strlen (password), >=, 16);
+  for (guint i = 0; i < G_N_ELEMENTS (logs); i++) {
+    g_autofree char *text = sct_cloud_read_log (fixture->cloud, logs[i]);
+    g_assert_nonnull (text);
+    g_assert_null (strstr (text, secret));
+    g_assert_null (strstr (text, password));
+    g_assert_null (strstr (text, "correct horse"));
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
+  ADD ("/local/ready-file", NULL, test_ready_file);
+  ADD ("/local/sign-up-makes-a-channel", NULL, test_sign_up_makes_a_channel);
+  ADD ("/local/starts-again/database", "/postgres", test_starts_again_what_dies);
+  ADD ("/local/starts-again/backend", "/streamcat-backend", test_starts_again_what_dies);
+  ADD ("/local/starts-again/edge", "/nginx", test_starts_again_what_dies);
+  ADD ("/local/nothing-is-left", NULL, test_nothing_is_left);
+  ADD ("/local/second-start-keeps-all", NULL, test_second_start_keeps_all);
+  ADD ("/local/edge-bounds-requests", NULL, test_edge_bounds_requests);
+  ADD ("/local/keeps-secrets", NULL, test_keeps_secrets);
+  return g_test_run ();
+}
