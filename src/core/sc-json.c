@@ -56,7 +56,7 @@ sc_json_parse (GBytes *bytes, gsize max_bytes, GError **error)
     return NULL;
   }
 
-  if (has_escaped_nul (data, size)) {
+  if (size > 0 && has_escaped_nul (data, size)) {
     g_set_error_literal (error,
                          SC_DATA_ERROR,
                          SC_DATA_ERROR_SYNTAX,

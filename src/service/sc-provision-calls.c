@@ -28,7 +28,7 @@ static GHashTable *
 make_tags (ScProvisioner *self, const ScProvisionStep *step)
 {
   GHashTable *tags = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_hash_table_insert (tags, (char *) SC_PROVISION_TAG_APP, g_strdup (SC_PROVISION_APP));
+  g_hash_table_insert (tags, (char *) SC_PROVISION_TAG_PROJECT, g_strdup (SC_PROVISION_PROJECT));
   g_hash_table_insert (tags, (char *) SC_PROVISION_TAG_DEPLOYMENT, g_strdup (step->deployment));
   g_hash_table_insert (tags, (char *) SC_PROVISION_TAG_TOKEN, g_strdup (step->token));
   g_hash_table_insert (tags,

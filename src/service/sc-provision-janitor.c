@@ -102,7 +102,7 @@ is_concerned (const Janitor *janitor, const Resource *resource)
   const char *created = get_tag (resource, SC_PROVISION_TAG_CREATED);
   const char *token = get_tag (resource, SC_PROVISION_TAG_TOKEN);
   gint64 created_at = 0;
-  return g_strcmp0 (get_tag (resource, SC_PROVISION_TAG_APP), SC_PROVISION_APP) == 0 &&
+  return g_strcmp0 (get_tag (resource, SC_PROVISION_TAG_PROJECT), SC_PROVISION_PROJECT) == 0 &&
          g_strcmp0 (get_tag (resource, SC_PROVISION_TAG_DEPLOYMENT), janitor->deployment) == 0 &&
          token && g_uuid_string_is_valid (token) && created &&
          sc_time_from_string (created, &created_at, NULL) &&

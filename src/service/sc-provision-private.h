@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* The tags of everything that provisioning makes. The janitor touches nothing without them. */
-#define SC_PROVISION_TAG_APP "app"
+/* The tags of everything that provisioning makes. The janitor touches nothing without them, and the
+ * template lets us create and delete nothing without the first. */
+#define SC_PROVISION_TAG_PROJECT "project"
 #define SC_PROVISION_TAG_DEPLOYMENT "deployment"
 #define SC_PROVISION_TAG_TOKEN "token"
 #define SC_PROVISION_TAG_CREATED "created"
-#define SC_PROVISION_APP "streamcat"
+#define SC_PROVISION_PROJECT "streamcat"
 
 struct _ScProvisioner {
   ScStore *store;

@@ -23,6 +23,7 @@ static SctCluster *cluster;
 static SctCloud *cloud;
 static char *conninfo;
 static const char *program;
+static GPtrArray *rows; /* what the tests of the matrix are given */
 
 static const char *const creates[] = { "CreateChannel", "CreateRoom", "CreateStage" };
 
@@ -376,7 +377,7 @@ make_stray (Fixture *fixture, const char *name, const char *deployment)
   g_autofree char *now = sc_time_to_string (g_get_real_time () + fixture->saga->ahead_us);
   g_autoptr (GHashTable) tags = g_hash_table_new (g_str_hash, g_str_equal);
   if (deployment) {
-    g_hash_table_insert (tags, (char *) "app", (char *) "streamcat");
+    g_hash_table_insert (tags, (char *) "project", (char *) "streamcat");
     g_hash_table_insert (tags, (char *) "deployment", (char *) deployment);
     g_hash_table_insert (tags, (char *) "token", token);
     g_hash_table_insert (tags, (char *) "created", now);
@@ -439,6 +440,7 @@ add_cell (const char *group, const char *operation, const Fault *fault, gpointer
   Cell *cell = g_new0 (Cell, 1);
   cell->operation = operation;
   cell->fault = *fault;
+  g_ptr_array_add (rows, cell);
   g_autofree char *path = g_strdup_printf ("/provision/%s/%s/%s-%s",
                                            group,
                                            operation,
@@ -458,6 +460,7 @@ add_point (const char *group, guint moment, int nth, gpointer function)
   Point *point = g_new0 (Point, 1);
   point->statement = moments[moment].statement;
   point->nth = nth;
+  g_ptr_array_add (rows, point);
   g_autofree char *path = g_strdup_printf ("/provision/%s/%s-%d", group, moments[moment].name, nth);
   g_test_add_vtable (path,
                      sizeof (Fixture),
@@ -498,6 +501,7 @@ main (int argc, char *argv[])
     return run_child (argv);
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
+  rows = g_ptr_array_new_with_free_func (g_free);
   cluster = sct_cluster_new ();
   cloud = sct_cloud_new ();
   conninfo = sct_cluster_create_database (cluster, "saga", NULL);
@@ -515,6 +519,7 @@ main (int argc, char *argv[])
   int result = g_test_run ();
   check_all ();
 
+  g_ptr_array_unref (rows);
   sct_cloud_free (cloud);
   sct_cluster_free (cluster);
   g_free (conninfo);
