@@ -29,8 +29,12 @@ sc_control_answer (SoupServerMessage *message, guint status, JsonObject *body)
   soup_message_headers_replace (headers, "x-amzn-RequestId", id);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
   soup_server_message_set_status (message, status, NULL);
-  if (!body || status == SOUP_STATUS_NO_CONTENT)
+  if (!body || status == SOUP_STATUS_NO_CONTENT) {
+    /* libsoup ends the connection after an answer without a length, and does not say so: a caller
+     * that takes it for open loses its next call. */
+    soup_message_headers_replace (headers, "Connection", "close");
     return;
+  }
   char *text = sc_json_to_string (body);
   soup_server_message_set_response (message,
                                     "application/json",
