@@ -91,15 +91,10 @@ def wait_for_channel(api):
 
 
 def publish(server, key):
-    """Publishes until ffmpeg ends. The key goes through a pipe: an argument could be read by others."""
-    reader, writer = os.pipe()
-    os.write(writer, key.encode())
-    os.close(writer)
+    """Publishes until ffmpeg ends. ffmpeg takes a key only as an argument; ./dev hides processes."""
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-re", "-f", "lavfi", "-i", PICTURE]
     command += ["-re", "-f", "lavfi", "-i", "sine=frequency=440:beep_factor=2:sample_rate=48000"]
-    command += ENCODER + ["-/rtmp_playpath", f"/dev/fd/{reader}", server]
-    subprocess.run(command, pass_fds=[reader], check=False)
-    os.close(reader)
+    subprocess.run([*command, *ENCODER, server + key], check=False)
 
 
 def main():
