@@ -211,8 +211,9 @@ is_live (const char *channel_arn, gpointer data)
 static gboolean
 prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
-  g_autofree char *program =
-    g_build_filename (self->libexec_dir, "lambda", "streamcat-lambda", NULL);
+  g_autofree char *program = find_own_program (self, "lambda", "streamcat-lambda", error);
+  if (!program)
+    return FALSE;
   g_autofree char *template_file = find_template (self, options->template_file);
   g_auto (GStrv) environment = sc_program_environment_new (self->settings);
   g_autoptr (GHashTable) parameters = make_parameters (self, options->parameters);

@@ -2,21 +2,158 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* Streams as Amazon IVS has them, compared with streams as the database has them. Amazon says that
+ * an event may never come; a lost start would hide a stream, a lost end would show one for ever. No
+ * connection of the pool is held while AWS is asked, and the client's gate keeps the quota. */
+
 #include "config.h"
 
 #include "sc-reconcile.h"
+
+#include "sc-aws-error.h"
+#include "sc-ivs.h"
+#include "sc-stream-store.h"
+
+/* A younger stream may not be in the list yet, and its events are still on their way. */
+#define SETTLED_US (30 * G_TIME_SPAN_SECOND)
+
+/* 100 streams a page, more than the quota on concurrent streams by far. */
+#define PAGES_MAX 10
+
+/* Calls about single streams in one run: at 4 a second, half of a tick's 20 s. */
+#define CALLS_MAX 40
+
+typedef struct {
+  ScService *service;
+  GHashTable *live; /* stream ids that Amazon IVS lists */
+  guint calls;      /* that may still be made about single streams */
+} Comparison;
+
+static void
+clear_comparison (Comparison *comparison)
+{
+  g_clear_pointer (&comparison->live, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, clear_comparison)
+
+static gboolean
+note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (comparison->service), error);
+  return connection && sc_stream_store_saw_live (connection,
+                                                 stream->channel_arn,
+                                                 stream->stream_id,
+                                                 stream->started_at,
+                                                 error);
+}
+
+static gboolean
+note_gone (Comparison *comparison, const char *stream_id, gint64 gone_at, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (comparison->service), error);
+  return connection && sc_stream_store_saw_gone (connection, stream_id, gone_at, error);
+}
+
+/* Asks for all live streams and takes note of each: a start that was lost is repaired here. */
+static gboolean
+note_all_live (Comparison *comparison, GError **error)
+{
+  g_autofree char *token = NULL;
+  for (guint i = 0; i < PAGES_MAX; i++) {
+    g_autoptr (GPtrArray) page =
+      sc_ivs_list_streams (sc_service_get_aws (comparison->service), &token, error);
+    if (!page)
+      return FALSE;
+    for (guint j = 0; j < page->len; j++) {
+      const ScIvsStream *stream = g_ptr_array_index (page, j);
+      g_hash_table_add (comparison->live, g_strdup (stream->stream_id));
+      if (!note_live (comparison, stream, error))
+        return FALSE;
+    }
+    if (!token)
+      return TRUE;
+  }
+  return TRUE;
+}
+
+/* When a stream that is over ended: Amazon IVS remembers, else it is now. */
+static gint64
+ask_end (Comparison *comparison, const ScLiveStream *known)
+{
+  g_autoptr (ScIvsStreamSession) session =
+    sc_ivs_get_stream_session (sc_service_get_aws (comparison->service),
+                               known->channel_arn,
+                               known->stream_id,
+                               NULL);
+  return session && session->ended_at > 0 ? session->ended_at
+                                          : sc_service_now (comparison->service);
+}
+
+/* A stream that is not in the list. The list may lag: only GetStream's word ends a stream. */
+static gboolean
+check_missing (Comparison *comparison, const ScLiveStream *known, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (ScIvsStream) stream =
+    sc_ivs_get_stream (sc_service_get_aws (comparison->service), known->channel_arn, &cause);
+  if (stream && g_strcmp0 (stream->stream_id, known->stream_id) == 0)
+    return note_live (comparison, stream, error);
+  if (!stream && !g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING) &&
+      !g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&cause));
+    return FALSE;
+  }
+  return (!stream || note_live (comparison, stream, error)) &&
+         note_gone (comparison, known->stream_id, ask_end (comparison, known), error);
+}
+
+static gboolean
+check_stream (Comparison *comparison, const ScLiveStream *known, GError **error)
+{
+  gboolean settled = known->started_at <= sc_service_now (comparison->service) - SETTLED_US;
+  if (!settled || comparison->calls == 0 ||
+      g_hash_table_contains (comparison->live, known->stream_id))
+    return TRUE;
+  comparison->calls--;
+  return check_missing (comparison, known, error);
+}
+
+static GPtrArray *
+list_known (ScService *service, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection ? sc_stream_store_list_live (connection, error) : NULL;
+}
 
 /**
  * sc_reconcile_run:
  * @service: a service
  * @error: an error of %SC_STORE_ERROR or %SC_AWS_ERROR
  *
- * Repairs what lost events left wrong.
+ * Repairs what lost events left wrong: a stream that is live and was not known to be, one that was
+ * taken for live and is not. Blocks; at most %CALLS_MAX calls about single streams, the rest waits
+ * for the next run.
  *
  * Returns: %TRUE if all streams were compared
  */
 gboolean
 sc_reconcile_run (ScService *service, GError **error)
 {
-  return TRUE;
+  g_auto (Comparison) comparison = {
+    service,
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    CALLS_MAX,
+  };
+  if (!note_all_live (&comparison, error))
+    return FALSE;
+  g_autoptr (GPtrArray) known = list_known (service, error);
+  for (guint i = 0; known && i < known->len; i++) {
+    if (!check_stream (&comparison, g_ptr_array_index (known, i), error))
+      return FALSE;
+  }
+  return known != NULL;
 }
