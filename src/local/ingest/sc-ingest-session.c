@@ -18,8 +18,8 @@
 #define BITRATE_WINDOW_SECONDS 10
 /* Sound for so long without a picture is a stream of sound alone. */
 #define SOUND_ALONE_MS 5000
-/* "st-" and letters, as Amazon IVS names streams. */
-#define STREAM_ID_LENGTH 12
+/* "st-" and so many letters and digits: the model of Amazon IVS takes no other length. */
+#define STREAM_ID_LENGTH 23
 
 /* FLV tags, E.4.2.1 and E.4.3.1 of the format. */
 #define FLV_CODEC_AVC 7
