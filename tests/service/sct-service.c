@@ -55,6 +55,12 @@ read_clock (gpointer data)
   return ((SctService *) data)->now;
 }
 
+/* A test has no time to wait before it repeats a call. */
+static void
+wait_for_nothing (gint64 time_us, gpointer unused)
+{
+}
+
 static ScAws *
 make_aws (const char *endpoint_url)
 {
@@ -66,6 +72,7 @@ make_aws (const char *endpoint_url)
   environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", endpoint_url, TRUE);
   ScAws *aws = sc_aws_new (environment, http, &error);
   g_assert_no_error (error);
+  sc_aws_set_wait (aws, wait_for_nothing, NULL);
   return aws;
 }
 
