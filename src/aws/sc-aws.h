@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* How long one exchange with AWS may take; what hangs longer has an unclear outcome. */
-#define SC_AWS_TIMEOUT_SECONDS 10
+/* How long one exchange with AWS may take; what hangs longer has an unclear outcome. A person who
+ * signs up waits for one at most. */
+#define SC_AWS_TIMEOUT_SECONDS 5
 
 typedef struct _ScAws ScAws;
 

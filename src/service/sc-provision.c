@@ -194,6 +194,22 @@ note_failure (ScProvisioner *self, ScProvisionStep *step, const GError *error)
   step->next_at = sc_provisioner_now (self) + (settles ? MAX (delay, SETTLE_US) : delay);
 }
 
+/* A List that found nothing is neither progress nor a failure: a Create that fails again and again
+ * with a List between must come to its pauses and its reason all the same. */
+static void
+note_success (ScProvisioner *self, ScProvisionStep *step)
+{
+  gboolean found_nothing =
+    step->state == SC_PROVISION_WANTED || step->state == SC_PROVISION_UNCLEAR;
+  if (found_nothing) {
+    step->attempts -= step->attempts > 0;
+  } else {
+    step->attempts = 0;
+    step->reason = NULL;
+  }
+  step->next_at = sc_provisioner_now (self);
+}
+
 static gboolean
 take_step (ScProvisioner *self, gint64 user_id, ScProvisionStep **ret_step, GError **error)
 {
@@ -250,13 +266,10 @@ sc_provision_advance (ScProvisioner *self,
 
   ScProvisionDetails details = { NULL };
   g_autoptr (GError) cause = NULL;
-  if (sc_provision_perform (self, step, &details, &cause)) {
-    step->attempts = 0;
-    step->reason = NULL;
-    step->next_at = sc_provisioner_now (self);
-  } else {
+  if (sc_provision_perform (self, step, &details, &cause))
+    note_success (self, step);
+  else
     note_failure (self, step, cause);
-  }
   gboolean written = put_step (self, step, &details, error);
   clear_details (&details);
   if (written)

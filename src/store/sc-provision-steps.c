@@ -6,7 +6,7 @@
 
 #include "sc-provision-steps.h"
 
-/* Longer than a Create takes at most: 10 s on the wire after 1 s of waiting for its turn. What is
+/* Longer than a Create takes at most: 5 s on the wire after 1 s of waiting for its turn. What is
  * still held after it belongs to a process that died. */
 #define LEASE_US (20 * G_TIME_SPAN_SECOND)
 

@@ -103,6 +103,32 @@ test_what_is_wrong_is_refused (void)
   }
 }
 
+/* Answers with a few bytes changed: whatever is read can be written again. */
+static void
+test_mutated_answers (void)
+{
+  static const char good[] = "{\"arn\":\"a\",\"id\":\"i\",\"createTime\":\"2026-11-23T05:00:00Z\","
+                             "\"messageReviewHandler\":{\"uri\":\"f\",\"fallbackResult\":\"DENY\"},"
+                             "\"maximumMessageLength\":500,\"tags\":{\"k\":\"v\"},"
+                             "\"loggingConfigurationIdentifiers\":[\"l1\",\"l2\"]}";
+  guint n_read = 0;
+  for (int i = 0; i < 20000; i++) {
+    char text[sizeof good];
+    memcpy (text, good, sizeof good);
+    for (int j = g_test_rand_int_range (1, 4); j > 0; j--)
+      text[g_test_rand_int_range (0, sizeof good - 1)] = (char) g_test_rand_int_range (1, 127);
+    g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+    g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
+    g_autoptr (ScIvsRoom) room = object ? sc_ivs_room_from_json (object, NULL) : NULL;
+    if (!room)
+      continue;
+    g_autoptr (JsonObject) back = sc_ivs_room_to_json (room, TRUE);
+    g_assert_nonnull (json_object_get_string_member (back, "arn"));
+    n_read++;
+  }
+  g_assert_cmpuint (n_read, >, 1000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -111,5 +137,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ivs-shapes/nested-members", test_nested_members);
   g_test_add_func ("/ivs-shapes/room", test_room);
   g_test_add_func ("/ivs-shapes/what-is-wrong-is-refused", test_what_is_wrong_is_refused);
+  g_test_add_func ("/ivs-shapes/mutated-answers", test_mutated_answers);
   return g_test_run ();
 }

@@ -197,6 +197,24 @@ test_reason (Fixture *fixture, gconstpointer data)
   finish_and_check (fixture);
 }
 
+/* Each Create of a stage fails, each List between finds nothing: the owner is told, and the tries
+ * become rare. */
+static void
+test_out_of_reach (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *state = g_strdup ("");
+  sct_cloud_order (cloud, "CreateStage", "fail_before", 8);
+  for (int i = 0; i < 20 && !g_str_equal (state, "failed unavailable"); i++) {
+    sct_provisioning_advance (fixture->saga, fixture->user_id);
+    fixture->saga->ahead_us += 61 * G_TIME_SPAN_SECOND;
+    g_free (state);
+    state = sct_provisioning_dup_state (fixture->saga, fixture->user_id);
+  }
+  g_assert_cmpstr (state, ==, "failed unavailable");
+  g_assert_cmpint (sct_cloud_ask (cloud, "CreateStage", "calls"), ==, 5);
+  finish_without_waste (fixture);
+}
+
 /* --- the database fails, or the process dies, at each step -------------------------------------
  */
 
@@ -335,7 +353,7 @@ resume_in_thread (gpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SctProvisioning) saga = sct_provisioning_new (conninfo, sct_cloud_get_url (cloud));
-  sc_provision_resume (saga->provisioner, g_get_real_time () + 30 * G_TIME_SPAN_SECOND, &error);
+  sc_provision_resume (saga->provisioner, g_get_real_time () + 90 * G_TIME_SPAN_SECOND, &error);
   g_assert_no_error (error);
   return NULL;
 }
@@ -344,18 +362,21 @@ static void
 test_a_crowd_stays_within_the_quota (Fixture *fixture, gconstpointer data)
 {
   GThread *threads[3];
-  for (int i = 0; i < 7; i++) {
-    g_autofree char *name = g_strdup_printf ("crowd-%d", i);
+  const guint size = g_test_slow () ? 200 : 7;
+  for (guint i = 0; i < size; i++) {
+    g_autofree char *name = g_strdup_printf ("crowd-%u", i);
     sct_provisioning_add_user (fixture->saga, name);
   }
+  g_test_timer_start ();
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     threads[i] = g_thread_new ("tick", resume_in_thread, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
     g_thread_join (threads[i]);
+  g_test_message ("%u channels in %.1f s", size, g_test_timer_elapsed ());
   finish_and_check (fixture);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "crowd-"), ==, 7);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_ROOM, "crowd-"), ==, 7);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_STAGE, "crowd-"), ==, 7);
+  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "crowd-"), ==, size);
+  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_ROOM, "crowd-"), ==, size);
+  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_STAGE, "crowd-"), ==, size);
 }
 
 static char *
@@ -513,6 +534,7 @@ main (int argc, char *argv[])
   ADD ("/provision/reason/quota", &quota, test_reason);
   ADD ("/provision/reason/denied", &denied, test_reason);
   ADD ("/provision/reason/pending", &pending, test_reason);
+  ADD ("/provision/reason/out-of-reach", NULL, test_out_of_reach);
   ADD ("/provision/many-hands-at-one-channel", NULL, test_many_hands_at_one_channel);
   ADD ("/provision/a-crowd-stays-within-the-quota", NULL, test_a_crowd_stays_within_the_quota);
   ADD ("/provision/the-janitor", NULL, test_the_janitor);
