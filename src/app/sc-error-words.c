@@ -56,7 +56,7 @@ static const struct {
       "dialog-warning-symbolic" } },
   { SC_CLIENT_ERROR_WRONG_CREDENTIALS,
     { N_ ("Wrong Name or Password"),
-      N_ ("The name and the password do not belong together."),
+      N_ ("The name or password is wrong."),
       "dialog-warning-symbolic" } },
   { SC_CLIENT_ERROR_UNAUTHORIZED,
     { N_ ("You Are Signed Out"), N_ ("Sign in to go on."), "dialog-password-symbolic" } },

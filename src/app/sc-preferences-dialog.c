@@ -166,5 +166,6 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session)
   g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
   show_server (self);
   show_account (self);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->appearance_row));
   return self;
 }

@@ -108,7 +108,7 @@ on_signed_out (DexFuture *future, gpointer user_data)
   ScWindow *self = user_data;
   g_autoptr (GError) error = NULL;
   if (dex_future_get_value (future, &error))
-    sc_toast (GTK_WIDGET (self->navigation), _ ("You are signed out."));
+    sc_toast (GTK_WIDGET (self->navigation), _ ("Signed out"));
   else
     sc_toast_error (GTK_WIDGET (self->navigation),
                     _ ("You are signed out here, but the server could not be told."),

@@ -45,7 +45,12 @@ show_status (ScMyChannelPage *self, ScChannel *channel)
   ScChannelState state = sc_channel_get_state (channel);
   g_autofree char *title = sc_status_title (channel);
   g_autofree char *words = sc_status_words (channel);
+  const char *title_before = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->status_row));
 
+  if (g_strcmp0 (title, title_before) != 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->status_row),
+                             title,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status_row), title);
   adw_action_row_set_subtitle (self->status_row, words);
   gtk_image_set_from_icon_name (self->status_icon, sc_status_icon (channel));
@@ -118,7 +123,7 @@ copy_server (GtkWidget *widget, const char *action, GVariant *parameter)
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           adw_action_row_get_subtitle (self->server_row));
-  sc_toast (widget, _ ("Server copied."));
+  sc_toast (widget, _ ("Server copied"));
 }
 
 static void

@@ -100,7 +100,7 @@ copy_fiber (gpointer user_data)
   g_autoptr (ScKeyRow) self = g_weak_ref_get (&use->row);
   if (self && key) {
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), key);
-    sc_toast (GTK_WIDGET (self), _ ("Stream key copied."));
+    sc_toast (GTK_WIDGET (self), _ ("Stream key copied"));
   } else if (self) {
     say_failure (self, _ ("The stream key could not be copied."), error);
   }

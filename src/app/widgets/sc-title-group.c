@@ -27,6 +27,7 @@ struct _ScTitleGroup {
   AdwEntryRow *row;
   ScFieldHint *hint;
   GtkWidget *undo_button;
+  GtkWidget *save_button;
 
   /* As the server has it, and as it had it before the last change from here. */
   char *saved;
@@ -54,15 +55,13 @@ on_changed (ScTitleGroup *self)
   g_autofree char *problem = self->saved ? sc_title_problem (get_text (self)) : NULL;
   sc_field_hint_set_problem (self->hint, problem);
   gtk_widget_set_visible (self->undo_button, is_edited (self));
+  gtk_widget_set_visible (self->save_button, is_edited (self) && !problem);
 }
 
-/* The row's own check mark appears with any change of the text, also with ours. */
 static void
 set_text (ScTitleGroup *self, const char *text)
 {
-  adw_entry_row_set_show_apply_button (self->row, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->row), text);
-  adw_entry_row_set_show_apply_button (self->row, TRUE);
 }
 
 static void
@@ -102,7 +101,7 @@ say_saved (ScTitleGroup *self)
   GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   if (!toasts)
     return;
-  AdwToast *toast = adw_toast_new (_ ("Title saved."));
+  AdwToast *toast = adw_toast_new (_ ("Title saved"));
   if (self->previous) {
     adw_toast_set_button_label (toast, _ ("_Undo"));
     g_signal_connect_object (toast,
@@ -119,7 +118,6 @@ say_failure (ScTitleGroup *self, const GError *error)
 {
   if (sc_error_is_cancelled (error))
     return;
-  adw_entry_row_set_show_apply_button (self->row, TRUE);
   if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_INVALID_TITLE))
     sc_field_hint_set_problem (self->hint, sc_error_words (error).body);
   else
@@ -131,19 +129,19 @@ on_saved (DexFuture *future, gpointer user_data)
 {
   ScTitleGroup *self = user_data;
   g_autoptr (GError) error = NULL;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->row), TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->row), TRUE);
+  on_changed (self);
   if (dex_future_get_value (future, &error))
     say_saved (self);
   else
     say_failure (self, error);
-  on_changed (self);
   return dex_future_new_true ();
 }
 
 static void
 save_title (ScTitleGroup *self, const char *title)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->row), FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->row), FALSE);
   dex_clear (&self->saving);
   self->saving =
     dex_future_finally (sc_own_channel_set_title (self->own_channel, title), on_saved, self, NULL);
@@ -209,6 +207,7 @@ sc_title_group_class_init (ScTitleGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, row);
   gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, hint);
   gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, ScTitleGroup, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, save);
