@@ -13,6 +13,9 @@
 
 #include <string.h>
 
+/* About half a second's worth. */
+#define MUTATIONS 1000
+
 static const char *template_path;
 
 static const ScTemplatePlace place = { "us-west-2", "123456789012", "streamcat" };
@@ -353,6 +356,39 @@ test_own_template (void)
   g_assert_nonnull (strstr (g_hash_table_lookup (made, "DatabaseSecret"), "/run/database"));
 }
 
+/* The template with bytes changed, cut out and doubled: refused or taken, never worse. */
+static void
+test_mutations (void)
+{
+  g_autofree char *text = NULL;
+  gsize size = 0;
+  g_assert_true (g_file_get_contents (template_path, &text, &size, NULL));
+  g_autoptr (GRand) random = g_rand_new_with_seed (6);
+  guint refused_count = 0;
+  for (guint i = 0; i < MUTATIONS; i++) {
+    g_autoptr (GString) mutated = g_string_new_len (text, (gssize) size);
+    for (guint j = 0; j < 3; j++) {
+      gssize at = g_rand_int_range (random, 0, (gint32) mutated->len - 40);
+      gssize length = g_rand_int_range (random, 1, 40);
+      guint kind = (guint) g_rand_int_range (random, 0, 3);
+      g_autofree char *piece = g_strndup (mutated->str + at, (gsize) length);
+      if (kind == 0)
+        mutated->str[at] = (char) g_rand_int_range (random, 0, 256);
+      else if (kind == 1)
+        g_string_erase (mutated, at, length);
+      else
+        g_string_insert (mutated, g_rand_int_range (random, 0, (gint32) mutated->len), piece);
+    }
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) bytes = g_bytes_new (mutated->str, mutated->len);
+    g_autoptr (ScTemplate) template = sc_template_parse (bytes, &error);
+    g_assert_true ((template != NULL) != (error != NULL));
+    refused_count += template == NULL;
+  }
+  g_test_message ("%u of %u refused", refused_count, MUTATIONS);
+  g_assert_cmpuint (refused_count, >, MUTATIONS / 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -367,5 +403,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/template/parameters", test_parameters);
   g_test_add_func ("/template/parameter-without-value", test_parameter_without_value);
   g_test_add_func ("/template/own-template", test_own_template);
+  g_test_add_func ("/template/mutations", test_mutations);
   return g_test_run ();
 }
