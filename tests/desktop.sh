@@ -28,6 +28,7 @@ on_bus() {
 
 if [ "${1:-}" = --on-bus ]; then
   shift
+  exec >&4 4>&- # the command's own output, which the bus and what it starts do not write to
   on_bus "$@"
   exit
 fi
@@ -62,5 +63,5 @@ read -r -t 30 number <"$DESKTOP_DIR/display" || { cat "$DESKTOP_DIR/xvfb.log" >&
 export DISPLAY=":$number"
 
 status=0
-dbus-run-session -- "$0" --on-bus "$@" || status=$?
+dbus-run-session -- "$0" --on-bus "$@" 4>&1 >&2 || status=$?
 exit "$status"
