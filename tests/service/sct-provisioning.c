@@ -35,7 +35,7 @@ sct_provisioning_new (const char *conninfo, const char *url)
   const ScProvisionConfig config = { NULL };
   SctProvisioning *self = g_new0 (SctProvisioning, 1);
   self->store = sc_store_new (conninfo, 8);
-  self->aws = sct_cloud_new_aws (url, TIMEOUT_SECONDS);
+  self->aws = sct_control_new_aws (url, TIMEOUT_SECONDS);
   self->provisioner = sc_provisioner_new (self->store, self->aws, &config);
   sc_provisioner_set_clock (self->provisioner, read_clock, self);
   return self;

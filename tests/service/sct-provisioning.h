@@ -5,7 +5,7 @@
 #pragma once
 
 #include "sc-provision.h"
-#include "sct-cloud.h"
+#include "sct-control.h"
 
 G_BEGIN_DECLS
 

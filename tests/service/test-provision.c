@@ -8,110 +8,36 @@
 
 #include "config.h"
 
-#include "sc-ivs.h"
-#include "sc-migrate.h"
-#include "sc-provision-steps.h"
-#include "sc-time.h"
-#include "sct-cluster.h"
-#include "sct-provisioning.h"
+#include "sct-person.h"
 
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 
-static SctCluster *cluster;
-static SctCloud *cloud;
-static char *conninfo;
 static const char *program;
 static GPtrArray *rows; /* what the tests of the matrix are given */
 
 static const char *const creates[] = { "CreateChannel", "CreateRoom", "CreateStage" };
 
-typedef struct {
-  SctProvisioning *saga;
-  char *name;
-  gint64 user_id;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  static guint n_users;
-  sct_cloud_forget (cloud);
-  fixture->saga = sct_provisioning_new (conninfo, sct_cloud_get_url (cloud));
-  fixture->name = g_strdup_printf ("user%u", n_users++);
-  fixture->user_id = sct_provisioning_add_user (fixture->saga, fixture->name);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  sct_provisioning_free (fixture->saga);
-  g_free (fixture->name);
-}
-
-static void
-assert_one_of_each (Fixture *fixture)
-{
-  g_autofree char *prefix = g_strconcat (fixture->name, "-", NULL);
-  g_autofree char *state = sct_provisioning_dup_state (fixture->saga, fixture->user_id);
-  g_assert_cmpstr (state, ==, "ready");
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, prefix), ==, 1);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_ROOM, prefix), ==, 1);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_STAGE, prefix), ==, 1);
-  g_assert_cmpint (sct_cloud_ask_most_in_a_second (cloud), <=, 5);
-}
-
-/* Lets the channel get ready and checks that the rows name what is there. */
-static void
-finish_and_check (Fixture *fixture)
-{
-  sct_provisioning_finish (fixture->saga, fixture->user_id);
-  assert_one_of_each (fixture);
-  g_assert_cmpint (
-    sct_provisioning_ask (fixture->saga,
-                          "SELECT count(*) FROM channels WHERE user_id = $1"
-                          " AND playback_url LIKE 'https://%' AND ingest_endpoint <> ''"
-                          " AND stream_key_arn LIKE 'arn:aws:ivs:%:stream-key/%'",
-                          fixture->user_id),
-    ==,
-    1);
-
-  g_autoptr (ScAws) aws = sct_cloud_new_aws (sct_cloud_get_url (cloud), 10);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScStoreConnection) connection = sc_store_acquire (fixture->saga->store, &error);
-  g_autoptr (ScStoreResult) row =
-    sc_store_query (connection,
-                    "SELECT arn, stream_key_arn FROM channels WHERE user_id = $1",
-                    SC_PARAMS (sc_int (fixture->user_id)),
-                    &error);
-  g_autoptr (ScIvsChannel) channel =
-    sc_ivs_get_channel (aws, sc_store_result_get_text (row, 0, 0), &error);
-  g_assert_no_error (error);
-  g_autoptr (ScIvsStreamKey) key =
-    sc_ivs_get_stream_key (aws, sc_store_result_get_text (row, 0, 1), &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (key->channel_arn, ==, channel->arn);
-}
-
 /* Ready, and by way of no resource that the janitor would have to remove. */
 static void
-finish_without_waste (Fixture *fixture)
+finish_without_waste (SctPerson *person)
 {
-  sct_provisioning_finish (fixture->saga, fixture->user_id);
+  sct_provisioning_finish (person->saga, person->user_id);
   for (gsize i = 0; i < G_N_ELEMENTS (creates); i++)
-    g_assert_cmpint (sct_cloud_ask (cloud, creates[i], "effects"), ==, 1);
-  finish_and_check (fixture);
+    g_assert_cmpint (sct_control_ask (sct_control, creates[i], "effects"), ==, 1);
+  sct_person_finish_and_check (person);
 }
 
 static void
-test_nothing_in_the_way (Fixture *fixture, gconstpointer data)
+test_nothing_in_the_way (SctPerson *person, gconstpointer data)
 {
-  sct_provisioning_advance (fixture->saga, fixture->user_id);
-  assert_one_of_each (fixture);
-  g_assert_cmpint (sct_cloud_ask (cloud, "CreateChannel", "calls"), ==, 1);
-  g_assert_cmpint (sct_cloud_ask (cloud, "ListChannels", "calls"), ==, 0);
-  finish_and_check (fixture);
+  sct_provisioning_advance (person->saga, person->user_id);
+  g_autofree char *state = sct_provisioning_dup_state (person->saga, person->user_id);
+  g_assert_cmpstr (state, ==, "ready"); /* at once */
+  g_assert_cmpint (sct_control_ask (sct_control, "CreateChannel", "calls"), ==, 1);
+  g_assert_cmpint (sct_control_ask (sct_control, "ListChannels", "calls"), ==, 0);
+  sct_person_finish_and_check (person);
 }
 
 /* --- each fault at each step ------------------------------------------------------------------ */
@@ -139,9 +65,9 @@ order (const Cell *cell)
   gboolean either =
     g_str_equal (cell->fault.kind, "hang") || g_str_equal (cell->fault.kind, "reset");
   if (either && !cell->fault.effect)
-    sct_cloud_order_without_effect (cloud, cell->operation, cell->fault.kind);
+    sct_control_order_without_effect (sct_control, cell->operation, cell->fault.kind);
   else
-    sct_cloud_order (cloud, cell->operation, cell->fault.kind, 1);
+    sct_control_order (sct_control, cell->operation, cell->fault.kind, 1);
 }
 
 static const char *
@@ -153,31 +79,31 @@ list_for (const char *create)
 }
 
 static void
-test_fault (Fixture *fixture, gconstpointer data)
+test_fault (SctPerson *person, gconstpointer data)
 {
   const Cell *cell = data;
   order (cell);
-  sct_provisioning_finish (fixture->saga, fixture->user_id);
-  g_assert_cmpint (sct_cloud_ask (cloud, cell->operation, "faults"), ==, 1);
+  sct_provisioning_finish (person->saga, person->user_id);
+  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "faults"), ==, 1);
   /* A second Create only where the first had no effect, and never before a List where unclear. */
-  g_assert_cmpint (sct_cloud_ask (cloud, cell->operation, "effects"), ==, 1);
-  g_assert_cmpint (sct_cloud_ask (cloud, list_for (cell->operation), "calls"),
+  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "effects"), ==, 1);
+  g_assert_cmpint (sct_control_ask (sct_control, list_for (cell->operation), "calls"),
                    ==,
                    cell->fault.unclear ? 1 : 0);
-  finish_and_check (fixture);
+  sct_person_finish_and_check (person);
 }
 
 /* The List that settles an unclear Create fails too, with all its repetitions. */
 static void
-test_fault_of_the_list (Fixture *fixture, gconstpointer data)
+test_fault_of_the_list (SctPerson *person, gconstpointer data)
 {
   const Cell *cell = data;
   order (cell);
-  sct_cloud_order (cloud, list_for (cell->operation), "fail_before", 4);
-  sct_provisioning_finish (fixture->saga, fixture->user_id);
-  g_assert_cmpint (sct_cloud_ask (cloud, cell->operation, "effects"), ==, 1);
-  g_assert_cmpint (sct_cloud_ask (cloud, list_for (cell->operation), "calls"), ==, 5);
-  finish_and_check (fixture);
+  sct_control_order (sct_control, list_for (cell->operation), "fail_before", 4);
+  sct_provisioning_finish (person->saga, person->user_id);
+  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "effects"), ==, 1);
+  g_assert_cmpint (sct_control_ask (sct_control, list_for (cell->operation), "calls"), ==, 5);
+  sct_person_finish_and_check (person);
 }
 
 typedef struct {
@@ -186,33 +112,35 @@ typedef struct {
 } Reason;
 
 static void
-test_reason (Fixture *fixture, gconstpointer data)
+test_reason (SctPerson *person, gconstpointer data)
 {
   const Reason *row = data;
-  sct_cloud_order (cloud, "CreateRoom", row->kind, 2);
-  sct_provisioning_advance (fixture->saga, fixture->user_id);
-  g_autofree char *state = sct_provisioning_dup_state (fixture->saga, fixture->user_id);
+  sct_control_order (sct_control, "CreateRoom", row->kind, 2);
+  sct_provisioning_advance (person->saga, person->user_id);
+  g_autofree char *state = sct_provisioning_dup_state (person->saga, person->user_id);
   g_assert_cmpstr (state, ==, row->expected);
-  g_assert_cmpint (sct_cloud_ask (cloud, "CreateRoom", "calls"), ==, 1); /* not at once again */
-  finish_and_check (fixture);
+  g_assert_cmpint (sct_control_ask (sct_control, "CreateRoom", "calls"),
+                   ==,
+                   1); /* not at once again */
+  sct_person_finish_and_check (person);
 }
 
 /* Each Create of a stage fails, each List between finds nothing: the owner is told, and the tries
  * become rare. */
 static void
-test_out_of_reach (Fixture *fixture, gconstpointer data)
+test_out_of_reach (SctPerson *person, gconstpointer data)
 {
   g_autofree char *state = g_strdup ("");
-  sct_cloud_order (cloud, "CreateStage", "fail_before", 8);
+  sct_control_order (sct_control, "CreateStage", "fail_before", 8);
   for (int i = 0; i < 20 && !g_str_equal (state, "failed unavailable"); i++) {
-    sct_provisioning_advance (fixture->saga, fixture->user_id);
-    fixture->saga->ahead_us += 61 * G_TIME_SPAN_SECOND;
+    sct_provisioning_advance (person->saga, person->user_id);
+    person->saga->ahead_us += 61 * G_TIME_SPAN_SECOND;
     g_free (state);
-    state = sct_provisioning_dup_state (fixture->saga, fixture->user_id);
+    state = sct_provisioning_dup_state (person->saga, person->user_id);
   }
   g_assert_cmpstr (state, ==, "failed unavailable");
-  g_assert_cmpint (sct_cloud_ask (cloud, "CreateStage", "calls"), ==, 5);
-  finish_without_waste (fixture);
+  g_assert_cmpint (sct_control_ask (sct_control, "CreateStage", "calls"), ==, 5);
+  finish_without_waste (person);
 }
 
 /* --- the database fails, or the process dies, at each step -------------------------------------
@@ -252,13 +180,13 @@ spring (const char *sql, gpointer user_data, GError **error)
 }
 
 static void
-test_lost_connection (Fixture *fixture, gconstpointer data)
+test_lost_connection (SctPerson *person, gconstpointer data)
 {
   Trap trap = { *(const Point *) data, FALSE };
-  sc_store_set_gate (fixture->saga->store, spring, &trap);
-  sct_provisioning_advance (fixture->saga, fixture->user_id);
+  sc_store_set_gate (person->saga->store, spring, &trap);
+  sct_provisioning_advance (person->saga, person->user_id);
   g_assert_cmpint (trap.point.nth, <=, 0);
-  finish_without_waste (fixture);
+  finish_without_waste (person);
 }
 
 /* What the child of the tests below does: --child CONNINFO URL USER STATEMENT NTH. */
@@ -273,14 +201,14 @@ run_child (char *argv[])
 }
 
 static GPid
-start_child (Fixture *fixture, const Point *point)
+start_child (SctPerson *person, const Point *point)
 {
-  g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, fixture->user_id);
+  g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, person->user_id);
   g_autofree char *nth = g_strdup_printf ("%d", point->nth);
   char *argv[] = { (char *) program,
                    (char *) "--child",
-                   conninfo,
-                   (char *) sct_cloud_get_url (cloud),
+                   sct_conninfo,
+                   (char *) sct_control_get_url (sct_control),
                    user,
                    (char *) point->statement,
                    nth,
@@ -302,141 +230,33 @@ await_death (GPid pid)
 }
 
 static void
-test_killed_at_statement (Fixture *fixture, gconstpointer data)
+test_killed_at_statement (SctPerson *person, gconstpointer data)
 {
-  await_death (start_child (fixture, data));
-  finish_without_waste (fixture);
+  await_death (start_child (person, data));
+  finish_without_waste (person);
 }
 
 /* Killed while the call is on its way, before or after its effect. */
 static void
-test_killed_in_call (Fixture *fixture, gconstpointer data)
+test_killed_in_call (SctPerson *person, gconstpointer data)
 {
   const Cell *cell = data;
   const Point never = { "never", 1 };
   order (cell);
-  GPid pid = start_child (fixture, &never);
-  while (sct_cloud_ask (cloud, cell->operation, "faults") == 0)
+  GPid pid = start_child (person, &never);
+  while (sct_control_ask (sct_control, cell->operation, "faults") == 0)
     g_thread_yield ();
   kill (pid, SIGKILL);
   await_death (pid);
-  finish_without_waste (fixture);
-}
-
-/* --- many at once, and the janitor --------------------------------------------------------------
- */
-
-static gpointer
-advance_in_thread (gpointer data)
-{
-  Fixture *fixture = data;
-  g_autoptr (SctProvisioning) saga = sct_provisioning_new (conninfo, sct_cloud_get_url (cloud));
-  sct_provisioning_advance (saga, fixture->user_id);
-  return NULL;
-}
-
-static void
-test_many_hands_at_one_channel (Fixture *fixture, gconstpointer data)
-{
-  GThread *threads[6];
-  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("hand", advance_in_thread, fixture);
-  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_thread_join (threads[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (creates); i++)
-    g_assert_cmpint (sct_cloud_ask (cloud, creates[i], "calls"), ==, 1);
-  finish_and_check (fixture);
-}
-
-static gpointer
-resume_in_thread (gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SctProvisioning) saga = sct_provisioning_new (conninfo, sct_cloud_get_url (cloud));
-  sc_provision_resume (saga->provisioner, g_get_real_time () + 90 * G_TIME_SPAN_SECOND, &error);
-  g_assert_no_error (error);
-  return NULL;
-}
-
-static void
-test_a_crowd_stays_within_the_quota (Fixture *fixture, gconstpointer data)
-{
-  GThread *threads[3];
-  const guint size = g_test_slow () ? 200 : 7;
-  for (guint i = 0; i < size; i++) {
-    g_autofree char *name = g_strdup_printf ("crowd-%u", i);
-    sct_provisioning_add_user (fixture->saga, name);
-  }
-  g_test_timer_start ();
-  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
-    threads[i] = g_thread_new ("tick", resume_in_thread, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
-    g_thread_join (threads[i]);
-  g_test_message ("%u channels in %.1f s", size, g_test_timer_elapsed ());
-  finish_and_check (fixture);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "crowd-"), ==, size);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_ROOM, "crowd-"), ==, size);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_STAGE, "crowd-"), ==, size);
-}
-
-static char *
-dup_deployment (ScStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScStoreConnection) connection = sc_store_acquire (store, &error);
-  g_assert_no_error (error);
-  char *deployment = sc_provision_steps_dup_deployment (connection, &error);
-  g_assert_no_error (error);
-  return deployment;
-}
-
-static char *
-make_stray (Fixture *fixture, const char *name, const char *deployment)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *token = g_uuid_string_random ();
-  g_autofree char *now = sc_time_to_string (g_get_real_time () + fixture->saga->ahead_us);
-  g_autoptr (GHashTable) tags = g_hash_table_new (g_str_hash, g_str_equal);
-  if (deployment) {
-    g_hash_table_insert (tags, (char *) "project", (char *) "streamcat");
-    g_hash_table_insert (tags, (char *) "deployment", (char *) deployment);
-    g_hash_table_insert (tags, (char *) "token", token);
-    g_hash_table_insert (tags, (char *) "created", now);
-  }
-  const ScIvsChannel wanted = { .name = (char *) name, .type = (char *) "BASIC", .tags = tags };
-  g_autoptr (ScIvsStreamKey) key = NULL;
-  g_autoptr (ScIvsChannel) channel =
-    sc_ivs_create_channel (fixture->saga->aws, &wanted, &key, &error);
-  g_assert_no_error (error);
-  return g_strdup (channel->arn);
-}
-
-static void
-test_the_janitor (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *ours = dup_deployment (fixture->saga->store);
-  g_autofree char *stray = make_stray (fixture, "stray-ours", ours);
-  g_autofree char *foreign =
-    make_stray (fixture, "stray-foreign", "00000000-0000-4000-8000-000000000000");
-  g_autofree char *untagged = make_stray (fixture, "stray-untagged", NULL);
-
-  g_autoptr (GPtrArray) young = NULL;
-  g_assert_true (sc_provision_janitor (fixture->saga->provisioner, FALSE, &young, &error));
-  g_assert_cmpuint (young->len, ==, 0);
-  g_assert_cmpuint (sct_provisioning_sweep (fixture->saga, TRUE), ==, 1);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "stray-"), ==, 3);
-  g_assert_cmpuint (sct_provisioning_sweep (fixture->saga, FALSE), ==, 1);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "stray-ours"), ==, 0);
-  g_assert_cmpuint (sct_cloud_count (cloud, SC_CLOUD_CHANNEL, "stray-"), ==, 2);
-  finish_and_check (fixture);
+  finish_without_waste (person);
 }
 
 /* After all the others: the janitor finds nothing, and each user has what it should. */
 static void
 check_all (void)
 {
-  g_autoptr (SctProvisioning) saga = sct_provisioning_new (conninfo, sct_cloud_get_url (cloud));
+  g_autoptr (SctProvisioning) saga =
+    sct_provisioning_new (sct_conninfo, sct_control_get_url (sct_control));
   saga->ahead_us = 24 * G_TIME_SPAN_HOUR;
   g_assert_cmpuint (sct_provisioning_sweep (saga, FALSE), ==, 0);
   gint64 users = sct_provisioning_ask (saga, "SELECT count(*) FROM users WHERE id > $1", 0);
@@ -446,14 +266,12 @@ check_all (void)
                                          0),
                    ==,
                    users);
-  g_assert_cmpint (sct_cloud_count (cloud, SC_CLOUD_ROOM, ""), ==, users);
-  g_assert_cmpint (sct_cloud_count (cloud, SC_CLOUD_STAGE, ""), ==, users);
+  g_assert_cmpint (sct_control_count (sct_control, SC_CLOUD_ROOM, ""), ==, users);
+  g_assert_cmpint (sct_control_count (sct_control, SC_CLOUD_STAGE, ""), ==, users);
 }
 
 /* --- the matrix ---------------------------------------------------------------------------------
  */
-
-#define ADD(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
 
 static void
 add_cell (const char *group, const char *operation, const Fault *fault, gpointer function)
@@ -468,11 +286,11 @@ add_cell (const char *group, const char *operation, const Fault *fault, gpointer
                                            fault->kind,
                                            fault->effect ? "after" : "before");
   g_test_add_vtable (path,
-                     sizeof (Fixture),
+                     sizeof (SctPerson),
                      cell,
-                     (GTestFixtureFunc) set_up,
+                     (GTestFixtureFunc) sct_person_set_up,
                      (GTestFixtureFunc) function,
-                     (GTestFixtureFunc) tear_down);
+                     (GTestFixtureFunc) sct_person_tear_down);
 }
 
 static void
@@ -484,11 +302,11 @@ add_point (const char *group, guint moment, int nth, gpointer function)
   g_ptr_array_add (rows, point);
   g_autofree char *path = g_strdup_printf ("/provision/%s/%s-%d", group, moments[moment].name, nth);
   g_test_add_vtable (path,
-                     sizeof (Fixture),
+                     sizeof (SctPerson),
                      point,
-                     (GTestFixtureFunc) set_up,
+                     (GTestFixtureFunc) sct_person_set_up,
                      (GTestFixtureFunc) function,
-                     (GTestFixtureFunc) tear_down);
+                     (GTestFixtureFunc) sct_person_tear_down);
 }
 
 static void
@@ -523,27 +341,18 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   program = argv[0];
   rows = g_ptr_array_new_with_free_func (g_free);
-  cluster = sct_cluster_new ();
-  cloud = sct_cloud_new ();
-  conninfo = sct_cluster_create_database (cluster, "saga", NULL);
-  g_autoptr (ScStore) store = sc_store_new (conninfo, 1);
-  g_assert_true (sc_migrate (store, NULL, NULL));
+  sct_person_open_world ();
 
-  ADD ("/provision/nothing-in-the-way", NULL, test_nothing_in_the_way);
+  SCT_PERSON_ADD ("/provision/nothing-in-the-way", NULL, test_nothing_in_the_way);
   add_matrix ();
-  ADD ("/provision/reason/quota", &quota, test_reason);
-  ADD ("/provision/reason/denied", &denied, test_reason);
-  ADD ("/provision/reason/pending", &pending, test_reason);
-  ADD ("/provision/reason/out-of-reach", NULL, test_out_of_reach);
-  ADD ("/provision/many-hands-at-one-channel", NULL, test_many_hands_at_one_channel);
-  ADD ("/provision/a-crowd-stays-within-the-quota", NULL, test_a_crowd_stays_within_the_quota);
-  ADD ("/provision/the-janitor", NULL, test_the_janitor);
+  SCT_PERSON_ADD ("/provision/reason/quota", &quota, test_reason);
+  SCT_PERSON_ADD ("/provision/reason/denied", &denied, test_reason);
+  SCT_PERSON_ADD ("/provision/reason/pending", &pending, test_reason);
+  SCT_PERSON_ADD ("/provision/reason/out-of-reach", NULL, test_out_of_reach);
   int result = g_test_run ();
   check_all ();
 
   g_ptr_array_unref (rows);
-  sct_cloud_free (cloud);
-  sct_cluster_free (cluster);
-  g_free (conninfo);
+  sct_person_close_world ();
   return result;
 }

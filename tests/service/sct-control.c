@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "sct-cloud.h"
+#include "sct-control.h"
 
 #include "sc-control.h"
 #include "sc-json.h"
@@ -15,7 +15,7 @@
 #define ACCESS_KEY_ID "AKIDEXAMPLE"
 #define SECRET "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 
-struct _SctCloud {
+struct _SctControl {
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
@@ -41,7 +41,7 @@ listen_somewhere (ScControl *control)
 static gpointer
 serve (gpointer data)
 {
-  SctCloud *self = data;
+  SctControl *self = data;
   g_main_context_push_thread_default (self->context);
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (self->folder, "cloud.json", NULL);
@@ -59,14 +59,14 @@ serve (gpointer data)
 }
 
 /**
- * sct_cloud_new:
+ * sct_control_new:
  *
  * Returns: (transfer full): control planes that listen, without any resource
  */
-SctCloud *
-sct_cloud_new (void)
+SctControl *
+sct_control_new (void)
 {
-  SctCloud *self = g_new0 (SctCloud, 1);
+  SctControl *self = g_new0 (SctControl, 1);
   self->folder = g_dir_make_tmp ("streamcat-cloud-XXXXXX", NULL);
   self->http = sc_http_new (10);
   self->context = g_main_context_new ();
@@ -78,13 +78,13 @@ sct_cloud_new (void)
 }
 
 /**
- * sct_cloud_free:
+ * sct_control_free:
  * @self: (transfer full): control planes
  *
  * Stops them and forgets all.
  */
 void
-sct_cloud_free (SctCloud *self)
+sct_control_free (SctControl *self)
 {
   g_main_loop_quit (self->loop);
   g_thread_join (self->thread);
@@ -98,26 +98,26 @@ sct_cloud_free (SctCloud *self)
 }
 
 /**
- * sct_cloud_get_url:
+ * sct_control_get_url:
  * @self: control planes
  *
  * Returns: where they are
  */
 const char *
-sct_cloud_get_url (SctCloud *self)
+sct_control_get_url (SctControl *self)
 {
   return self->url;
 }
 
 /**
- * sct_cloud_new_aws:
+ * sct_control_new_aws:
  * @url: where control planes are
  * @timeout_seconds: how long a call may take
  *
  * Returns: (transfer full): a client of them
  */
 ScAws *
-sct_cloud_new_aws (const char *url, guint timeout_seconds)
+sct_control_new_aws (const char *url, guint timeout_seconds)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ScHttp) http = sc_http_new (timeout_seconds);
@@ -131,7 +131,7 @@ sct_cloud_new_aws (const char *url, guint timeout_seconds)
 }
 
 static ScHttpResponse *
-send_to_faults (SctCloud *self, const char *method, JsonObject *object)
+send_to_faults (SctControl *self, const char *method, JsonObject *object)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *url = g_strconcat (self->url, "/_local/faults", NULL);
@@ -153,7 +153,7 @@ make_order (const char *operation, const char *kind)
 }
 
 /**
- * sct_cloud_order:
+ * sct_control_order:
  * @self: control planes
  * @operation: which calls fail
  * @kind: how
@@ -162,7 +162,7 @@ make_order (const char *operation, const char *kind)
  * Orders a fault.
  */
 void
-sct_cloud_order (SctCloud *self, const char *operation, const char *kind, guint count)
+sct_control_order (SctControl *self, const char *operation, const char *kind, guint count)
 {
   g_autoptr (JsonObject) order = make_order (operation, kind);
   json_object_set_int_member (order, "count", count);
@@ -170,7 +170,7 @@ sct_cloud_order (SctCloud *self, const char *operation, const char *kind, guint 
 }
 
 /**
- * sct_cloud_order_without_effect:
+ * sct_control_order_without_effect:
  * @self: control planes
  * @operation: which call fails, the next one
  * @kind: "hang" or "reset"
@@ -178,7 +178,7 @@ sct_cloud_order (SctCloud *self, const char *operation, const char *kind, guint 
  * Orders a fault that comes before the call's effect.
  */
 void
-sct_cloud_order_without_effect (SctCloud *self, const char *operation, const char *kind)
+sct_control_order_without_effect (SctControl *self, const char *operation, const char *kind)
 {
   g_autoptr (JsonObject) order = make_order (operation, kind);
   json_object_set_boolean_member (order, "effect", FALSE);
@@ -186,19 +186,19 @@ sct_cloud_order_without_effect (SctCloud *self, const char *operation, const cha
 }
 
 /**
- * sct_cloud_forget:
+ * sct_control_forget:
  * @self: control planes
  *
  * Forgets faults and counters.
  */
 void
-sct_cloud_forget (SctCloud *self)
+sct_control_forget (SctControl *self)
 {
   g_autoptr (ScHttpResponse) response = send_to_faults (self, "DELETE", NULL);
 }
 
 static JsonObject *
-get_report (SctCloud *self)
+get_report (SctControl *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ScHttpResponse) response = send_to_faults (self, "GET", NULL);
@@ -208,7 +208,7 @@ get_report (SctCloud *self)
 }
 
 /**
- * sct_cloud_ask:
+ * sct_control_ask:
  * @self: control planes
  * @operation: an operation
  * @counter: "calls", "effects" or "faults"
@@ -216,7 +216,7 @@ get_report (SctCloud *self)
  * Returns: how many since the counters were forgotten
  */
 gint64
-sct_cloud_ask (SctCloud *self, const char *operation, const char *counter)
+sct_control_ask (SctControl *self, const char *operation, const char *counter)
 {
   g_autoptr (JsonObject) report = get_report (self);
   JsonObject *counters = sc_json_get_object_or_null (report, operation);
@@ -224,13 +224,13 @@ sct_cloud_ask (SctCloud *self, const char *operation, const char *counter)
 }
 
 /**
- * sct_cloud_ask_most_in_a_second:
+ * sct_control_ask_most_in_a_second:
  * @self: control planes
  *
  * Returns: the most calls that any operation got in any second
  */
 gint64
-sct_cloud_ask_most_in_a_second (SctCloud *self)
+sct_control_ask_most_in_a_second (SctControl *self)
 {
   gint64 most = 0;
   g_autoptr (JsonObject) report = get_report (self);
@@ -243,7 +243,7 @@ sct_cloud_ask_most_in_a_second (SctCloud *self)
 }
 
 typedef struct {
-  SctCloud *self;
+  SctControl *self;
   ScCloudKind kind;
   const char *prefix;
   gint count; /* -1 until counted */
@@ -267,7 +267,7 @@ count_in_thread (gpointer data)
 }
 
 /**
- * sct_cloud_count:
+ * sct_control_count:
  * @self: control planes
  * @kind: channels, rooms or stages
  * @name_prefix: how their names begin
@@ -275,7 +275,7 @@ count_in_thread (gpointer data)
  * Returns: how many there are, up to 1,000
  */
 guint
-sct_cloud_count (SctCloud *self, ScCloudKind kind, const char *name_prefix)
+sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix)
 {
   Count count = { self, kind, name_prefix, -1 };
   g_main_context_invoke (self->context, count_in_thread, &count);

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-aws.h"
+#include "sc-cloud.h"
+
+G_BEGIN_DECLS
+
+/* The local cloud's control planes, with faults, in a thread of the test's own. */
+typedef struct _SctControl SctControl;
+
+SctControl *sct_control_new (void);
+void sct_control_free (SctControl *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctControl, sct_control_free)
+
+const char *sct_control_get_url (SctControl *self);
+ScAws *sct_control_new_aws (const char *url, guint timeout_seconds);
+
+void sct_control_order (SctControl *self, const char *operation, const char *kind, guint count);
+void sct_control_order_without_effect (SctControl *self, const char *operation, const char *kind);
+void sct_control_forget (SctControl *self);
+gint64 sct_control_ask (SctControl *self, const char *operation, const char *counter);
+gint64 sct_control_ask_most_in_a_second (SctControl *self);
+guint sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix);
+
+G_END_DECLS
