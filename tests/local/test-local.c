@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "sct-cloud.h"
+#include "sct-local.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -20,10 +20,14 @@
 /* What takes longer than this does not come. */
 #define WAIT_SECONDS 30
 
+/* Between two questions over HTTP, which has no way to tell: less would be the machine's whole
+ * work. */
+#define ASK_INTERVAL_US (50 * 1000)
+
 #define PERSON "{\"name\":\"maria\",\"password\":\"correct horse\"}"
 
 typedef struct {
-  SctCloud *cloud;
+  SctLocal *cloud;
   SoupSession *session;
 } Fixture;
 
@@ -32,7 +36,7 @@ trust_authority (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsDatabase) trust =
-    g_tls_file_database_new (sct_cloud_get (fixture->cloud, "ca_file"), &error);
+    g_tls_file_database_new (sct_local_get (fixture->cloud, "ca_file"), &error);
   g_assert_no_error (error);
   g_clear_object (&fixture->session);
   fixture->session =
@@ -43,15 +47,15 @@ static void
 start (Fixture *fixture, const char *option)
 {
   const char *const extra[] = { option, NULL };
-  sct_cloud_start (fixture->cloud, extra);
-  sct_cloud_wait_ready (fixture->cloud);
+  sct_local_start (fixture->cloud, extra);
+  sct_local_wait_ready (fixture->cloud);
   trust_authority (fixture);
 }
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->cloud = sct_cloud_new ();
+  fixture->cloud = sct_local_new ();
   start (fixture, NULL);
 }
 
@@ -59,13 +63,13 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->session);
-  sct_cloud_free (fixture->cloud);
+  sct_local_free (fixture->cloud);
 }
 
 static SoupMessage *
 make_message (Fixture *fixture, const char *method, const char *path, const char *body)
 {
-  g_autofree char *url = sct_cloud_url (fixture->cloud, path);
+  g_autofree char *url = sct_local_url (fixture->cloud, path);
   SoupMessage *message = soup_message_new (method, url);
   if (body) {
     g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
@@ -127,14 +131,24 @@ test_ready_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (stat (fixture->cloud->state_dir, &info), ==, 0);
   g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    g_assert_cmpstr (sct_cloud_get (fixture->cloud, members[i]), !=, "");
+    g_assert_cmpstr (sct_local_get (fixture->cloud, members[i]), !=, "");
   g_assert_true (json_object_has_member (fixture->cloud->ready, "chat_url"));
   g_assert_cmpuint (call (fixture, "GET", "/v1/channels?live=1", NULL, NULL), ==, 200);
 }
 
-/* The product's first promise, through every part of the local cloud. */
-static void
-test_sign_up_makes_a_channel (Fixture *fixture, gconstpointer data)
+static JsonObject *
+ask_as (Fixture *fixture, const char *bearer, const char *path)
+{
+  JsonObject *body = NULL;
+  g_autoptr (SoupMessage) message = make_message (fixture, "GET", path, NULL);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", bearer);
+  g_assert_cmpuint (send_message (fixture, message, &body), ==, 200);
+  return body;
+}
+
+/* Signs up and waits until the channel is ready. Returns the header that shows who asks. */
+static char *
+sign_up (Fixture *fixture, char **ret_playback_url)
 {
   g_autoptr (JsonObject) session = NULL;
   g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, &session), ==, 201);
@@ -142,22 +156,111 @@ test_sign_up_makes_a_channel (Fixture *fixture, gconstpointer data)
     g_strconcat ("Bearer ", json_object_get_string_member (session, "token"), NULL);
 
   g_autofree char *state = NULL;
-  g_autofree char *playback = NULL;
   gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
   while (g_strcmp0 (state, "ready") != 0 && g_get_monotonic_time () < until) {
-    g_autoptr (JsonObject) body = NULL;
-    g_autoptr (SoupMessage) message = make_message (fixture, "GET", "/v1/me/channel", NULL);
-    soup_message_headers_append (soup_message_get_request_headers (message),
-                                 "Authorization",
-                                 bearer);
-    g_assert_cmpuint (send_message (fixture, message, &body), ==, 200);
+    g_autoptr (JsonObject) body = ask_as (fixture, bearer, "/v1/me/channel");
     JsonObject *channel = json_object_get_object_member (body, "channel");
     g_set_str (&state, json_object_get_string_member (channel, "state"));
-    g_set_str (&playback,
+    g_set_str (ret_playback_url,
                json_object_get_string_member_with_default (channel, "playback_url", NULL));
   }
   g_assert_cmpstr (state, ==, "ready");
-  g_assert_true (g_str_has_prefix (playback, "https://localhost:"));
+  return g_steal_pointer (&bearer);
+}
+
+/* The product's first promise, through every part of the local cloud. */
+static void
+test_sign_up_makes_a_channel (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *playback_url = NULL;
+  g_autofree char *bearer = sign_up (fixture, &playback_url);
+  g_assert_true (g_str_has_prefix (playback_url, "https://localhost:"));
+}
+
+static GSubprocess *
+start_encoder (Fixture *fixture, const char *bearer)
+{
+  g_autoptr (JsonObject) body = ask_as (fixture, bearer, "/v1/me/channel/key");
+  g_autofree char *url = g_strconcat (sct_local_get (fixture->cloud, "rtmps_url"),
+                                      json_object_get_string_member (body, "key"),
+                                      NULL);
+  const char *const argv[] = {
+    "ffmpeg", "-loglevel", "error",    "-re",
+    "-f",     "lavfi",     "-i",       "testsrc2=size=320x180:rate=30",
+    "-f",     "lavfi",     "-i",       "sine=frequency=440",
+    "-c:v",   "libx264",   "-preset",  "ultrafast",
+    "-g",     "30",        "-pix_fmt", "yuv420p",
+    "-c:a",   "aac",       "-f",       "flv",
+    url,      NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  return encoder;
+}
+
+/* Returns the stream of the only live channel once it has a picture, or NULL while there is none.
+ */
+static JsonObject *
+find_live_stream (Fixture *fixture)
+{
+  g_autoptr (JsonObject) body = NULL;
+  g_assert_cmpuint (call (fixture, "GET", "/v1/channels?live=1", NULL, &body), ==, 200);
+  JsonArray *channels = json_object_get_array_member (body, "channels");
+  if (json_array_get_length (channels) == 0)
+    return NULL;
+  JsonObject *channel = json_array_get_object_element (channels, 0);
+  JsonObject *stream = json_object_get_object_member (channel, "stream");
+  return json_object_get_int_member (stream, "width") > 0 ? json_object_ref (stream) : NULL;
+}
+
+/* Returns the first line of a playlist that is no tag, fetched over the edge. */
+static char *
+fetch_first_uri (Fixture *fixture, const char *url)
+{
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr (GBytes) bytes = soup_session_send_and_read (fixture->session, message, NULL, NULL);
+  g_assert_nonnull (bytes);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i]; i++) {
+    if (*lines[i] && *lines[i] != '#')
+      return g_strdup (lines[i]);
+  }
+  g_assert_not_reached ();
+}
+
+/* The product's second promise: encoder, edge, ingest, origin, events, function, database, API. */
+static void
+test_a_stream_is_live_and_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *playback_url = NULL;
+  g_autofree char *bearer = sign_up (fixture, &playback_url);
+  g_autoptr (GSubprocess) encoder = start_encoder (fixture, bearer);
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  g_autoptr (JsonObject) stream = NULL;
+  while (!stream && g_get_monotonic_time () < until)
+    stream = find_live_stream (fixture);
+  g_assert_nonnull (stream);
+  g_assert_cmpint (json_object_get_int_member (stream, "width"), ==, 320);
+  g_assert_cmpint (json_object_get_int_member (stream, "height"), ==, 180);
+
+  g_autofree char *playlist = fetch_first_uri (fixture, playback_url);
+  g_autofree char *segment = fetch_first_uri (fixture, playlist);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", segment);
+  g_autoptr (GBytes) bytes = soup_session_send_and_read (fixture->session, message, NULL, NULL);
+  g_assert_cmpuint (g_bytes_get_size (bytes) % 188, ==, 0);
+  g_assert_cmpuint (((const guint8 *) g_bytes_get_data (bytes, NULL))[0], ==, 0x47);
+
+  g_subprocess_send_signal (encoder, SIGINT);
+  g_subprocess_wait (encoder, NULL, NULL);
+  until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  while (stream && g_get_monotonic_time () < until) {
+    g_clear_pointer (&stream, json_object_unref);
+    stream = find_live_stream (fixture);
+  }
+  g_assert_null (stream);
 }
 
 /* Lists the children of the cloud whose program ends with a name. */
@@ -190,6 +293,7 @@ test_starts_again_what_dies (Fixture *fixture, gconstpointer program)
   pid_t after = before;
   guint status = 0;
   while ((after == before || after == 0 || status != 200) && g_get_monotonic_time () < until) {
+    g_usleep (ASK_INTERVAL_US);
     after = find_child (fixture, program);
     status = call (fixture, "GET", "/v1/channels?live=1", NULL, NULL);
   }
@@ -218,22 +322,22 @@ test_nothing_is_left (Fixture *fixture, gconstpointer data)
 static void
 test_second_start_keeps_all (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *api_url = g_strdup (sct_cloud_get (fixture->cloud, "api_url"));
-  g_autofree char *rtmps_url = g_strdup (sct_cloud_get (fixture->cloud, "rtmps_url"));
-  g_autofree char *key_id = g_strdup (sct_cloud_get (fixture->cloud, "access_key_id"));
+  g_autofree char *api_url = g_strdup (sct_local_get (fixture->cloud, "api_url"));
+  g_autofree char *rtmps_url = g_strdup (sct_local_get (fixture->cloud, "rtmps_url"));
+  g_autofree char *key_id = g_strdup (sct_local_get (fixture->cloud, "access_key_id"));
   g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
-  sct_cloud_stop (fixture->cloud);
+  sct_local_stop (fixture->cloud);
   g_assert_false (g_file_test (fixture->cloud->ready_file, G_FILE_TEST_EXISTS));
 
   start (fixture, NULL);
-  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "api_url"), ==, api_url);
-  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "rtmps_url"), ==, rtmps_url);
-  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "access_key_id"), ==, key_id);
+  g_assert_cmpstr (sct_local_get (fixture->cloud, "api_url"), ==, api_url);
+  g_assert_cmpstr (sct_local_get (fixture->cloud, "rtmps_url"), ==, rtmps_url);
+  g_assert_cmpstr (sct_local_get (fixture->cloud, "access_key_id"), ==, key_id);
   g_assert_cmpuint (call (fixture, "POST", "/v1/sessions", PERSON, NULL), ==, 201);
 
-  sct_cloud_stop (fixture->cloud);
+  sct_local_stop (fixture->cloud);
   start (fixture, "--fresh");
-  g_assert_cmpstr (sct_cloud_get (fixture->cloud, "access_key_id"), !=, key_id);
+  g_assert_cmpstr (sct_local_get (fixture->cloud, "access_key_id"), !=, key_id);
   g_assert_cmpuint (call (fixture, "POST", "/v1/sessions", PERSON, NULL), ==, 401);
 }
 
@@ -267,14 +371,14 @@ test_keeps_secrets (Fixture *fixture, gconstpointer data)
 {
   static const char *const logs[] = { "backend", "database", "edge", "edge-access" };
   g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
-  const char *secret = sct_cloud_get (fixture->cloud, "secret_access_key");
+  const char *secret = sct_local_get (fixture->cloud, "secret_access_key");
   g_autofree char *pass_file = g_build_filename (fixture->cloud->state_dir, "database.pass", NULL);
   g_autofree char *pass = NULL;
   g_assert_true (g_file_get_contents (pass_file, &pass, NULL, NULL));
   const char *password = g_strstrip (pass) + strlen ("*:*:*:*:");
   g_assert_cmpuint (strlen (password), >=, 16);
   for (guint i = 0; i < G_N_ELEMENTS (logs); i++) {
-    g_autofree char *text = sct_cloud_read_log (fixture->cloud, logs[i]);
+    g_autofree char *text = sct_local_read_log (fixture->cloud, logs[i]);
     g_assert_nonnull (text);
     g_assert_null (strstr (text, secret));
     g_assert_null (strstr (text, password));
@@ -289,6 +393,7 @@ main (int argc, char *argv[])
 #define ADD(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
   ADD ("/local/ready-file", NULL, test_ready_file);
   ADD ("/local/sign-up-makes-a-channel", NULL, test_sign_up_makes_a_channel);
+  ADD ("/local/a-stream-is-live-and-ends", NULL, test_a_stream_is_live_and_ends);
   ADD ("/local/starts-again/database", "/postgres", test_starts_again_what_dies);
   ADD ("/local/starts-again/backend", "/streamcat-backend", test_starts_again_what_dies);
   ADD ("/local/starts-again/edge", "/nginx", test_starts_again_what_dies);

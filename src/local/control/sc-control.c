@@ -13,9 +13,9 @@
 #include "sc-control.h"
 
 #include "sc-control-answer.h"
+#include "sc-control-signature.h"
 #include "sc-faults.h"
 #include "sc-json.h"
-#include "sc-sigv4.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -100,69 +100,6 @@ keeps_rate (Registered *registered, gint64 now_us)
     return FALSE;
   *oldest = now_us;
   registered->next = (registered->next + 1) % rate;
-  return TRUE;
-}
-
-static void
-append_header (const char *name, const char *value, gpointer user_data)
-{
-  GPtrArray *headers = user_data;
-  g_ptr_array_add (headers, g_strdup (name));
-  g_ptr_array_add (headers, g_strdup (value));
-}
-
-static gboolean
-map_signature_error (const GError *signature_error, GError **error)
-{
-  gboolean missing = g_error_matches (signature_error, SC_SIGV4_ERROR, SC_SIGV4_ERROR_MISSING);
-  g_set_error_literal (error,
-                       SC_CONTROL_ERROR,
-                       missing ? SC_CONTROL_ERROR_MISSING_SIGNATURE
-                               : SC_CONTROL_ERROR_BAD_SIGNATURE,
-                       signature_error->message);
-  return FALSE;
-}
-
-/* Checks who calls, and that nobody changed the call on its way. */
-static gboolean
-authenticate (ScControl *self,
-              SoupServerMessage *message,
-              GBytes *body,
-              ScSigV4Authorization **ret_authorization,
-              GError **error)
-{
-  SoupMessageHeaders *all = soup_server_message_get_request_headers (message);
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (ScSigV4Authorization) authorization =
-    sc_sigv4_authorization_parse (soup_message_headers_get_one (all, "Authorization"),
-                                  &local_error);
-  if (!authorization)
-    return map_signature_error (local_error, error);
-  if (!g_str_equal (authorization->access_key_id, self->place.access_key_id)) {
-    g_set_error_literal (error,
-                         SC_CONTROL_ERROR,
-                         SC_CONTROL_ERROR_UNKNOWN_KEY,
-                         "The security token included in the request is invalid.");
-    return FALSE;
-  }
-
-  g_autoptr (GPtrArray) headers = g_ptr_array_new_null_terminated (32, g_free, TRUE);
-  soup_message_headers_foreach (all, append_header, headers);
-  GUri *uri = soup_server_message_get_uri (message);
-  const ScSigV4Request request = {
-    .method = soup_server_message_get_method (message),
-    .path = g_uri_get_path (uri),
-    .query = g_uri_get_query (uri),
-    .headers = (const char *const *) headers->pdata,
-    .body = body,
-  };
-  if (!sc_sigv4_verify (authorization,
-                        &request,
-                        self->place.secret_access_key,
-                        g_get_real_time (),
-                        &local_error))
-    return map_signature_error (local_error, error);
-  *ret_authorization = g_steal_pointer (&authorization);
   return TRUE;
 }
 
@@ -339,13 +276,12 @@ on_request (SoupServer *server,
   g_autoptr (SoupServerMessage) kept = g_object_ref (message); /* a stolen connection ends it */
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autoptr (ScSigV4Authorization) authorization = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *service = sc_control_authenticate (message, body, &self->place, &error);
   Registered *registered = NULL;
-  if (authenticate (self, message, body, &authorization, &error))
-    registered =
-      find_operation (self, authorization->service, get_operation_name (message, path), &error);
-  const ScControlErrorDetail detail = { .service = authorization ? authorization->service : NULL };
+  if (service)
+    registered = find_operation (self, service, get_operation_name (message, path), &error);
+  const ScControlErrorDetail detail = { .service = service };
   if (registered)
     run_operation (self, message, registered, body);
   else

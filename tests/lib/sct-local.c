@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "sct-cloud.h"
+#include "sct-local.h"
 
 #include "sct-files.h"
 
@@ -19,16 +19,16 @@
 #define PROGRAM_VARIABLE "STREAMCAT_LOCAL"
 
 /**
- * sct_cloud_new:
+ * sct_local_new:
  *
  * Returns: (transfer full): a cloud with an empty state directory, not started
  */
-SctCloud *
-sct_cloud_new (void)
+SctLocal *
+sct_local_new (void)
 {
-  SctCloud *self = g_new0 (SctCloud, 1);
+  SctLocal *self = g_new0 (SctLocal, 1);
   g_autoptr (GError) error = NULL;
-  self->folder = g_dir_make_tmp ("sct-cloud-XXXXXX", &error);
+  self->folder = g_dir_make_tmp ("sct-local-XXXXXX", &error);
   g_assert_no_error (error);
   self->state_dir = g_build_filename (self->folder, "state", NULL);
   self->ready_file = g_build_filename (self->folder, "ready.json", NULL);
@@ -37,16 +37,16 @@ sct_cloud_new (void)
 }
 
 /**
- * sct_cloud_free:
+ * sct_local_free:
  * @self: (transfer full): a cloud
  *
  * Stops it where it runs and removes all of it.
  */
 void
-sct_cloud_free (SctCloud *self)
+sct_local_free (SctLocal *self)
 {
   if (self->process)
-    sct_cloud_stop (self);
+    sct_local_stop (self);
   sct_remove_tree (self->folder);
   g_clear_pointer (&self->ready, json_object_unref);
   g_free (self->folder);
@@ -64,14 +64,14 @@ on_child_setup (gpointer data)
 }
 
 /**
- * sct_cloud_start:
+ * sct_local_start:
  * @self: a cloud that does not run
  * @extra: (nullable): more arguments, ended by %NULL
  *
  * Starts it without waiting.
  */
 void
-sct_cloud_start (SctCloud *self, const char *const *extra)
+sct_local_start (SctLocal *self, const char *const *extra)
 {
   const char *program = g_getenv (PROGRAM_VARIABLE);
   g_assert_nonnull (program);
@@ -113,7 +113,7 @@ on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Fails the test with what the cloud said. */
 static void
-give_up (SctCloud *self, const char *why)
+give_up (SctLocal *self, const char *why)
 {
   g_autofree char *words = NULL;
   g_file_get_contents (self->log_file, &words, NULL, NULL);
@@ -121,13 +121,13 @@ give_up (SctCloud *self, const char *why)
 }
 
 /**
- * sct_cloud_wait_ready:
+ * sct_local_wait_ready:
  * @self: a started cloud
  *
  * Waits for the ready file and reads it. Fails the test where it does not come.
  */
 void
-sct_cloud_wait_ready (SctCloud *self)
+sct_local_wait_ready (SctLocal *self)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   gboolean ended = FALSE;
@@ -153,13 +153,13 @@ sct_cloud_wait_ready (SctCloud *self)
 }
 
 /**
- * sct_cloud_stop:
+ * sct_local_stop:
  * @self: a started cloud
  *
  * Ends it in order, and checks that it calls that a success.
  */
 void
-sct_cloud_stop (SctCloud *self)
+sct_local_stop (SctLocal *self)
 {
   g_autoptr (GSubprocess) process = g_steal_pointer (&self->process);
   g_subprocess_send_signal (process, SIGTERM);
@@ -168,40 +168,40 @@ sct_cloud_stop (SctCloud *self)
 }
 
 /**
- * sct_cloud_get:
+ * sct_local_get:
  * @self: a ready cloud
  * @member: a member of the ready file
  *
  * Returns: (transfer none): its string
  */
 const char *
-sct_cloud_get (SctCloud *self, const char *member)
+sct_local_get (SctLocal *self, const char *member)
 {
   return json_object_get_string_member (self->ready, member);
 }
 
 /**
- * sct_cloud_url:
+ * sct_local_url:
  * @self: a ready cloud
  * @path: a path of the API, as "/v1/users"
  *
  * Returns: (transfer full): its URL
  */
 char *
-sct_cloud_url (SctCloud *self, const char *path)
+sct_local_url (SctLocal *self, const char *path)
 {
-  return g_strconcat (sct_cloud_get (self, "api_url"), path, NULL);
+  return g_strconcat (sct_local_get (self, "api_url"), path, NULL);
 }
 
 /**
- * sct_cloud_read_log:
+ * sct_local_read_log:
  * @self: a cloud
  * @name: a log, as "backend"
  *
  * Returns: (transfer full) (nullable): what the process said so far
  */
 char *
-sct_cloud_read_log (SctCloud *self, const char *name)
+sct_local_read_log (SctLocal *self, const char *name)
 {
   g_autofree char *file = g_strconcat (name, ".log", NULL);
   g_autofree char *path = g_build_filename (self->state_dir, "log", file, NULL);

@@ -18,19 +18,19 @@ typedef struct {
   char *log_file;   /* what it says itself */
   GSubprocess *process;
   JsonObject *ready; /* the ready file */
-} SctCloud;
+} SctLocal;
 
-SctCloud *sct_cloud_new (void);
-void sct_cloud_free (SctCloud *self);
+SctLocal *sct_local_new (void);
+void sct_local_free (SctLocal *self);
 
-void sct_cloud_start (SctCloud *self, const char *const *extra);
-void sct_cloud_wait_ready (SctCloud *self);
-void sct_cloud_stop (SctCloud *self);
+void sct_local_start (SctLocal *self, const char *const *extra);
+void sct_local_wait_ready (SctLocal *self);
+void sct_local_stop (SctLocal *self);
 
-const char *sct_cloud_get (SctCloud *self, const char *member);
-char *sct_cloud_url (SctCloud *self, const char *path);
-char *sct_cloud_read_log (SctCloud *self, const char *name);
+const char *sct_local_get (SctLocal *self, const char *member);
+char *sct_local_url (SctLocal *self, const char *path);
+char *sct_local_read_log (SctLocal *self, const char *name);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctCloud, sct_cloud_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctLocal, sct_local_free)
 
 G_END_DECLS
