@@ -7,10 +7,10 @@
 #include "config.h"
 
 #include "sc-application.h"
+#include "sc-player-library.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <gst/gst.h>
 #include <libdex.h>
 #include <locale.h>
 
@@ -39,8 +39,11 @@ main (int argc, char *argv[])
 
   trust_certificate_file (g_getenv ("SSL_CERT_FILE"));
   dex_init ();
-  gst_init (NULL, NULL);
+  sc_player_library_init ();
 
-  g_autoptr (ScApplication) application = sc_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  ScApplication *application = sc_application_new ();
+  int status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_object_unref (application);
+  sc_player_library_finish ();
+  return status;
 }

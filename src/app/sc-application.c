@@ -149,6 +149,17 @@ sc_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* Quitting leaves windows as they are: a stream would play on to the very end of the process. */
+static void
+sc_application_shutdown (GApplication *application)
+{
+  GList *windows = NULL;
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))))
+    gtk_window_destroy (windows->data);
+
+  G_APPLICATION_CLASS (sc_application_parent_class)->shutdown (application);
+}
+
 static void
 sc_application_dispose (GObject *object)
 {
@@ -167,6 +178,7 @@ sc_application_class_init (ScApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   object_class->dispose = sc_application_dispose;
+  application_class->shutdown = sc_application_shutdown;
   application_class->startup = sc_application_startup;
   application_class->activate = sc_application_activate;
 }

@@ -37,6 +37,10 @@ struct _ScPipeline {
   Wish wish;
 };
 
+/* How many are not freed yet, atomic. The process must not end before they are stopped: a GL thread
+ * that still draws crashes when the GL libraries are taken down at exit. */
+static int n_pipelines;
+
 static void
 free_pipeline (gpointer data)
 {
@@ -47,6 +51,8 @@ free_pipeline (gpointer data)
   gst_clear_object (&self->playbin);
   g_mutex_clear (&self->turn);
   g_mutex_clear (&self->lock);
+  g_atomic_int_add (&n_pipelines, -1);
+  g_main_context_wakeup (NULL);
 }
 
 static void
@@ -175,6 +181,7 @@ sc_pipeline_new (const char *uri,
   }
 
   ScPipeline *self = g_atomic_rc_box_new0 (ScPipeline);
+  g_atomic_int_inc (&n_pipelines);
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
   self->playbin = gst_object_ref_sink (playbin);
@@ -205,6 +212,31 @@ sc_pipeline_close (ScPipeline *self)
   wish.state = GST_STATE_NULL;
   change_wish (self, &wish);
   unref_pipeline (self);
+}
+
+static gboolean
+on_waited_enough (gpointer user_data)
+{
+  gboolean *enough = user_data;
+  *enough = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_pipeline_wait_closed:
+ * @seconds: the longest to wait
+ *
+ * Runs the default main context until every pipeline that was closed is stopped.
+ */
+void
+sc_pipeline_wait_closed (guint seconds)
+{
+  gboolean enough = FALSE;
+  guint source = g_timeout_add_seconds (seconds, on_waited_enough, &enough);
+  while (!enough && g_atomic_int_get (&n_pipelines) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  if (!enough)
+    g_source_remove (source);
 }
 
 /**

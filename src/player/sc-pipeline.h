@@ -21,6 +21,7 @@ ScPipeline *sc_pipeline_new (const char *uri,
                              gpointer user_data,
                              GError **error);
 void sc_pipeline_close (ScPipeline *self);
+void sc_pipeline_wait_closed (guint seconds);
 
 GObject *sc_pipeline_get_paintable (ScPipeline *self);
 gboolean sc_pipeline_owns_message (ScPipeline *self, GstMessage *message);

@@ -317,7 +317,7 @@ sc_player_init (ScPlayer *self)
  * sc_player_new:
  * @sinks: where picture and sound go; must outlive the player
  *
- * gst_init() must have been called.
+ * sc_player_library_init() must have been called.
  *
  * Returns: (transfer full): a player with nothing open
  */

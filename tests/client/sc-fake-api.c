@@ -154,6 +154,22 @@ sc_fake_api_answer (ScFakeApi *self, const char *route, guint status, const char
 }
 
 /**
+ * sc_fake_api_answer_now:
+ * @self: the server
+ * @route: method, path and query, as "GET /v1/channels?live=1"
+ * @status: the HTTP status
+ * @body: the JSON, with ' for "
+ *
+ * Forgets the answers of the route, and gives this one from the next request on.
+ */
+void
+sc_fake_api_answer_now (ScFakeApi *self, const char *route, guint status, const char *body)
+{
+  g_queue_clear_full (&get_route (self, route)->answers, (GDestroyNotify) answer_free);
+  sc_fake_api_answer (self, route, status, body);
+}
+
+/**
  * sc_fake_api_count:
  * @self: the server
  * @route: a route

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "hls-server.h"
+#include "sc-player-library.h"
 #include "sc-player.h"
 
 #include <glib/gstdio.h>
@@ -370,7 +371,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  gst_init (NULL, NULL);
+  sc_player_library_init ();
   g_autofree char *folder = hls_folder_new ();
   add ("/player/plays", test_plays);
   add ("/player/pauses", test_pauses);
@@ -385,6 +386,7 @@ main (int argc, char *argv[])
   add ("/player/volume", test_volume);
   add ("/player/own-authority", test_own_authority);
   int result = g_test_run ();
+  sc_player_library_finish ();
   hls_folder_remove (folder);
   return result;
 }

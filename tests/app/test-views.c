@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-channel-view.h"
+#include "sc-home-view.h"
+#include "sc-player-words.h"
+
+#include <gio/gio.h>
+
+static void
+test_channel (void)
+{
+  static const struct {
+    const char *what;
+    ScChannelViewFacts facts;
+    ScChannelView view;
+  } cases[] = {
+    { "just opened", { 0 }, SC_CHANNEL_VIEW_LOADING },
+    { "cannot be read", { .failed = TRUE }, SC_CHANNEL_VIEW_CHANNEL_ERROR },
+    { "nobody streams", { .known = TRUE }, SC_CHANNEL_VIEW_OFFLINE },
+    { "nobody streams, server lost since",
+      { .known = TRUE, .failed = TRUE },
+      SC_CHANNEL_VIEW_OFFLINE },
+    { "live", { .known = TRUE, .live = TRUE }, SC_CHANNEL_VIEW_WATCHING },
+    { "live, server lost since",
+      { .known = TRUE, .live = TRUE, .failed = TRUE },
+      SC_CHANNEL_VIEW_WATCHING },
+    { "live and unplayable",
+      { .known = TRUE, .live = TRUE, .gave_up = TRUE },
+      SC_CHANNEL_VIEW_PLAYER_ERROR },
+    { "was unplayable and is over", { .known = TRUE, .gave_up = TRUE }, SC_CHANNEL_VIEW_OFFLINE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].what);
+    g_assert_cmpint (sc_channel_view_from_facts (&cases[i].facts), ==, cases[i].view);
+  }
+}
+
+static guint
+retry_ms (ScPlayerError code, guint attempt)
+{
+  g_autoptr (GError) error = g_error_new_literal (SC_PLAYER_ERROR, (int) code, "why");
+  return sc_channel_view_retry_ms (error, attempt);
+}
+
+static void
+test_retry (void)
+{
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_NETWORK, 0), ==, 500);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_NETWORK, 1), ==, 1000);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_OFFLINE, 4), ==, 8000);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_OFFLINE, 5), ==, 0);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_DECODE, 0), >, 0);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_FORBIDDEN, 0), ==, 0);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_MISSING_CODEC, 0), ==, 0);
+  g_assert_cmpuint (retry_ms (SC_PLAYER_ERROR_OUTPUT, 0), ==, 0);
+  g_assert_cmpuint (sc_channel_view_retry_ms (NULL, 1000), >, 5000);
+}
+
+static void
+test_home (void)
+{
+  g_assert_cmpint (sc_home_view_choose (FALSE, FALSE, 0), ==, SC_HOME_VIEW_LOADING);
+  g_assert_cmpint (sc_home_view_choose (FALSE, TRUE, 0), ==, SC_HOME_VIEW_ERROR);
+  g_assert_cmpint (sc_home_view_choose (TRUE, FALSE, 0), ==, SC_HOME_VIEW_EMPTY);
+  g_assert_cmpint (sc_home_view_choose (TRUE, FALSE, 3), ==, SC_HOME_VIEW_LIVE);
+  g_assert_cmpint (sc_home_view_choose (TRUE, TRUE, 3), ==, SC_HOME_VIEW_LIVE);
+  g_assert_cmpint (sc_home_view_choose (TRUE, TRUE, 0), ==, SC_HOME_VIEW_EMPTY);
+}
+
+static void
+test_player_errors_have_words (void)
+{
+  for (int code = SC_PLAYER_ERROR_OFFLINE; code <= SC_PLAYER_ERROR_OUTPUT; code++) {
+    g_autoptr (GError) error = g_error_new_literal (SC_PLAYER_ERROR, code, "why");
+    const ScErrorWords *words = sc_player_words_find (error);
+    g_assert_nonnull (words);
+    g_assert_cmpstr (words->title, ==, sc_error_words (error).title);
+  }
+  g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "why");
+  g_assert_null (sc_player_words_find (other));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/views/channel", test_channel);
+  g_test_add_func ("/views/retry", test_retry);
+  g_test_add_func ("/views/home", test_home);
+  g_test_add_func ("/views/player-errors-have-words", test_player_errors_have_words);
+  return g_test_run ();
+}
