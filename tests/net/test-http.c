@@ -14,6 +14,8 @@
 typedef struct {
   const char *answer;
   gboolean hang;
+  gboolean deaf; /* closes without having read */
+  gboolean keeps_alive;
   gint n_connections;
   char request[8192];
 } Script;
@@ -49,11 +51,13 @@ on_run (GThreadedSocketService *service,
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   char head[sizeof script->request];
   g_atomic_int_inc (&script->n_connections);
-  if (read_head (input, head, sizeof head) < 0)
-    return TRUE;
-  if (g_atomic_int_get (&script->n_connections) == 1)
-    memcpy (script->request, head, sizeof head);
-  g_output_stream_write_all (output, script->answer, strlen (script->answer), NULL, NULL, NULL);
+  do {
+    if (script->deaf || read_head (input, head, sizeof head) < 0)
+      return TRUE;
+    if (g_atomic_int_get (&script->n_connections) == 1)
+      memcpy (script->request, head, sizeof head);
+    g_output_stream_write_all (output, script->answer, strlen (script->answer), NULL, NULL, NULL);
+  } while (script->keeps_alive);
   char byte;
   while (script->hang && g_input_stream_read (input, &byte, 1, NULL, NULL) > 0)
     ;
@@ -63,7 +67,7 @@ on_run (GThreadedSocketService *service,
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->service = g_threaded_socket_service_new (32);
+  fixture->service = g_threaded_socket_service_new (128);
   guint16 port =
     g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (fixture->service), NULL, NULL);
   fixture->url = g_strdup_printf ("http://127.0.0.1:%u/CreateChannel", port);
@@ -169,6 +173,50 @@ static const Fault large = { "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123456
                              8,
                              SC_NET_ERROR_TOO_LARGE };
 static const Fault noise = { "SSH-2.0-OpenSSH\r\n\r\n", FALSE, 0, SC_NET_ERROR_PROTOCOL };
+
+/* A handshake that fails has sent nothing. */
+static void
+test_no_tls_there (Fixture *fixture, gconstpointer data)
+{
+  fixture->script.deaf = TRUE;
+  g_autofree char *url = g_strconcat ("https", fixture->url + strlen ("http"), NULL);
+  const ScHttpRequest request = { "POST", url, NULL, NULL, 0 };
+  g_autoptr (GError) error = NULL;
+  g_assert_null (send (fixture, 5, &request, &error));
+  g_assert_false (sc_net_error_was_sent (error));
+}
+
+typedef struct {
+  const char *method;
+  int n_connections;
+} Reuse;
+
+/* What may not be repeated gets a connection that the server cannot have closed meanwhile; more of
+ * them than the client may have open at once. */
+static void
+test_reuse (Fixture *fixture, gconstpointer data)
+{
+  const Reuse *row = data;
+  fixture->script.answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  fixture->script.keeps_alive = TRUE;
+  const ScHttpRequest request = { row->method, fixture->url, NULL, NULL, 0 };
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  gint running = TRUE;
+  GThread *thread = g_thread_new ("server", turn_default_context, &running);
+  for (int i = 0; i < 100; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ScHttpResponse) response = sc_http_send (http, &request, NULL, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpint (fixture->script.n_connections, ==, row->n_connections);
+  g_clear_object (&http);
+  g_atomic_int_set (&running, FALSE);
+  g_main_context_wakeup (NULL);
+  g_thread_join (thread);
+}
+
+static const Reuse get_reuses = { "GET", 1 };
+static const Reuse post_does_not = { "POST", 100 };
 
 static void
 test_nobody_listens (void)
@@ -281,6 +329,9 @@ main (int argc, char *argv[])
   ADD ("/http/half-chunked", &half_chunked, test_fault);
   ADD ("/http/too-large", &large, test_fault);
   ADD ("/http/noise", &noise, test_fault);
+  ADD ("/http/no-tls-there", NULL, test_no_tls_there);
+  ADD ("/http/get-reuses-a-connection", &get_reuses, test_reuse);
+  ADD ("/http/post-does-not", &post_does_not, test_reuse);
   ADD ("/http/cancel", NULL, test_cancel);
   ADD ("/http/many-threads-share-one-client", NULL, test_many_threads_share_one_client);
   g_test_add_func ("/http/nobody-listens", test_nobody_listens);
