@@ -18,6 +18,8 @@
 #define BITRATE_WINDOW_SECONDS 10
 /* Sound for so long without a picture is a stream of sound alone. */
 #define SOUND_ALONE_MS 5000
+/* Media for so long without a segment are none that can be packaged: no picture, no keyframe. */
+#define BARREN_SECONDS 15
 /* "st-" and so many letters and digits: the model of Amazon IVS takes no other length. */
 #define STREAM_ID_LENGTH 23
 
@@ -40,6 +42,7 @@ struct _ScIngestSession {
   guint32 first_sound;
   gsize window_bytes;
   gint64 window_start_us;
+  gint64 last_segment_us;
 
   ScMediaInfo info;
   gboolean is_in_origin;
@@ -124,6 +127,7 @@ static void
 take_record (ScIngestSession *self, const ScRecord *record)
 {
   ScOrigin *origin = self->config->origin;
+  self->last_segment_us = g_get_monotonic_time ();
   if (record->type == SC_RECORD_INFO) {
     take_info (self, &record->info);
   } else if (record->type == SC_RECORD_SEGMENT_START) {
@@ -181,6 +185,13 @@ count_bitrate (ScIngestSession *self, gsize size)
   return self->window_bytes <= (gsize) MAX_BITRATE / 8 * BITRATE_WINDOW_SECONDS;
 }
 
+/* Whether nothing came out of the media for too long. */
+static gboolean
+is_barren (const ScIngestSession *self)
+{
+  return g_get_monotonic_time () - self->last_segment_us > BARREN_SECONDS * G_USEC_PER_SEC;
+}
+
 /* Looks at a tag's first byte. Returns NULL when a channel takes such media, or why not. */
 static const char *
 find_fault (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
@@ -188,6 +199,8 @@ find_fault (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
   const guint8 *data = g_bytes_get_data (body, NULL);
   if (!count_bitrate (self, g_bytes_get_size (body)))
     return "The stream's bitrate is too high. A channel takes 8.5 Mb/s.";
+  if (is_barren (self))
+    return "The stream has no picture that can be packaged.";
   if (type == SC_RTMP_DATA)
     return NULL;
   if (type == SC_RTMP_VIDEO) {
@@ -310,7 +323,7 @@ sc_ingest_session_new (const ScIngestSessionConfig *config,
   self->channel_id = g_strdup (channel_id);
   self->stream_id = sc_id_new ("st-", STREAM_ID_LENGTH);
   self->connection = g_object_ref (connection);
-  self->window_start_us = g_get_monotonic_time ();
+  self->window_start_us = self->last_segment_us = g_get_monotonic_time ();
   config->delegate.session_created (self->channel_id, self->stream_id, config->user_data);
   return self;
 }

@@ -6,6 +6,8 @@
 
 #include "sc-publisher.h"
 
+#include <gio/gunixoutputstream.h>
+#include <glib-unix.h>
 #include <signal.h>
 #include <string.h>
 
@@ -317,6 +319,11 @@ sc_publisher_new (const char *program,
 {
   g_autoptr (GSubprocess) process = spawn (program, error);
   if (!process)
+    return NULL;
+  /* GIO waits until a pipe takes a byte, and then writes all: that would block in a full one. */
+  GOutputStream *input = g_subprocess_get_stdin_pipe (process);
+  int fd = g_unix_output_stream_get_fd (G_UNIX_OUTPUT_STREAM (input));
+  if (!g_unix_set_fd_nonblocking (fd, TRUE, error))
     return NULL;
   ScPublisher *self = g_object_new (SC_TYPE_PUBLISHER, NULL);
   self->process = g_steal_pointer (&process);

@@ -31,6 +31,7 @@
 /* Frame arrival and frame time may drift this far apart before the wall clock is read again. */
 #define WALL_DRIFT_US (G_USEC_PER_SEC / 2)
 #define READ_SIZE (64 * 1024)
+#define NAL_SEQUENCE_PARAMETERS 7
 
 /* Where a segment begins. */
 typedef struct {
@@ -53,10 +54,8 @@ struct _ScPackager {
   GCond sound_found;
   GQueue cuts; /* of Cut, announced by the video probe, made by the output probe */
   ScMediaInfo info;
-  gboolean info_changed;
+  ScMediaInfo told; /* the info of the last cut */
   GstClockTime video_end;
-  GstClockTime sound_end;
-  GstPad *sound_pad; /* the muxer's, or NULL without sound */
 
   /* The video thread's. */
   GstSegment video_segment;
@@ -66,8 +65,9 @@ struct _ScPackager {
   guint frames;
   gint64 wall_offset_us;
 
-  /* The sound thread's. */
-  GstSegment sound_segment;
+  /* The demuxer thread's. */
+  GstPad *sound_pad; /* the demuxer's, or NULL without sound */
+  GstClockTime sound_end;
 
   /* The output thread's. */
   gboolean in_segment;
@@ -251,7 +251,6 @@ on_video_caps (ScPackager *self, GstCaps *caps)
   self->info.height = (guint) height;
   if (frame_rate > 0)
     self->info.frame_rate = frame_rate;
-  self->info_changed = TRUE;
   g_mutex_unlock (&self->lock);
 }
 
@@ -287,7 +286,6 @@ count_frame_rate (ScPackager *self, GstClockTime elapsed)
     return;
   guint64 rate = gst_util_uint64_scale_round (self->frames, GST_SECOND, elapsed);
   self->info.frame_rate = MIN ((double) rate, 240.0);
-  self->info_changed = TRUE;
 }
 
 static void
@@ -301,11 +299,11 @@ announce_cut (ScPackager *self, GstClockTime running_time, gboolean keyframe)
     .wall_time_us = wall_time (self, running_time),
     .is_keyframe = keyframe,
     .discontinuity = self->discontinuity && keyframe,
-    .info_changed = self->info_changed,
+    .info_changed = memcmp (&self->info, &self->told, sizeof self->info) != 0,
     .info = self->info,
   };
   g_queue_push_tail (&self->cuts, g_memdup2 (&cut, sizeof cut));
-  self->info_changed = FALSE;
+  self->told = self->info;
   g_mutex_unlock (&self->lock);
 
   if (keyframe)
@@ -330,23 +328,28 @@ cut_is_due (ScPackager *self, GstClockTime running_time, gboolean keyframe)
          (keyframe && self->discontinuity);
 }
 
-/* Tells the muxer to go on without sound that is late. */
+/* Writes the picture's codec as RFC 6381 3.3 spells it, from the sequence parameter set that stands
+ * near the front of each keyframe: profile, constraints, level (ITU-T H.264 7.3.2.1.1). */
 static void
-bridge_sound (ScPackager *self, GstClockTime running_time)
+read_video_codec (ScPackager *self, GstBuffer *buffer)
 {
-  g_mutex_lock (&self->lock);
-  g_autoptr (GstPad) pad = NULL;
-  GstClockTime start = self->sound_end;
-  if (self->sound_pad && GST_CLOCK_TIME_IS_VALID (start) && running_time > start + SOUND_GAP) {
-    pad = gst_object_ref (self->sound_pad);
-    self->sound_end = running_time - SOUND_GAP;
-  }
-  g_mutex_unlock (&self->lock);
-  if (!pad)
+  guint8 bytes[256];
+  gsize size = gst_buffer_extract (buffer, 0, bytes, sizeof bytes);
+  for (gsize i = 0; i + 6 < size; i++) {
+    if (bytes[i] != 0 || bytes[i + 1] != 0 || bytes[i + 2] != 1 ||
+        (bytes[i + 3] & 0x1f) != NAL_SEQUENCE_PARAMETERS)
+      continue;
+    const guint8 *set = bytes + i + 4;
+    g_mutex_lock (&self->lock);
+    g_snprintf (self->info.video_codec,
+                SC_MEDIA_CODEC_MAX,
+                "avc1.%02X%02X%02X",
+                set[0],
+                set[1],
+                set[2]);
+    g_mutex_unlock (&self->lock);
     return;
-  guint64 position =
-    gst_segment_position_from_running_time (&self->sound_segment, GST_FORMAT_TIME, start);
-  gst_pad_send_event (pad, gst_event_new_gap (position, running_time - SOUND_GAP - start));
+  }
 }
 
 /* Blocks the video thread, before its first frame, until there is sound or it takes too long. */
@@ -373,6 +376,8 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
   gboolean first = !self->cut_before;
   if (first)
     wait_for_sound (self);
+  if (keyframe)
+    read_video_codec (self, buffer);
   if (cut_is_due (self, running_time, keyframe)) {
     announce_cut (self, running_time, keyframe);
     if (keyframe && !first)
@@ -388,7 +393,6 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
   g_mutex_lock (&self->lock);
   self->video_end = running_time + duration;
   g_mutex_unlock (&self->lock);
-  bridge_sound (self, running_time);
   return GST_PAD_PROBE_OK;
 }
 
@@ -401,68 +405,54 @@ on_video (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
-/* --- the sound --- */
-
-static GstPadProbeReturn
-on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  ScPackager *self = user_data;
-  if (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) {
-    GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-    if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
-      gst_event_copy_segment (event, &self->sound_segment);
-    return GST_PAD_PROBE_OK;
-  }
-  GstClockTime running_time =
-    gst_segment_to_running_time (&self->sound_segment,
-                                 GST_FORMAT_TIME,
-                                 GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info)));
-  g_mutex_lock (&self->lock);
-  if (GST_CLOCK_TIME_IS_VALID (running_time))
-    self->sound_end = running_time;
-  g_mutex_unlock (&self->lock);
-  return GST_PAD_PROBE_OK;
-}
-
 /* --- what the demuxer finds --- */
 
-/* Writes the codec of the configuration records that FLV carries, as RFC 6381 3.3 and 3.4 spell it:
- * the profile, constraints and level of ISO/IEC 14496-15 5.2.4.1, the object type of 14496-3. */
+/* Writes the sound's codec as RFC 6381 3.4 spells it: the object type of ISO/IEC 14496-3 1.6.2.1,
+ * which FLV carries. */
 static void
-read_codec (ScPackager *self, GstCaps *caps)
+read_sound_codec (ScPackager *self, GstCaps *caps)
 {
-  const GstStructure *structure = gst_caps_get_structure (caps, 0);
-  const GValue *value = gst_structure_get_value (structure, "codec_data");
+  const GValue *value = gst_structure_get_value (gst_caps_get_structure (caps, 0), "codec_data");
   GstBuffer *record = value ? gst_value_get_buffer (value) : NULL;
-  guint8 bytes[4] = { 0 };
-  gsize size = record ? gst_buffer_extract (record, 0, bytes, sizeof bytes) : 0;
-
+  guint8 first = 2 << 3; /* AAC-LC */
+  if (record)
+    gst_buffer_extract (record, 0, &first, 1);
   g_mutex_lock (&self->lock);
-  if (gst_structure_has_name (structure, "video/x-h264") && size >= 4)
-    g_snprintf (self->info.video_codec,
-                SC_MEDIA_CODEC_MAX,
-                "avc1.%02X%02X%02X",
-                bytes[1],
-                bytes[2],
-                bytes[3]);
-  else if (gst_structure_has_name (structure, "audio/mpeg"))
-    g_snprintf (self->info.audio_codec,
-                SC_MEDIA_CODEC_MAX,
-                "mp4a.40.%u",
-                size > 0 ? bytes[0] >> 3 : 2);
-  self->info_changed = TRUE;
+  g_snprintf (self->info.audio_codec, SC_MEDIA_CODEC_MAX, "mp4a.40.%u", first >> 3);
   g_cond_broadcast (&self->sound_found);
   g_mutex_unlock (&self->lock);
 }
 
-static GstPadProbeReturn
-on_demuxed_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+/* Tells the muxer, which waits for the later of sound and picture, not to wait for sound that stays
+ * away: the gap goes the way that the sound would. */
+static void
+bridge_sound (ScPackager *self, GstClockTime picture)
 {
-  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  if (!self->sound_pad || !GST_CLOCK_TIME_IS_VALID (self->sound_end) ||
+      !GST_CLOCK_TIME_IS_VALID (picture) || picture <= self->sound_end + SOUND_GAP)
+    return;
+  GstClockTime start = self->sound_end;
+  self->sound_end = picture - SOUND_GAP;
+  gst_pad_push_event (self->sound_pad, gst_event_new_gap (start, self->sound_end - start));
+}
+
+static GstPadProbeReturn
+on_demuxed_picture (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  bridge_sound (user_data, GST_BUFFER_DTS_OR_PTS (GST_PAD_PROBE_INFO_BUFFER (info)));
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+on_demuxed_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  ScPackager *self = user_data;
   GstCaps *caps;
-  if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
-    gst_event_parse_caps (event, &caps);
-    read_codec (user_data, caps);
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER) {
+    self->sound_end = GST_BUFFER_PTS (GST_PAD_PROBE_INFO_BUFFER (info));
+  } else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_CAPS) {
+    gst_event_parse_caps (GST_PAD_PROBE_INFO_EVENT (info), &caps);
+    read_sound_codec (self, caps);
   }
   return GST_PAD_PROBE_OK;
 }
@@ -514,20 +504,20 @@ add_video (ScPackager *self, GstPad *source)
                      on_video,
                      self,
                      NULL);
+  gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_BUFFER, on_demuxed_picture, self, NULL);
 }
 
 static void
-add_sound (ScPackager *self, GstPad *source)
+add_sound (ScPackager *self, GstPad *source, GstCaps *caps)
 {
   g_autoptr (GstPad) pad = build_branch (self, source, "aacparse", "audio/mpeg,mpegversion=4");
-  gst_pad_add_probe (pad,
+  gst_pad_add_probe (source,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
-                     on_sound,
+                     on_demuxed_sound,
                      self,
                      NULL);
-  g_mutex_lock (&self->lock);
-  self->sound_pad = gst_pad_get_peer (pad);
-  g_mutex_unlock (&self->lock);
+  g_set_object (&self->sound_pad, source);
+  read_sound_codec (self, caps);
 }
 
 static void
@@ -542,13 +532,9 @@ on_pad_added (GstElement *demuxer, GstPad *pad, gpointer user_data)
   if (structure && gst_structure_has_name (structure, "video/x-h264"))
     add_video (self, pad);
   else if (structure && gst_structure_has_name (structure, "audio/mpeg") && version == 4)
-    add_sound (self, pad);
-  else {
+    add_sound (self, pad, caps);
+  else
     GST_ELEMENT_ERROR (demuxer, STREAM, WRONG_TYPE, ("Use H.264 and AAC."), (NULL));
-    return;
-  }
-  read_codec (self, caps);
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_demuxed_event, self, NULL);
 }
 
 /* --- the whole --- */
@@ -602,7 +588,6 @@ sc_packager_new (int fd, ScPackagerFunc func, gpointer user_data, GError **error
   g_cond_init (&self->sound_found);
   g_queue_init (&self->cuts);
   gst_segment_init (&self->video_segment, GST_FORMAT_TIME);
-  gst_segment_init (&self->sound_segment, GST_FORMAT_TIME);
   return build (self, fd, error) ? g_steal_pointer (&self) : NULL;
 }
 
