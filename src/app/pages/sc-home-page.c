@@ -14,6 +14,7 @@
 #include "sc-home-view.h"
 #include "sc-live-list.h"
 #include "sc-load-view.h"
+#include "sc-menu-names.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _ScHomePage {
 
   ScSession *session;
   ScLiveList *list;
+  GtkMenuButton *menu_button;
   ScLoadView *load_view;
   GtkStack *stack;
   GtkGridView *grid;
@@ -223,6 +225,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
@@ -236,6 +239,7 @@ static void
 sc_home_page_init (ScHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_menu_names_keep (self->menu_button);
 }
 
 /**
