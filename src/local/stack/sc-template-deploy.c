@@ -78,6 +78,14 @@ resolve_outputs (Deployment *deployment, GError **error)
   return g_steal_pointer (&outputs);
 }
 
+static JsonNode *
+new_empty_object (void)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, json_object_new ());
+  return node;
+}
+
 static gboolean
 make_resource (Deployment *deployment,
                const ScTemplateResource *resource,
@@ -88,7 +96,7 @@ make_resource (Deployment *deployment,
   g_autoptr (JsonNode) properties =
     resource->properties
       ? sc_expression_resolve (resource->properties, resolve_reference, deployment, error)
-      : json_node_init_object (json_node_alloc (), json_object_new ());
+      : new_empty_object ();
   if (!properties)
     return FALSE;
   JsonObject *made =

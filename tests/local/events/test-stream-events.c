@@ -86,7 +86,7 @@ set_up_control (Fixture *fixture)
   g_assert_true (sc_control_listen (fixture->control, 0, &error));
   g_assert_no_error (error);
 
-  JsonObject *channel = json_object_new ();
+  g_autoptr (JsonObject) channel = json_object_new ();
   json_object_set_string_member (channel, "arn", CHANNEL);
   json_object_set_string_member (channel, "name", "alice");
   json_object_set_string_member (channel, "playbackUrl", "https://localhost/x.m3u8");

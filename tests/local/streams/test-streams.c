@@ -52,7 +52,7 @@ static void
 add_channel (Fixture *fixture, const char *arn)
 {
   g_autoptr (GError) error = NULL;
-  JsonObject *channel = json_object_new ();
+  g_autoptr (JsonObject) channel = json_object_new ();
   json_object_set_string_member (channel, "arn", arn);
   json_object_set_string_member (channel, "name", "alice");
   json_object_set_string_member (channel, "playbackUrl", "https://localhost/x.m3u8");

@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Streams at the whole program that do not go as planned: what the API says of them, by the events
+ * alone. */
+
+#include "config.h"
+
+#include "sc-ivs.h"
+#include "sct-api.h"
+
+#include <signal.h>
+
+/* What takes longer than this does not come, on a busy machine either. */
+#define WAIT_SECONDS 30
+#define POLL_MS 50
+
+typedef struct {
+  SctLocal *cloud;
+  SctApi *api;
+  char *key;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const char *const extra[] = { NULL };
+  fixture->cloud = sct_local_new ();
+  sct_local_start (fixture->cloud, extra);
+  sct_local_wait_ready (fixture->cloud);
+  fixture->api = sct_api_new (fixture->cloud);
+  sct_api_sign_up (fixture->api, "alice");
+  fixture->key = sct_api_wait_for_key (fixture->api);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_free (fixture->key);
+  sct_api_free (fixture->api);
+  sct_local_free (fixture->cloud);
+}
+
+/* Publishes a test picture over RTMPS. */
+static GSubprocess *
+publish (Fixture *fixture, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = g_strconcat (sct_local_get (fixture->cloud, "rtmps_url"), key, NULL);
+  const char *const argv[] = {
+    "ffmpeg",  "-nostdin",  "-loglevel",
+    "quiet",   "-re",       "-f",
+    "lavfi",   "-i",        "testsrc=size=320x180:rate=30",
+    "-f",      "lavfi",     "-i",
+    "sine",    "-c:v",      "libx264",
+    "-preset", "ultrafast", "-g",
+    "60",      "-pix_fmt",  "yuv420p",
+    "-c:a",    "aac",       "-f",
+    "flv",     url,         NULL,
+  };
+  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  return encoder;
+}
+
+/* Returns what the API says of the stream of alice, or NULL where there is none. */
+static JsonObject *
+get_stream (Fixture *fixture)
+{
+  g_autoptr (JsonObject) body = NULL;
+  g_assert_cmpuint (sct_api_call (fixture->api, "GET", "/v1/channels/alice", NULL, &body), ==, 200);
+  JsonObject *channel = json_object_get_object_member (body, "channel");
+  JsonNode *node = json_object_get_member (channel, "stream");
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node)) : NULL;
+}
+
+static guint
+count_live (Fixture *fixture)
+{
+  g_autoptr (JsonObject) body = NULL;
+  guint status = sct_api_call (fixture->api, "GET", "/v1/channels?live=1", NULL, &body);
+  g_assert_cmpuint (status, ==, 200);
+  return json_array_get_length (json_object_get_array_member (body, "channels"));
+}
+
+static void
+wait_for_live (Fixture *fixture, guint live)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  while (count_live (fixture) != live) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    g_usleep (POLL_MS * 1000);
+  }
+}
+
+static void
+end (GSubprocess *encoder, int signal)
+{
+  g_subprocess_send_signal (encoder, signal);
+  g_subprocess_wait (encoder, NULL, NULL);
+}
+
+/* An encoder that is killed says nothing; its channel is free for the next one. */
+static void
+test_killed_and_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSubprocess) first = publish (fixture, fixture->key);
+  wait_for_live (fixture, 1);
+  g_autoptr (JsonObject) before = get_stream (fixture);
+  g_assert_true (json_object_get_null_member (before, "ended_at"));
+  end (first, SIGKILL);
+  wait_for_live (fixture, 0);
+  g_autoptr (JsonObject) over = get_stream (fixture);
+  g_assert_false (json_object_get_null_member (over, "ended_at"));
+  g_assert_cmpfloat (json_object_get_double_member (over, "frame_rate"), ==, 30);
+  g_autoptr (GSubprocess) second = publish (fixture, fixture->key);
+  wait_for_live (fixture, 1);
+  g_autoptr (JsonObject) after = get_stream (fixture);
+  g_assert_cmpstr (json_object_get_string_member (before, "id"),
+                   !=,
+                   json_object_get_string_member (after, "id"));
+  end (second, SIGTERM);
+}
+
+static void
+test_wrong_key_is_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wrong = g_strconcat (fixture->key, "x", NULL);
+  g_autoptr (GSubprocess) encoder = publish (fixture, wrong);
+  g_subprocess_wait (encoder, NULL, NULL);
+  g_assert_false (g_subprocess_get_successful (encoder));
+  g_assert_null (get_stream (fixture));
+}
+
+static char *
+read_channel_arn (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (GPtrArray) streams = sc_ivs_list_streams (aws, &token, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (streams->len, ==, 1);
+  const ScIvsStream *stream = g_ptr_array_index (streams, 0);
+  return g_strdup (stream->channel_arn);
+}
+
+/* StopStream of the control plane sends the encoder away, and everybody hears of it. */
+static void
+test_stopped (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScHttp) http = sc_http_new (WAIT_SECONDS);
+  g_auto (GStrv) environment =
+    g_environ_setenv (NULL, "AWS_REGION", sct_local_get (fixture->cloud, "region"), TRUE);
+  static const char *const names[][2] = {
+    { "AWS_ACCESS_KEY_ID", "access_key_id" },
+    { "AWS_SECRET_ACCESS_KEY", "secret_access_key" },
+    { "AWS_ENDPOINT_URL", "aws_endpoint_url" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    environment = g_environ_setenv (environment,
+                                    names[i][0],
+                                    sct_local_get (fixture->cloud, names[i][1]),
+                                    TRUE);
+  g_autoptr (ScAws) aws = sc_aws_new (environment, http, &error);
+  g_assert_no_error (error);
+
+  g_autoptr (GSubprocess) encoder = publish (fixture, fixture->key);
+  wait_for_live (fixture, 1);
+  g_autofree char *arn = read_channel_arn (aws);
+  g_assert_true (sc_ivs_stop_stream (aws, arn, &error));
+  g_assert_no_error (error);
+  wait_for_live (fixture, 0);
+  g_subprocess_wait (encoder, NULL, NULL);
+  g_autoptr (ScIvsStream) stream = sc_ivs_get_stream (aws, arn, &error);
+  g_assert_null (stream);
+  g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING);
+}
+
+#define ADD(name, function) g_test_add ("/live/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("killed-and-back", test_killed_and_back);
+  ADD ("wrong-key-is-refused", test_wrong_key_is_refused);
+  ADD ("stopped", test_stopped);
+  return g_test_run ();
+}
