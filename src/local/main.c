@@ -97,6 +97,16 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
   return FALSE;
 }
 
+static void
+clear_options (ScLocalOptions *options)
+{
+  g_free ((char *) options->state_dir);
+  g_free ((char *) options->ready_file);
+  g_free ((char *) options->libexec_dir);
+  g_free ((char *) options->template_file);
+  g_strfreev ((char **) options->parameters);
+}
+
 static int
 run (const ScLocalOptions *options, GError **error)
 {
@@ -127,5 +137,6 @@ main (int argc, char *argv[])
     status = run (&options, &error);
   if (error)
     g_printerr ("streamcat-local: %s\n", error->message);
+  clear_options (&options);
   return status;
 }

@@ -20,6 +20,10 @@
 #define PORT_FIRST 20000
 #define PORT_LAST 32767
 
+/* A run that was killed a moment ago may still hold a port; what holds it longer stays. */
+#define PORT_WAIT_US (2 * G_USEC_PER_SEC)
+#define PORT_WAIT_STEP_US (20 * 1000)
+
 /* So many tries find five free ports among 12,768 unless the machine is full. */
 #define PORT_TRIES 1000
 
@@ -53,15 +57,18 @@ text_at (ScSettings *self, guint i)
   return G_STRUCT_MEMBER_P (self, text_fields[i].offset);
 }
 
+/* Says whether nobody listens on a port. Connections that ended lately do not count. */
 static gboolean
 is_free (guint16 port)
 {
+  const int yes = 1;
   g_autofd int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const struct sockaddr_in address = {
     .sin_family = AF_INET,
     .sin_port = htons (port),
     .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
   };
+  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   return fd >= 0 && bind (fd, (const struct sockaddr *) &address, sizeof address) == 0;
 }
 
@@ -135,6 +142,27 @@ read_fields (ScSettings *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* Checks that the ports kept from an earlier start are still ours to take. */
+static gboolean
+check_ports (ScSettings *self, GError **error)
+{
+  gint64 until = g_get_monotonic_time () + PORT_WAIT_US;
+  for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
+    while (!is_free (*port_at (self, i)) && g_get_monotonic_time () < until)
+      g_usleep (PORT_WAIT_STEP_US);
+    if (is_free (*port_at (self, i)))
+      continue;
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_ADDRESS_IN_USE,
+                 "Another program took port %u, which this local cloud keeps: end that program, or "
+                 "start with --fresh",
+                 *port_at (self, i));
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * sc_settings_load:
  * @state: the state directory
@@ -152,7 +180,8 @@ sc_settings_load (ScStateDir *state, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (JsonObject) object = sc_private_json_read (path, SC_JSON_MAX_BYTES, &local_error);
   if (object)
-    return read_fields (self, object, error) ? g_steal_pointer (&self) : NULL;
+    return read_fields (self, object, error) && check_ports (self, error) ? g_steal_pointer (&self)
+                                                                          : NULL;
   if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return NULL;

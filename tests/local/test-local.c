@@ -341,6 +341,36 @@ test_second_start_keeps_all (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (call (fixture, "POST", "/v1/sessions", PERSON, NULL), ==, 401);
 }
 
+/* A port that another program took in between is named, not waited for. */
+static void
+test_says_which_port_is_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GUri) uri = g_uri_parse (sct_local_get (fixture->cloud, "api_url"), 0, NULL);
+  guint16 port = (guint16) g_uri_get_port (uri);
+  sct_local_stop (fixture->cloud);
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketListener) other = g_socket_listener_new ();
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_socket_listener_add_address (other,
+                                 address,
+                                 G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP,
+                                 NULL,
+                                 NULL,
+                                 &error);
+  g_assert_no_error (error);
+
+  sct_local_start (fixture->cloud, NULL);
+  g_autoptr (GSubprocess) process = g_steal_pointer (&fixture->cloud->process);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_false (g_subprocess_get_successful (process));
+  g_autofree char *sentence = g_strdup_printf ("port %u", port);
+  g_autofree char *words = NULL;
+  g_assert_true (g_file_get_contents (fixture->cloud->log_file, &words, NULL, NULL));
+  g_assert_nonnull (strstr (words, sentence));
+}
+
 /* What nginx keeps from libsoup, answered in the API's own form. */
 static void
 test_edge_bounds_requests (Fixture *fixture, gconstpointer data)
@@ -399,6 +429,7 @@ main (int argc, char *argv[])
   ADD ("/local/starts-again/edge", "/nginx", test_starts_again_what_dies);
   ADD ("/local/nothing-is-left", NULL, test_nothing_is_left);
   ADD ("/local/second-start-keeps-all", NULL, test_second_start_keeps_all);
+  ADD ("/local/says-which-port-is-taken", NULL, test_says_which_port_is_taken);
   ADD ("/local/edge-bounds-requests", NULL, test_edge_bounds_requests);
   ADD ("/local/keeps-secrets", NULL, test_keeps_secrets);
   return g_test_run ();
