@@ -19,8 +19,9 @@
 #include <libsoup/soup.h>
 #include <sys/stat.h>
 
-/* The handlers block on the database and on hashes; ten connections are there for them. */
-#define WORKERS 8
+/* As many as may hash and wait to hash, who hold no connection to the database meanwhile, and eight
+ * for everybody else: a flood of sign-ins is told to come again, and keeps nobody out. */
+#define WORKERS (SC_PASSWORDS_AT_ONCE + SC_PASSWORDS_WAITING + 8)
 
 /* What is inside at once, working and waiting. More than that cannot be served in the seconds that
  * anybody waits. */

@@ -97,12 +97,9 @@ send_text (GSocketConnection *connection, const char *text)
   g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
 }
 
-/* Sends one request and reads until the server closes, which it is asked to. */
 static char *
-exchange (Backend *backend, const char *text)
+read_all (GSocketConnection *connection)
 {
-  g_autoptr (GSocketConnection) connection = try_connect (backend);
-  send_text (connection, text);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
@@ -111,6 +108,15 @@ exchange (Backend *backend, const char *text)
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   return g_strndup (data, size);
+}
+
+/* Sends one request and reads until the server closes, which it is asked to. */
+static char *
+exchange (Backend *backend, const char *text)
+{
+  g_autoptr (GSocketConnection) connection = try_connect (backend);
+  send_text (connection, text);
+  return read_all (connection);
 }
 
 static void
@@ -196,6 +202,47 @@ test_clients_that_vanish (void)
   backend_stop (&backend);
 }
 
+#define FLOOD 60
+
+/* Sixty sign-ins in one moment: what fits is hashed, the rest is told to come again, and a request
+ * that came after them all is answered before they are done. */
+static void
+test_flood_of_sign_ins (void)
+{
+  Backend backend;
+  backend_start (&backend);
+  static const char sign_in[] = "POST /v1/sessions HTTP/1.1\r\n" TAIL "Content-Length: 39\r\n\r\n"
+                                "{\"name\":\"bob\",\"password\":\"long enough\"}";
+  GSocketConnection *connections[FLOOD];
+  for (guint i = 0; i < FLOOD; i++)
+    connections[i] = try_connect (&backend);
+  gint64 start = g_get_monotonic_time ();
+  for (guint i = 0; i < FLOOD; i++)
+    send_text (connections[i], sign_in);
+  assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
+  gint64 visitor = g_get_monotonic_time () - start;
+
+  guint hashed = 0, busy = 0;
+  for (guint i = 0; i < FLOOD; i++) {
+    g_autofree char *answer = read_all (connections[i]);
+    hashed += g_str_has_prefix (answer, "HTTP/1.1 401 ");
+    busy += g_str_has_prefix (answer, "HTTP/1.1 503 ") && strstr (answer, "\r\nRetry-After: 1\r\n");
+    g_object_unref (connections[i]);
+  }
+  gint64 flood = g_get_monotonic_time () - start;
+  g_test_message ("%u hashed, %u busy; flood %" G_GINT64_FORMAT " us, visitor %" G_GINT64_FORMAT
+                  " us",
+                  hashed,
+                  busy,
+                  flood,
+                  visitor);
+  g_assert_cmpuint (hashed + busy, ==, FLOOD);
+  g_assert_cmpuint (hashed, >=, 2 + 16);
+  g_assert_cmpuint (busy, >, 0);
+  g_assert_cmpint (visitor, <, flood / 2);
+  backend_stop (&backend);
+}
+
 static void
 test_socket_mode (void)
 {
@@ -237,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/backend/requests", test_requests);
   g_test_add_func ("/backend/refused-before-the-body", test_refused_before_the_body);
   g_test_add_func ("/backend/clients-that-vanish", test_clients_that_vanish);
+  g_test_add_func ("/backend/flood-of-sign-ins", test_flood_of_sign_ins);
   g_test_add_func ("/backend/socket-mode", test_socket_mode);
   g_test_add_func ("/backend/usage", test_usage);
   int status = g_test_run ();
