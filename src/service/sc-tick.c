@@ -11,7 +11,9 @@
 
 #include "sc-leases.h"
 #include "sc-reconcile.h"
+#include "sc-session-store.h"
 #include "sc-stream-state.h"
+#include "sc-stream-store.h"
 
 /* How long one call of tick takes at most, and how long its lease shuts others out: a holder that
  * died in it is replaced after that. */
@@ -39,13 +41,25 @@ take_lease (ScService *service,
   return connection && sc_leases_take (connection, &lease, now, ret_taken, error);
 }
 
+/* Removes rows that nothing asks for any more. */
+static gboolean
+forget_old_rows (ScService *service, GError **error)
+{
+  gint64 now = sc_service_now (service);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection && sc_session_store_forget_expired (connection, now, error) &&
+         sc_stream_store_forget_events (connection, now, error);
+}
+
 static gboolean
 clean_when_due (ScService *service, const char *holder, GError **error)
 {
   gboolean due = FALSE;
   if (!take_lease (service, "janitor", holder, JANITOR_PERIOD_US, &due, error))
     return FALSE;
-  return !due || sc_provision_janitor (sc_service_get_provisioner (service), FALSE, NULL, error);
+  return !due || (forget_old_rows (service, error) &&
+                  sc_provision_janitor (sc_service_get_provisioner (service), FALSE, NULL, error));
 }
 
 static gboolean

@@ -127,3 +127,22 @@ sc_session_store_delete (ScStoreConnection *connection, const guint8 *token_hash
                            SC_PARAMS (sc_bytes (token_hash, SC_TOKEN_HASH_SIZE)),
                            error) >= 0;
 }
+
+/**
+ * sc_session_store_forget_expired:
+ * @connection: a connection
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Removes the sessions that no token opens any more.
+ *
+ * Returns: %TRUE if they are gone
+ */
+gboolean
+sc_session_store_forget_expired (ScStoreConnection *connection, gint64 now, GError **error)
+{
+  return sc_store_execute (connection,
+                           "DELETE FROM sessions WHERE expires_at <= $1 OR used_at <= $2",
+                           SC_PARAMS (sc_time (now), sc_time (now - SC_SESSION_IDLE_US)),
+                           error) >= 0;
+}

@@ -30,5 +30,7 @@ gboolean sc_session_store_find_user (ScStoreConnection *connection,
                                      GError **error);
 gboolean
 sc_session_store_delete (ScStoreConnection *connection, const guint8 *token_hash, GError **error);
+gboolean
+sc_session_store_forget_expired (ScStoreConnection *connection, gint64 now, GError **error);
 
 G_END_DECLS

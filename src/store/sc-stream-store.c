@@ -9,6 +9,10 @@
 
 #include "sc-stream-store.h"
 
+/* Longer than EventBridge and Lambda deliver again: 24 hours and 6 ("Amazon EventBridge User Guide,
+ * Retry policy"; "AWS Lambda Developer Guide, Asynchronous invocation"). */
+#define EVENTS_KEPT_US (7 * G_TIME_SPAN_DAY)
+
 /**
  * sc_live_stream_free:
  * @self: (nullable): a stream
@@ -96,6 +100,25 @@ sc_stream_store_apply (ScStoreConnection *connection,
     return FALSE;
   *ret_new = added > 0;
   return TRUE;
+}
+
+/**
+ * sc_stream_store_forget_events:
+ * @connection: a connection
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Removes the ids of events that nobody delivers again. What they said stays.
+ *
+ * Returns: %TRUE if they are gone
+ */
+gboolean
+sc_stream_store_forget_events (ScStoreConnection *connection, gint64 now, GError **error)
+{
+  return sc_store_execute (connection,
+                           "DELETE FROM stream_events WHERE received_at < $1",
+                           SC_PARAMS (sc_time (now - EVENTS_KEPT_US)),
+                           error) >= 0;
 }
 
 static GPtrArray *

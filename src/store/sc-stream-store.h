@@ -60,6 +60,8 @@ gboolean sc_stream_store_apply (ScStoreConnection *connection,
                                 gboolean *ret_new,
                                 GError **error);
 
+gboolean sc_stream_store_forget_events (ScStoreConnection *connection, gint64 now, GError **error);
+
 GPtrArray *sc_stream_store_list_live (ScStoreConnection *connection, GError **error);
 GPtrArray *
 sc_stream_store_list_without_media (ScStoreConnection *connection, guint max, GError **error);

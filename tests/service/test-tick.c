@@ -53,6 +53,23 @@ test_aws_out_of_reach (void)
 }
 
 static void
+test_forgets (void)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  sct_service_run (
+    self,
+    "INSERT INTO stream_events VALUES ('old', 's', 'n', '2026-10-01Z', '2026-10-01Z'),"
+    " ('new', 's', 'n', '2026-10-01Z', '2026-10-23Z')");
+  sc_tick_run (self->service, NULL);
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM sessions"), ==, 1);
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM stream_events"), ==, 1);
+  self->now += 15 * G_TIME_SPAN_DAY;
+  sc_tick_run (self->service, NULL);
+  g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM sessions"), ==, 0);
+}
+
+static void
 test_no_database (void)
 {
   g_autoptr (SctService) self = sct_service_new (NULL);
@@ -113,6 +130,7 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   g_test_add_func ("/service/tick/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/service/tick/aws-out-of-reach", test_aws_out_of_reach);
+  g_test_add_func ("/service/tick/forgets", test_forgets);
   g_test_add_func ("/service/tick/no-database", test_no_database);
   g_test_add_func ("/service/deployment/secret", test_secret);
   g_test_add_func ("/service/deployment/environment", test_environment);
