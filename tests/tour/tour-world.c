@@ -7,6 +7,7 @@
 #include "tour-world.h"
 
 #include "sc-json.h"
+#include "sct-files.h"
 #include "tour-wait.h"
 
 #include <glib/gstdio.h>
@@ -33,16 +34,20 @@ static const char *const appearances[] = { "light", "dark" };
 TourWorld *
 tour_world_new (const char *build, const char *pictures, GError **error)
 {
-  g_autofree char *folder = g_dir_make_tmp ("streamcat-tour-XXXXXX", error);
-  g_autoptr (TourEyes) eyes = folder ? tour_eyes_new (error) : NULL;
+  g_autoptr (TourEyes) eyes = tour_eyes_new (error);
   if (!eyes)
     return NULL;
   g_mkdir_with_parents (pictures, 0755);
+  g_autofree char *folder = g_build_filename (pictures, "run-XXXXXX", NULL);
+  if (!g_mkdtemp (folder)) {
+    g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "%s can't be written to", pictures);
+    return NULL;
+  }
 
   TourWorld *self = g_new0 (TourWorld, 1);
   self->build = g_canonicalize_filename (build, NULL);
   self->pictures = g_canonicalize_filename (pictures, NULL);
-  self->folder = g_steal_pointer (&folder);
+  self->folder = g_canonicalize_filename (folder, NULL);
   self->eyes = g_steal_pointer (&eyes);
   return self;
 }
@@ -61,7 +66,7 @@ end_cloud (TourWorld *self)
  * tour_world_free:
  * @self: (nullable): a world
  *
- * Ends everything that runs in it.
+ * Ends everything that runs in it. What a run leaves behind, logs above all, stays if it failed.
  */
 void
 tour_world_free (TourWorld *self)
@@ -72,6 +77,8 @@ tour_world_free (TourWorld *self)
   tour_person_free (self->streamer);
   end_cloud (self);
   tour_eyes_free (self->eyes);
+  if (!self->failed)
+    sct_remove_tree (self->folder);
   g_free (self->build);
   g_free (self->pictures);
   g_free (self->folder);

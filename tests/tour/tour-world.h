@@ -13,9 +13,11 @@ G_BEGIN_DECLS
  * TourWorld:
  * @build: the build folder, where the programs are
  * @pictures: where pictures go
- * @folder: everything that this run leaves behind, removed at its end
+ * @folder: everything else that this run writes: state, settings, logs
+ * @failed: a step failed
  * @api_url: the server of both apps
  * @ca_file: the certificate authority of the local cloud
+ * @cloud: the local cloud's process
  * @eyes: on the display
  * @streamer: who signs up and streams
  * @viewer: who watches
@@ -28,6 +30,7 @@ typedef struct {
   char *build;
   char *pictures;
   char *folder;
+  gboolean failed;
   char *api_url;
   char *ca_file;
   GSubprocess *cloud;

@@ -39,8 +39,10 @@ run_steps (TourWorld *world, const TourStep *steps)
     gint64 start = g_get_monotonic_time ();
     if (!step->run (world, &figure, &error)) {
       printf ("tour: %s FAILED: %s\n", step->name, error ? error->message : "no reason given");
+      world->failed = TRUE;
       save_failure (world, world->streamer);
       save_failure (world, world->viewer);
+      g_printerr ("tour: the logs are in %s\n", world->folder);
       return FALSE;
     }
     double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
