@@ -89,10 +89,37 @@ tour_world_free (TourWorld *self)
   g_free (self);
 }
 
-static gboolean
-file_exists (gpointer data)
+typedef struct {
+  const char *ready_file;
+  gboolean exited;
+} CloudStart;
+
+static void
+on_cloud_exited (GObject *process, GAsyncResult *result, gpointer data)
 {
-  return g_file_test (data, G_FILE_TEST_EXISTS);
+  gboolean exited = g_subprocess_wait_finish (G_SUBPROCESS (process), result, NULL);
+  if (exited) /* cancelled otherwise: @data is gone */
+    ((CloudStart *) data)->exited = TRUE;
+}
+
+static gboolean
+is_ready_or_gone (gpointer data)
+{
+  CloudStart *start = data;
+  return start->exited || g_file_test (start->ready_file, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+wait_for_cloud (TourWorld *self, const char *ready_file)
+{
+  CloudStart start = { .ready_file = ready_file };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_subprocess_wait_async (self->cloud, cancellable, on_cloud_exited, &start);
+  gboolean ready = tour_wait (CLOUD_SECONDS, is_ready_or_gone, &start) && !start.exited;
+  g_cancellable_cancel (cancellable);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  return ready;
 }
 
 static gboolean
@@ -140,12 +167,11 @@ tour_world_start_cloud (TourWorld *self, GError **error)
                                              NULL);
   if (!self->cloud)
     return FALSE;
-  if (!tour_wait (CLOUD_SECONDS, file_exists, ready)) {
+  if (!wait_for_cloud (self, ready)) {
     g_set_error (error,
                  TOUR_ERROR,
                  TOUR_ERROR_NOT_SEEN,
-                 "The local cloud is not ready within %d s; its words are in %s",
-                 CLOUD_SECONDS,
+                 "The local cloud does not get ready; its words are in %s",
                  log);
     return FALSE;
   }
