@@ -165,6 +165,8 @@ has_size (gpointer data)
  * @height: the window's height, pixels
  * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
  *
+ * Gives the window the keyboard's focus, too.
+ *
  * Returns: %TRUE once the window has that size
  */
 gboolean
@@ -174,6 +176,7 @@ tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int heigh
   if (window == None)
     return FALSE;
   XMoveResizeWindow (self->display, window, x, 0, (unsigned) width, (unsigned) height);
+  XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
   XSync (self->display, False);
 
   WindowSearch search = { .self = self, .window = window, .width = width, .height = height };

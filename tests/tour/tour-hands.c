@@ -212,6 +212,17 @@ find_field (TourPerson *person, const char *name, GError **error)
   return NULL;
 }
 
+/* Clicks into the field, as one does before typing. The display's corner is the window's. */
+static void
+click_into (AtspiAccessible *field)
+{
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (field);
+  g_autofree AtspiRect *rect =
+    component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  if (rect)
+    atspi_generate_mouse_event (rect->x + rect->width / 2, rect->y + rect->height / 2, "b1c", NULL);
+}
+
 /**
  * tour_type:
  * @person: who types
@@ -227,6 +238,7 @@ tour_type (TourPerson *person, const char *name, const char *text, GError **erro
   g_autoptr (AtspiAccessible) field = find_field (person, name, error);
   if (!field)
     return FALSE;
+  click_into (field);
   g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
   if (editable && atspi_editable_text_set_text_contents (editable, text, NULL))
     return TRUE;

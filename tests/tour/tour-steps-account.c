@@ -49,7 +49,7 @@ step_start (TourWorld *world, char **ret_figure, GError **error)
 
   world->streamer = tour_world_add_person (world, NAME);
   start = g_get_monotonic_time ();
-  if (!start_app (world, error) || !see (world->streamer, TOUR_ANY_ROLE, "Nobody is live*", error))
+  if (!start_app (world, error) || !see (world->streamer, TOUR_ANY_ROLE, "Nobody Is Live*", error))
     return FALSE;
   double app = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   *ret_figure = g_strdup_printf ("local cloud %.1f s, app %.1f s", cloud, app);
@@ -60,10 +60,10 @@ static gboolean
 step_bad_name (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
-  return tour_press (ada, ATSPI_ROLE_BUTTON, "Sign Up", error) &&
+  return tour_press (ada, ATSPI_ROLE_BUTTON, "Create Account", error) &&
          tour_type (ada, "Name", "ada lovelace!", error) &&
          tour_type (ada, "Password", PASSWORD, error) &&
-         see (ada, TOUR_ANY_ROLE, "*letters, digits*", error) &&
+         see (ada, TOUR_ANY_ROLE, "Only the letters*", error) &&
          tour_world_take_pictures (world, ada, "sign-up", error);
 }
 
@@ -73,16 +73,18 @@ step_sign_up (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Name", NAME, error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "Create Account", error) &&
-         see (ada, TOUR_ANY_ROLE, "My Channel", error);
+         see (ada, ATSPI_ROLE_BUTTON, "*My Channel", error);
 }
 
 static gboolean
 step_channel_ready (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
-  g_autoptr (AtspiAccessible) copy =
-    tour_see (ada, ATSPI_ROLE_BUTTON, "Copy Server", PROVISIONING_SECONDS, error);
-  return copy && tour_world_take_pictures (world, ada, "my-channel", error);
+  if (!tour_press (ada, ATSPI_ROLE_BUTTON, "My Channel", error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) ready =
+    tour_see (ada, TOUR_ANY_ROLE, "Ready to Go Live", PROVISIONING_SECONDS, error);
+  return ready && tour_world_take_pictures (world, ada, "my-channel", error);
 }
 
 typedef struct {
@@ -147,8 +149,8 @@ step_title (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Title", TITLE, error) &&
-         tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&
-         see (ada, TOUR_ANY_ROLE, "Title saved", error);
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Apply", error) &&
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Apply", SOON, error);
 }
 
 static gboolean
@@ -165,8 +167,7 @@ step_sign_out (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_press (ada, TOUR_ANY_ROLE, "Main Menu", error) &&
          tour_press (ada, TOUR_ANY_ROLE, "Sign Out", error) &&
-         see (ada, ATSPI_ROLE_BUTTON, "Sign In", error) &&
-         tour_world_take_pictures (world, ada, "signed-out", error);
+         see (ada, ATSPI_ROLE_BUTTON, "Sign In", error);
 }
 
 static gboolean
@@ -176,7 +177,7 @@ step_sign_in (TourWorld *world, char **ret_figure, GError **error)
   if (!tour_press (ada, ATSPI_ROLE_BUTTON, "Sign In", error) ||
       !tour_type (ada, "Name", NAME, error) || !tour_type (ada, "Password", "wrong horse", error) ||
       !tour_press (ada, ATSPI_ROLE_BUTTON, "Sign In", error) ||
-      !see (ada, TOUR_ANY_ROLE, "*name or password*", error) ||
+      !see (ada, TOUR_ANY_ROLE, "*name and the password do not belong together*", error) ||
       !tour_world_take_pictures (world, ada, "sign-in", error))
     return FALSE;
   return tour_type (ada, "Password", PASSWORD, error) &&

@@ -52,7 +52,7 @@ step_second_person (TourWorld *world, char **ret_figure, GError **error)
                         error))
     return FALSE;
   g_autoptr (AtspiAccessible) empty =
-    tour_see (world->viewer, TOUR_ANY_ROLE, "Nobody is live*", SOON, error);
+    tour_see (world->viewer, TOUR_ANY_ROLE, "Nobody Is Live*", SOON, error);
   return empty != NULL;
 }
 

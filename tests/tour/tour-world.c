@@ -23,6 +23,9 @@ static const char *const appearances[] = { "light", "dark" };
 
 #define WINDOW_HEIGHT 800
 
+/* The longest to wait for a page to come to rest before it is pictured. */
+#define SETTLE_SECONDS 3
+
 /**
  * tour_world_new:
  * @build: the build folder, where the programs are
@@ -190,7 +193,9 @@ tour_world_add_person (TourWorld *self, const char *name)
 {
   g_autofree char *program = g_build_filename (self->build, "src/app/streamcat", NULL);
   g_autofree char *folder = g_build_filename (self->folder, name, NULL);
+  g_autofree char *schemas = g_build_filename (self->build, "data", NULL);
   TourPerson *person = tour_person_new (name, program, folder);
+  tour_person_setenv (person, "GSETTINGS_SCHEMA_DIR", schemas);
   tour_person_setenv (person, "STREAMCAT_SERVER", self->api_url);
   tour_person_setenv (person, "SSL_CERT_FILE", self->ca_file);
   return person;
@@ -199,27 +204,45 @@ tour_world_add_person (TourWorld *self, const char *name)
 typedef struct {
   TourWorld *world;
   TourPerson *person;
+  gboolean dark;
   GdkPixbuf *last;
+  guint same;
 } Settling;
 
-/* A page has settled when two looks in a row see the same. */
+/* So many looks in a row, a third of a second together, must see the same. */
+#define SAME_LOOKS 8
+
+/* Above this a background is light, below it is dark. */
+#define GREY 0x80
+
+static gboolean
+has_appearance (GdkPixbuf *picture, gboolean dark)
+{
+  /* Inside the window's frame, above everything else. */
+  const guchar *pixel = gdk_pixbuf_read_pixels (picture) + 8 * gdk_pixbuf_get_rowstride (picture) +
+                        8 * gdk_pixbuf_get_n_channels (picture);
+  return (pixel[1] < GREY) == dark;
+}
+
+/* A page has settled when it looks as asked for and looks the same for a while. */
 static gboolean
 has_settled (gpointer data)
 {
   Settling *settling = data;
   g_autoptr (GdkPixbuf) now = tour_eyes_grab (settling->world->eyes, settling->person, NULL);
-  gboolean same =
-    now && settling->last && tour_picture_count_differences (settling->last, now) == 0;
+  gboolean same = now && settling->last && has_appearance (now, settling->dark) &&
+                  tour_picture_count_differences (settling->last, now) == 0;
+  settling->same = same ? settling->same + 1 : 0;
   g_set_object (&settling->last, now);
-  return same;
+  return settling->same >= SAME_LOOKS;
 }
 
 static gboolean
-take_picture (TourWorld *self, TourPerson *person, const char *leaf, GError **error)
+take_picture (TourWorld *self, TourPerson *person, const char *leaf, gboolean dark, GError **error)
 {
   /* A page that moves, as a picture that plays, never settles: then the last look is kept. */
-  Settling settling = { .world = self, .person = person };
-  tour_wait (1.5, has_settled, &settling);
+  Settling settling = { .world = self, .person = person, .dark = dark };
+  tour_wait (SETTLE_SECONDS, has_settled, &settling);
   g_autoptr (GdkPixbuf) picture = settling.last;
   g_autofree char *path = g_build_filename (self->pictures, leaf, NULL);
   if (picture)
@@ -249,7 +272,7 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
       g_autofree char *leaf = g_strdup_printf ("%s-%d-%s.png", page, widths[w], appearances[a]);
       if (!tour_eyes_place (self->eyes, person, x, widths[w], WINDOW_HEIGHT, error) ||
           !tour_person_set (person, "appearance", appearances[a], error) ||
-          !take_picture (self, person, leaf, error))
+          !take_picture (self, person, leaf, a == 1, error))
         return FALSE;
     }
   return tour_eyes_place (self->eyes, person, x, widths[0], WINDOW_HEIGHT, error) &&
@@ -266,13 +289,14 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
 char *
 tour_world_read_clipboard (TourWorld *self, GError **error)
 {
-  g_autoptr (GSubprocess) reader = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                                     error,
-                                                     "xclip",
-                                                     "-selection",
-                                                     "clipboard",
-                                                     "-out",
-                                                     NULL);
+  g_autoptr (GSubprocess) reader =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                      error,
+                      "xclip",
+                      "-selection",
+                      "clipboard",
+                      "-out",
+                      NULL);
   char *text = NULL;
   if (!reader || !g_subprocess_communicate_utf8 (reader, NULL, NULL, &text, NULL, error))
     return NULL;

@@ -15,6 +15,7 @@
 #include "tour-hands.h"
 #include "tour-steps.h"
 
+#include <locale.h>
 #include <stdio.h>
 
 static void
@@ -73,6 +74,7 @@ main (int argc, char *argv[])
     return 2;
   }
 
+  setlocale (LC_ALL, "");
   atspi_init ();
   g_autoptr (TourWorld) world = tour_world_new (build, pictures, &error);
   if (!world) {
