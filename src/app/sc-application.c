@@ -14,7 +14,9 @@
 #include "sc-shortcuts.h"
 #include "sc-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 /* A person who waits longer than this wants to be told instead. */
 #define HTTP_TIMEOUT_SECONDS 20
@@ -24,6 +26,7 @@ struct _ScApplication {
 
   GSettings *settings;
   ScSession *session;
+  guint terminate_id;
 };
 
 G_DEFINE_FINAL_TYPE (ScApplication, sc_application, ADW_TYPE_APPLICATION)
@@ -98,6 +101,14 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_quit (G_APPLICATION (user_data));
 }
 
+/* A desktop's session ends its programs so: they leave as by Quit, with nothing half done. */
+static gboolean
+on_terminate (gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 add_actions (ScApplication *self)
 {
@@ -137,6 +148,7 @@ sc_application_startup (GApplication *application)
   choose_server (self);
   apply_appearance (self);
   add_actions (self);
+  self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
 }
 
 static void
@@ -165,6 +177,7 @@ sc_application_dispose (GObject *object)
 {
   ScApplication *self = SC_APPLICATION (object);
 
+  g_clear_handle_id (&self->terminate_id, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 

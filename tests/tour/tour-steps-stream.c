@@ -94,7 +94,7 @@ step_publish (TourWorld *world, char **ret_figure, GError **error)
 static gboolean
 step_find (TourWorld *world, char **ret_figure, GError **error)
 {
-  return tour_press (world->viewer, TOUR_ANY_ROLE, "*Weaving algebraical patterns*", error);
+  return tour_press (world->viewer, ATSPI_ROLE_BUTTON, "*Weaving algebraical patterns*", error);
 }
 
 typedef struct {
