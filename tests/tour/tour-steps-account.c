@@ -149,8 +149,8 @@ step_title (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Title", TITLE, error) &&
-         tour_press (ada, ATSPI_ROLE_BUTTON, "Apply", error) &&
-         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Apply", SOON, error);
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", SOON, error);
 }
 
 static gboolean
@@ -179,7 +179,7 @@ step_sign_in (TourWorld *world, char **ret_figure, GError **error)
   if (!tour_press (ada, ATSPI_ROLE_BUTTON, "Sign In", error) ||
       !tour_type (ada, "Name", NAME, error) || !tour_type (ada, "Password", "wrong horse", error) ||
       !tour_press (ada, ATSPI_ROLE_BUTTON, "Sign In", error) ||
-      !see (ada, TOUR_ANY_ROLE, "*name and the password do not belong together*", error) ||
+      !see (ada, TOUR_ANY_ROLE, "*name or password is wrong*", error) ||
       !tour_world_take_pictures (world, ada, "sign-in", error))
     return FALSE;
   return tour_type (ada, "Password", PASSWORD, error) &&
