@@ -212,13 +212,31 @@ find_field (TourPerson *person, const char *name, GError **error)
   return NULL;
 }
 
+/* Where a control is in its window's pixels. GTK 4.18 counts from a point that lies off the
+ * window's corner by twice its border: the window's own frame, measured the same way, tells by how
+ * much. */
+static AtspiRect *
+get_rect (TourPerson *person, AtspiAccessible *control)
+{
+  g_autoptr (AtspiAccessible) frame = tour_see (person, ATSPI_ROLE_FRAME, "*", 0, NULL);
+  g_autoptr (AtspiComponent) origin = frame ? atspi_accessible_get_component_iface (frame) : NULL;
+  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (control);
+  if (!origin || !component)
+    return NULL;
+  g_autofree AtspiRect *whole = atspi_component_get_extents (origin, ATSPI_COORD_TYPE_WINDOW, NULL);
+  AtspiRect *rect = atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL);
+  if (whole && rect) {
+    rect->x -= whole->x;
+    rect->y -= whole->y;
+  }
+  return rect;
+}
+
 /* Clicks into the field, as one does before typing. The display's corner is the window's. */
 static void
-click_into (AtspiAccessible *field)
+click_into (TourPerson *person, AtspiAccessible *field)
 {
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (field);
-  g_autofree AtspiRect *rect =
-    component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, NULL) : NULL;
+  g_autofree AtspiRect *rect = get_rect (person, field);
   if (rect)
     atspi_generate_mouse_event (rect->x + rect->width / 2, rect->y + rect->height / 2, "b1c", NULL);
 }
@@ -238,7 +256,7 @@ tour_type (TourPerson *person, const char *name, const char *text, GError **erro
   g_autoptr (AtspiAccessible) field = find_field (person, name, error);
   if (!field)
     return FALSE;
-  click_into (field);
+  click_into (person, field);
   g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
   if (editable && atspi_editable_text_set_text_contents (editable, text, NULL))
     return TRUE;
@@ -282,9 +300,7 @@ tour_get_extents (TourPerson *person,
   g_autoptr (AtspiAccessible) control = tour_see (person, role, name, HAND_SECONDS, error);
   if (!control)
     return FALSE;
-  g_autoptr (AtspiComponent) component = atspi_accessible_get_component_iface (control);
-  g_autofree AtspiRect *rect =
-    component ? atspi_component_get_extents (component, ATSPI_COORD_TYPE_WINDOW, error) : NULL;
+  g_autofree AtspiRect *rect = get_rect (person, control);
   if (!rect)
     return FALSE;
   *ret_rect = *rect;

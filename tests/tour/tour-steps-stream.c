@@ -104,9 +104,13 @@ typedef struct {
   double changed;
 } Watching;
 
+/* The picture as the window has it now: the page may still be sliding in. */
 static GdkPixbuf *
 grab_video (Watching *watching)
 {
+  TourPerson *viewer = watching->world->viewer;
+  if (!tour_get_extents (viewer, ATSPI_ROLE_IMAGE, "Video of *", &watching->video, NULL))
+    return NULL;
   g_autoptr (GdkPixbuf) window =
     tour_eyes_grab (watching->world->eyes, watching->world->viewer, NULL);
   AtspiRect *at = &watching->video;
@@ -163,17 +167,19 @@ see_picture (TourWorld *world, double seconds, char **ret_figure, GError **error
 {
   gint64 start = g_get_monotonic_time ();
   Watching watching = { .world = world };
-  if (!tour_get_extents (world->viewer, TOUR_ANY_ROLE, "Video of *", &watching.video, error))
-    return FALSE;
   gboolean moving = tour_wait (seconds, is_moving, &watching);
   g_clear_object (&watching.last);
   if (!moving) {
     g_set_error (error,
                  TOUR_ERROR,
                  TOUR_ERROR_NOT_SEEN,
-                 "grace sees no moving picture within %.0f s (%.2f %% changed)",
+                 "grace sees no moving picture within %.0f s (%.2f %% of %dx%d at %d,%d changed)",
                  seconds,
-                 watching.changed * 100);
+                 watching.changed * 100,
+                 watching.video.width,
+                 watching.video.height,
+                 watching.video.x,
+                 watching.video.y);
     return FALSE;
   }
   *ret_figure = g_strdup_printf ("moving after %.1f s",
