@@ -54,6 +54,7 @@ struct _ScFunction {
   gboolean started;
   ScRuntimeApi *api;
   GSubprocess *process;
+  gboolean ready;            /* the process asked for an event since it was started */
   GCancellable *cancellable; /* of the wait for the process's end */
   guint timer;               /* start or invocation took too long */
   GQueue queue;              /* of Invocation */
@@ -149,7 +150,9 @@ on_timer_due (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The process is gone: what it worked on, or was started for, counts as one failed attempt. */
+/* The process is gone. What it worked on counts as one failed attempt; so does what it was started
+ * for where it never got as far as to ask, or a program that cannot start would be started for
+ * ever. */
 static void
 on_process_exited (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -158,13 +161,12 @@ on_process_exited (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return; /* self is freed */
   ScFunction *self = user_data;
-  gboolean was_idle = !self->current && sc_runtime_api_is_waiting (self->api);
   const char *reason = self->reason ? self->reason : "the function's process ended";
   self->reason = NULL;
   g_clear_object (&self->process);
   stop_timer (self);
   sc_runtime_api_reset (self->api);
-  if (!self->current && !was_idle)
+  if (!self->current && !self->ready)
     self->current = g_queue_pop_head (&self->queue);
   fail_current (self, reason);
   work_on (self);
@@ -181,6 +183,7 @@ start_process (ScFunction *self)
     fail_attempt (self, g_queue_pop_head (&self->queue), error->message);
     return;
   }
+  self->ready = FALSE;
   self->timer = g_timeout_add_seconds (INIT_SECONDS, on_timer_due, self);
   g_subprocess_wait_async (self->process, self->cancellable, on_process_exited, self);
 }
@@ -207,6 +210,7 @@ static void
 on_runtime_ready (gpointer user_data)
 {
   ScFunction *self = user_data;
+  self->ready = TRUE;
   stop_timer (self);
   work_on (self);
 }

@@ -3,8 +3,8 @@
  */
 
 /* A Lambda runtime that misbehaves as its event asks: {"tag", "fail": N, "how"} goes wrong in that
- * way the first N times that the event with this tag comes, and answers then. What came is appended
- * to the file FAKE_JOURNAL, a line each. */
+ * way the first N times that the event with this tag comes, and answers then; with "last" it is
+ * gone after the answer. What came is appended to the file FAKE_JOURNAL, a line each. */
 
 #include "config.h"
 
@@ -94,6 +94,8 @@ work (void)
   }
   post ("wrong-id", "response", "{}"); /* must be refused, and harm nothing */
   post (id, "response", "{}");
+  if (json_object_has_member (event, "last"))
+    exit (0);
 }
 
 int

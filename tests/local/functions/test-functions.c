@@ -137,6 +137,20 @@ test_hang_is_ended (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (fixture->failed, ==, 1);
 }
 
+/* A process that ends between two events costs none of them an attempt. */
+static void
+test_end_between_events (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GBytes) last = g_bytes_new_static ("{\"tag\":\"x\",\"last\":true}", 23);
+  sc_function_host_start (fixture->host);
+  for (guint i = 1; i <= 5; i++) {
+    g_assert_true (sc_function_host_invoke (fixture->host, ARN, last));
+    wait_for (fixture, i, 0);
+  }
+  g_assert_cmpuint (fixture->failed, ==, 0);
+  assert_journal (fixture, "x\nx\nx\nx\nx\n");
+}
+
 /* A function that cannot start must not be started for ever. */
 static void
 test_broken_start_ends (Fixture *fixture, gconstpointer user_data)
@@ -179,6 +193,7 @@ main (int argc, char *argv[])
   ADD ("tried-again", NULL, test_tried_again);
   ADD ("dropped-after-three", NULL, test_dropped_after_three);
   ADD ("hang-is-ended", NULL, test_hang_is_ended);
+  ADD ("end-between-events", NULL, test_end_between_events);
   ADD ("broken-start-ends", "broken", test_broken_start_ends);
   ADD ("queue-is-bounded", NULL, test_queue_is_bounded);
   ADD ("unknown-function", NULL, test_unknown_function);
