@@ -24,6 +24,6 @@ typedef struct {
   gpointer user_data;
 } ScPlayerSinks;
 
-const ScPlayerSinks *sc_player_sinks_for_gtk (void);
+const ScPlayerSinks *sc_player_sinks_for_gtk (gboolean with_gl);
 
 G_END_DECLS

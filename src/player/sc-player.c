@@ -330,6 +330,18 @@ sc_player_new (const ScPlayerSinks *sinks)
 }
 
 /**
+ * sc_player_set_sinks:
+ * @self: a player
+ * @sinks: where picture and sound of the streams go that are opened from now on; must outlive the
+ *   player
+ */
+void
+sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks)
+{
+  self->sinks = sinks;
+}
+
+/**
  * sc_player_open:
  * @self: a player
  * @uri: the address of an HLS multivariant playlist

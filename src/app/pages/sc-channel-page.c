@@ -144,10 +144,19 @@ close_stream (ScChannelPage *self)
   sc_player_stop (self->player);
 }
 
+static gboolean
+is_drawn_with_gl (ScChannelPage *self)
+{
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
+  return renderer && !GSK_IS_CAIRO_RENDERER (renderer);
+}
+
 static void
 open_stream (ScChannelPage *self)
 {
   ScChannel *channel = sc_channel_watch_get_channel (self->watch);
+  sc_player_set_sinks (self->player, sc_player_sinks_for_gtk (is_drawn_with_gl (self)));
   sc_player_open (self->player, sc_channel_get_playback_url (channel));
 }
 
@@ -384,7 +393,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
 static void
 sc_channel_page_init (ScChannelPage *self)
 {
-  self->player = sc_player_new (sc_player_sinks_for_gtk ());
+  self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
   g_signal_connect_object (self->player,
