@@ -20,6 +20,9 @@
 
 #define TEMPLATE "/io/github/streamcat/local/nginx.conf.in"
 
+/* nginx opens it by itself, as the configuration says. */
+#define ACCESS_LOG "edge-access.log"
+
 /* What the probe asks: a read that goes through nginx, the backend and PostgreSQL. */
 #define PROBE_PATH "/v1/channels?live=1"
 
@@ -127,6 +130,8 @@ sc_edge_new (ScStateDir *state, const ScEdgePorts *ports, GError **error)
   self->directory = sc_state_dir_build (state, "edge");
   self->ca_file = g_build_filename (self->directory, "ca.pem", NULL);
   self->probe_url = g_strdup_printf ("https://localhost:%u" PROBE_PATH, ports->api);
+  g_autofree char *access_log = g_build_filename (sc_state_dir_get_log (state), ACCESS_LOG, NULL);
+  sc_log_set_aside (access_log);
   g_mkdir_with_parents (self->directory, 0700);
   g_resources_register (sc_edge_resources_get_resource ());
   if (!sc_certificates_ensure (self->directory, error) || !write_configuration (self, error) ||

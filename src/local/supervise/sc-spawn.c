@@ -56,16 +56,27 @@ make_launcher (GSubprocessFlags flags, const char *const *environment, int death
   return launcher;
 }
 
-/* Opens the log for appending, and sets one that grew too large aside. */
+/**
+ * sc_log_set_aside:
+ * @path: a log that nobody writes now
+ *
+ * Renames a log that grew too large to PATH.1, over an earlier one.
+ */
+void
+sc_log_set_aside (const char *path)
+{
+  struct stat info;
+  if (stat (path, &info) != 0 || info.st_size <= LOG_MAX_BYTES)
+    return;
+  g_autofree char *aside = g_strconcat (path, ".1", NULL);
+  rename (path, aside);
+}
+
+/* Opens the log for appending. */
 static int
 open_log (const char *path, GError **error)
 {
-  struct stat info;
-  if (stat (path, &info) == 0 && info.st_size > LOG_MAX_BYTES) {
-    g_autofree char *aside = g_strconcat (path, ".1", NULL);
-    rename (path, aside);
-  }
-
+  sc_log_set_aside (path);
   int fd = open (path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (fd < 0)
     g_set_error (error,

@@ -23,6 +23,7 @@ void sc_command_run_async (const char *const *argv,
                            gpointer user_data);
 gboolean sc_command_run_finish (GAsyncResult *result, GError **error);
 
+void sc_log_set_aside (const char *path);
 char *sc_find_program (const char *name, const char *directory);
 
 G_END_DECLS
