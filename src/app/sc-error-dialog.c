@@ -73,6 +73,27 @@ find_toasts (GtkWidget *widget)
 }
 
 /**
+ * sc_toast_show:
+ * @widget: any widget below the window's toast overlay
+ * @toast: (transfer full): what to say
+ *
+ * Says something about the newest action, in place of what was said about the one before: toasts
+ * that queue tell of things long past.
+ */
+void
+sc_toast_show (GtkWidget *widget, AdwToast *toast)
+{
+  AdwToastOverlay *toasts = find_toasts (widget);
+  if (!toasts) {
+    g_object_unref (toast);
+    return;
+  }
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_dismiss_all (toasts);
+  adw_toast_overlay_add_toast (toasts, toast);
+}
+
+/**
  * sc_toast:
  * @widget: any widget below the window's toast overlay
  * @text: what was done, translated, without markup
@@ -82,12 +103,7 @@ find_toasts (GtkWidget *widget)
 void
 sc_toast (GtkWidget *widget, const char *text)
 {
-  AdwToastOverlay *toasts = find_toasts (widget);
-  if (!toasts)
-    return;
-  AdwToast *toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (toasts, toast);
+  sc_toast_show (widget, adw_toast_new (text));
 }
 
 typedef struct {
@@ -133,7 +149,6 @@ sc_toast_error (GtkWidget *widget, const char *what, const GError *error)
   details->error = g_error_copy (error);
 
   AdwToast *toast = adw_toast_new (what);
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Details"));
   g_signal_connect_data (toast,
                          "button-clicked",
@@ -141,5 +156,5 @@ sc_toast_error (GtkWidget *widget, const char *what, const GError *error)
                          details,
                          details_free,
                          G_CONNECT_DEFAULT);
-  adw_toast_overlay_add_toast (toasts, toast);
+  sc_toast_show (widget, toast);
 }

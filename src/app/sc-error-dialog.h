@@ -4,11 +4,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 void sc_error_dialog_present (GtkWidget *parent, const GError *error);
+void sc_toast_show (GtkWidget *widget, AdwToast *toast);
 void sc_toast (GtkWidget *widget, const char *text);
 void sc_toast_error (GtkWidget *widget, const char *what, const GError *error);
 

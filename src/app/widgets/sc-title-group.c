@@ -98,9 +98,6 @@ on_toast_undo (AdwToast *toast, gpointer user_data)
 static void
 say_saved (ScTitleGroup *self)
 {
-  GtkWidget *toasts = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  if (!toasts)
-    return;
   AdwToast *toast = adw_toast_new (_ ("Title saved"));
   if (self->previous) {
     adw_toast_set_button_label (toast, _ ("_Undo"));
@@ -110,7 +107,7 @@ say_saved (ScTitleGroup *self)
                              self,
                              G_CONNECT_DEFAULT);
   }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  sc_toast_show (GTK_WIDGET (self), toast);
 }
 
 static void
