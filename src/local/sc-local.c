@@ -319,17 +319,24 @@ on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ScLocal) self = user_data;
   sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
   sc_control_close (self->control);
-  g_clear_pointer (&self->media, sc_local_media_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   self->ended (self->error, self->ended_data);
+}
+
+static void
+on_stack_drained (gpointer user_data)
+{
+  g_autoptr (ScLocal) self = user_data;
+  sc_supervisor_stop_async (self->supervisor, on_all_stopped, g_object_ref (self));
 }
 
 /**
  * sc_local_stop:
  * @self: a started local cloud
  *
- * Ends everything in the reverse order of its start; the callback of sc_local_start() says when.
+ * Ends the streams, so that everybody hears of it, then everything in the reverse order of its
+ * start; the callback of sc_local_start() says when.
  */
 void
 sc_local_stop (ScLocal *self)
@@ -339,7 +346,8 @@ sc_local_stop (ScLocal *self)
   self->stopping = TRUE;
   g_unlink (self->ready_file);
   g_cancellable_cancel (self->cancellable);
-  sc_supervisor_stop_async (self->supervisor, on_all_stopped, g_object_ref (self));
+  g_clear_pointer (&self->media, sc_local_media_free);
+  sc_stack_drain (self->stack, on_stack_drained, g_object_ref (self));
 }
 
 /* Ends the start, unless it is being ended already: then the failure is the end's doing. */

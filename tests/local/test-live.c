@@ -123,6 +123,20 @@ test_killed_and_back (Fixture *fixture, gconstpointer data)
   end (second, SIGTERM);
 }
 
+/* Who stops the local cloud ends the streams, and nobody is shown as live at the next start. */
+static void
+test_cloud_stops (Fixture *fixture, gconstpointer data)
+{
+  static const char *const extra[] = { NULL };
+  g_autoptr (GSubprocess) encoder = publish (fixture, fixture->key);
+  wait_for_live (fixture, 1);
+  sct_local_stop (fixture->cloud);
+  g_subprocess_wait (encoder, NULL, NULL);
+  sct_local_start (fixture->cloud, extra);
+  sct_local_wait_ready (fixture->cloud);
+  g_assert_cmpuint (count_live (fixture), ==, 0);
+}
+
 static void
 test_wrong_key_is_refused (Fixture *fixture, gconstpointer data)
 {
@@ -186,6 +200,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("killed-and-back", test_killed_and_back);
   ADD ("wrong-key-is-refused", test_wrong_key_is_refused);
+  ADD ("cloud-stops", test_cloud_stops);
   ADD ("stopped", test_stopped);
   return g_test_run ();
 }

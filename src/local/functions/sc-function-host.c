@@ -125,6 +125,25 @@ sc_function_host_invoke (ScFunctionHost *self, const char *arn, GBytes *event)
 }
 
 /**
+ * sc_function_host_is_busy:
+ * @self: a host
+ *
+ * Returns: %TRUE while a function works on an event, or one waits
+ */
+gboolean
+sc_function_host_is_busy (ScFunctionHost *self)
+{
+  GHashTableIter iter;
+  gpointer function;
+  g_hash_table_iter_init (&iter, self->functions);
+  while (g_hash_table_iter_next (&iter, NULL, &function)) {
+    if (sc_function_is_busy (function))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * sc_function_host_set_listener:
  * @self: a host
  * @listener: (nullable): called after every attempt of every function

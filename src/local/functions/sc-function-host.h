@@ -17,6 +17,7 @@ gboolean
 sc_function_host_add (ScFunctionHost *self, const ScFunctionConfig *config, GError **error);
 void sc_function_host_start (ScFunctionHost *self);
 gboolean sc_function_host_invoke (ScFunctionHost *self, const char *arn, GBytes *event);
+gboolean sc_function_host_is_busy (ScFunctionHost *self);
 void sc_function_host_set_listener (ScFunctionHost *self,
                                     ScFunctionListener listener,
                                     gpointer user_data);

@@ -361,6 +361,18 @@ sc_function_invoke (ScFunction *self, GBytes *event)
 }
 
 /**
+ * sc_function_is_busy:
+ * @self: a function
+ *
+ * Returns: %TRUE while it works on an event, or one waits
+ */
+gboolean
+sc_function_is_busy (ScFunction *self)
+{
+  return self->current || !g_queue_is_empty (&self->queue) || !g_queue_is_empty (&self->retries);
+}
+
+/**
  * sc_function_set_listener:
  * @self: a function
  * @listener: (nullable): called after every attempt

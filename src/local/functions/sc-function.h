@@ -70,6 +70,7 @@ sc_function_new (const ScFunctionConfig *config, const ScFunctionPlace *place, G
 void sc_function_free (ScFunction *self);
 void sc_function_start (ScFunction *self);
 gboolean sc_function_invoke (ScFunction *self, GBytes *event);
+gboolean sc_function_is_busy (ScFunction *self);
 void sc_function_set_listener (ScFunction *self, ScFunctionListener listener, gpointer user_data);
 
 G_END_DECLS

@@ -34,6 +34,9 @@ struct _ScStack {
   ScEventBus *bus;
   GPtrArray *permissions; /* of ScStackPermission */
   GPtrArray *rules;       /* of ScStackRule */
+  ScStackDrained drained; /* who waits for the functions' last events, or NULL */
+  gpointer drained_data;
+  guint drain_source;
 };
 
 /**

@@ -24,6 +24,9 @@
 /* AWS Secrets Manager makes passwords of up to 4096 characters. */
 #define PASSWORD_MAX 4096
 
+/* A function writes an event down in some 50 ms; what takes longer is left to tick's next run. */
+#define DRAIN_MS 2000
+
 static void
 free_permission (ScStackPermission *self)
 {
@@ -221,6 +224,48 @@ sc_stack_start (ScStack *self)
   sc_event_bus_start (self->bus);
 }
 
+static gboolean
+on_drain_due (gpointer user_data)
+{
+  ScStack *self = user_data;
+  self->drain_source = 0;
+  sc_function_host_set_listener (self->functions, NULL, NULL);
+  self->drained (self->drained_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_last_attempt (const char *arn, ScFunctionOutcome outcome, const char *reason, gpointer user_data)
+{
+  ScStack *self = user_data;
+  if (sc_function_host_is_busy (self->functions))
+    return;
+  g_source_remove (self->drain_source);
+  self->drain_source = g_idle_add (on_drain_due, self);
+}
+
+/**
+ * sc_stack_drain:
+ * @self: a stack, to be freed afterwards
+ * @drained: called once from the main loop, when no event waits or after %DRAIN_MS
+ * @user_data: for @drained
+ *
+ * Gives the functions time for the last events, as the end of streams that the end of the local
+ * cloud ends.
+ */
+void
+sc_stack_drain (ScStack *self, ScStackDrained drained, gpointer user_data)
+{
+  self->drained = drained;
+  self->drained_data = user_data;
+  if (sc_function_host_is_busy (self->functions)) {
+    sc_function_host_set_listener (self->functions, on_last_attempt, self);
+    self->drain_source = g_timeout_add (DRAIN_MS, on_drain_due, self);
+  } else {
+    self->drain_source = g_idle_add (on_drain_due, self);
+  }
+}
+
 /**
  * sc_stack_free:
  * @self: (nullable): a stack
@@ -232,6 +277,7 @@ sc_stack_free (ScStack *self)
 {
   if (!self)
     return;
+  g_clear_handle_id (&self->drain_source, g_source_remove);
   sc_event_bus_free (self->bus);
   sc_function_host_free (self->functions);
   sc_vault_free (self->secrets);

@@ -35,10 +35,17 @@ typedef struct {
   guint retry_ms;
 } ScStackConfig;
 
+/**
+ * ScStackDrained:
+ * @user_data: the data given with it
+ */
+typedef void (*ScStackDrained) (gpointer user_data);
+
 ScStack *sc_stack_deploy (const ScStackConfig *config,
                           GHashTable *parameters,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sc_stack_start (ScStack *self);
+void sc_stack_drain (ScStack *self, ScStackDrained drained, gpointer user_data);
 void sc_stack_free (ScStack *self);
 
 ScEventBus *sc_stack_get_bus (ScStack *self);
