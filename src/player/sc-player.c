@@ -18,6 +18,8 @@
 
 #include <gst/pbutils/missing-plugins.h>
 
+#define US_PER_MS 1000
+
 struct _ScPlayer {
   GObject parent_instance;
 
@@ -28,6 +30,7 @@ struct _ScPlayer {
   GError *error;
   GObject *paintable;
   char *missing;
+  gint64 opened_at;
   int width;
   int height;
   double volume;
@@ -164,6 +167,9 @@ on_state_changed (ScPlayer *self, GstMessage *message)
   gst_message_parse_state_changed (message, NULL, &state, NULL);
   if (!sc_pipeline_owns_message (self->pipeline, message) || state < GST_STATE_PAUSED)
     return;
+  if (!self->facts.prerolled)
+    g_debug ("First picture after %d ms",
+             (int) (g_get_monotonic_time () - self->opened_at) / US_PER_MS);
   self->facts.prerolled = TRUE;
   update_state (self);
 }
@@ -362,6 +368,7 @@ sc_player_open (ScPlayer *self, const char *uri)
   self->pipeline = sc_pipeline_new (uri, self->sinks, on_bus_message, self, &error);
   if (self->pipeline) {
     self->facts.open = TRUE;
+    self->opened_at = g_get_monotonic_time ();
     self->facts.buffering = SC_PLAYER_BUFFER_FULL;
     set_paintable (self, sc_pipeline_get_paintable (self->pipeline));
     apply_sound (self);

@@ -168,6 +168,15 @@ test_follows_the_channel (Fixture *fixture, gconstpointer folder)
 }
 
 static void
+test_cell_opens (Fixture *fixture, gconstpointer folder)
+{
+  wait_for (fixture, SC_TYPE_CHANNEL_CARD, NULL);
+  GtkWidget *grid = find (fixture->window, GTK_TYPE_GRID_VIEW, NULL);
+  g_signal_emit_by_name (grid, "activate", 0);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+}
+
+static void
 test_unplayable (Fixture *fixture, gconstpointer folder)
 {
   hls_server_set_status (fixture->hls, 403);
@@ -286,6 +295,7 @@ main (int argc, char *argv[])
 
   g_autofree char *folder = hls_folder_new ();
   add ("/watching/follows-the-channel", test_follows_the_channel);
+  add ("/watching/cell-opens", test_cell_opens);
   add ("/watching/unplayable", test_unplayable);
   add ("/watching/comes-late", test_comes_late);
   add ("/watching/no-such-channel", test_no_such_channel);

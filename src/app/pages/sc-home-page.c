@@ -10,6 +10,7 @@
 #include "sc-home-page.h"
 
 #include "sc-channel-card.h"
+#include "sc-channel.h"
 #include "sc-error-words.h"
 #include "sc-home-view.h"
 #include "sc-live-list.h"
@@ -112,7 +113,19 @@ on_card_setup (ScHomePage *self, GtkListItem *item)
   gtk_list_item_set_child (item, card);
   /* The card is a button: the item around it would be a second stop for the Tab key. */
   gtk_list_item_set_focusable (item, FALSE);
-  gtk_list_item_set_activatable (item, FALSE);
+}
+
+/* A click and a key reach the card's button; assistive technology may take the cell around it. */
+static void
+on_cell_activated (ScHomePage *self, guint position)
+{
+  g_autoptr (ScChannel) channel =
+    g_list_model_get_item (sc_live_list_get_channels (self->list), position);
+  if (channel)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.open-channel",
+                                "s",
+                                sc_channel_get_name (channel));
 }
 
 static void
@@ -233,6 +246,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
 }
 
 static void
