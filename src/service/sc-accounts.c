@@ -97,6 +97,49 @@ insert_account (ScStoreConnection *connection,
          sc_store_commit (connection, error);
 }
 
+/* The connection broke while the account was being committed: its session tells whether it was. */
+static gboolean
+settle (ScCall *call, const NewAccount *account, gint64 *ret_user_id)
+{
+  g_autoptr (ScUser) user = NULL;
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), NULL);
+  if (!connection ||
+      !sc_session_store_find_user (connection, account->token_hash, account->now, &user, NULL) ||
+      !user)
+    return FALSE;
+  *ret_user_id = user->id;
+  return TRUE;
+}
+
+/* Makes the account. Where somebody else took the name meanwhile, the answer is in @ret_refusal. */
+static gboolean
+make_account (ScCall *call,
+              const NewAccount *account,
+              gint64 *ret_user_id,
+              ScResponse **ret_refusal,
+              GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  {
+    g_autoptr (ScStoreConnection) connection =
+      sc_store_acquire (sc_service_get_store (call->service), error);
+    if (!connection)
+      return FALSE;
+    if (insert_account (connection, account, ret_user_id, &cause))
+      return TRUE;
+  }
+  if (g_error_matches (cause, SC_STORE_ERROR, SC_STORE_ERROR_UNIQUE)) {
+    *ret_refusal = sc_response_new_fault (SC_FAULT_NAME_TAKEN, "name", NULL);
+    return FALSE;
+  }
+  if (g_error_matches (cause, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE) &&
+      settle (call, account, ret_user_id))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
 /* Makes the channel as far as it gets in the time. What goes wrong is in its row, and tick goes on
  * from there: the account exists whatever happens here. */
 static void
@@ -160,18 +203,8 @@ sc_handle_sign_up (ScCall *call, GError **error)
   sc_token_hash (token, token_hash);
   NewAccount account = { name, hash, token_hash, sc_service_now (call->service) };
   gint64 user_id = 0;
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection)
-    return NULL;
-  if (!insert_account (connection, &account, &user_id, &local_error)) {
-    if (g_error_matches (local_error, SC_STORE_ERROR, SC_STORE_ERROR_UNIQUE))
-      return sc_response_new_fault (SC_FAULT_NAME_TAKEN, "name", NULL);
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
-  }
-  g_clear_pointer (&connection, sc_store_connection_release);
+  if (!make_account (call, &account, &user_id, &refusal, error))
+    return refusal;
 
   provision_for_a_while (call, user_id);
   return answer_signed_up (call, user_id, name, sc_view_session (token, name, account.now));

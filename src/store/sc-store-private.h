@@ -20,6 +20,7 @@ struct _ScStoreConnection {
 
 PGconn *sc_store_connect (const char *conninfo, gboolean *ret_refused, GError **error);
 gboolean sc_store_pass_gate (ScStore *self, const char *sql, GError **error);
+gboolean sc_store_pass_exit_gate (ScStore *self, const char *sql, GError **error);
 void sc_store_give_back (ScStore *self, ScStoreConnection *connection);
 gboolean sc_store_connection_is_alive (ScStoreConnection *connection);
 void sc_store_connection_close (ScStoreConnection *connection);

@@ -164,6 +164,10 @@ sc_store_query (ScStoreConnection *connection,
                                           0);
   if (!check_result (connection->pg, pg, error))
     return NULL;
+  if (!sc_store_pass_exit_gate (connection->store, sql, error)) {
+    sc_store_connection_close (connection);
+    return NULL;
+  }
 
   ScStoreResult *result = g_new0 (ScStoreResult, 1);
   result->pg = g_steal_pointer (&pg);

@@ -37,6 +37,8 @@ struct _ScStore {
 
   ScStoreGateFunc gate;
   gpointer gate_data;
+  ScStoreGateFunc exit_gate;
+  gpointer exit_gate_data;
 };
 
 static char *
@@ -152,6 +154,35 @@ gboolean
 sc_store_pass_gate (ScStore *self, const char *sql, GError **error)
 {
   return !self->gate || self->gate (sql, self->gate_data, error);
+}
+
+/**
+ * sc_store_set_exit_gate:
+ * @self: a pool that no other thread uses
+ * @gate: (nullable): asked after each statement that worked; %FALSE loses its answer
+ * @user_data: for @gate
+ *
+ * How a test makes the outcome of a statement unknown to its caller.
+ */
+void
+sc_store_set_exit_gate (ScStore *self, ScStoreGateFunc gate, gpointer user_data)
+{
+  self->exit_gate = gate;
+  self->exit_gate_data = user_data;
+}
+
+/**
+ * sc_store_pass_exit_gate:
+ * @self: a pool
+ * @sql: a statement that worked
+ * @error: what its caller gets instead
+ *
+ * Returns: %TRUE if the caller may know
+ */
+gboolean
+sc_store_pass_exit_gate (ScStore *self, const char *sql, GError **error)
+{
+  return !self->exit_gate || self->exit_gate (sql, self->exit_gate_data, error);
 }
 
 /* Takes an idle connection, or the right to open a new one, which is a connection without PGconn.

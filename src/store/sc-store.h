@@ -50,6 +50,7 @@ ScStore *sc_store_new_full (ScStoreConninfoFunc conninfo,
 void sc_store_free (ScStore *self);
 void sc_store_set_wait (ScStore *self, guint milliseconds);
 void sc_store_set_gate (ScStore *self, ScStoreGateFunc gate, gpointer user_data);
+void sc_store_set_exit_gate (ScStore *self, ScStoreGateFunc gate, gpointer user_data);
 
 ScStoreConnection *sc_store_acquire (ScStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

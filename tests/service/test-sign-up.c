@@ -78,6 +78,31 @@ test_lost_anywhere (void)
   }
 }
 
+static gboolean
+lose_answer_of_commit (const char *sql, gpointer user_data, GError **error)
+{
+  guint *lost = user_data;
+  if (!g_str_equal (sql, "COMMIT") || *lost > 0)
+    return TRUE;
+  (*lost)++;
+  g_set_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE, "Lost after: %s", sql);
+  return FALSE;
+}
+
+/* The account is there and only the database's word for it was lost: the person is signed in. */
+static void
+test_commit_in_doubt (void)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  guint lost = 0;
+  sc_store_set_exit_gate (self->store, lose_answer_of_commit, &lost);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  g_assert_cmpuint (lost, ==, 1);
+  assert_whole_or_nothing (self, TRUE);
+  g_autoptr (ScResponse) me = sct_service_call (self, "GET", "/v1/me", token, NULL);
+  g_assert_cmpuint (me->status, ==, 200);
+}
+
 typedef struct {
   SctService *service;
   guint status;
@@ -134,6 +159,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   sct_service_set_up ();
   g_test_add_func ("/service/sign-up/lost-anywhere", test_lost_anywhere);
+  g_test_add_func ("/service/sign-up/commit-in-doubt", test_commit_in_doubt);
   g_test_add_func ("/service/sign-up/one-name-many-hands", test_one_name_many_hands);
   g_test_add_func ("/service/sign-up/busy-says-when", test_busy_says_when);
   int status = g_test_run ();
