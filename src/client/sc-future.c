@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the app starts, drops and lets go of futures. Main thread only. */
+/* How the app starts fibers, and tells that it dropped one. Main thread only. */
 
 #include "config.h"
 
@@ -35,28 +35,6 @@ sc_spawn (DexFiberFunc fiber, gpointer args, GDestroyNotify free_args)
   DexFuture *spawned =
     dex_scheduler_spawn (dex_scheduler_get_default (), /* stack_size= */ 0, fiber, args, free_args);
   return dex_future_finally (spawned, keep_outcome, NULL, NULL);
-}
-
-static DexFuture *
-log_failure (DexFuture *future, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  dex_future_get_value (future, &error);
-  if (!sc_error_is_cancelled (error))
-    g_debug ("Nobody waited for this failure: %s", error->message);
-  return dex_future_new_true ();
-}
-
-/**
- * sc_future_run:
- * @future: (transfer full): work that nobody waits for
- *
- * Lets @future go on to its end; a failure is logged at debug level. The one place that disowns.
- */
-void
-sc_future_run (DexFuture *future)
-{
-  dex_future_disown (dex_future_catch (future, log_failure, NULL, NULL));
 }
 
 /**

@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 DexFuture *
 sc_spawn (DexFiberFunc fiber, gpointer args, GDestroyNotify free_args) G_GNUC_WARN_UNUSED_RESULT;
-void sc_future_run (DexFuture *future);
 gboolean sc_error_is_cancelled (const GError *error);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _ScSession {
   DexFuture *restoring;
   DexFuture *checking;
   DexFuture *saving;
+  DexFuture *forgetting;
 };
 
 typedef enum {
@@ -124,6 +125,7 @@ on_credentials (DexFuture *future, gpointer user_data)
   ScSession *self = user_data;
   const ScCredentials *credentials = g_value_get_boxed (dex_future_get_value (future, NULL));
   stop_waiting (self);
+  dex_clear (&self->forgetting);
   enter (self, credentials);
   set_keeping (self, SC_SESSION_KEEPING);
   self->saving = dex_future_finally (sc_secret_store_save (self->store,
@@ -193,12 +195,20 @@ restore (ScSession *self)
   self->restoring = sc_spawn (restore_fiber, args, (GDestroyNotify) restore_free);
 }
 
+/* A store that cannot forget now keeps a token that the server refuses from here on. */
+static void
+forget (ScSession *self)
+{
+  dex_clear (&self->forgetting);
+  self->forgetting = sc_secret_store_clear (self->store, sc_session_get_server (self));
+}
+
 static void
 on_client_unauthorized (ScSession *self)
 {
   if (self->state != SC_SESSION_SIGNED_IN)
     return;
-  sc_future_run (sc_secret_store_clear (self->store, sc_session_get_server (self)));
+  forget (self);
   leave (self);
   g_signal_emit_by_name (self, "expired");
 }
@@ -209,6 +219,7 @@ sc_session_dispose (GObject *object)
   ScSession *self = SC_SESSION (object);
 
   stop_waiting (self);
+  dex_clear (&self->forgetting);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_pointer (&self->name, g_free);
@@ -447,7 +458,7 @@ DexFuture *
 sc_session_sign_out (ScSession *self)
 {
   DexFuture *told = sc_client_sign_out (self->client);
-  sc_future_run (sc_secret_store_clear (self->store, sc_session_get_server (self)));
+  forget (self);
   leave (self);
   return told;
 }
