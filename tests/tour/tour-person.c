@@ -35,6 +35,16 @@ set_folder (TourPerson *self, const char *variable, const char *leaf)
   tour_person_setenv (self, variable, path);
 }
 
+/* The desktop's own font: without a settings service GTK would take whatever is called "Sans". */
+static void
+choose_font (TourPerson *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "config", "gtk-4.0", NULL);
+  g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, "[Settings]\ngtk-font-name=Cantarell 11\n", -1, NULL);
+}
+
 /**
  * tour_person_new:
  * @name: what the lines of the tour call this person
@@ -55,6 +65,7 @@ tour_person_new (const char *name, const char *program, const char *folder)
   set_folder (self, "XDG_DATA_HOME", "data");
   set_folder (self, "XDG_CACHE_HOME", "cache");
   set_folder (self, "XDG_STATE_HOME", "state");
+  choose_font (self);
   return self;
 }
 
