@@ -57,10 +57,12 @@ class Server:
         )
         self.url = json.loads(self.process.stdout.readline())["aws_endpoint_url"]
 
-    def client(self, service, **options):
+    def client(self, service, read_timeout=60, **options):
         settings = {"aws_access_key_id": "AKIATEST", "aws_secret_access_key": "secret", **options}
         config = Config(
-            retries={"total_max_attempts": 1}, parameter_validation=False, read_timeout=2
+            retries={"total_max_attempts": 1},
+            parameter_validation=False,
+            read_timeout=read_timeout,
         )
         return botocore.session.get_session().create_client(
             service, region_name="us-west-2", endpoint_url=self.url, config=config, **settings
@@ -372,7 +374,7 @@ class Control(unittest.TestCase):
                 self.assertEqual(self.count_rooms() - before, 2 + effect)
 
     def test_faults_of_the_connection(self):
-        chat = self.clients["ivschat"]
+        chat = self.server.client("ivschat", read_timeout=2)
         cases = [
             ({"kind": "reset", "effect": False}, 0),
             ({"kind": "reset"}, 1),
@@ -451,6 +453,10 @@ def main():
     print(f"1..{suite.countTestCases()}", flush=True)
     result = TapResult()
     suite.run(result)
+    for one, text in result.errors:
+        if "setUpClass" in one.id() or "tearDownClass" in one.id():
+            print("Bail out!", one.id())
+            print("\n".join("# " + line for line in text.splitlines()), flush=True)
     return 0 if result.wasSuccessful() else 1
 
 
