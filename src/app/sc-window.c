@@ -271,5 +271,8 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
 void
 sc_window_open_channel (ScWindow *self, const char *name)
 {
-  push (self, sc_channel_page_new (self->session, name));
+  ScChannelPage *page = sc_channel_page_new (self->session, name);
+  ScPlayer *player = sc_channel_page_get_player (page);
+  g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
+  push (self, page);
 }

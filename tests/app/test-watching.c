@@ -122,6 +122,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   fixture->api = sc_fake_api_new ();
   fixture->hls = hls_server_new (folder, NULL);
   fixture->settings = g_settings_new (SC_APP_ID);
+  g_settings_reset (fixture->settings, "volume");
   fixture->session = sc_session_new (client, store);
   answer (fixture, "st-1", NULL);
   sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
@@ -282,6 +283,17 @@ test_controls (Fixture *fixture, gconstpointer folder)
   g_assert_false (sc_player_get_muted (player));
 }
 
+static void
+test_volume_is_kept (Fixture *fixture, gconstpointer folder)
+{
+  open_from_home (fixture);
+  sc_player_set_volume (wait_state (fixture, SC_PLAYER_PLAYING), 0.25);
+  gtk_widget_activate_action (fixture->window, "win.home", NULL);
+  open_from_home (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  g_assert_cmpfloat_with_epsilon (sc_player_get_volume (player), 0.25, 0.001);
+}
+
 #define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
 
 int
@@ -303,6 +315,7 @@ main (int argc, char *argv[])
   add ("/watching/leaves-nothing", test_leaves_nothing);
   add ("/watching/still-when-covered", test_still_when_covered);
   add ("/watching/controls", test_controls);
+  add ("/watching/volume-is-kept", test_volume_is_kept);
   int result = g_test_run ();
   sc_player_library_finish ();
   hls_folder_remove (folder);

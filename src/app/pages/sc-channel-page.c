@@ -415,3 +415,15 @@ sc_channel_page_new (ScSession *session, const char *name)
 {
   return g_object_new (SC_TYPE_CHANNEL_PAGE, "session", session, "name", name, NULL);
 }
+
+/**
+ * sc_channel_page_get_player:
+ * @self: the page
+ *
+ * Returns: (transfer none): its player; it has a stream open only while the page is on screen
+ */
+ScPlayer *
+sc_channel_page_get_player (ScChannelPage *self)
+{
+  return self->player;
+}

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-player.h"
 #include "sc-session.h"
 
 #include <adwaita.h>
@@ -14,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScChannelPage, sc_channel_page, SC, CHANNEL_PAGE, AdwNavigationPage)
 
 ScChannelPage *sc_channel_page_new (ScSession *session, const char *name);
+ScPlayer *sc_channel_page_get_player (ScChannelPage *self);
 
 G_END_DECLS
