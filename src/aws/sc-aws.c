@@ -195,18 +195,6 @@ sc_aws_set_wait (ScAws *self, ScAwsWait wait, gpointer user_data)
   self->wait_data = user_data;
 }
 
-/**
- * sc_aws_get_region:
- * @self: a client
- *
- * Returns: (transfer none): the region that it works in
- */
-const char *
-sc_aws_get_region (ScAws *self)
-{
-  return self->region;
-}
-
 /* Writes the host as HTTP sends it: the port only where it is not the scheme's own. */
 static char *
 format_host (GUri *uri)

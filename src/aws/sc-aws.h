@@ -71,7 +71,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScAws, sc_aws_free)
 
 void sc_aws_set_gate (ScAws *self, ScAwsGate gate, gpointer user_data);
 void sc_aws_set_wait (ScAws *self, ScAwsWait wait, gpointer user_data);
-const char *sc_aws_get_region (ScAws *self);
 
 JsonObject *sc_aws_call (ScAws *self,
                          const ScAwsOperation *operation,

@@ -283,20 +283,6 @@ sc_live_list_stop (ScLiveList *self)
 }
 
 /**
- * sc_live_list_clear:
- * @self: the list
- *
- * Forgets all, as for another server.
- */
-void
-sc_live_list_clear (ScLiveList *self)
-{
-  g_list_store_remove_all (self->channels);
-  set_error (self, NULL);
-  set_loaded (self, FALSE);
-}
-
-/**
  * sc_live_list_get_channels:
  * @self: the list
  *
@@ -330,17 +316,4 @@ const GError *
 sc_live_list_get_error (ScLiveList *self)
 {
   return self->error;
-}
-
-/**
- * sc_live_list_get_now:
- * @self: the list
- *
- * Returns: when the server last answered or failed to, microseconds since the epoch: the clock for
- *   words like "for 12 minutes"
- */
-gint64
-sc_live_list_get_now (ScLiveList *self)
-{
-  return self->now;
 }

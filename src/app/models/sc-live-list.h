@@ -17,12 +17,10 @@ ScLiveList *sc_live_list_new (ScClient *client);
 
 void sc_live_list_start (ScLiveList *self);
 void sc_live_list_stop (ScLiveList *self);
-void sc_live_list_clear (ScLiveList *self);
 
 GListModel *sc_live_list_get_channels (ScLiveList *self);
 gboolean sc_live_list_get_loaded (ScLiveList *self);
 const GError *sc_live_list_get_error (ScLiveList *self);
-gint64 sc_live_list_get_now (ScLiveList *self);
 
 void sc_live_list_take (ScLiveList *self, GListModel *newer);
 

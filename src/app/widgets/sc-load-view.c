@@ -173,15 +173,3 @@ sc_load_view_show_error (ScLoadView *self, const GError *error)
   adw_status_page_set_description (self->error_page, words.body);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
-
-/**
- * sc_load_view_has_content:
- * @self: the view
- *
- * Returns: whether the content is on show
- */
-gboolean
-sc_load_view_has_content (ScLoadView *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "content") == 0;
-}

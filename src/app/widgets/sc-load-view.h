@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (ScLoadView, sc_load_view, SC, LOAD_VIEW, AdwBin)
 void sc_load_view_show_loading (ScLoadView *self);
 void sc_load_view_show_content (ScLoadView *self);
 void sc_load_view_show_error (ScLoadView *self, const GError *error);
-gboolean sc_load_view_has_content (ScLoadView *self);
 
 G_END_DECLS

@@ -353,15 +353,3 @@ sc_publisher_close (ScPublisher *self)
   if (self->process)
     g_subprocess_force_exit (self->process);
 }
-
-/**
- * sc_publisher_get_identifier:
- * @self: a publisher
- *
- * Returns: (nullable): the process id, %NULL when it is gone
- */
-const char *
-sc_publisher_get_identifier (ScPublisher *self)
-{
-  return g_subprocess_get_identifier (self->process);
-}

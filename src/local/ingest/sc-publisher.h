@@ -39,6 +39,5 @@ void sc_publisher_push (ScPublisher *self, guint8 type, guint32 timestamp, GByte
 gboolean sc_publisher_is_full (ScPublisher *self);
 void sc_publisher_finish (ScPublisher *self);
 void sc_publisher_close (ScPublisher *self);
-const char *sc_publisher_get_identifier (ScPublisher *self);
 
 G_END_DECLS

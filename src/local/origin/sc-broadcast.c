@@ -261,18 +261,6 @@ sc_broadcast_is_watchable (const ScBroadcast *self)
   return self->is_live && self->total_us > 0;
 }
 
-/**
- * sc_broadcast_get_rendition:
- * @self: a channel that was live
- *
- * Returns: the id of the newest stream's rendition
- */
-const char *
-sc_broadcast_get_rendition (const ScBroadcast *self)
-{
-  return self->current.id;
-}
-
 static const Rendition *
 find_rendition (const ScBroadcast *self, const char *id)
 {

@@ -41,7 +41,6 @@ void sc_broadcast_end (ScBroadcast *self);
 
 gboolean sc_broadcast_is_live (const ScBroadcast *self);
 gboolean sc_broadcast_is_watchable (const ScBroadcast *self);
-const char *sc_broadcast_get_rendition (const ScBroadcast *self);
 gboolean sc_broadcast_has_rendition (const ScBroadcast *self, const char *rendition);
 gsize sc_broadcast_get_memory (const ScBroadcast *self);
 

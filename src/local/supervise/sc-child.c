@@ -241,18 +241,6 @@ sc_child_new (const ScChildSpec *spec, const char *log_directory)
 }
 
 /**
- * sc_child_get_name:
- * @self: a child
- *
- * Returns: (transfer none): what messages call it
- */
-const char *
-sc_child_get_name (ScChild *self)
-{
-  return self->name;
-}
-
-/**
  * sc_child_get_ready:
  * @self: a child
  *

@@ -44,7 +44,6 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (ScChild, sc_child, SC, CHILD, GObject)
 
 ScChild *sc_child_new (const ScChildSpec *spec, const char *log_directory);
-const char *sc_child_get_name (ScChild *self);
 gboolean sc_child_get_ready (ScChild *self);
 guint sc_child_get_starts (ScChild *self);
 

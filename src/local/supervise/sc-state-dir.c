@@ -189,18 +189,6 @@ sc_state_dir_open (const char *path, gboolean fresh, GError **error)
 }
 
 /**
- * sc_state_dir_get_path:
- * @self: a state directory
- *
- * Returns: (transfer none): its absolute path
- */
-const char *
-sc_state_dir_get_path (ScStateDir *self)
-{
-  return self->path;
-}
-
-/**
  * sc_state_dir_get_run:
  * @self: a state directory
  *

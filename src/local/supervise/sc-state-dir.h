@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScStateDir, sc_state_dir, SC, STATE_DIR, GObject)
 
 ScStateDir *sc_state_dir_open (const char *path, gboolean fresh, GError **error);
-const char *sc_state_dir_get_path (ScStateDir *self);
 const char *sc_state_dir_get_run (ScStateDir *self);
 const char *sc_state_dir_get_log (ScStateDir *self);
 char *sc_state_dir_build (ScStateDir *self, const char *name);
