@@ -9,6 +9,7 @@
 
 #include "sc-stream-state.h"
 
+#include "sc-aws-error.h"
 #include "sc-error.h"
 #include "sc-ivs.h"
 #include "sc-json.h"
@@ -143,6 +144,13 @@ sc_stream_state_apply (ScService *service, JsonObject *event, GError **error)
   return TRUE;
 }
 
+/* A stream that Amazon IVS no longer knows is the reconciler's, and keeps nobody else waiting. */
+static gboolean
+is_gone (const GError *error)
+{
+  return g_error_matches (error, SC_AWS_ERROR, SC_AWS_ERROR_NOT_FOUND);
+}
+
 /**
  * sc_stream_media_fill:
  * @service: a service
@@ -166,8 +174,11 @@ sc_stream_media_fill (ScService *service, GError **error)
     return FALSE;
   for (guint i = 0; i < streams->len; i++) {
     ScLiveStream *stream = g_ptr_array_index (streams, i);
-    if (!fill_media (service, stream->channel_arn, stream->stream_id, error))
+    g_autoptr (GError) cause = NULL;
+    if (!fill_media (service, stream->channel_arn, stream->stream_id, &cause) && !is_gone (cause)) {
+      g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
+    }
   }
   return TRUE;
 }

@@ -15,8 +15,9 @@
 #include "sc-stream-state.h"
 #include "sc-stream-store.h"
 
-/* How long one call of tick takes at most, and how long its lease shuts others out: a holder that
- * died in it is replaced after that. */
+/* How long one call of tick starts steps of provisioning, and how long its lease shuts others out:
+ * a holder that died in it is replaced after that. One that is still at it then does no harm:
+ * steps, reconciler and janitor have leases of their own. */
 #define TICK_BUDGET_US (20 * G_TIME_SPAN_SECOND)
 #define TICK_LEASE_US (30 * G_TIME_SPAN_SECOND)
 
@@ -94,7 +95,8 @@ run_parts (ScService *service, const char *holder, GError **error)
  * @error: the first thing that went wrong; the next tick tries again
  *
  * Goes on with channels that wait, repairs what lost events left wrong, and cleans up. Does nothing
- * where another process is at it. Blocks up to 20 s; holds no connection while AWS is asked.
+ * where another process is at it. Blocks for 20 s of provisioning and as long as the rest takes;
+ * holds no connection while AWS is asked.
  *
  * Returns: %TRUE if nothing went wrong
  */

@@ -418,6 +418,24 @@ test_live_stream_is_left_alone (Fixture *fixture, gconstpointer user_data)
   assert_live (fixture, STREAM_A);
 }
 
+/* A live stream that the control plane does not know is asked about first, and holds nobody up. */
+static void
+test_unknown_stream_holds_nobody_up (Fixture *fixture, gconstpointer user_data)
+{
+  begin (fixture, STREAM_A);
+  wait_for_done (fixture, 2);
+  run_sql (fixture,
+           "UPDATE streams SET width = NULL, height = NULL, frame_rate = NULL;"
+           "INSERT INTO users (name, password_hash) VALUES ('bob', 'x');"
+           "INSERT INTO channels (user_id, name, title, arn) SELECT id, name, 'B', '" CHANNEL
+           "gone' FROM users WHERE name = 'bob';"
+           "INSERT INTO streams (id, user_id, started_at) SELECT '" STREAM_B
+           "', id, now() + interval '1 s' FROM users WHERE name = 'bob'");
+  tick (fixture);
+  g_autoptr (JsonObject) stream = get_stream (fixture);
+  g_assert_cmpint (json_object_get_int_member (stream, "width"), ==, 640);
+}
+
 static void
 test_crash_is_tried_again (Fixture *fixture, gconstpointer user_data)
 {
@@ -456,6 +474,7 @@ main (int argc, char *argv[])
   ADD ("lost-end-is-repaired", NULL, test_lost_end_is_repaired);
   ADD ("lost-change-is-repaired", NULL, test_lost_change_is_repaired);
   ADD ("live-stream-is-left-alone", NULL, test_live_stream_is_left_alone);
+  ADD ("unknown-stream-holds-nobody-up", NULL, test_unknown_stream_holds_nobody_up);
   ADD ("crash-is-tried-again", "crashing", test_crash_is_tried_again);
   int status = g_test_run ();
   sct_cluster_free (cluster);
