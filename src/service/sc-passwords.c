@@ -9,6 +9,7 @@
 
 #include "sc-passwords.h"
 
+#include <errno.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -167,8 +168,14 @@ sc_passwords_verify (ScPasswords *self,
   const char *against = hash ? hash : nobodys_hash;
   if (!sc_passwords_enter (self, error))
     return FALSE;
+  errno = 0;
   gboolean fits = crypto_pwhash_str_verify (against, password, strlen (password)) == 0;
+  gboolean compared = fits || errno == EINVAL; /* which is all that libsodium says of the reason */
   sc_passwords_leave (self);
+  if (!compared) {
+    set_memory_error (error);
+    return FALSE;
+  }
   *ret_right = fits && hash;
   return TRUE;
 }

@@ -68,6 +68,18 @@ enter_and_leave (gpointer data)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* What could not be compared, for want of memory as a rule, is not called a wrong password. */
+static void
+test_not_compared (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScPasswords) passwords = sc_passwords_new ();
+  gboolean right = TRUE;
+  g_assert_false (sc_passwords_verify (passwords, "secret", "$argon2id$no", &right, &error));
+  g_assert_error (error, SC_PASSWORDS_ERROR, SC_PASSWORDS_ERROR_MEMORY);
+  g_assert_true (right); /* untouched */
+}
+
 /* Two inside, sixteen before the door, and the next is sent away at once. */
 static void
 test_door (void)
@@ -119,6 +131,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/passwords/hash-and-verify", test_hash_and_verify);
   g_test_add_func ("/service/passwords/nobody-costs-the-same", test_nobody_costs_the_same);
   g_test_add_func ("/service/passwords/outdated", test_outdated);
+  g_test_add_func ("/service/passwords/not-compared", test_not_compared);
   g_test_add_func ("/service/passwords/door", test_door);
   g_test_add_func ("/service/tokens", test_tokens);
   return g_test_run ();
