@@ -20,13 +20,14 @@
 typedef struct {
   ScClient *client;
   ScClientReader reader;
-  gboolean with_token;
+  char *token; /* what it went out with, or NULL */
 } Call;
 
 static void
 call_free (Call *call)
 {
   g_object_unref (call->client);
+  g_free (call->token);
   g_free (call);
 }
 
@@ -81,6 +82,14 @@ reject_answer (const GError *cause)
   return dex_future_new_reject (SC_CLIENT_ERROR, SC_CLIENT_ERROR_PROTOCOL, "%s", cause->message);
 }
 
+/* A late answer to the token of an earlier session says nothing of the one there is now. */
+static gboolean
+is_refused_token (const Call *call, const GError *error)
+{
+  return g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_UNAUTHORIZED) && call->token &&
+         g_strcmp0 (call->token, sc_client_get_token (call->client)) == 0;
+}
+
 static DexFuture *
 read_response (DexFuture *future, gpointer user_data)
 {
@@ -88,7 +97,7 @@ read_response (DexFuture *future, gpointer user_data)
   const ScHttpResponse *response = g_value_get_boxed (dex_future_get_value (future, NULL));
   if (response->status < 200 || response->status > 299) {
     g_autoptr (GError) error = sc_client_error_from_response (response);
-    if (call->with_token && g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_UNAUTHORIZED))
+    if (is_refused_token (call, error))
       g_signal_emit_by_name (call->client, "unauthorized");
     return dex_future_new_for_error (g_steal_pointer (&error));
   }
@@ -133,7 +142,7 @@ sc_client_call (ScClient *self,
   Call *call = g_new0 (Call, 1);
   call->client = g_object_ref (self);
   call->reader = reader;
-  call->with_token = sc_client_get_token (self) != NULL;
+  call->token = g_strdup (sc_client_get_token (self));
   return dex_future_then (send_request (self, method, path, bytes),
                           read_response,
                           call,

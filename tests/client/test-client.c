@@ -217,6 +217,11 @@ test_unauthorized (Fixture *fixture, gconstpointer data)
   g_autoptr (DexFuture) with = sc_client_who_am_i (fixture->client);
   sc_test_wait (with);
   g_assert_cmpuint (count, ==, 1);
+
+  g_autoptr (DexFuture) late = sc_client_who_am_i (fixture->client);
+  sc_client_set_token (fixture->client, "new");
+  sc_test_wait (late);
+  g_assert_cmpuint (count, ==, 1);
 }
 
 static gboolean
