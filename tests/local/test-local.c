@@ -395,24 +395,58 @@ test_edge_bounds_requests (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (send_message (fixture, range, NULL), ==, 200);
 }
 
+/* Everything that the programs of the cloud were started with. */
+static char *
+read_command_lines (Fixture *fixture)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
+                                           g_subprocess_get_identifier (fixture->cloud->process),
+                                           g_subprocess_get_identifier (fixture->cloud->process));
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  for (guint i = 0; pids[i]; i++) {
+    g_autofree char *line_path = g_strdup_printf ("/proc/%s/cmdline", pids[i]);
+    g_autofree char *line = NULL;
+    gsize size = 0;
+    if (g_file_get_contents (line_path, &line, &size, NULL))
+      g_string_append_len (lines, line, (gssize) size);
+  }
+  for (gsize i = 0; i < lines->len; i++)
+    if (lines->str[i] == '\0')
+      lines->str[i] = ' ';
+  g_assert_nonnull (strstr (lines->str, "streamcat-backend"));
+  return g_string_free (g_steal_pointer (&lines), FALSE);
+}
+
 /* No secret is where others can read it: in arguments, in logs. */
 static void
 test_keeps_secrets (Fixture *fixture, gconstpointer data)
 {
   static const char *const logs[] = { "backend", "database", "edge", "edge-access" };
-  g_assert_cmpuint (call (fixture, "POST", "/v1/users", PERSON, NULL), ==, 201);
-  const char *secret = sct_local_get (fixture->cloud, "secret_access_key");
+  g_autofree char *playback_url = NULL;
+  g_autofree char *bearer = sign_up (fixture, &playback_url);
+  g_autoptr (JsonObject) key = ask_as (fixture, bearer, "/v1/me/channel/key");
   g_autofree char *pass_file = g_build_filename (fixture->cloud->state_dir, "database.pass", NULL);
   g_autofree char *pass = NULL;
   g_assert_true (g_file_get_contents (pass_file, &pass, NULL, NULL));
-  const char *password = g_strstrip (pass) + strlen ("*:*:*:*:");
-  g_assert_cmpuint (strlen (password), >=, 16);
-  for (guint i = 0; i < G_N_ELEMENTS (logs); i++) {
-    g_autofree char *text = sct_local_read_log (fixture->cloud, logs[i]);
-    g_assert_nonnull (text);
-    g_assert_null (strstr (text, secret));
-    g_assert_null (strstr (text, password));
-    g_assert_null (strstr (text, "correct horse"));
+  const char *const secrets[] = {
+    sct_local_get (fixture->cloud, "secret_access_key"),
+    g_strstrip (pass) + strlen ("*:*:*:*:"),
+    bearer + strlen ("Bearer "),
+    json_object_get_string_member (key, "key"),
+    "correct horse",
+  };
+  g_autofree char *lines = read_command_lines (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
+    g_assert_cmpuint (strlen (secrets[i]), >, 12);
+    g_assert_null (strstr (lines, secrets[i]));
+    for (guint j = 0; j < G_N_ELEMENTS (logs); j++) {
+      g_autofree char *text = sct_local_read_log (fixture->cloud, logs[j]);
+      g_assert_nonnull (text);
+      g_assert_null (strstr (text, secrets[i]));
+    }
   }
 }
 
