@@ -8,26 +8,11 @@
 
 #include "sc-application.h"
 #include "sc-player-library.h"
+#include "sc-trust.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <libdex.h>
 #include <locale.h>
-
-/* Makes SSL_CERT_FILE count for every connection of this process, as it does for other programs. */
-static void
-trust_certificate_file (const char *path)
-{
-  if (!path || !*path)
-    return;
-
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, &error);
-  if (database)
-    g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
-  else
-    g_printerr ("streamcat: SSL_CERT_FILE cannot be read, ignoring: %s\n", error->message);
-}
 
 int
 main (int argc, char *argv[])
@@ -37,7 +22,9 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (SC_GETTEXT_PACKAGE, "UTF-8");
   textdomain (SC_GETTEXT_PACKAGE);
 
-  trust_certificate_file (g_getenv ("SSL_CERT_FILE"));
+  g_autoptr (GError) error = NULL;
+  if (!sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error))
+    g_printerr ("streamcat: SSL_CERT_FILE cannot be read, ignoring: %s\n", error->message);
   dex_init ();
   sc_player_library_init ();
 
