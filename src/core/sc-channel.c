@@ -13,6 +13,7 @@
 
 #include "sc-channel.h"
 
+#include "sc-error.h"
 #include "sc-json.h"
 #include "sc-validate.h"
 
@@ -157,6 +158,19 @@ state_from_string (const char *text)
   return SC_CHANNEL_PROVISIONING;
 }
 
+/* A player opens whatever it is given, files and cameras too: what a server names is on the web. */
+static gboolean
+check_playback_url (const char *url, GError **error)
+{
+  if (!url || g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"))
+    return TRUE;
+  g_set_error_literal (error,
+                       SC_DATA_ERROR,
+                       SC_DATA_ERROR_RANGE,
+                       "“playback_url” is no address on the web");
+  return FALSE;
+}
+
 /**
  * sc_channel_from_json:
  * @object: a channel as our API writes it, for anyone or for its owner
@@ -178,6 +192,8 @@ sc_channel_from_json (JsonObject *object, GError **error)
   self->reason = g_strdup (sc_json_get_string_or (object, "reason", NULL));
   self->playback_url = g_strdup (sc_json_get_string_or (object, "playback_url", NULL));
   self->ingest_server = g_strdup (sc_json_get_string_or (object, "ingest_server", NULL));
+  if (!check_playback_url (self->playback_url, error))
+    return NULL;
 
   JsonObject *stream = sc_json_get_object_or_null (object, "stream");
   if (stream) {

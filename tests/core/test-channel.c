@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sc-channel.h"
+#include "sc-error.h"
 
 static ScChannel *
 make_channel (void)
@@ -49,6 +50,21 @@ test_the_public_sees_no_ingest (void)
   g_assert_false (json_object_has_member (object, "state"));
 }
 
+/* What a server could have a player open. */
+static void
+test_playback_is_on_the_web (void)
+{
+  static const char *const urls[] = { "file:///etc/passwd", "v4l2:///dev/video0", "", "a.m3u8" };
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++) {
+    g_autoptr (ScChannel) channel = make_channel ();
+    sc_channel_set_playback_url (channel, urls[i]);
+    g_autoptr (JsonObject) object = sc_channel_to_json (channel, FALSE);
+    g_autoptr (GError) error = NULL;
+    g_assert_null (sc_channel_from_json (object, &error));
+    g_assert_error (error, SC_DATA_ERROR, SC_DATA_ERROR_RANGE);
+  }
+}
+
 static void
 count_notify (GObject *object, GParamSpec *pspec, guint *count)
 {
@@ -80,6 +96,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/channel/round-trip", test_round_trip);
   g_test_add_func ("/channel/the-public-sees-no-ingest", test_the_public_sees_no_ingest);
+  g_test_add_func ("/channel/playback-is-on-the-web", test_playback_is_on_the_web);
   g_test_add_func ("/channel/update-notifies-only-changes", test_update_notifies_only_changes);
   return g_test_run ();
 }
