@@ -63,6 +63,7 @@ struct _ScPackager {
   gboolean discontinuity;
   GstClockTime last_cut;
   guint frames;
+  gint64 arrival_us; /* the time of day when the newest frame came */
   gint64 wall_offset_us;
 
   /* The demuxer thread's. */
@@ -271,7 +272,7 @@ on_video_event (ScPackager *self, GstEvent *event)
 static gint64
 wall_time (ScPackager *self, GstClockTime running_time)
 {
-  gint64 now = g_get_real_time ();
+  gint64 now = self->arrival_us;
   gint64 frame_us = (gint64) GST_TIME_AS_USECONDS (running_time);
   if (!self->cut_before || ABS (now - frame_us - self->wall_offset_us) > WALL_DRIFT_US)
     self->wall_offset_us = now - frame_us;
@@ -374,6 +375,7 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
     return GST_PAD_PROBE_DROP;
 
   gboolean first = !self->cut_before;
+  self->arrival_us = g_get_real_time ();
   if (first)
     wait_for_sound (self);
   if (keyframe)
