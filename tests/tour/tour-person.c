@@ -246,6 +246,29 @@ tour_person_quit_app (TourPerson *self, GError **error)
 }
 
 /**
+ * tour_person_do:
+ * @self: a person on the tour's own session bus, whose app is running
+ * @action: an action of the application, as "preferences"
+ * @error: an error of GIO
+ *
+ * Activates an action as the desktop's shell does from outside.
+ *
+ * Returns: %TRUE if it was asked for
+ */
+gboolean
+tour_person_do (TourPerson *self, const char *action, GError **error)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
+                                                      error,
+                                                      "gapplication",
+                                                      "action",
+                                                      SC_APP_ID,
+                                                      action,
+                                                      NULL);
+  return process && g_subprocess_wait_check (process, NULL, error);
+}
+
+/**
  * tour_person_set:
  * @self: a person
  * @key: a key of the app's GSettings schema

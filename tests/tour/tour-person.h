@@ -17,6 +17,7 @@ void tour_person_setenv (TourPerson *self, const char *variable, const char *val
 gboolean tour_person_give_own_bus (TourPerson *self, GError **error);
 gboolean tour_person_start_app (TourPerson *self, GError **error);
 gboolean tour_person_quit_app (TourPerson *self, GError **error);
+gboolean tour_person_do (TourPerson *self, const char *action, GError **error);
 gboolean tour_person_set (TourPerson *self, const char *key, const char *value, GError **error);
 
 const char *tour_person_get_name (TourPerson *self);

@@ -49,11 +49,22 @@ step_start (TourWorld *world, char **ret_figure, GError **error)
 
   world->streamer = tour_world_add_person (world, NAME);
   start = g_get_monotonic_time ();
-  if (!start_app (world, error) || !see (world->streamer, TOUR_ANY_ROLE, "Nobody Is Live*", error))
+  if (!start_app (world, error) ||
+      !see (world->streamer, TOUR_ANY_ROLE, "Welcome to StreamCat", error))
     return FALSE;
   double app = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
   *ret_figure = g_strdup_printf ("local cloud %.1f s, app %.1f s", cloud, app);
-  return tour_world_take_pictures (world, world->streamer, "home-empty", error);
+  return tour_world_take_pictures (world, world->streamer, "welcome", error);
+}
+
+static gboolean
+step_server (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *ada = world->streamer;
+  return tour_type (ada, "Server Address", world->api_url, error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Continue", error) &&
+         see (ada, TOUR_ANY_ROLE, "Nobody Is Live*", error) &&
+         tour_world_take_pictures (world, ada, "home-empty", error);
 }
 
 static gboolean
@@ -167,8 +178,7 @@ step_sign_out (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error) &&
          tour_press (ada, ATSPI_ROLE_TOGGLE_BUTTON, "Main Menu", error) &&
-         /* GTK 4.18 gives the items of a menu no accessible name: the first one is it. */
-         tour_press (ada, ATSPI_ROLE_MENU_ITEM, "", error) &&
+         tour_press (ada, ATSPI_ROLE_MENU_ITEM, "Sign Out", error) &&
          see (ada, ATSPI_ROLE_BUTTON, "Sign In", error);
 }
 
@@ -188,9 +198,15 @@ step_sign_in (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_account_steps[] = {
-  { "start", step_start },     { "sign-up-bad-name", step_bad_name },
-  { "sign-up", step_sign_up }, { "channel-ready", step_channel_ready },
-  { "copy", step_copy },       { "title", step_title },
-  { "restart", step_restart }, { "sign-out", step_sign_out },
-  { "sign-in", step_sign_in }, { NULL, NULL },
+  { "start", step_start },
+  { "server", step_server },
+  { "sign-up-bad-name", step_bad_name },
+  { "sign-up", step_sign_up },
+  { "channel-ready", step_channel_ready },
+  { "copy", step_copy },
+  { "title", step_title },
+  { "restart", step_restart },
+  { "sign-out", step_sign_out },
+  { "sign-in", step_sign_in },
+  { NULL, NULL },
 };

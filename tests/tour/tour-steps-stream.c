@@ -42,6 +42,7 @@ static gboolean
 step_second_person (TourWorld *world, char **ret_figure, GError **error)
 {
   world->viewer = tour_world_add_person (world, "grace");
+  tour_person_setenv (world->viewer, "STREAMCAT_SERVER", world->api_url);
   if (!tour_person_give_own_bus (world->viewer, error) ||
       !tour_person_start_app (world->viewer, error) ||
       !tour_eyes_place (world->eyes,
@@ -238,9 +239,20 @@ step_back (TourWorld *world, char **ret_figure, GError **error)
 }
 
 static gboolean
+step_dialogs (TourWorld *world, char **ret_figure, GError **error)
+{
+  static const char *const dialogs[] = { "preferences", "shortcuts", "about" };
+  g_clear_pointer (&encoder, tour_encoder_stop);
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    if (!tour_person_do (world->streamer, dialogs[i], error) ||
+        !tour_world_take_pictures (world, world->streamer, dialogs[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 step_close (TourWorld *world, char **ret_figure, GError **error)
 {
-  g_clear_pointer (&encoder, tour_encoder_stop);
   return tour_person_quit_app (world->viewer, error) &&
          tour_person_quit_app (world->streamer, error);
 }
@@ -255,6 +267,7 @@ const TourStep tour_stream_steps[] = {
   { "home-live", step_home_live },
   { "offline", step_offline },
   { "live-again", step_back },
+  { "dialogs", step_dialogs },
   { "close", step_close },
   { NULL, NULL },
 };

@@ -186,7 +186,7 @@ tour_world_start_cloud (TourWorld *self, GError **error)
  * @self: a world with a cloud
  * @name: what the lines of the tour call the person
  *
- * Returns: (transfer full): a person whose app knows the local cloud
+ * Returns: (transfer full): a person whose app would trust the local cloud
  */
 TourPerson *
 tour_world_add_person (TourWorld *self, const char *name)
@@ -196,7 +196,6 @@ tour_world_add_person (TourWorld *self, const char *name)
   g_autofree char *schemas = g_build_filename (self->build, "data", NULL);
   TourPerson *person = tour_person_new (name, program, folder);
   tour_person_setenv (person, "GSETTINGS_SCHEMA_DIR", schemas);
-  tour_person_setenv (person, "STREAMCAT_SERVER", self->api_url);
   tour_person_setenv (person, "SSL_CERT_FILE", self->ca_file);
   return person;
 }
