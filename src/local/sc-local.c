@@ -31,6 +31,7 @@
 #include "sc-supervisor.h"
 
 #include <glib/gstdio.h>
+#include <sys/auxv.h>
 
 #define TEMPLATE_NAME "streamcat.template.yaml"
 
@@ -126,8 +127,11 @@ find_own_program (ScLocal *self, const char *folder, const char *name, GError **
 static char *
 guess_libexec_dir (void)
 {
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *directory = g_path_get_dirname (program ? program : ".");
+  g_autofree char *link = g_file_read_link ("/proc/self/exe", NULL);
+  /* In a chroot without /proc, the kernel still says by which name it was asked to run us. */
+  const char *started_as = link ? link : (const char *) getauxval (AT_EXECFN);
+  g_autofree char *program = g_canonicalize_filename (started_as, NULL);
+  g_autofree char *directory = g_path_get_dirname (program);
   g_autofree char *name = g_path_get_basename (directory);
   return g_str_equal (name, "local") ? g_path_get_dirname (directory)
                                      : g_steal_pointer (&directory);
