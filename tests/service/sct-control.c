@@ -242,12 +242,43 @@ sct_control_ask_most_in_a_second (SctControl *self)
   return most;
 }
 
+/* A question to the cloud, which only its own thread may ask. */
 typedef struct {
-  SctControl *self;
+  ScCloud *cloud;
   ScCloudKind kind;
-  const char *prefix;
-  gint count; /* -1 until counted */
-} Count;
+  const char *wanted; /* how names begin, or an ARN */
+  const char *member;
+  guint count;
+  char *value;
+  GMutex mutex;
+  GCond answered;
+  gboolean is_answered;
+} Question;
+
+static void
+put (SctControl *self, Question *question, GSourceFunc function)
+{
+  question->cloud = self->cloud;
+  g_mutex_init (&question->mutex);
+  g_cond_init (&question->answered);
+  g_main_context_invoke (self->context, function, question);
+  g_mutex_lock (&question->mutex);
+  while (!question->is_answered)
+    g_cond_wait (&question->answered, &question->mutex);
+  g_mutex_unlock (&question->mutex);
+  g_cond_clear (&question->answered);
+  g_mutex_clear (&question->mutex);
+}
+
+static gboolean
+answer (Question *question)
+{
+  g_mutex_lock (&question->mutex);
+  question->is_answered = TRUE;
+  g_cond_signal (&question->answered);
+  g_mutex_unlock (&question->mutex);
+  return G_SOURCE_REMOVE;
+}
 
 static gboolean
 has_prefix (JsonObject *document, gconstpointer prefix)
@@ -258,12 +289,22 @@ has_prefix (JsonObject *document, gconstpointer prefix)
 static gboolean
 count_in_thread (gpointer data)
 {
-  Count *count = data;
+  Question *question = data;
   guint64 after = 0;
   g_autoptr (GPtrArray) page =
-    sc_cloud_page (count->self->cloud, count->kind, has_prefix, count->prefix, 1000, &after);
-  g_atomic_int_set (&count->count, (gint) page->len);
-  return G_SOURCE_REMOVE;
+    sc_cloud_page (question->cloud, question->kind, has_prefix, question->wanted, 1000, &after);
+  question->count = page->len;
+  return answer (question);
+}
+
+static gboolean
+find_in_thread (gpointer data)
+{
+  Question *question = data;
+  JsonObject *document = sc_cloud_find (question->cloud, question->kind, question->wanted);
+  if (document)
+    question->value = g_strdup (sc_json_get_string_or (document, question->member, NULL));
+  return answer (question);
 }
 
 /**
@@ -277,9 +318,26 @@ count_in_thread (gpointer data)
 guint
 sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix)
 {
-  Count count = { self, kind, name_prefix, -1 };
-  g_main_context_invoke (self->context, count_in_thread, &count);
-  while (g_atomic_int_get (&count.count) < 0)
-    g_thread_yield ();
-  return (guint) count.count;
+  Question question = { .kind = kind, .wanted = name_prefix };
+  put (self, &question, count_in_thread);
+  return question.count;
+}
+
+/**
+ * sct_control_dup_member:
+ * @self: control planes
+ * @kind: channels, stream keys, rooms or stages
+ * @arn: which of them
+ * @member: a member that is a string
+ *
+ * Looks at what is there, past the rates and the counters that calls go by.
+ *
+ * Returns: (transfer full) (nullable): the member's value; %NULL if nothing has the ARN
+ */
+char *
+sct_control_dup_member (SctControl *self, ScCloudKind kind, const char *arn, const char *member)
+{
+  Question question = { .kind = kind, .wanted = arn, .member = member };
+  put (self, &question, find_in_thread);
+  return question.value;
 }

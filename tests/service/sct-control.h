@@ -25,5 +25,7 @@ void sct_control_forget (SctControl *self);
 gint64 sct_control_ask (SctControl *self, const char *operation, const char *counter);
 gint64 sct_control_ask_most_in_a_second (SctControl *self);
 guint sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix);
+char *
+sct_control_dup_member (SctControl *self, ScCloudKind kind, const char *arn, const char *member);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct {
 } SctProvisioning;
 
 SctProvisioning *sct_provisioning_new (const char *conninfo, const char *url);
+SctProvisioning *sct_provisioning_new_hasty (const char *conninfo, const char *url);
 void sct_provisioning_free (SctProvisioning *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctProvisioning, sct_provisioning_free)
 

@@ -6,8 +6,10 @@ Every operation must answer with the status and the members that the model names
 input that the model forbids with an error that the model knows.
 """
 
+import faulthandler
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError
 
 SERVER = os.environ["CONTROL_SERVER"]
+SESSION = botocore.session.get_session()  # one: each session reads the models anew
 ACCOUNT = "arn:aws:ivs:us-west-2:123456789012"
 CHAT = "arn:aws:ivschat:us-west-2:123456789012"
 ABSENT = {
@@ -64,7 +67,7 @@ class Server:
             parameter_validation=False,
             read_timeout=read_timeout,
         )
-        return botocore.session.get_session().create_client(
+        return SESSION.create_client(
             service, region_name="us-west-2", endpoint_url=self.url, config=config, **settings
         )
 
@@ -449,6 +452,7 @@ class TapResult(unittest.TestResult):
 
 
 def main():
+    faulthandler.register(signal.SIGTERM, chain=True)  # out of time: says where
     suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
     print(f"1..{suite.countTestCases()}", flush=True)
     result = TapResult()
