@@ -59,6 +59,14 @@ on_appearance_selected (ScPreferencesDialog *self)
                        (int) adw_combo_row_get_selected (self->appearance_row));
 }
 
+/* The setting may change from outside, too. */
+static void
+show_appearance (ScPreferencesDialog *self)
+{
+  adw_combo_row_set_selected (self->appearance_row,
+                              (guint) g_settings_get_enum (self->settings, "appearance"));
+}
+
 static const char *
 keeping_words (ScSessionKeeping keeping)
 {
@@ -156,8 +164,12 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session)
   self->settings = g_object_ref (settings);
   self->session = g_object_ref (session);
 
-  adw_combo_row_set_selected (self->appearance_row,
-                              (guint) g_settings_get_enum (settings, "appearance"));
+  show_appearance (self);
+  g_signal_connect_object (settings,
+                           "changed::appearance",
+                           G_CALLBACK (show_appearance),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->appearance_row,
                            "notify::selected",
                            G_CALLBACK (on_appearance_selected),

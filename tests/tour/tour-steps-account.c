@@ -16,7 +16,7 @@
 #define PASSWORD "analytical engine"
 #define TITLE "Weaving algebraical patterns"
 
-#define WINDOW_WIDTH 1280
+#define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
 
 /* A saga of three calls at 4 a second, and the app's own refresh. */

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-#define WINDOW_WIDTH 1280
+#define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
 
 /* What is promised for the end of a stream. */

@@ -23,6 +23,9 @@ static const char *const appearances[] = { "light", "dark" };
 
 #define WINDOW_HEIGHT 800
 
+/* Where nothing composes windows, a window draws its border inside, 5 pixels a side. */
+#define BORDERS 10
+
 /* The longest to wait for a page to come to rest before it is pictured. */
 #define SETTLE_SECONDS 3
 
@@ -265,16 +268,16 @@ take_picture (TourWorld *self, TourPerson *person, const char *leaf, gboolean da
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error)
 {
-  int x = person == self->viewer ? widths[0] : 0;
+  int x = person == self->viewer ? widths[0] + BORDERS : 0;
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
     for (guint a = 0; a < G_N_ELEMENTS (appearances); a++) {
       g_autofree char *leaf = g_strdup_printf ("%s-%d-%s.png", page, widths[w], appearances[a]);
-      if (!tour_eyes_place (self->eyes, person, x, widths[w], WINDOW_HEIGHT, error) ||
+      if (!tour_eyes_place (self->eyes, person, x, widths[w] + BORDERS, WINDOW_HEIGHT, error) ||
           !tour_person_set (person, "appearance", appearances[a], error) ||
           !take_picture (self, person, leaf, a == 1, error))
         return FALSE;
     }
-  return tour_eyes_place (self->eyes, person, x, widths[0], WINDOW_HEIGHT, error) &&
+  return tour_eyes_place (self->eyes, person, x, widths[0] + BORDERS, WINDOW_HEIGHT, error) &&
          tour_person_set (person, "appearance", appearances[0], error);
 }
 
