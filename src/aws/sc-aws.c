@@ -18,6 +18,7 @@
 #include "sc-json.h"
 #include "sc-sigv4.h"
 
+/* Of those who have nobody waiting for them; others say so by sc_aws_new_like(). */
 #define MAX_REPEATS 3
 #define BACKOFF_BASE_US (100 * G_TIME_SPAN_MILLISECOND)
 #define BACKOFF_CAP_US (2 * G_TIME_SPAN_SECOND)
@@ -38,6 +39,9 @@ struct _ScAws {
   gpointer gate_data;
   ScAwsWait wait;
   gpointer wait_data;
+  guint max_repeats;
+  guint max_at_once; /* 0: no bound */
+  guint under_way;   /* atomic */
 };
 
 /* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
@@ -123,6 +127,7 @@ sc_aws_new (char **environment, ScHttp *http, GError **error)
   g_autoptr (ScAws) self = g_new0 (ScAws, 1);
   self->http = g_object_ref (http);
   self->wait = sleep_for;
+  self->max_repeats = MAX_REPEATS;
   self->region = require_setting (environment, "AWS_REGION", error);
   if (!self->region)
     return NULL;
@@ -142,6 +147,34 @@ sc_aws_new (char **environment, ScHttp *http, GError **error)
     }
   }
   return g_steal_pointer (&self);
+}
+
+/**
+ * sc_aws_new_like:
+ * @model: a client
+ * @patience: what the new one has instead
+ *
+ * Makes a client with the settings of another one, for callers with another patience. It has no
+ * gate.
+ *
+ * Returns: (transfer full): a client
+ */
+ScAws *
+sc_aws_new_like (const ScAws *model, const ScAwsPatience *patience)
+{
+  ScAws *self = g_new0 (ScAws, 1);
+  self->http = sc_http_new (patience->timeout_seconds);
+  self->region = g_strdup (model->region);
+  self->access_key_id = g_strdup (model->access_key_id);
+  self->secret_access_key = g_strdup (model->secret_access_key);
+  self->session_token = g_strdup (model->session_token);
+  for (guint service = 0; service < N_SERVICES; service++)
+    self->endpoints[service] = g_strdup (model->endpoints[service]);
+  self->wait = model->wait;
+  self->wait_data = model->wait_data;
+  self->max_repeats = patience->max_repeats;
+  self->max_at_once = patience->max_at_once;
+  return self;
 }
 
 /**
@@ -331,6 +364,52 @@ pass_gate (ScAws *self, const ScAwsOperation *operation, GError **error)
   return wait_us >= 0;
 }
 
+static void
+leave (ScAws *self)
+{
+  g_atomic_int_add (&self->under_way, -1);
+}
+
+static gboolean
+enter (ScAws *self, const ScAwsOperation *operation, GError **error)
+{
+  guint others = (guint) g_atomic_int_add (&self->under_way, 1);
+  if (self->max_at_once == 0 || others < self->max_at_once)
+    return TRUE;
+  leave (self);
+  g_set_error (error,
+               SC_AWS_ERROR,
+               SC_AWS_ERROR_THROTTLED,
+               "%s: %u calls are under way",
+               operation->name,
+               others);
+  return FALSE;
+}
+
+/* Makes the call until there is nothing left to be done about it. */
+static JsonObject *
+exchange_until_clear (ScAws *self,
+                      const ScAwsOperation *operation,
+                      const Call *call,
+                      GError **error)
+{
+  for (guint attempt = 0;; attempt++) {
+    g_autoptr (GError) cause = NULL;
+    if (!pass_gate (self, operation, error))
+      return NULL;
+    JsonObject *output = exchange (self, operation, call, &cause);
+    if (output)
+      return output;
+    if (!operation->may_repeat || attempt == self->max_repeats ||
+        !sc_aws_error_is_passing (cause)) {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+    self->wait (sc_backoff_delay (attempt, BACKOFF_BASE_US, BACKOFF_CAP_US, g_random_double ()),
+                self->wait_data);
+  }
+}
+
 /**
  * sc_aws_call:
  * @self: the client
@@ -338,28 +417,19 @@ pass_gate (ScAws *self, const ScAwsOperation *operation, GError **error)
  * @input: its input
  * @error: any %SC_AWS_ERROR, or what the gate set
  *
- * Makes a call and waits for its end. What may be repeated is, a few times and with growing pauses,
- * after errors that pass.
+ * Makes a call and waits for its end. What may be repeated is, as often as the client's patience
+ * allows and with growing pauses, after errors that pass.
  *
  * Returns: (transfer full) (nullable): the output, empty where the operation has none
  */
 JsonObject *
 sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GError **error)
 {
+  if (!enter (self, operation, error))
+    return NULL;
   g_auto (Call) call = { NULL };
   call_init (&call, self, operation, input);
-  for (guint attempt = 0;; attempt++) {
-    g_autoptr (GError) cause = NULL;
-    if (!pass_gate (self, operation, error))
-      return NULL;
-    JsonObject *output = exchange (self, operation, &call, &cause);
-    if (output)
-      return output;
-    if (!operation->may_repeat || attempt == MAX_REPEATS || !sc_aws_error_is_passing (cause)) {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-    self->wait (sc_backoff_delay (attempt, BACKOFF_BASE_US, BACKOFF_CAP_US, g_random_double ()),
-                self->wait_data);
-  }
+  JsonObject *output = exchange_until_clear (self, operation, &call, error);
+  leave (self);
+  return output;
 }

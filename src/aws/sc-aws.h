@@ -44,6 +44,20 @@ typedef struct {
 } ScAwsOperation;
 
 /**
+ * ScAwsPatience:
+ * @timeout_seconds: how long one exchange may take
+ * @max_repeats: how often a call that may be repeated is, after errors that pass
+ * @max_at_once: how many calls may be under way; one more is %SC_AWS_ERROR_THROTTLED. 0: no bound
+ *
+ * How much of its callers' time and threads a client may take.
+ */
+typedef struct {
+  guint timeout_seconds;
+  guint max_repeats;
+  guint max_at_once;
+} ScAwsPatience;
+
+/**
  * ScAwsGate:
  * @operation: the operation's name
  * @user_data: as given to sc_aws_set_gate()
@@ -66,6 +80,7 @@ typedef gint64 (*ScAwsGate) (const char *operation, gpointer user_data, GError *
 typedef void (*ScAwsWait) (gint64 time_us, gpointer user_data);
 
 ScAws *sc_aws_new (char **environment, ScHttp *http, GError **error);
+ScAws *sc_aws_new_like (const ScAws *model, const ScAwsPatience *patience);
 void sc_aws_free (ScAws *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScAws, sc_aws_free)
 

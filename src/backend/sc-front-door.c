@@ -19,9 +19,10 @@
 #include <libsoup/soup.h>
 #include <sys/stat.h>
 
-/* As many as may hash and wait to hash, who hold no connection to the database meanwhile, and eight
- * for everybody else: a flood of sign-ins is told to come again, and keeps nobody out. */
-#define WORKERS (SC_PASSWORDS_AT_ONCE + SC_PASSWORDS_WAITING + 8)
+/* As many as may hash and wait to hash, and as may wait for AWS, who all hold no connection to the
+ * database meanwhile, and eight for everybody else: a flood of sign-ins, or AWS that hangs, is told
+ * to come again, and keeps nobody out. */
+#define WORKERS (SC_PASSWORDS_AT_ONCE + SC_PASSWORDS_WAITING + SC_SERVICE_AWS_AT_ONCE + 8)
 
 /* What is inside at once, working and waiting. More than that cannot be served in the seconds that
  * anybody waits. */

@@ -148,7 +148,10 @@ provision_for_a_while (ScCall *call, gint64 user_id)
   gint64 deadline = g_get_monotonic_time () + PROVISION_BUDGET_US;
   ScProvisionOutcome outcome = SC_PROVISION_MOVED;
   while (outcome == SC_PROVISION_MOVED && g_get_monotonic_time () < deadline)
-    if (!sc_provision_advance (sc_service_get_provisioner (call->service), user_id, &outcome, NULL))
+    if (!sc_provision_advance (sc_service_get_quick_provisioner (call->service),
+                               user_id,
+                               &outcome,
+                               NULL))
       return;
 }
 

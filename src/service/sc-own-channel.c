@@ -47,7 +47,7 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
     return answer_own (row);
 
   ScProvisionOutcome outcome;
-  if (!sc_provision_advance (sc_service_get_provisioner (call->service),
+  if (!sc_provision_advance (sc_service_get_quick_provisioner (call->service),
                              call->user->id,
                              &outcome,
                              error))
@@ -110,7 +110,7 @@ sc_handle_get_stream_key (ScCall *call, GError **error)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
 
   g_autoptr (ScIvsStreamKey) key =
-    sc_ivs_get_stream_key (sc_service_get_aws (call->service), row->stream_key_arn, error);
+    sc_ivs_get_stream_key (sc_service_get_quick_aws (call->service), row->stream_key_arn, error);
   if (!key)
     return NULL;
   JsonObject *body = json_object_new ();

@@ -18,11 +18,19 @@
 
 #include <string.h>
 
+/* Somebody waits for the answer, and a worker with them: one try, no longer than a person looks at
+ * a spinner. Who wants more asks again. */
+static const ScAwsPatience quick = { .timeout_seconds = 3,
+                                     .max_repeats = 0,
+                                     .max_at_once = SC_SERVICE_AWS_AT_ONCE };
+
 struct _ScService {
   ScStore *store;
   ScAws *aws;
+  ScAws *quick_aws;
   ScPasswords *passwords;
   ScProvisioner *provisioner;
+  ScProvisioner *quick_provisioner;
   ScClockFunc clock;
   gpointer clock_data;
 };
@@ -49,6 +57,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   ScService *self = g_new0 (ScService, 1);
   self->store = store;
   self->aws = aws;
+  self->quick_aws = sc_aws_new_like (aws, &quick);
   self->passwords = sc_passwords_new ();
   ScProvisionConfig config = {
     .recording_arn = g_environ_getenv (environment, "STREAMCAT_RECORDING_CONFIGURATION_ARN"),
@@ -56,6 +65,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
     .chat_review_arn = g_environ_getenv (environment, "STREAMCAT_CHAT_REVIEW_ARN"),
   };
   self->provisioner = sc_provisioner_new (store, aws, &config);
+  self->quick_provisioner = sc_provisioner_new (store, self->quick_aws, &config);
   self->clock = read_real_clock;
   return self;
 }
@@ -71,6 +81,8 @@ sc_service_free (ScService *self)
     return;
   sc_passwords_free (self->passwords);
   sc_provisioner_free (self->provisioner);
+  sc_provisioner_free (self->quick_provisioner);
+  sc_aws_free (self->quick_aws);
   g_free (self);
 }
 
@@ -86,6 +98,7 @@ sc_service_set_clock (ScService *self, ScClockFunc clock, gpointer user_data)
   self->clock = clock;
   self->clock_data = user_data;
   sc_provisioner_set_clock (self->provisioner, clock, user_data);
+  sc_provisioner_set_clock (self->quick_provisioner, clock, user_data);
 }
 
 /**
@@ -104,12 +117,25 @@ sc_service_get_store (ScService *self)
  * sc_service_get_aws:
  * @self: a service
  *
- * Returns: (transfer none): the clients of AWS
+ * Returns: (transfer none): the client of AWS for what nobody waits for
  */
 ScAws *
 sc_service_get_aws (ScService *self)
 {
   return self->aws;
+}
+
+/**
+ * sc_service_get_quick_aws:
+ * @self: a service
+ *
+ * Returns: (transfer none): the client of AWS for request handlers: one try of a few seconds, and
+ * %SC_AWS_ERROR_THROTTLED where %SC_SERVICE_AWS_AT_ONCE wait already
+ */
+ScAws *
+sc_service_get_quick_aws (ScService *self)
+{
+  return self->quick_aws;
 }
 
 /**
@@ -128,12 +154,25 @@ sc_service_get_passwords (ScService *self)
  * sc_service_get_provisioner:
  * @self: a service
  *
- * Returns: (transfer none): what makes channels ready
+ * Returns: (transfer none): what makes channels ready that nobody waits for
  */
 ScProvisioner *
 sc_service_get_provisioner (ScService *self)
 {
   return self->provisioner;
+}
+
+/**
+ * sc_service_get_quick_provisioner:
+ * @self: a service
+ *
+ * Returns: (transfer none): the same for request handlers, as patient as
+ * sc_service_get_quick_aws()
+ */
+ScProvisioner *
+sc_service_get_quick_provisioner (ScService *self)
+{
+  return self->quick_provisioner;
 }
 
 /**

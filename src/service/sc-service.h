@@ -15,6 +15,11 @@ G_BEGIN_DECLS
 /* No body of ours needs more; 64 KiB of JSON cost json-glib 2.7 MiB. */
 #define SC_BODY_MAX (64 * 1024)
 
+/* How many requests may wait for AWS at once, each for some seconds where it hangs. At the 4 calls
+ * a second of an operation and the 300 ms that one takes, 2 suffice; the front door has workers
+ * besides for whoever needs none of AWS. */
+#define SC_SERVICE_AWS_AT_ONCE 8
+
 typedef struct _ScService ScService;
 
 /**
@@ -31,8 +36,10 @@ void sc_service_set_clock (ScService *self, ScClockFunc clock, gpointer user_dat
 
 ScStore *sc_service_get_store (ScService *self);
 ScAws *sc_service_get_aws (ScService *self);
+ScAws *sc_service_get_quick_aws (ScService *self);
 ScPasswords *sc_service_get_passwords (ScService *self);
 ScProvisioner *sc_service_get_provisioner (ScService *self);
+ScProvisioner *sc_service_get_quick_provisioner (ScService *self);
 gint64 sc_service_now (ScService *self);
 
 ScResponse *sc_service_handle (ScService *self, const ScRequest *request);

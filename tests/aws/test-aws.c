@@ -85,6 +85,58 @@ test_repetition (gconstpointer data)
   g_assert_cmpint (waited, <=, 700 * G_TIME_SPAN_MILLISECOND);
 }
 
+/* A client with a patience of its own calls in place of the one it was made like. */
+static void
+test_one_try (void)
+{
+  static const ScAwsPatience patience = { .timeout_seconds = 5, .max_repeats = 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SctAnswer) answer = sct_answer_new (500, NULL);
+  g_auto (GStrv) environment = sct_answer_dup_environment (answer);
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScAws) model = sc_aws_new (environment, http, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScAws) aws = sc_aws_new_like (model, &patience);
+  const ScAwsOperation operation = { SC_AWS_IVS, "GetStreamKey", TRUE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  g_assert_null (sc_aws_call (aws, &operation, input, &error));
+  g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_SERVER);
+  g_assert_cmpuint (sct_answer_get_count (answer), ==, 1);
+}
+
+/* Called while one call is under way: there is no room for another one. */
+static gint64
+call_from_inside (const char *operation, gpointer user_data, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  const ScAwsOperation other = { SC_AWS_IVS, "GetChannel", TRUE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  g_assert_null (sc_aws_call (user_data, &other, input, &cause));
+  g_assert_error (cause, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED);
+  return 0;
+}
+
+static void
+test_one_at_once (void)
+{
+  static const ScAwsPatience patience = { .timeout_seconds = 5, .max_at_once = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SctAnswer) answer = sct_answer_new (200, NULL);
+  g_auto (GStrv) environment = sct_answer_dup_environment (answer);
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScAws) model = sc_aws_new (environment, http, &error);
+  g_assert_no_error (error);
+  g_autoptr (ScAws) aws = sc_aws_new_like (model, &patience);
+  sc_aws_set_gate (aws, call_from_inside, aws);
+  const ScAwsOperation operation = { SC_AWS_IVS, "GetStreamKey", TRUE };
+  for (guint i = 1; i <= 2; i++) {
+    g_autoptr (JsonObject) input = json_object_new ();
+    g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (sct_answer_get_count (answer), ==, i);
+  }
+}
+
 static gint64
 refuse (const char *operation, gpointer user_data, GError **error)
 {
@@ -172,6 +224,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/aws/get-429-is-repeated", &get_429, test_repetition);
   g_test_add_data_func ("/aws/get-404-is-not-repeated", &get_404, test_repetition);
   g_test_add_data_func ("/aws/get-200", &get_200, test_repetition);
+  g_test_add_func ("/aws/one-try", test_one_try);
+  g_test_add_func ("/aws/one-at-once", test_one_at_once);
   g_test_add_func ("/aws/the-gate-keeps-calls-in", test_the_gate_keeps_calls_in);
   g_test_add_func ("/aws/settings", test_settings);
   g_test_add_func ("/aws/nobody-there", test_nobody_there);

@@ -119,6 +119,18 @@ sct_api_sign_up (SctApi *self, const char *name)
 }
 
 /**
+ * sct_api_get_bearer:
+ * @self: somebody
+ *
+ * Returns: (transfer none) (nullable): what shows who asks, for the header Authorization
+ */
+const char *
+sct_api_get_bearer (SctApi *self)
+{
+  return self->bearer;
+}
+
+/**
  * sct_api_wait_for_key:
  * @self: somebody who is signed in
  *

@@ -20,6 +20,7 @@ guint sct_api_call (SctApi *self,
                     const char *body,
                     JsonObject **ret_body);
 void sct_api_sign_up (SctApi *self, const char *name);
+const char *sct_api_get_bearer (SctApi *self);
 char *sct_api_wait_for_key (SctApi *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctApi, sct_api_free)

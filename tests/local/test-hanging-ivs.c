@@ -1,0 +1,208 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Amazon IVS takes calls and does not answer, and people go on asking for what only it knows: the
+ * API has to go on answering everybody else. */
+
+#include "config.h"
+
+#include "sct-api.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+/* More than the backend has workers, or this would show nothing. */
+#define ASKERS 40
+
+/* Of the people who wait for a key, and of tests: as our Retry-After says. */
+#define ASK_AGAIN_SECONDS 1
+
+/* Calls of one operation go out at 4 a second: so long it takes until all workers could hang. */
+#define SIEGE_SECONDS 11
+
+/* The longest that somebody waits who needs nothing of Amazon IVS. */
+#define MAX_VISIT_US (1 * G_TIME_SPAN_SECOND)
+
+/* One try of 3 s, after a wait of 1.25 s for the turn, on a busy machine. */
+#define MAX_ASK_US (8 * G_TIME_SPAN_SECOND)
+
+typedef struct {
+  SoupSession *session;
+  const char *bearer;
+  char *key_url;
+  char *list_url;
+  gint64 until;
+  guint under_way;
+  guint busy;
+  guint unavailable;
+  gint64 longest_ask;
+  gint64 longest_visit;
+  guint visits;
+} Siege;
+
+typedef struct {
+  Siege *siege;
+  SoupMessage *message;
+  gint64 start;
+} Question;
+
+static gboolean ask (gpointer data);
+static gboolean visit (gpointer data);
+
+static Question *
+send_question (Siege *siege, const char *url, GAsyncReadyCallback callback)
+{
+  Question *question = g_new0 (Question, 1);
+  question->siege = siege;
+  question->message = soup_message_new ("GET", url);
+  question->start = g_get_monotonic_time ();
+  SoupMessageHeaders *headers = soup_message_get_request_headers (question->message);
+  soup_message_headers_append (headers, "Authorization", siege->bearer);
+  siege->under_way++;
+  soup_session_send_and_read_async (siege->session,
+                                    question->message,
+                                    G_PRIORITY_DEFAULT,
+                                    NULL,
+                                    callback,
+                                    question);
+  return question;
+}
+
+/* Returns the status and how long it took; frees the question. */
+static guint
+end_question (GAsyncResult *result, Question *question, gint64 *ret_took)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes =
+    soup_session_send_and_read_finish (question->siege->session, result, &error);
+  g_assert_no_error (error);
+  guint status = soup_message_get_status (question->message);
+  *ret_took = g_get_monotonic_time () - question->start;
+  question->siege->under_way--;
+  g_object_unref (question->message);
+  g_free (question);
+  return status;
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Siege *siege = ((Question *) data)->siege;
+  gint64 took;
+  guint status = end_question (result, data, &took);
+  siege->busy += status == 503;
+  siege->unavailable += status == 502;
+  siege->longest_ask = MAX (siege->longest_ask, took);
+  if (g_get_monotonic_time () < siege->until)
+    g_timeout_add_seconds (ASK_AGAIN_SECONDS, ask, siege);
+}
+
+static gboolean
+ask (gpointer data)
+{
+  Siege *siege = data;
+  send_question (siege, siege->key_url, on_asked);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_visited (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Siege *siege = ((Question *) data)->siege;
+  gint64 took;
+  g_assert_cmpuint (end_question (result, data, &took), ==, 200);
+  siege->visits++;
+  siege->longest_visit = MAX (siege->longest_visit, took);
+  if (g_get_monotonic_time () < siege->until)
+    g_timeout_add_seconds (ASK_AGAIN_SECONDS, visit, siege);
+}
+
+static gboolean
+visit (gpointer data)
+{
+  Siege *siege = data;
+  send_question (siege, siege->list_url, on_visited);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+order_hang (SctLocal *cloud)
+{
+  static const char order[] =
+    "{\"operation\":\"GetStreamKey\",\"kind\":\"hang\",\"effect\":false,\"nth\":1,\"count\":1000}";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url =
+    g_strconcat (sct_local_get (cloud, "aws_endpoint_url"), "/_local/faults", NULL);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr (GBytes) body = g_bytes_new_static (order, strlen (order));
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message) / 100, ==, 2);
+}
+
+static SoupSession *
+make_session (SctLocal *cloud)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) trust =
+    g_tls_file_database_new (sct_local_get (cloud, "ca_file"), &error);
+  g_assert_no_error (error);
+  return soup_session_new_with_options ("tls-database",
+                                        trust,
+                                        "max-conns",
+                                        2 * ASKERS,
+                                        "max-conns-per-host",
+                                        2 * ASKERS,
+                                        NULL);
+}
+
+static void
+test_keeps_nobody_out (void)
+{
+  static const char *const extra[] = { "--faults", NULL };
+  g_autoptr (SctLocal) cloud = sct_local_new ();
+  sct_local_start (cloud, extra);
+  sct_local_wait_ready (cloud);
+  g_autoptr (SctApi) person = sct_api_new (cloud);
+  sct_api_sign_up (person, "maria");
+  g_autofree char *key = sct_api_wait_for_key (person);
+  order_hang (cloud);
+
+  g_autoptr (SoupSession) session = make_session (cloud);
+  g_autofree char *key_url = sct_local_url (cloud, "/v1/me/channel/key");
+  g_autofree char *list_url = sct_local_url (cloud, "/v1/channels?live=1");
+  Siege siege = { .session = session,
+                  .bearer = sct_api_get_bearer (person),
+                  .key_url = key_url,
+                  .list_url = list_url };
+  siege.until = g_get_monotonic_time () + SIEGE_SECONDS * G_USEC_PER_SEC;
+  for (guint i = 0; i < ASKERS; i++)
+    ask (&siege);
+  visit (&siege);
+  while (siege.under_way > 0 || g_get_monotonic_time () < siege.until)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_test_message ("%u busy, %u unavailable, slowest %" G_GINT64_FORMAT
+                  " us; %u visits, slowest %" G_GINT64_FORMAT " us",
+                  siege.busy,
+                  siege.unavailable,
+                  siege.longest_ask,
+                  siege.visits,
+                  siege.longest_visit);
+  g_assert_cmpuint (siege.busy, >, 0);
+  g_assert_cmpuint (siege.unavailable, >, 0);
+  g_assert_cmpint (siege.longest_visit, <, MAX_VISIT_US);
+  g_assert_cmpint (siege.longest_ask, <, MAX_ASK_US);
+  g_assert_cmpuint (sct_api_call (person, "GET", "/v1/me", NULL, NULL), ==, 200);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/local/hanging-ivs/keeps-nobody-out", test_keeps_nobody_out);
+  return g_test_run ();
+}
