@@ -9,6 +9,7 @@
 
 #include "sc-application.h"
 
+#include "sc-closures.h"
 #include "sc-preferences-dialog.h"
 #include "sc-session.h"
 #include "sc-shortcuts.h"
@@ -36,8 +37,8 @@ choose_server (ScApplication *self)
 {
   const char *from_environment = g_getenv ("STREAMCAT_SERVER");
   g_autofree char *from_settings = g_settings_get_string (self->settings, "server-url");
-  gboolean overridden = from_environment && *from_environment;
-  sc_session_set_server (self->session, overridden ? from_environment : from_settings);
+  g_autofree char *server = sc_server_choose (from_environment, from_settings);
+  sc_session_set_server (self->session, server);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "sc-error-words.h"
 #include "sc-validate.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -111,12 +112,21 @@ sc_title_problem (const char *title)
   }
 }
 
+/* What never leaves this machine: "localhost" is resolved by GLib itself (RFC 6761). */
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  return address ? g_inet_address_get_is_loopback (address)
+                 : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
 /**
  * sc_server_address:
  * @typed: what a person typed: an address with or without "https://"
  *
- * Returns: (transfer full) (nullable): the https address, or %NULL if that is none. Passwords are
- *   sent there, so nothing less than https will do
+ * Returns: (transfer full) (nullable): the address, or %NULL if that is none. Passwords are sent
+ *   there, so nothing less than https will do, but for http to this very machine
  */
 char *
 sc_server_address (const char *typed)
@@ -125,13 +135,31 @@ sc_server_address (const char *typed)
   g_autofree char *address =
     strstr (stripped, "://") ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-  if (!uri || g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 || strpbrk (address, " \t\n"))
+  if (!uri || strpbrk (address, " \t\n"))
     return NULL;
   const char *host = g_uri_get_host (uri);
   if (!host || !*host || g_uri_get_userinfo (uri) || g_uri_get_query (uri) ||
       g_uri_get_fragment (uri))
     return NULL;
+  const char *scheme = g_uri_get_scheme (uri);
+  if (!g_str_equal (scheme, "https") && !(g_str_equal (scheme, "http") && is_loopback (host)))
+    return NULL;
   return g_steal_pointer (&address);
+}
+
+/**
+ * sc_server_choose:
+ * @from_environment: (nullable): what this start is told; where it is not empty it counts
+ * @from_settings: (nullable): what is kept
+ *
+ * Returns: (transfer full) (nullable): the address to go to, or %NULL where there is none that
+ *   sc_server_address() lets pass
+ */
+char *
+sc_server_choose (const char *from_environment, const char *from_settings)
+{
+  gboolean overridden = from_environment && *from_environment;
+  return sc_server_address (overridden ? from_environment : from_settings);
 }
 
 /**

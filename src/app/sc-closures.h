@@ -15,6 +15,7 @@ char *sc_password_problem (const char *password, gboolean finished);
 char *sc_title_problem (const char *title);
 
 char *sc_server_address (const char *typed);
+char *sc_server_choose (const char *from_environment, const char *from_settings);
 char *sc_server_problem (const char *typed, gboolean finished);
 
 char *sc_picture_words (const ScStream *stream);

@@ -75,6 +75,11 @@ static const struct {
   { "localhost:8443", "https://localhost:8443" },
   { "https://x.example/cat/", "https://x.example/cat/" },
   { "http://x.example", NULL },
+  { "http://localhost.x.example", NULL },
+  { "http://10.0.0.1", NULL },
+  { "http://localhost:8080", "http://localhost:8080" },
+  { "http://127.0.0.1:8080", "http://127.0.0.1:8080" },
+  { "http://[::1]:8080", "http://[::1]:8080" },
   { "https://", NULL },
   { "https://user:pass@x.example", NULL },
   { "https://x.example/?a=b", NULL },
@@ -89,6 +94,30 @@ test_addresses (void)
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++) {
     g_autofree char *address = sc_server_address (addresses[i].typed);
     g_assert_cmpstr (address, ==, addresses[i].address);
+  }
+}
+
+static const struct {
+  const char *from_environment;
+  const char *from_settings;
+  const char *address;
+} choices[] = {
+  { NULL, "", NULL },
+  { "", "https://x.example", "https://x.example" },
+  { "https://y.example", "https://x.example", "https://y.example" },
+  { "http://y.example", "https://x.example", NULL },
+  { NULL, "http://x.example", NULL },
+  { "http://127.0.0.1:80", NULL, "http://127.0.0.1:80" },
+};
+
+/* Nobody's word makes passwords go out in clear: not the environment's, not the settings'. */
+static void
+test_choices (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_autofree char *address =
+      sc_server_choose (choices[i].from_environment, choices[i].from_settings);
+    g_assert_cmpstr (address, ==, choices[i].address);
   }
 }
 
@@ -163,6 +192,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (name, GUINT_TO_POINTER (i), test_problem);
   }
   g_test_add_func ("/closures/addresses", test_addresses);
+  g_test_add_func ("/closures/choices", test_choices);
   g_test_add_func ("/closures/pictures", test_pictures);
   g_test_add_func ("/closures/status", test_status);
   return g_test_run ();
