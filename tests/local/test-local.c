@@ -395,6 +395,30 @@ test_edge_bounds_requests (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (send_message (fixture, range, NULL), ==, 200);
 }
 
+/* Far more tries than a person makes, however slowly this machine answers them. */
+#define GUESSES 400
+
+/* Whoever guesses passwords is told to come again, and only there. */
+static void
+test_edge_slows_guesses (Fixture *fixture, gconstpointer path)
+{
+  guint passed = 0;
+  g_autoptr (SoupMessage) guess = make_message (fixture, "POST", path, "{}");
+  while (passed < GUESSES && send_message (fixture, guess, NULL) == 400) {
+    g_object_unref (guess);
+    guess = make_message (fixture, "POST", path, "{}");
+    passed++;
+  }
+  g_test_message ("refused after %u", passed);
+  g_assert_cmpuint (passed, >, 20);
+  g_assert_cmpuint (soup_message_get_status (guess), ==, 429);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (guess);
+  g_assert_cmpstr (soup_message_headers_get_one (headers, "Retry-After"), ==, "1");
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_assert_cmpstr (type, ==, "application/json");
+  g_assert_cmpuint (call (fixture, "GET", "/v1/channels?live=1", NULL, NULL), ==, 200);
+}
+
 /* Everything that the programs of the cloud were started with. */
 static char *
 read_command_lines (Fixture *fixture)
@@ -420,6 +444,18 @@ read_command_lines (Fixture *fixture)
   return g_string_free (g_steal_pointer (&lines), FALSE);
 }
 
+/* Sends what the edge refuses, which is when it writes about a request. */
+static void
+ask_too_much (Fixture *fixture, const char *address, const char *query)
+{
+  g_autofree char *url = g_strconcat (address, query, NULL);
+  g_autofree char *large = g_strnfill (4 * 1024, 'x');
+  g_autoptr (GBytes) bytes = g_bytes_new (large, strlen (large));
+  g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
+  soup_message_set_request_body_from_bytes (message, "text/plain", bytes);
+  g_assert_cmpuint (send_message (fixture, message, NULL), ==, 413);
+}
+
 /* No secret is where others can read it: in arguments, in logs. */
 static void
 test_keeps_secrets (Fixture *fixture, gconstpointer data)
@@ -437,7 +473,9 @@ test_keeps_secrets (Fixture *fixture, gconstpointer data)
     bearer + strlen ("Bearer "),
     json_object_get_string_member (key, "key"),
     "correct horse",
+    "token-of-a-viewer",
   };
+  ask_too_much (fixture, playback_url, "?token=token-of-a-viewer");
   g_autofree char *lines = read_command_lines (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++) {
     g_assert_cmpuint (strlen (secrets[i]), >, 12);
@@ -465,6 +503,8 @@ main (int argc, char *argv[])
   ADD ("/local/second-start-keeps-all", NULL, test_second_start_keeps_all);
   ADD ("/local/says-which-port-is-taken", NULL, test_says_which_port_is_taken);
   ADD ("/local/edge-bounds-requests", NULL, test_edge_bounds_requests);
+  ADD ("/local/edge-slows-guesses/sign-in", "/v1/sessions", test_edge_slows_guesses);
+  ADD ("/local/edge-slows-guesses/sign-up", "/v1/users", test_edge_slows_guesses);
   ADD ("/local/keeps-secrets", NULL, test_keeps_secrets);
   return g_test_run ();
 }
