@@ -17,14 +17,16 @@ if [ -z "${DBUS_SESSION_BUS_ADDRESS:-}" ]; then
   exec dbus-run-session -- "$0" "$@" # without a keyring the app signs in for this session only
 fi
 
-ready=$(mktemp -d)/ready.json
+folder=$(mktemp -d)
+ready=$folder/ready.json
 cloud=
 streamer=
 end_all() {
   trap - EXIT TERM INT
   [ -z "$streamer" ] || kill "$streamer" 2>/dev/null || true
   [ -z "$cloud" ] || kill "$cloud" 2>/dev/null || true
-  wait
+  wait || true
+  rm -rf "$folder" # the secret key of the cloud was in it
 }
 trap end_all EXIT
 trap 'exit 143' TERM INT
