@@ -56,14 +56,30 @@ make_authority (const char *certificate, const char *key, GError **error)
   return sc_command_run (argv, error);
 }
 
+/* Whether the authority proves the certificate; its own proves that it is whole and in date. */
+static gboolean
+is_proven (const char *certificate, const char *ca)
+{
+  const char *const argv[] = { "openssl", "verify", "-no-CApath", "-no-CAstore",
+                               "-CAfile", ca,       certificate,  NULL };
+  return g_file_test (certificate, G_FILE_TEST_EXISTS) && sc_command_run (argv, NULL);
+}
+
+static gboolean
+is_fresh (const char *certificate)
+{
+  const char *const argv[] = { "openssl", "x509",      "-in",         certificate,
+                               "-noout",  "-checkend", RENEW_SECONDS, NULL };
+  return sc_command_run (argv, NULL);
+}
+
 static gboolean
 make_server (const char *directory, const char *ca, const char *ca_key, GError **error)
 {
   g_autofree char *certificate = g_build_filename (directory, "server.pem", NULL);
   g_autofree char *key = g_build_filename (directory, "server.key", NULL);
-  const char *const check[] = { "openssl", "x509",      "-in",         certificate,
-                                "-noout",  "-checkend", RENEW_SECONDS, NULL };
-  if (g_file_test (key, G_FILE_TEST_EXISTS) && sc_command_run (check, NULL))
+  if (g_file_test (key, G_FILE_TEST_EXISTS) && is_proven (certificate, ca) &&
+      is_fresh (certificate))
     return TRUE;
 
   const char *const argv[] = {
@@ -106,8 +122,9 @@ make_server (const char *directory, const char *ca, const char *ca_key, GError *
  * @directory: where they are kept
  * @error: what openssl said
  *
- * Makes ca.pem and ca.key at the first call, server.pem and server.key for localhost then and
- * before they expire. The keys are readable by their owner only. Blocks.
+ * Makes ca.pem and ca.key at the first call and where they are lost, server.pem and server.key for
+ * localhost then, before they expire, and where that authority does not prove them. The keys are
+ * readable by their owner only. Blocks.
  *
  * Returns: %TRUE if all are there
  */
@@ -116,6 +133,6 @@ sc_certificates_ensure (const char *directory, GError **error)
 {
   g_autofree char *ca = g_build_filename (directory, "ca.pem", NULL);
   g_autofree char *key = g_build_filename (directory, "ca.key", NULL);
-  gboolean have = g_file_test (ca, G_FILE_TEST_EXISTS) && g_file_test (key, G_FILE_TEST_EXISTS);
+  gboolean have = g_file_test (key, G_FILE_TEST_EXISTS) && is_proven (ca, ca);
   return (have || make_authority (ca, key, error)) && make_server (directory, ca, key, error);
 }
