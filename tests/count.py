@@ -11,6 +11,8 @@ import json
 import re
 import sys
 
+N_SLOWEST = 5
+
 TAP_LINE = re.compile(r"^(not )?ok\b[^#]*(#\s*(skip|todo))?", re.IGNORECASE)
 GOOD = {"OK", "EXPECTEDFAIL"}
 
@@ -45,6 +47,14 @@ def count_program(entry):
     return passed, failed, skipped
 
 
+def print_slowest(entries):
+    """Says which programs took longest, and what all took one after the other."""
+    entries.sort(key=lambda entry: entry["duration"], reverse=True)
+    slowest = [f"{entry['name'].split()[-1]} {entry['duration']:.0f} s" for entry in entries[:N_SLOWEST]]
+    total = sum(entry["duration"] for entry in entries)
+    print(f"longest of {total:.0f} s: {', '.join(slowest)}")
+
+
 def count_file(path):
     """Counts one file; one that is not there or is empty is a failure."""
     try:
@@ -56,7 +66,9 @@ def count_file(path):
     if path.endswith(".tap"):
         rows = [count_tap(text)]
     else:
-        rows = [count_program(json.loads(line)) for line in text.splitlines() if line.strip()]
+        entries = [json.loads(line) for line in text.splitlines() if line.strip()]
+        rows = [count_program(entry) for entry in entries]
+        print_slowest(entries)
     total = tuple(map(sum, zip(*rows))) if rows else (0, 0, 0)
     if not any(total):
         print(f"failed: {path} names no test")
