@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The StreamCat contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What ./dev says when it cannot go on: one sentence, and a failure. The programs that unpack and
+# enter a root are stand-ins on PATH, as are a full disk and a network that is not there.
+
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+dev=$here/../../dev
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+n=0
+
+# Puts a program of that name on the PATH of the next case; its text is standard input.
+stand_in() {
+  { echo '#!/bin/bash'; cat; } >"$work/bin/$1"
+  chmod +x "$work/bin/$1"
+}
+
+# A machine on which everything goes well; the case takes away what it is about.
+fresh_machine() {
+  rm -rf "$work/bin" "$work/cache"
+  mkdir -p "$work/bin" "$work/cache"
+  stand_in mmdebstrap <<<'tar -c -T /dev/null'
+  stand_in bwrap <<<'exit 0'
+  stand_in newuidmap <<<'exit 0'
+}
+
+run_dev() {
+  PATH="$work/bin:/usr/bin:/bin" XDG_CACHE_HOME=${cache:-$work/cache} XDG_STATE_HOME=$work/state \
+    STREAMCAT_MIRROR=http://mirror.invalid/debian "$dev" "$@" >"$work/out" 2>&1 </dev/null
+}
+
+# $1 is the case's name, $2 what the last line must match; then ./dev's arguments.
+expect() {
+  local name=$1 sentence=$2
+  shift 2
+  n=$((n + 1))
+  if run_dev "$@"; then
+    echo "not ok $n - $name: it succeeded"
+  elif ! tail -n 1 "$work/out" | grep -qE "^dev: .*$sentence"; then
+    echo "not ok $n - $name"
+    sed 's/^/# /' "$work/out"
+  else
+    echo "ok $n - $name"
+  fi
+}
+
+# Whether the last case left nothing that could be taken for a root.
+expect_no_root() {
+  n=$((n + 1))
+  if compgen -G "$work/cache/streamcat/root-*" >/dev/null || [ -e "$work/cache/streamcat/.unpack" ]; then
+    echo "not ok $n - $1"
+  else
+    echo "ok $n - $1"
+  fi
+}
+
+fresh_machine
+expect 'an unknown subcommand' "'dance'" dance
+
+fresh_machine
+rm "$work"/bin/*
+expect 'missing programs' 'sudo apt-get install bubblewrap mmdebstrap uidmap' build
+
+fresh_machine
+stand_in mmdebstrap <<<'echo "Could not resolve mirror.invalid" >&2; exit 1'
+expect 'no network' 'no network' build
+
+fresh_machine
+stand_in mmdebstrap <<<'echo "tar: write error: No space left on device" >&2; exit 1'
+expect 'a disk that fills up' 'disk is full' build
+
+fresh_machine
+stand_in df <<<'printf "h\nx 1 1 10 1%% /\n"'
+expect 'a small disk' 'which has 10 MB left' build
+
+fresh_machine
+stand_in mmdebstrap <<<'tar -c -C / etc/hostname 2>/dev/null; exit 1'
+expect 'an unpacking that breaks off' 'unpacking Debian 13 failed' build
+expect_no_root 'it leaves no half root'
+
+fresh_machine
+stand_in bwrap <<<'exit 1'
+expect 'no user namespaces' 'user namespaces' build
+
+fresh_machine
+cache=/proc/nowhere expect 'a cache that cannot be written' 'cannot write to' build
+
+echo "1..$n"
