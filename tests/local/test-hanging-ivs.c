@@ -18,8 +18,12 @@
 /* Of the people who wait for a key, and of tests: as our Retry-After says. */
 #define ASK_AGAIN_SECONDS 1
 
-/* Calls of one operation go out at 4 a second: so long it takes until all workers could hang. */
+/* Calls of one operation go out at 4 a second, so that those for keys alone, of 5 s each, cannot
+ * hold all workers: newcomers, whose channels hang in other operations, come when they hold most.
+ */
 #define SIEGE_SECONDS 11
+#define NEWCOMERS_SECONDS 6
+#define NEWCOMERS 18
 
 /* The longest that somebody waits who needs nothing of Amazon IVS. */
 #define MAX_VISIT_US (1 * G_TIME_SPAN_SECOND)
@@ -32,6 +36,7 @@ typedef struct {
   const char *bearer;
   char *key_url;
   char *list_url;
+  char *users_url;
   gint64 until;
   guint under_way;
   guint busy;
@@ -51,14 +56,18 @@ static gboolean ask (gpointer data);
 static gboolean visit (gpointer data);
 
 static Question *
-send_question (Siege *siege, const char *url, GAsyncReadyCallback callback)
+send_question (Siege *siege, const char *url, const char *body, GAsyncReadyCallback callback)
 {
   Question *question = g_new0 (Question, 1);
   question->siege = siege;
-  question->message = soup_message_new ("GET", url);
+  question->message = soup_message_new (body ? "POST" : "GET", url);
   question->start = g_get_monotonic_time ();
   SoupMessageHeaders *headers = soup_message_get_request_headers (question->message);
   soup_message_headers_append (headers, "Authorization", siege->bearer);
+  if (body) {
+    g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+    soup_message_set_request_body_from_bytes (question->message, "application/json", bytes);
+  }
   siege->under_way++;
   soup_session_send_and_read_async (siege->session,
                                     question->message,
@@ -102,7 +111,7 @@ static gboolean
 ask (gpointer data)
 {
   Siege *siege = data;
-  send_question (siege, siege->key_url, on_asked);
+  send_question (siege, siege->key_url, NULL, on_asked);
   return G_SOURCE_REMOVE;
 }
 
@@ -122,21 +131,42 @@ static gboolean
 visit (gpointer data)
 {
   Siege *siege = data;
-  send_question (siege, siege->list_url, on_visited);
+  send_question (siege, siege->list_url, NULL, on_visited);
   return G_SOURCE_REMOVE;
 }
 
 static void
-order_hang (SctLocal *cloud)
+on_signed_up (GObject *source, GAsyncResult *result, gpointer data)
 {
-  static const char order[] =
-    "{\"operation\":\"GetStreamKey\",\"kind\":\"hang\",\"effect\":false,\"nth\":1,\"count\":1000}";
+  gint64 took;
+  guint status = end_question (result, data, &took);
+  g_assert_true (status == 201 || status == 503);
+}
+
+static gboolean
+send_newcomers (gpointer data)
+{
+  Siege *siege = data;
+  for (guint i = 0; i < NEWCOMERS; i++) {
+    g_autofree char *body =
+      g_strdup_printf ("{\"name\":\"newcomer%u\",\"password\":\"long enough\"}", i);
+    send_question (siege, siege->users_url, body, on_signed_up);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+order_hang (SctLocal *cloud, const char *operation)
+{
+  g_autofree char *order = g_strdup_printf ("{\"operation\":\"%s\",\"kind\":\"hang\","
+                                            "\"effect\":false,\"nth\":1,\"count\":1000}",
+                                            operation);
   g_autoptr (GError) error = NULL;
   g_autofree char *url =
     g_strconcat (sct_local_get (cloud, "aws_endpoint_url"), "/_local/faults", NULL);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (SoupMessage) message = soup_message_new ("POST", url);
-  g_autoptr (GBytes) body = g_bytes_new_static (order, strlen (order));
+  g_autoptr (GBytes) body = g_bytes_new (order, strlen (order));
   soup_message_set_request_body_from_bytes (message, "application/json", body);
   g_autoptr (GBytes) answer = soup_session_send_and_read (session, message, NULL, &error);
   g_assert_no_error (error);
@@ -169,19 +199,27 @@ test_keeps_nobody_out (void)
   g_autoptr (SctApi) person = sct_api_new (cloud);
   sct_api_sign_up (person, "maria");
   g_autofree char *key = sct_api_wait_for_key (person);
-  order_hang (cloud);
+  static const char *const operations[] = { "GetStreamKey",
+                                            "CreateChannel",
+                                            "CreateRoom",
+                                            "CreateStage" };
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    order_hang (cloud, operations[i]);
 
   g_autoptr (SoupSession) session = make_session (cloud);
   g_autofree char *key_url = sct_local_url (cloud, "/v1/me/channel/key");
   g_autofree char *list_url = sct_local_url (cloud, "/v1/channels?live=1");
+  g_autofree char *users_url = sct_local_url (cloud, "/v1/users");
   Siege siege = { .session = session,
                   .bearer = sct_api_get_bearer (person),
                   .key_url = key_url,
-                  .list_url = list_url };
+                  .list_url = list_url,
+                  .users_url = users_url };
   siege.until = g_get_monotonic_time () + SIEGE_SECONDS * G_USEC_PER_SEC;
   for (guint i = 0; i < ASKERS; i++)
     ask (&siege);
   visit (&siege);
+  g_timeout_add_seconds (NEWCOMERS_SECONDS, send_newcomers, &siege);
   while (siege.under_way > 0 || g_get_monotonic_time () < siege.until)
     g_main_context_iteration (NULL, TRUE);
 
