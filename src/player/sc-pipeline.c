@@ -18,6 +18,9 @@
  * visualisations, no deinterlacing. */
 #define PLAY_FLAGS (1 << 0 | 1 << 1 | 1 << 4)
 
+/* The longest that closing waits for a server's answer; shorter than the app's wait at its end. */
+#define ANSWER_SECONDS 2
+
 typedef struct {
   GstState state;
   double volume;
@@ -33,8 +36,10 @@ struct _ScPipeline {
   guint bus_watch;
 
   GMutex turn; /* held by the worker that applies a wish */
-  GMutex lock; /* guards @wish */
+  GMutex lock; /* guards what follows */
   Wish wish;
+  gboolean asking; /* the source has asked for the playlist and nothing came yet */
+  GCond answered;
 };
 
 /* How many are not freed yet, atomic. The process must not end before they are stopped: a GL thread
@@ -51,6 +56,7 @@ free_pipeline (gpointer data)
   gst_clear_object (&self->playbin);
   g_mutex_clear (&self->turn);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->answered);
   g_atomic_int_add (&n_pipelines, -1);
   g_main_context_wakeup (NULL);
 }
@@ -71,6 +77,52 @@ take_wish (ScPipeline *self)
   return wish;
 }
 
+/* On a streaming thread: the source's first data, or its end without any. */
+static GstPadProbeReturn
+on_source_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  ScPipeline *self = user_data;
+  if ((info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) &&
+      GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) != GST_EVENT_EOS)
+    return GST_PAD_PROBE_OK;
+
+  g_mutex_lock (&self->lock);
+  self->asking = FALSE;
+  g_cond_broadcast (&self->answered);
+  g_mutex_unlock (&self->lock);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/* On a worker thread, inside the state change. @self outlives the source. */
+static void
+on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
+{
+  ScPipeline *self = user_data;
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (source, "src");
+  if (!pad)
+    return;
+  g_mutex_lock (&self->lock);
+  self->asking = TRUE;
+  g_mutex_unlock (&self->lock);
+  gst_pad_add_probe (pad,
+                     GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+                     on_source_data,
+                     self,
+                     NULL);
+}
+
+/* libsoup 3.6.5 crashes when souphttpsrc of GStreamer 1.26 drops a request in the moment that its
+ * answer arrives: let the answer come first. On a worker thread. */
+static void
+wait_for_answer (ScPipeline *self)
+{
+  gint64 until = g_get_monotonic_time () + ANSWER_SECONDS * G_USEC_PER_SEC;
+  g_mutex_lock (&self->lock);
+  while (self->asking && g_cond_wait_until (&self->answered, &self->lock, until))
+    ;
+  g_mutex_unlock (&self->lock);
+}
+
 /* On a worker thread. A failed state change comes as an error message on the bus too. */
 static void
 apply_wish (GstElement *playbin, gpointer data)
@@ -79,6 +131,8 @@ apply_wish (GstElement *playbin, gpointer data)
 
   g_mutex_lock (&self->turn);
   Wish wish = take_wish (self);
+  if (wish.state == GST_STATE_NULL)
+    wait_for_answer (self);
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
   if (wish.restart_clock && wish.state == GST_STATE_PLAYING)
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
@@ -184,6 +238,7 @@ sc_pipeline_new (const char *uri,
   g_atomic_int_inc (&n_pipelines);
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
+  g_cond_init (&self->answered);
   self->playbin = gst_object_ref_sink (playbin);
   self->wish = (Wish) { .state = GST_STATE_NULL, .volume = 1.0 };
   if (!add_sinks (self, sinks, error)) {
@@ -191,6 +246,7 @@ sc_pipeline_new (const char *uri,
     return NULL;
   }
   g_object_set (playbin, "uri", uri, "flags", PLAY_FLAGS, NULL);
+  g_signal_connect (playbin, "source-setup", G_CALLBACK (on_source_setup), self);
 
   g_autoptr (GstBus) bus = gst_element_get_bus (playbin);
   self->bus_watch = gst_bus_add_watch (bus, on_message, user_data);
