@@ -19,7 +19,9 @@
 /* A pool's idle thread and an idle connection may be there or not; a leak would be a hundred. */
 #define SLACK 10
 
-/* Nobody tells when a thread of a pool is gone: look this often. */
+/* Nobody tells when a thread of a pool or the server's end of a connection is gone: look this
+ * often.
+ */
 #define POLL_MS 10
 
 typedef struct {
@@ -81,10 +83,13 @@ on_state_notify (ScPlayer *player, GParamSpec *pspec, gpointer user_data)
   g_string_append_c (fixture->states, letters[sc_player_get_state (player)]);
 }
 
+/* The stream's end is open, as our streams' is. Where a short one ends, hlsdemux2 may have all of
+ * it before anyone takes the first picture, and calls that a failure (seen on a busy machine). */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->server = hls_server_new (data, NULL);
+  hls_server_set_live (fixture->server, TRUE);
   fixture->in_time = TRUE;
   fixture->states = g_string_new (NULL);
   fixture->sinks = (ScPlayerSinks) { make_video_sink, make_audio_sink, fixture };
@@ -95,7 +100,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static gboolean
 on_give_up (gpointer user_data)
 {
-  g_error ("gave up waiting");
+  g_error ("gave up waiting for %s", (const char *) user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -103,7 +108,7 @@ on_give_up (gpointer user_data)
 #define wait_for(condition)                                                                        \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, NULL);                     \
+    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, (char *) #condition);      \
     while (!(condition))                                                                           \
       g_main_context_iteration (NULL, TRUE);                                                       \
     g_source_remove (give_up);                                                                     \
@@ -158,6 +163,7 @@ static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
   fixture->in_time = FALSE;
+  hls_server_set_live (fixture->server, FALSE);
   sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_ENDED);
   g_assert_cmpint (g_atomic_int_get (&fixture->frames), >=, 149);
@@ -223,7 +229,6 @@ static void
 test_cut (Fixture *fixture, gconstpointer data)
 {
   fixture->in_time = FALSE;
-  hls_server_set_live (fixture->server, TRUE);
   sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
   wait_for (g_atomic_int_get (&fixture->frames) > 5);
   hls_server_cut (fixture->server);
@@ -241,13 +246,22 @@ count_entries (const char *path)
   return count;
 }
 
+/* Waits until the stream plays; one that fails instead says why. */
+static void
+wait_until_playing (Fixture *fixture)
+{
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING ||
+            sc_player_get_state (fixture->player) == SC_PLAYER_FAILED);
+  g_assert_no_error (sc_player_get_error (fixture->player));
+}
+
 static void
 open_and_stop (Fixture *fixture, guint cycles)
 {
   for (guint i = 0; i < cycles; i++) {
     sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
     if (i % 4 == 0)
-      wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+      wait_until_playing (fixture);
     sc_player_stop (fixture->player);
   }
   wait_for (g_atomic_int_get (&fixture->open_sinks) == 0);
@@ -271,8 +285,8 @@ test_leaves_nothing (Fixture *fixture, gconstpointer data)
   g_thread_pool_stop_unused_threads ();
   guint tick = g_timeout_add (POLL_MS, G_SOURCE_FUNC (on_tick), NULL);
   wait_for (count_entries ("/proc/self/task") <= threads + SLACK);
+  wait_for (count_entries ("/proc/self/fd") <= files + SLACK);
   g_source_remove (tick);
-  g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, files + SLACK);
 }
 
 static void
