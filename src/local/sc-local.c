@@ -5,7 +5,7 @@
 /* The local cloud: its parts, the order of their start, and their end.
  *
  *   prepare (blocking): state directory, settings, control planes, the template's stack, ingest and
- *                       origin, the database's cluster, certificates
+ *                       origin, chat rooms, the database's cluster, certificates
  *   start: database -> role -> migrations -> functions, backend -> edge -> ready file
  *
  * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
@@ -21,6 +21,7 @@
 #include "sc-database.h"
 #include "sc-edge.h"
 #include "sc-json.h"
+#include "sc-local-chat.h"
 #include "sc-local-media.h"
 #include "sc-local-streams.h"
 #include "sc-secret-operations.h"
@@ -53,8 +54,10 @@ struct _ScLocal {
   ScStack *stack;
   ScLocalStreams *streams;
   ScLocalMedia *media;
+  ScLocalChat *chat;
   char *ingest_endpoint;
   char *playback_url;
+  char *chat_url;
   ScDatabase *database;
   ScApi *api;
   ScEdge *edge;
@@ -77,12 +80,14 @@ sc_local_finalize (GObject *object)
   g_clear_object (&self->api);
   g_clear_object (&self->database);
   g_clear_object (&self->control);
+  g_clear_pointer (&self->chat, sc_local_chat_free);
   g_clear_pointer (&self->media, sc_local_media_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->ingest_endpoint, g_free);
   g_clear_pointer (&self->playback_url, g_free);
+  g_clear_pointer (&self->chat_url, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->state);
   g_clear_pointer (&self->settings, sc_settings_free);
@@ -254,6 +259,14 @@ prepare_media (ScLocal *self, GError **error)
 }
 
 static gboolean
+prepare_chat (ScLocal *self, GError **error)
+{
+  self->chat_url = g_strdup_printf ("wss://localhost:%u", self->settings->chat_port);
+  self->chat = sc_local_chat_new (self->state, self->cloud, self->control, error);
+  return self->chat != NULL;
+}
+
+static gboolean
 prepare_api (ScLocal *self, GError **error)
 {
   g_autofree char *program = find_own_program (self, "backend", "streamcat-backend", error);
@@ -264,6 +277,7 @@ prepare_api (ScLocal *self, GError **error)
                                   "STREAMCAT_DATABASE",
                                   sc_database_get_conninfo (self->database),
                                   TRUE);
+  environment = g_environ_setenv (environment, "STREAMCAT_CHAT_ENDPOINT", self->chat_url, TRUE);
   environment = sc_stack_set_backend_environment (self->stack, environment);
   self->api = sc_api_new (self->state, program, environment);
   return TRUE;
@@ -276,6 +290,7 @@ prepare_edge (ScLocal *self, GError **error)
     .api = self->settings->api_port,
     .playback = self->settings->playback_port,
     .rtmps = self->settings->rtmps_port,
+    .chat = self->settings->chat_port,
   };
   self->edge = sc_edge_new (self->state, &ports, error);
   return self->edge != NULL;
@@ -292,7 +307,8 @@ prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
   self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
   self->settings = sc_settings_load (self->state, error);
   if (!self->settings || !prepare_control (self, options->faults, error) ||
-      !prepare_stack (self, options, error) || !prepare_media (self, error))
+      !prepare_stack (self, options, error) || !prepare_media (self, error) ||
+      !prepare_chat (self, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);
@@ -351,6 +367,7 @@ sc_local_stop (ScLocal *self)
   g_unlink (self->ready_file);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->media, sc_local_media_free);
+  sc_local_chat_close (self->chat);
   sc_stack_drain (self->stack, on_stack_drained, g_object_ref (self));
 }
 
@@ -385,7 +402,7 @@ write_ready_file (ScLocal *self, GError **error)
   set_url (object, "api_url", "https://localhost", settings->api_port, "");
   set_url (object, "rtmps_url", "rtmps://localhost", settings->rtmps_port, "/app/");
   set_url (object, "rtmp_url", "rtmp://localhost", settings->rtmp_port, "/app/");
-  sc_json_set_string (object, "chat_url", NULL);
+  sc_json_set_string (object, "chat_url", self->chat_url);
   sc_json_set_string (object, "ca_file", sc_edge_get_ca_file (self->edge));
   return sc_private_json_write (self->ready_file, object, error);
 }

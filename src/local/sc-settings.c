@@ -37,7 +37,7 @@ typedef struct {
 static const Field port_fields[] = {
   FIELD ("control_port", control_port),   FIELD ("api_port", api_port),
   FIELD ("playback_port", playback_port), FIELD ("rtmps_port", rtmps_port),
-  FIELD ("rtmp_port", rtmp_port),
+  FIELD ("rtmp_port", rtmp_port),         FIELD ("chat_port", chat_port),
 };
 
 static const Field text_fields[] = {
@@ -73,9 +73,9 @@ is_free (guint16 port)
 }
 
 static gboolean
-is_taken (ScSettings *self, guint upto, guint16 port)
+is_taken (ScSettings *self, guint16 port)
 {
-  for (guint i = 0; i < upto; i++) {
+  for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
     if (*port_at (self, i) == port)
       return TRUE;
   }
@@ -83,21 +83,25 @@ is_taken (ScSettings *self, guint upto, guint16 port)
 }
 
 static guint16
-choose_port (ScSettings *self, guint upto)
+choose_port (ScSettings *self)
 {
   for (guint i = 0; i < PORT_TRIES; i++) {
     guint16 port = (guint16) g_random_int_range (PORT_FIRST, PORT_LAST + 1);
-    if (!is_taken (self, upto, port) && is_free (port))
+    if (!is_taken (self, port) && is_free (port))
       return port;
   }
   return 0;
 }
 
+/* Chooses the ports that are not known yet. */
 static gboolean
-choose (ScSettings *self, GError **error)
+choose_ports (ScSettings *self, gboolean *ret_chosen, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
-    *port_at (self, i) = choose_port (self, i);
+    if (*port_at (self, i) != 0)
+      continue;
+    *port_at (self, i) = choose_port (self);
+    *ret_chosen = TRUE;
     if (*port_at (self, i) == 0) {
       g_set_error (error,
                    G_IO_ERROR,
@@ -108,6 +112,15 @@ choose (ScSettings *self, GError **error)
       return FALSE;
     }
   }
+  return TRUE;
+}
+
+static gboolean
+choose (ScSettings *self, GError **error)
+{
+  gboolean chosen = FALSE;
+  if (!choose_ports (self, &chosen, error))
+    return FALSE;
   self->access_key_id = sc_id_new ("AKIALOCAL", 11);
   self->secret_access_key = sc_id_new ("", 40);
   return TRUE;
@@ -129,7 +142,8 @@ read_fields (ScSettings *self, JsonObject *object, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (port_fields); i++) {
     gint64 port = 0;
-    if (!sc_json_get_int (object, port_fields[i].member, 1, G_MAXUINT16, &port, error))
+    if (json_object_has_member (object, port_fields[i].member) &&
+        !sc_json_get_int (object, port_fields[i].member, 1, G_MAXUINT16, &port, error))
       return FALSE;
     *port_at (self, i) = (guint16) port;
   }
@@ -163,6 +177,15 @@ check_ports (ScSettings *self, GError **error)
   return TRUE;
 }
 
+/* Goes on with what an earlier start kept. One of an earlier version knew fewer ports. */
+static gboolean
+take_up (ScSettings *self, JsonObject *object, const char *path, GError **error)
+{
+  gboolean chosen = FALSE;
+  return read_fields (self, object, error) && check_ports (self, error) &&
+         choose_ports (self, &chosen, error) && (!chosen || save (self, path, error));
+}
+
 /**
  * sc_settings_load:
  * @state: the state directory
@@ -180,8 +203,7 @@ sc_settings_load (ScStateDir *state, GError **error)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (JsonObject) object = sc_private_json_read (path, SC_JSON_MAX_BYTES, &local_error);
   if (object)
-    return read_fields (self, object, error) && check_ports (self, error) ? g_steal_pointer (&self)
-                                                                          : NULL;
+    return take_up (self, object, path, error) ? g_steal_pointer (&self) : NULL;
   if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return NULL;

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @playback_port: where playback is, https
  * @rtmps_port: where the ingest is, TLS
  * @rtmp_port: where the ingest is without TLS
+ * @chat_port: where chat rooms are, wss
  * @access_key_id: who may call the control planes
  * @secret_access_key: what the calls are signed with
  *
@@ -31,6 +32,7 @@ typedef struct {
   guint16 playback_port;
   guint16 rtmps_port;
   guint16 rtmp_port;
+  guint16 chat_port;
   char *access_key_id;
   char *secret_access_key;
 } ScSettings;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* nginx in front of everything that a stranger can reach: the API, playback and the ingest, all
- * over TLS on localhost.
+/* nginx in front of everything that a stranger can reach: the API, playback, chat and the
+ * ingest, all over TLS on localhost.
  *
  * Lives in the main thread; the local cloud owns it. */
 
@@ -65,6 +65,7 @@ write_configuration (ScEdge *self, GError **error)
   replace_port (text, "@API_PORT@", self->ports.api);
   replace_port (text, "@PLAYBACK_PORT@", self->ports.playback);
   replace_port (text, "@RTMPS_PORT@", self->ports.rtmps);
+  replace_port (text, "@CHAT_PORT@", self->ports.chat);
   g_autofree char *path = g_build_filename (self->directory, "nginx.conf", NULL);
   return sc_private_file_write (path, text->str, error);
 }

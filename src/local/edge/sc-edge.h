@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @api: https, the product's API
  * @playback: https, playlists and segments
  * @rtmps: TLS, the ingest
+ * @chat: wss, chat rooms
  *
  * Where the edge listens on 127.0.0.1.
  */
@@ -21,6 +22,7 @@ typedef struct {
   guint16 api;
   guint16 playback;
   guint16 rtmps;
+  guint16 chat;
 } ScEdgePorts;
 
 #define SC_TYPE_EDGE (sc_edge_get_type ())
