@@ -67,12 +67,16 @@ normalize_path (const char *path)
   return g_strconcat ("/", joined, slash ? "/" : "", NULL);
 }
 
-/* The path is encoded once more on top of how it was sent. */
+/* The path is encoded once more on top of how it was sent. Amazon S3 takes it as it was sent: its
+ * keys may have "//" and ".." in them ("Create a signed AWS API request", step 1). */
 static void
-append_path (GString *text, const char *path)
+append_path (GString *text, const char *path, const char *service)
 {
   g_autofree char *normal = normalize_path (path);
-  g_string_append_uri_escaped (text, normal, "/", FALSE);
+  if (g_str_equal (service, "s3"))
+    g_string_append (text, path);
+  else
+    g_string_append_uri_escaped (text, normal, "/", FALSE);
   g_string_append_c (text, '\n');
 }
 
@@ -140,11 +144,13 @@ append_header (GString *text, const char *const *headers, const char *name)
 }
 
 static char *
-make_canonical_request (const ScSigV4Request *request, const char *const *names)
+make_canonical_request (const ScSigV4Request *request,
+                        const char *const *names,
+                        const char *service)
 {
   GString *text = g_string_new (request->method);
   g_string_append_c (text, '\n');
-  append_path (text, request->path);
+  append_path (text, request->path, service);
   append_query (text, request->query);
   for (gsize i = 0; names[i]; i++)
     append_header (text, request->headers, names[i]);
@@ -163,7 +169,7 @@ make_signature (const ScSigV4Request *request,
 {
   const char *timestamp = find_header (request->headers, "x-amz-date");
   g_autofree char *date = g_strndup (timestamp, 8);
-  g_autofree char *canonical = make_canonical_request (request, names);
+  g_autofree char *canonical = make_canonical_request (request, names, scope->service);
   g_autofree char *hashed = hash (canonical, -1);
   g_autofree char *to_sign = g_strdup_printf (ALGORITHM "\n%s\n%s/%s/%s/aws4_request\n%s",
                                               timestamp,

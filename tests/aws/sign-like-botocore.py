@@ -6,6 +6,7 @@ of the same requests: one JSON object a line in, one Authorization header a line
 
 import base64
 import datetime
+import hashlib
 import json
 import random
 import subprocess
@@ -39,14 +40,18 @@ def make_request(rng):
     for _ in range(rng.randint(0, 4)):
         name = "X-" + word(rng, "ABCdef-", 1, 8)
         headers[name] = word(rng, "abc  \t,=12", 0, 20).strip()
+    service = rng.choice(["ivs", "ivschat", "secretsmanager", "s3"])
+    body = rng.randbytes(rng.randint(0, 300))
+    if service == "s3":
+        headers["X-Amz-Content-SHA256"] = hashlib.sha256(body).hexdigest()
     return {
         "method": rng.choice(["GET", "POST", "DELETE", "PUT"]),
         "path": "/" + "/".join(segments),
         "query": "&".join(pairs),
         "headers": headers,
-        "body": base64.b64encode(rng.randbytes(rng.randint(0, 300))).decode(),
+        "body": base64.b64encode(body).decode(),
         "region": rng.choice(["us-west-2", "eu-central-1"]),
-        "service": rng.choice(["ivs", "ivschat", "secretsmanager"]),
+        "service": service,
         "access_key_id": word(rng, "ABCDEFGH234567", 20, 20),
         "secret": word(rng, "abcXYZ019/+", 40, 40),
     }
@@ -63,7 +68,9 @@ def sign(request):
     )
     aws_request.context["timestamp"] = headers["X-Amz-Date"]
     credentials = Credentials(request["access_key_id"], request["secret"])
-    signer = botocore.auth.SigV4Auth(credentials, request["service"], request["region"])
+    is_s3 = request["service"] == "s3"
+    kind = botocore.auth.S3SigV4Auth if is_s3 else botocore.auth.SigV4Auth
+    signer = kind(credentials, request["service"], request["region"])
     canonical = signer.canonical_request(aws_request)
     to_sign = signer.string_to_sign(aws_request, canonical)
     signature = signer.signature(to_sign, aws_request)
