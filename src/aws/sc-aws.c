@@ -12,8 +12,7 @@
 
 #include "config.h"
 
-#include "sc-aws.h"
-
+#include "sc-aws-private.h"
 #include "sc-backoff.h"
 #include "sc-json.h"
 #include "sc-sigv4.h"
@@ -26,7 +25,7 @@
 /* A page of 100 stages with their tags has some 60 KB. */
 #define MAX_ANSWER_BYTES (1024 * 1024)
 
-#define N_SERVICES (SC_AWS_SECRETS_MANAGER + 1)
+#define N_SERVICES (SC_AWS_S3 + 1)
 
 struct _ScAws {
   ScHttp *http;
@@ -35,6 +34,7 @@ struct _ScAws {
   char *secret_access_key;
   char *session_token;
   char *endpoints[N_SERVICES];
+  gboolean named[N_SERVICES]; /* whether the environment names the endpoint */
   ScAwsGate gate;
   gpointer gate_data;
   ScAwsWait wait;
@@ -45,7 +45,7 @@ struct _ScAws {
 };
 
 /* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
- * target prefix speak AWS JSON 1.1, the others REST JSON. */
+ * target prefix speak AWS JSON 1.1, the others REST JSON; of Amazon S3 only objects are fetched. */
 static const struct {
   const char *signing_name;
   const char *host_prefix;
@@ -59,14 +59,22 @@ static const struct {
                                "secretsmanager",
                                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
                                "secretsmanager" },
+  [SC_AWS_S3] = { "s3", "s3", "AWS_ENDPOINT_URL_S3", NULL },
 };
 
-/* One call, ready to go out. */
+/* What a success is read as; any error is the other side's breach of protocol. */
+typedef gpointer (*Reader) (const ScAwsOperation *operation,
+                            const ScHttpResponse *response,
+                            GError **error);
+
+/* One call, ready to go out. Without a body it is a GET. */
 typedef struct {
   char *url;
   char *path;
   char *host;
   GBytes *body;
+  gsize max_answer;
+  Reader read;
 } Call;
 
 static void
@@ -75,7 +83,7 @@ call_clear (Call *call)
   g_free (call->url);
   g_free (call->path);
   g_free (call->host);
-  g_bytes_unref (call->body);
+  g_clear_pointer (&call->body, g_bytes_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Call, call_clear)
@@ -87,18 +95,20 @@ sleep_for (gint64 time_us, gpointer user_data)
     g_usleep ((gulong) time_us);
 }
 
-static char *
-find_endpoint (char **environment, ScAwsService service, const char *region)
+static void
+find_endpoint (ScAws *self, char **environment, ScAwsService service)
 {
   const char *url = g_environ_getenv (environment, services[service].endpoint_variable);
   if (!url || !url[0])
     url = g_environ_getenv (environment, "AWS_ENDPOINT_URL");
-  if (!url || !url[0])
-    return g_strdup_printf ("https://%s.%s.amazonaws.com", services[service].host_prefix, region);
-  gsize size = strlen (url);
+  self->named[service] = url && url[0];
+  gsize size = self->named[service] ? strlen (url) : 0;
   while (size > 0 && url[size - 1] == '/')
     size--;
-  return g_strndup (url, size);
+  self->endpoints[service] = self->named[service] ? g_strndup (url, size)
+                                                  : g_strdup_printf ("https://%s.%s.amazonaws.com",
+                                                                     services[service].host_prefix,
+                                                                     self->region);
 }
 
 static char *
@@ -140,7 +150,7 @@ sc_aws_new (char **environment, ScHttp *http, GError **error)
   self->session_token = g_strdup (g_environ_getenv (environment, "AWS_SESSION_TOKEN"));
 
   for (guint service = 0; service < N_SERVICES; service++) {
-    self->endpoints[service] = find_endpoint (environment, service, self->region);
+    find_endpoint (self, environment, service);
     if (!g_uri_is_valid (self->endpoints[service], G_URI_FLAGS_NONE, NULL)) {
       g_set_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "The AWS endpoint is not a URL");
       return NULL;
@@ -168,8 +178,10 @@ sc_aws_new_like (const ScAws *model, const ScAwsPatience *patience)
   self->access_key_id = g_strdup (model->access_key_id);
   self->secret_access_key = g_strdup (model->secret_access_key);
   self->session_token = g_strdup (model->session_token);
-  for (guint service = 0; service < N_SERVICES; service++)
+  for (guint service = 0; service < N_SERVICES; service++) {
     self->endpoints[service] = g_strdup (model->endpoints[service]);
+    self->named[service] = model->named[service];
+  }
   self->wait = model->wait;
   self->wait_data = model->wait_data;
   self->max_repeats = patience->max_repeats;
@@ -241,16 +253,14 @@ format_host (GUri *uri)
   return g_strdup_printf ("%s:%d", literal, port);
 }
 
+/* Takes over the URL, and from it what is signed. */
 static void
-call_init (Call *call, ScAws *self, const ScAwsOperation *operation, JsonObject *input)
+call_set_url (Call *call, char *url)
 {
-  gboolean is_rest = services[operation->service].target_prefix == NULL;
-  call->url =
-    g_strconcat (self->endpoints[operation->service], "/", is_rest ? operation->name : "", NULL);
-  g_autoptr (GUri) uri = g_uri_parse (call->url, G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  call->url = url;
   call->path = g_strdup (g_uri_get_path (uri));
   call->host = format_host (uri);
-  call->body = sc_json_to_bytes (input);
 }
 
 static void
@@ -259,20 +269,35 @@ add_header (GStrvBuilder *builder, const char *name, const char *value)
   g_strv_builder_add_many (builder, name, value, NULL);
 }
 
-/* Makes the headers of a call, signed now; Host is among the signed ones and set by libsoup. */
-static GStrv
-make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
+static void
+add_headers_of_kind (GStrvBuilder *builder, const ScAwsOperation *operation, const Call *call)
 {
   const char *target_prefix = services[operation->service].target_prefix;
-  g_autofree char *date = sc_sigv4_format_date (g_get_real_time ());
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  if (target_prefix) {
+  if (!call->body) {
+    g_autofree char *nothing = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
+    add_header (builder, "X-Amz-Content-SHA256", nothing);
+  } else if (target_prefix) {
     g_autofree char *target = g_strdup_printf ("%s.%s", target_prefix, operation->name);
     add_header (builder, "X-Amz-Target", target);
     add_header (builder, "Content-Type", "application/x-amz-json-1.1");
   } else {
     add_header (builder, "Content-Type", "application/json");
   }
+}
+
+static const char *
+get_method (const Call *call)
+{
+  return call->body ? "POST" : "GET";
+}
+
+/* Makes the headers of a call, signed now; Host is among the signed ones and set by libsoup. */
+static GStrv
+make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
+{
+  g_autofree char *date = sc_sigv4_format_date (g_get_real_time ());
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  add_headers_of_kind (builder, operation, call);
   add_header (builder, "X-Amz-Date", date);
   if (self->session_token)
     add_header (builder, "X-Amz-Security-Token", self->session_token);
@@ -281,7 +306,7 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
   g_strv_builder_addv (builder, (const char **) sent);
   add_header (builder, "Host", call->host);
   g_auto (GStrv) to_sign = g_strv_builder_end (builder);
-  const ScSigV4Request request = { "POST",
+  const ScSigV4Request request = { get_method (call),
                                    call->path,
                                    NULL,
                                    (const char *const *) to_sign,
@@ -294,8 +319,8 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
   return g_strv_builder_end (builder);
 }
 
-static JsonObject *
-read_success (const ScAwsOperation *operation, const ScHttpResponse *response, GError **error)
+static gpointer
+read_object (const ScAwsOperation *operation, const ScHttpResponse *response, GError **error)
 {
   if (g_bytes_get_size (response->body) == 0)
     return json_object_new ();
@@ -309,6 +334,12 @@ read_success (const ScAwsOperation *operation, const ScHttpResponse *response, G
                  operation->name,
                  cause->message);
   return output;
+}
+
+static gpointer
+read_bytes (const ScAwsOperation *operation, const ScHttpResponse *response, GError **error)
+{
+  return g_bytes_ref (response->body);
 }
 
 static void
@@ -328,15 +359,15 @@ read_failure (const ScAwsOperation *operation, const ScHttpResponse *response, G
 }
 
 /* Sends the call once. */
-static JsonObject *
+static gpointer
 exchange (ScAws *self, const ScAwsOperation *operation, const Call *call, GError **error)
 {
   g_auto (GStrv) headers = make_headers (self, operation, call);
-  const ScHttpRequest request = { "POST",
+  const ScHttpRequest request = { get_method (call),
                                   call->url,
                                   (const char *const *) headers,
                                   call->body,
-                                  MAX_ANSWER_BYTES };
+                                  call->max_answer };
   g_autoptr (GError) cause = NULL;
   g_autoptr (ScHttpResponse) response = sc_http_send (self->http, &request, NULL, &cause);
   if (!response) {
@@ -350,7 +381,7 @@ exchange (ScAws *self, const ScAwsOperation *operation, const Call *call, GError
     return NULL;
   }
   if (response->status >= 200 && response->status <= 299)
-    return read_success (operation, response, error);
+    return call->read (operation, response, error);
   read_failure (operation, response, error);
   return NULL;
 }
@@ -387,7 +418,7 @@ enter (ScAws *self, const ScAwsOperation *operation, GError **error)
 }
 
 /* Makes the call until there is nothing left to be done about it. */
-static JsonObject *
+static gpointer
 exchange_until_clear (ScAws *self,
                       const ScAwsOperation *operation,
                       const Call *call,
@@ -397,7 +428,7 @@ exchange_until_clear (ScAws *self,
     g_autoptr (GError) cause = NULL;
     if (!pass_gate (self, operation, error))
       return NULL;
-    JsonObject *output = exchange (self, operation, call, &cause);
+    gpointer output = exchange (self, operation, call, &cause);
     if (output)
       return output;
     if (!operation->may_repeat || attempt == self->max_repeats ||
@@ -408,6 +439,16 @@ exchange_until_clear (ScAws *self,
     self->wait (sc_backoff_delay (attempt, BACKOFF_BASE_US, BACKOFF_CAP_US, g_random_double ()),
                 self->wait_data);
   }
+}
+
+static gpointer
+make_call (ScAws *self, const ScAwsOperation *operation, const Call *call, GError **error)
+{
+  if (!enter (self, operation, error))
+    return NULL;
+  gpointer output = exchange_until_clear (self, operation, call, error);
+  leave (self);
+  return output;
 }
 
 /**
@@ -425,11 +466,49 @@ exchange_until_clear (ScAws *self,
 JsonObject *
 sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GError **error)
 {
-  if (!enter (self, operation, error))
-    return NULL;
-  g_auto (Call) call = { NULL };
-  call_init (&call, self, operation, input);
-  JsonObject *output = exchange_until_clear (self, operation, &call, error);
-  leave (self);
-  return output;
+  gboolean is_rest = services[operation->service].target_prefix == NULL;
+  const char *endpoint = self->endpoints[operation->service];
+  g_auto (Call) call = { .max_answer = MAX_ANSWER_BYTES, .read = read_object };
+  call_set_url (&call, g_strconcat (endpoint, "/", is_rest ? operation->name : "", NULL));
+  call.body = sc_json_to_bytes (input);
+  return make_call (self, operation, &call, error);
+}
+
+/**
+ * sc_aws_fetch:
+ * @self: the client
+ * @operation: what to fetch by, which may be repeated
+ * @url: where, with a path that is percent-encoded
+ * @max_bytes: the most bytes that the answer may have
+ * @error: any %SC_AWS_ERROR, or what the gate set
+ *
+ * Gets what is at a URL, signed, as sc_aws_call() makes a call.
+ *
+ * Returns: (transfer full) (nullable): the answer's body
+ */
+GBytes *
+sc_aws_fetch (ScAws *self,
+              const ScAwsOperation *operation,
+              const char *url,
+              gsize max_bytes,
+              GError **error)
+{
+  g_auto (Call) call = { .max_answer = max_bytes, .read = read_bytes };
+  call_set_url (&call, g_strdup (url));
+  return make_call (self, operation, &call, error);
+}
+
+/**
+ * sc_aws_get_endpoint:
+ * @self: the client
+ * @service: a service
+ * @ret_named: (out): whether the environment names it, and AWS's own rules for hosts do not apply
+ *
+ * Returns: (transfer none): where the service is, without a slash at the end
+ */
+const char *
+sc_aws_get_endpoint (ScAws *self, ScAwsService service, gboolean *ret_named)
+{
+  *ret_named = self->named[service];
+  return self->endpoints[service];
 }

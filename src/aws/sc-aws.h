@@ -23,12 +23,14 @@ typedef struct _ScAws ScAws;
  * @SC_AWS_IVS_CHAT: Amazon IVS Chat: rooms
  * @SC_AWS_IVS_REALTIME: Amazon IVS Real-Time: stages
  * @SC_AWS_SECRETS_MANAGER: AWS Secrets Manager
+ * @SC_AWS_S3: Amazon S3: objects, by sc_s3_get_object()
  */
 typedef enum {
   SC_AWS_IVS,
   SC_AWS_IVS_CHAT,
   SC_AWS_IVS_REALTIME,
   SC_AWS_SECRETS_MANAGER,
+  SC_AWS_S3,
 } ScAwsService;
 
 /**

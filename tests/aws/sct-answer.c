@@ -22,6 +22,7 @@ struct _SctAnswer {
   GBytes *output;
 
   /* Of the last request; read by the test after its call has returned. */
+  char *method;
   char *path;
   char *signing_name;
   GBytes *input;
@@ -45,7 +46,11 @@ check_signature (SctAnswer *self, SoupServerMessage *message, const char *path)
   g_autoptr (ScSigV4Authorization) authorization =
     sc_sigv4_authorization_parse (soup_message_headers_get_one (headers, "Authorization"), &error);
   g_assert_no_error (error);
-  const ScSigV4Request request = { "POST", path, NULL, (const char *const *) all, self->input };
+  const ScSigV4Request request = { soup_server_message_get_method (message),
+                                   path,
+                                   NULL,
+                                   (const char *const *) all,
+                                   self->input };
   sc_sigv4_verify (authorization, &request, SECRET, g_get_real_time (), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (authorization->access_key_id, ==, ACCESS_KEY_ID);
@@ -64,6 +69,7 @@ on_request (SoupServer *server,
   g_clear_pointer (&self->input, g_bytes_unref);
   self->input = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_set_str (&self->path, path);
+  g_set_str (&self->method, soup_server_message_get_method (message));
   check_signature (self, message, path);
   g_atomic_int_inc (&self->count);
   soup_server_message_set_status (message, self->status, NULL);
@@ -80,7 +86,7 @@ serve (gpointer data)
 {
   SctAnswer *self = data;
   g_main_context_push_thread_default (self->context);
-  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (server, NULL, on_request, self, NULL);
   g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
   GSList *uris = soup_server_get_uris (server);
@@ -134,6 +140,7 @@ sct_answer_free (SctAnswer *self)
   g_clear_pointer (&self->output, g_bytes_unref);
   g_clear_pointer (&self->input, g_bytes_unref);
   g_free (self->url);
+  g_free (self->method);
   g_free (self->path);
   g_free (self->signing_name);
   g_free (self);
@@ -158,12 +165,24 @@ sct_answer_dup_environment (SctAnswer *self)
  * sct_answer_get_path:
  * @self: a server
  *
- * Returns: the last request's path
+ * Returns: the last request's path, as it was sent
  */
 const char *
 sct_answer_get_path (SctAnswer *self)
 {
   return self->path;
+}
+
+/**
+ * sct_answer_get_method:
+ * @self: a server
+ *
+ * Returns: the last request's method
+ */
+const char *
+sct_answer_get_method (SctAnswer *self)
+{
+  return self->method;
 }
 
 /**
