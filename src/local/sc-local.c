@@ -180,7 +180,7 @@ find_template (ScLocal *self, const char *given)
 /* The template's parameters as this machine has them; @given, "NAME=VALUE" strings, has the last
  * word. */
 static GHashTable *
-make_parameters (ScLocal *self, const char *const *given)
+make_parameters (ScLocal *self, const char *program, const char *const *given)
 {
   GHashTable *parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const struct {
@@ -188,7 +188,7 @@ make_parameters (ScLocal *self, const char *const *given)
     const char *value;
   } own[] = {
     { "CodeBucket", "local" },
-    { "CodeKey", "streamcat-lambda" },
+    { "CodeKey", program },
     { "DatabaseHost", sc_state_dir_get_run (self->state) },
     { "DatabaseName", SC_DATABASE_NAME },
     { "RecordingReconnectWindowSeconds", RECONNECT_SECONDS },
@@ -225,13 +225,12 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
     return FALSE;
   g_autofree char *template_file = find_template (self, options->template_file);
   g_auto (GStrv) environment = sc_program_environment_new (self->settings);
-  g_autoptr (GHashTable) parameters = make_parameters (self, options->parameters);
+  g_autoptr (GHashTable) parameters = make_parameters (self, program, options->parameters);
   const ScStackConfig config = {
     .template_file = template_file,
     .state = self->state,
     .region = SC_LOCAL_REGION,
     .account = SC_LOCAL_ACCOUNT,
-    .program = program,
     .environment = (const char *const *) environment,
   };
   self->stack = sc_stack_deploy (&config, parameters, error);

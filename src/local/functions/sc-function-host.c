@@ -9,11 +9,11 @@
 #include "sc-function-host.h"
 
 struct _ScFunctionHost {
-  char *program;
   GStrv environment;
   char *log_directory;
   guint retry_ms;
   GHashTable *functions; /* ARN -> ScFunction */
+  GHashTable *aliases;   /* ARN -> ARN of a function */
   ScFunctionListener listener;
   gpointer listener_data;
 };
@@ -28,12 +28,12 @@ ScFunctionHost *
 sc_function_host_new (const ScFunctionPlace *place)
 {
   ScFunctionHost *self = g_new0 (ScFunctionHost, 1);
-  self->program = g_strdup (place->program);
   self->environment = g_strdupv ((GStrv) place->environment);
   self->log_directory = g_strdup (place->log_directory);
   self->retry_ms = place->retry_ms;
   self->functions =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sc_function_free);
+  self->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -49,9 +49,9 @@ sc_function_host_free (ScFunctionHost *self)
   if (!self)
     return;
   g_hash_table_unref (self->functions);
+  g_hash_table_unref (self->aliases);
   g_free (self->log_directory);
   g_strfreev (self->environment);
-  g_free (self->program);
   g_free (self);
 }
 
@@ -78,7 +78,6 @@ gboolean
 sc_function_host_add (ScFunctionHost *self, const ScFunctionConfig *config, GError **error)
 {
   const ScFunctionPlace place = {
-    .program = self->program,
     .environment = (const char *const *) self->environment,
     .log_directory = self->log_directory,
     .retry_ms = self->retry_ms,
@@ -89,6 +88,52 @@ sc_function_host_add (ScFunctionHost *self, const ScFunctionConfig *config, GErr
   sc_function_set_listener (function, on_function_attempt, self);
   g_hash_table_insert (self->functions, g_strdup (config->arn), function);
   return TRUE;
+}
+
+static ScFunction *
+find_function (ScFunctionHost *self, const char *arn)
+{
+  const char *meant = g_hash_table_lookup (self->aliases, arn);
+  return g_hash_table_lookup (self->functions, meant ? meant : arn);
+}
+
+/**
+ * sc_function_host_add_alias:
+ * @self: a host that is not started
+ * @alias_arn: what names the function from now on too
+ * @arn: a function
+ * @warm: how many processes of it are kept ready, 0 for none
+ * @error: why an endpoint could not be opened
+ *
+ * Returns: %TRUE if there is such a function, and it can be so
+ */
+gboolean
+sc_function_host_add_alias (ScFunctionHost *self,
+                            const char *alias_arn,
+                            const char *arn,
+                            guint warm,
+                            GError **error)
+{
+  ScFunction *function = find_function (self, arn);
+  if (!function) {
+    g_set_error (error, SC_FUNCTION_ERROR, SC_FUNCTION_ERROR_CLOSED, "there is no %s", arn);
+    return FALSE;
+  }
+  g_hash_table_insert (self->aliases, g_strdup (alias_arn), g_strdup (arn));
+  return warm == 0 || sc_function_provision (function, warm, error);
+}
+
+/**
+ * sc_function_host_has:
+ * @self: a host
+ * @arn: an ARN
+ *
+ * Returns: %TRUE if it names a function
+ */
+gboolean
+sc_function_host_has (ScFunctionHost *self, const char *arn)
+{
+  return find_function (self, arn) != NULL;
 }
 
 /**
@@ -120,8 +165,35 @@ sc_function_host_start (ScFunctionHost *self)
 gboolean
 sc_function_host_invoke (ScFunctionHost *self, const char *arn, GBytes *event)
 {
-  ScFunction *function = g_hash_table_lookup (self->functions, arn);
+  ScFunction *function = find_function (self, arn);
   return function && sc_function_invoke (function, event);
+}
+
+/**
+ * sc_function_host_call:
+ * @self: a host
+ * @arn: a function, or an alias of one
+ * @event: the event's JSON
+ * @timeout_ms: how long the answer may take, waiting for a process included
+ * @done: called once from the main loop, with the answer or an error of %SC_FUNCTION_ERROR
+ * @user_data: for @done
+ *
+ * Invokes a function and waits for its answer (InvocationType RequestResponse), without blocking.
+ * An event is tried once.
+ *
+ * Returns: %FALSE if there is no such function, or too many calls wait for it; @done is not called
+ * then
+ */
+gboolean
+sc_function_host_call (ScFunctionHost *self,
+                       const char *arn,
+                       GBytes *event,
+                       guint timeout_ms,
+                       ScFunctionDone done,
+                       gpointer user_data)
+{
+  ScFunction *function = find_function (self, arn);
+  return function && sc_function_call (function, event, timeout_ms, done, user_data);
 }
 
 /**

@@ -2,20 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One function: its queue of events and the process that works on them.
+/* One function: what waits for it and the processes that work on it.
  *
  * Asynchronous invocation as AWS Lambda promises it: an event is tried up to three times, and may
- * be lost after that. The process is started when there is work, one event at a time, and started
- * again after it died. Main thread; nothing here blocks. */
+ * be lost after that. A call is an event whose answer somebody waits for: it goes before the
+ * others, is tried once, and is lost when its time is over; a process that is late with it goes on
+ * as long as the function's own time-out allows. A process is started when there is work, or at
+ * the start where the function has provisioned concurrency. Main thread; nothing here blocks. */
 
 #include "config.h"
 
 #include "sc-function.h"
 
-#include "sc-runtime-api.h"
-#include "sc-spawn.h"
-
-#include <signal.h>
+#include "sc-sandbox.h"
 
 /* AWS Lambda, asynchronous invocation: two more attempts. */
 #define ATTEMPTS_MAX 3
@@ -23,24 +22,30 @@
 /* AWS waits one and two minutes; on one machine nobody would. */
 #define RETRY_MS 1000
 
-/* AWS Lambda gives a runtime 10 s from its start to its first request. */
-#define INIT_SECONDS 10
-
 /* Events that wait, retries included. A live platform on one machine makes a few a minute; a
  * function that fails for an hour must not fill the memory. */
 #define QUEUE_MAX 1000
 
-typedef struct {
-  char *id;
-  GBytes *event;
-  guint attempts;
-} Invocation;
+/* Calls that wait. What is behind so many has no chance of an answer within a chat line's 200 ms
+ * unless each takes less than one. */
+#define CALLS_MAX 256
 
 typedef struct {
   ScFunction *function;
-  Invocation *invocation;
-  guint source;
-} Retry;
+  char *id;
+  GBytes *event;
+  guint attempts;
+  guint source; /* of a call: its time is over; of a retry: its next attempt */
+  gboolean is_call;
+  ScFunctionDone done; /* NULL where nobody waits any more */
+  gpointer user_data;
+} Invocation;
+
+/* A process and what it works on. */
+typedef struct {
+  ScSandbox *sandbox;
+  Invocation *current;
+} Slot;
 
 struct _ScFunction {
   char *name;
@@ -52,35 +57,36 @@ struct _ScFunction {
   GStrv environment;
 
   gboolean started;
-  ScRuntimeApi *api;
-  GSubprocess *process;
-  gboolean ready;            /* the process asked for an event since it was started */
-  GCancellable *cancellable; /* of the wait for the process's end */
-  guint timer;               /* start or invocation took too long */
-  GQueue queue;              /* of Invocation */
-  GQueue retries;            /* of Retry: failed ones that wait for their next attempt */
-  Invocation *current;       /* what the process works on */
-  const char *reason;        /* why the process was ended, a literal; NULL where it ended itself */
+  guint warm;     /* provisioned concurrency, 0 for none */
+  GArray *slots;  /* of Slot, at least one */
+  GQueue queue;   /* of Invocation: events */
+  GQueue calls;   /* of Invocation: calls, which go first */
+  GQueue retries; /* of Invocation: failed events that wait for their next attempt */
 
   ScFunctionListener listener;
   gpointer listener_data;
 };
 
+G_DEFINE_QUARK (sc-function-error-quark, sc_function_error)
+
 static void work_on (ScFunction *self);
+
+static Invocation *
+new_invocation (ScFunction *self, GBytes *event)
+{
+  Invocation *invocation = g_new0 (Invocation, 1);
+  invocation->function = self;
+  invocation->id = g_uuid_string_random ();
+  invocation->event = g_bytes_ref (event);
+  return invocation;
+}
 
 static void
 free_invocation (Invocation *self)
 {
+  g_clear_handle_id (&self->source, g_source_remove);
   g_free (self->id);
   g_bytes_unref (self->event);
-  g_free (self);
-}
-
-static void
-free_retry (Retry *self)
-{
-  g_source_remove (self->source);
-  free_invocation (self->invocation);
   g_free (self);
 }
 
@@ -92,148 +98,165 @@ tell (ScFunction *self, ScFunctionOutcome outcome, const char *reason)
     self->listener (self->arn, outcome, reason, self->listener_data);
 }
 
+/* Answers the one who waits, once. */
 static void
-stop_timer (ScFunction *self)
+answer_call (Invocation *call, GBytes *answer, ScFunctionError code, const char *reason)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
+  ScFunctionDone done = g_steal_pointer (&call->done);
+  g_clear_handle_id (&call->source, g_source_remove);
+  if (!done)
+    return;
+  g_autoptr (GError) error =
+    answer ? NULL : g_error_new_literal (SC_FUNCTION_ERROR, (int) code, reason);
+  done (answer, error, call->user_data);
+}
+
+static gboolean
+on_call_late (gpointer user_data)
+{
+  Invocation *call = user_data;
+  ScFunction *self = call->function;
+  gboolean waited = g_queue_remove (&self->calls, call);
+  call->source = 0;
+  answer_call (call, NULL, SC_FUNCTION_ERROR_TIMEOUT, "no answer came in time");
+  if (waited) {
+    free_invocation (call);
+    tell (self, SC_FUNCTION_DROPPED, "no process was free in time");
+  }
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
 on_retry_due (gpointer user_data)
 {
-  Retry *retry = user_data;
+  Invocation *retry = user_data;
   ScFunction *self = retry->function;
+  retry->source = 0;
   g_queue_remove (&self->retries, retry);
-  g_queue_push_tail (&self->queue, retry->invocation);
-  g_free (retry);
+  g_queue_push_tail (&self->queue, retry);
   work_on (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Takes note of a failed attempt, and sets the event aside for its next one. */
+/* Takes note of a failed attempt, and sets an event aside for its next one. */
 static void
 fail_attempt (ScFunction *self, Invocation *invocation, const char *reason)
 {
   invocation->attempts++;
-  if (invocation->attempts >= ATTEMPTS_MAX) {
+  if (invocation->is_call || invocation->attempts >= ATTEMPTS_MAX) {
+    answer_call (invocation, NULL, SC_FUNCTION_ERROR_FAILED, reason);
     free_invocation (invocation);
     tell (self, SC_FUNCTION_DROPPED, reason);
     return;
   }
-  Retry *retry = g_new0 (Retry, 1);
-  retry->function = self;
-  retry->invocation = invocation;
-  retry->source = g_timeout_add (self->retry_ms << (invocation->attempts - 1), on_retry_due, retry);
-  g_queue_push_tail (&self->retries, retry);
+  invocation->source =
+    g_timeout_add (self->retry_ms << (invocation->attempts - 1), on_retry_due, invocation);
+  g_queue_push_tail (&self->retries, invocation);
   tell (self, SC_FUNCTION_FAILED, reason);
 }
 
-static void
-fail_current (ScFunction *self, const char *reason)
+static Invocation *
+take_next (ScFunction *self)
 {
-  Invocation *invocation = g_steal_pointer (&self->current);
-  if (!invocation)
-    return;
-  stop_timer (self);
-  fail_attempt (self, invocation, reason);
+  return g_queue_pop_head (g_queue_is_empty (&self->calls) ? &self->queue : &self->calls);
 }
 
-/* The process neither started nor answered in time. Its end does the rest. */
-static gboolean
-on_timer_due (gpointer user_data)
+static Slot *
+slot_at (ScFunction *self, guint i)
 {
-  ScFunction *self = user_data;
-  self->timer = 0;
-  self->reason = self->current ? "the function took too long" : "the function did not start";
-  if (self->process)
-    g_subprocess_force_exit (self->process);
-  return G_SOURCE_REMOVE;
+  return &g_array_index (self->slots, Slot, i);
 }
 
-/* The process is gone. What it worked on counts as one failed attempt; so does what it was started
- * for where it never got as far as to ask, or a program that cannot start would be started for
- * ever. */
-static void
-on_process_exited (GObject *source, GAsyncResult *result, gpointer user_data)
+static Slot *
+find_slot (ScFunction *self, ScSandbox *sandbox)
 {
-  g_autoptr (GError) error = NULL;
-  if (!g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error) &&
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* self is freed */
-  ScFunction *self = user_data;
-  const char *reason = self->reason ? self->reason : "the function's process ended";
-  self->reason = NULL;
-  g_clear_object (&self->process);
-  stop_timer (self);
-  sc_runtime_api_reset (self->api);
-  if (!self->current && !self->ready)
-    self->current = g_queue_pop_head (&self->queue);
-  fail_current (self, reason);
-  work_on (self);
+  Slot *slot = slot_at (self, 0);
+  while (slot->sandbox != sandbox)
+    slot++;
+  return slot;
 }
 
-static void
-start_process (ScFunction *self)
+/* Gives what waits to the processes that wait, and counts those that will soon. */
+static guint
+hand_out (ScFunction *self)
 {
-  const char *const argv[] = { self->program, NULL };
-  g_autoptr (GError) error = NULL;
-  self->process =
-    sc_spawn (argv, (const char *const *) self->environment, self->log_path, SIGKILL, &error);
-  if (!self->process) {
-    fail_attempt (self, g_queue_pop_head (&self->queue), error->message);
-    return;
+  guint starting = 0;
+  for (guint i = 0; i < self->slots->len; i++) {
+    Slot *slot = slot_at (self, i);
+    if (sc_sandbox_is_starting (slot->sandbox))
+      starting++;
+    if (slot->current || !sc_sandbox_is_waiting (slot->sandbox))
+      continue;
+    slot->current = take_next (self);
+    if (slot->current)
+      sc_sandbox_send (slot->sandbox, slot->current->id, slot->current->event);
   }
-  self->ready = FALSE;
-  self->timer = g_timeout_add_seconds (INIT_SECONDS, on_timer_due, self);
-  g_subprocess_wait_async (self->process, self->cancellable, on_process_exited, self);
+  return starting;
 }
 
-/* Gives the next event to the process if both are there, and starts a process if there is none. */
+/* Hands out what waits, and starts processes for what is left. */
 static void
 work_on (ScFunction *self)
 {
-  if (!self->started || self->current || g_queue_is_empty (&self->queue))
-    return;
-  if (!self->process) {
-    start_process (self);
-    return;
+  guint starting = self->started ? hand_out (self) : 0;
+  for (guint i = 0; self->started && i < self->slots->len; i++) {
+    g_autoptr (GError) error = NULL;
+    Slot *slot = slot_at (self, i);
+    if (starting >= self->calls.length + self->queue.length)
+      return;
+    if (sc_sandbox_is_started (slot->sandbox))
+      continue;
+    if (!sc_sandbox_start (slot->sandbox, &error)) {
+      fail_attempt (self, take_next (self), error->message);
+      return;
+    }
+    starting++;
   }
-  if (!sc_runtime_api_is_waiting (self->api))
-    return;
-  self->current = g_queue_pop_head (&self->queue);
-  self->timer = g_timeout_add_seconds (self->timeout_seconds, on_timer_due, self);
-  gint64 deadline = g_get_real_time () + self->timeout_seconds * G_USEC_PER_SEC;
-  sc_runtime_api_send (self->api, self->current->id, self->arn, deadline, self->current->event);
 }
 
 static void
-on_runtime_ready (gpointer user_data)
+on_sandbox_ready (ScSandbox *sandbox, gpointer user_data)
 {
-  ScFunction *self = user_data;
-  self->ready = TRUE;
-  stop_timer (self);
-  work_on (self);
+  work_on (user_data);
 }
 
 static void
-on_runtime_answered (gpointer user_data)
+on_sandbox_answered (ScSandbox *sandbox, GBytes *answer, gpointer user_data)
 {
   ScFunction *self = user_data;
-  stop_timer (self);
-  g_clear_pointer (&self->current, free_invocation);
+  Invocation *invocation = g_steal_pointer (&find_slot (self, sandbox)->current);
+  answer_call (invocation, answer, 0, NULL);
+  free_invocation (invocation);
   tell (self, SC_FUNCTION_DONE, "answered");
 }
 
 static void
-on_runtime_failed (const char *reason, gpointer user_data)
+on_sandbox_failed (ScSandbox *sandbox, const char *reason, gpointer user_data)
 {
-  fail_current (user_data, reason);
+  fail_attempt (user_data, g_steal_pointer (&find_slot (user_data, sandbox)->current), reason);
+}
+
+/* What the process worked on counts as one failed attempt; so does what it was started for where it
+ * never got as far as to ask, or a program that cannot start would be started for ever. */
+static void
+on_sandbox_ended (ScSandbox *sandbox, const char *reason, gboolean was_ready, gpointer user_data)
+{
+  ScFunction *self = user_data;
+  Invocation *current = g_steal_pointer (&find_slot (self, sandbox)->current);
+  gboolean again = self->warm > 0 && current != NULL;
+  if (!current && !was_ready)
+    current = take_next (self);
+  if (current)
+    fail_attempt (self, current, reason);
+  if (again && !sc_sandbox_is_started (sandbox))
+    sc_sandbox_start (sandbox, NULL); /* where it cannot, the next event says so */
+  work_on (self);
 }
 
 /* What a Lambda runtime finds in its environment (AWS Lambda, defined runtime environment
  * variables). */
 static GStrv
-make_environment (ScFunction *self, const ScFunctionConfig *config, const ScFunctionPlace *place)
+make_environment (const ScFunctionConfig *config, const ScFunctionPlace *place)
 {
   GStrv environment = g_strdupv ((GStrv) place->environment);
   g_autofree char *memory = g_strdup_printf ("%u", config->memory_megabytes);
@@ -241,7 +264,6 @@ make_environment (ScFunction *self, const ScFunctionConfig *config, const ScFunc
     const char *name;
     const char *value;
   } own[] = {
-    { "AWS_LAMBDA_RUNTIME_API", sc_runtime_api_get_address (self->api) },
     { "AWS_LAMBDA_FUNCTION_NAME", config->name },
     { "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST" },
     { "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory },
@@ -259,6 +281,37 @@ make_environment (ScFunction *self, const ScFunctionConfig *config, const ScFunc
   return environment;
 }
 
+static void
+clear_slot (gpointer data)
+{
+  Slot *slot = data;
+  sc_sandbox_free (slot->sandbox);
+  g_clear_pointer (&slot->current, free_invocation);
+}
+
+static gboolean
+add_slots (ScFunction *self, guint count, GError **error)
+{
+  static const ScSandboxDelegate delegate = { on_sandbox_ready,
+                                              on_sandbox_answered,
+                                              on_sandbox_failed,
+                                              on_sandbox_ended };
+  const ScSandboxConfig config = {
+    .arn = self->arn,
+    .program = self->program,
+    .environment = (const char *const *) self->environment,
+    .log_path = self->log_path,
+    .timeout_seconds = self->timeout_seconds,
+  };
+  while (self->slots->len < count) {
+    const Slot slot = { sc_sandbox_new (&config, &delegate, self, error), NULL };
+    if (!slot.sandbox)
+      return FALSE;
+    g_array_append_val (self->slots, slot);
+  }
+  return TRUE;
+}
+
 /**
  * sc_function_new:
  * @config: the function
@@ -272,55 +325,81 @@ make_environment (ScFunction *self, const ScFunctionConfig *config, const ScFunc
 ScFunction *
 sc_function_new (const ScFunctionConfig *config, const ScFunctionPlace *place, GError **error)
 {
-  static const ScRuntimeDelegate delegate = { on_runtime_ready,
-                                              on_runtime_answered,
-                                              on_runtime_failed };
-  ScFunction *self = g_new0 (ScFunction, 1);
+  g_autoptr (ScFunction) self = g_new0 (ScFunction, 1);
   g_queue_init (&self->queue);
+  g_queue_init (&self->calls);
   g_queue_init (&self->retries);
-  self->api = sc_runtime_api_new (&delegate, self, error);
-  if (!self->api) {
-    g_free (self);
-    return NULL;
-  }
+  self->slots = g_array_new (FALSE, FALSE, sizeof (Slot));
+  g_array_set_clear_func (self->slots, clear_slot);
   self->name = g_strdup (config->name);
   self->arn = g_strdup (config->arn);
   self->timeout_seconds = config->timeout_seconds;
   self->retry_ms = place->retry_ms > 0 ? place->retry_ms : RETRY_MS;
-  self->program = g_strdup (place->program);
+  self->program = g_strdup (config->program);
   self->log_path = g_strdup_printf ("%s/%s.log", place->log_directory, config->name);
-  self->environment = make_environment (self, config, place);
-  self->cancellable = g_cancellable_new ();
-  return self;
+  self->environment = make_environment (config, place);
+  return add_slots (self, 1, error) ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+close_call (gpointer data, gpointer unused)
+{
+  Invocation *invocation = data;
+  if (invocation && invocation->is_call)
+    answer_call (invocation, NULL, SC_FUNCTION_ERROR_CLOSED, "the function is gone");
 }
 
 /**
  * sc_function_free:
  * @self: (nullable): a function
  *
- * Ends its process at once and forgets its events.
+ * Ends its processes at once and forgets its events. Who waits for an answer is told that none
+ * comes, and must not use the function then.
  */
 void
 sc_function_free (ScFunction *self)
 {
   if (!self)
     return;
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
-  if (self->process)
-    g_subprocess_force_exit (self->process);
-  g_clear_object (&self->process);
-  stop_timer (self);
-  sc_runtime_api_free (self->api);
-  g_clear_pointer (&self->current, free_invocation);
+  self->started = FALSE;
+  for (guint i = 0; i < self->slots->len; i++)
+    close_call (slot_at (self, i)->current, NULL);
+  g_queue_foreach (&self->calls, close_call, NULL);
+  g_array_unref (self->slots);
   g_queue_clear_full (&self->queue, (GDestroyNotify) free_invocation);
-  g_queue_clear_full (&self->retries, (GDestroyNotify) free_retry);
+  g_queue_clear_full (&self->calls, (GDestroyNotify) free_invocation);
+  g_queue_clear_full (&self->retries, (GDestroyNotify) free_invocation);
   g_strfreev (self->environment);
   g_free (self->log_path);
   g_free (self->program);
   g_free (self->arn);
   g_free (self->name);
   g_free (self);
+}
+
+/**
+ * sc_function_provision:
+ * @self: a function that is not started
+ * @count: how many processes, at most %SC_FUNCTION_WARM_MAX
+ * @error: why an endpoint could not be opened
+ *
+ * Has so many processes started with the function, which then works on as many events at once
+ * (provisioned concurrency). One that ends at work is started again at once, one that ends
+ * otherwise with the next event.
+ *
+ * Returns: %TRUE if there will be so many
+ */
+gboolean
+sc_function_provision (ScFunction *self, guint count, GError **error)
+{
+  g_return_val_if_fail (!self->started && count > 0 && count <= SC_FUNCTION_WARM_MAX, FALSE);
+  self->warm = count;
+  self->environment = g_environ_setenv (self->environment,
+                                        "AWS_LAMBDA_INITIALIZATION_TYPE",
+                                        "provisioned-concurrency",
+                                        TRUE);
+  g_array_set_size (self->slots, 0);
+  return add_slots (self, count, error);
 }
 
 /**
@@ -333,6 +412,8 @@ void
 sc_function_start (ScFunction *self)
 {
   self->started = TRUE;
+  for (guint i = 0; i < self->warm; i++)
+    sc_sandbox_start (slot_at (self, i)->sandbox, NULL); /* as in on_sandbox_ended() */
   work_on (self);
 }
 
@@ -352,10 +433,40 @@ sc_function_invoke (ScFunction *self, GBytes *event)
     tell (self, SC_FUNCTION_DROPPED, "too many events wait");
     return FALSE;
   }
-  Invocation *invocation = g_new0 (Invocation, 1);
-  invocation->id = g_uuid_string_random ();
-  invocation->event = g_bytes_ref (event);
-  g_queue_push_tail (&self->queue, invocation);
+  g_queue_push_tail (&self->queue, new_invocation (self, event));
+  work_on (self);
+  return TRUE;
+}
+
+/**
+ * sc_function_call:
+ * @self: a function
+ * @event: the event's JSON
+ * @timeout_ms: how long the answer may take, waiting for a process included
+ * @done: called once from the main loop, with the answer or the error
+ * @user_data: for @done
+ *
+ * Queues an event whose answer is waited for.
+ *
+ * Returns: %FALSE where too many wait; @done is not called then
+ */
+gboolean
+sc_function_call (ScFunction *self,
+                  GBytes *event,
+                  guint timeout_ms,
+                  ScFunctionDone done,
+                  gpointer user_data)
+{
+  if (self->calls.length >= CALLS_MAX) {
+    tell (self, SC_FUNCTION_DROPPED, "too many calls wait");
+    return FALSE;
+  }
+  Invocation *call = new_invocation (self, event);
+  call->is_call = TRUE;
+  call->done = done;
+  call->user_data = user_data;
+  call->source = g_timeout_add (timeout_ms, on_call_late, call);
+  g_queue_push_tail (&self->calls, call);
   work_on (self);
   return TRUE;
 }
@@ -369,7 +480,11 @@ sc_function_invoke (ScFunction *self, GBytes *event)
 gboolean
 sc_function_is_busy (ScFunction *self)
 {
-  return self->current || !g_queue_is_empty (&self->queue) || !g_queue_is_empty (&self->retries);
+  for (guint i = 0; i < self->slots->len; i++) {
+    if (slot_at (self, i)->current)
+      return TRUE;
+  }
+  return self->queue.length + self->calls.length + self->retries.length > 0;
 }
 
 /**

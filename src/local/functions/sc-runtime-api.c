@@ -122,10 +122,13 @@ handle_answer (ScRuntimeApi *self, SoupServerMessage *message, const char *rest)
     return;
   }
   answer_json (message, SOUP_STATUS_ACCEPTED, "{\"status\":\"OK\"}");
-  if (is_response)
-    self->delegate.answered (self->user_data);
-  else
+  if (is_response) {
+    g_autoptr (GBytes) answer =
+      soup_message_body_flatten (soup_server_message_get_request_body (message));
+    self->delegate.answered (answer, self->user_data);
+  } else {
     self->delegate.failed (get_error_type (message), self->user_data);
+  }
 }
 
 static void

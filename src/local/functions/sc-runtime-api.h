@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   void (*ready) (gpointer user_data);
-  void (*answered) (gpointer user_data);
+  void (*answered) (GBytes *answer, gpointer user_data);
   void (*failed) (const char *reason, gpointer user_data);
 } ScRuntimeDelegate;
 

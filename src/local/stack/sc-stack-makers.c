@@ -254,6 +254,7 @@ read_number (JsonObject *properties,
   return TRUE;
 }
 
+/* What is a zip's key in a bucket on AWS is a program's path here. */
 static gboolean
 make_function (ScStack *stack,
                const char *id,
@@ -268,6 +269,12 @@ make_function (ScStack *stack,
                         "only functions of the runtime provided.al2023 run here");
     return FALSE;
   }
+  JsonObject *code = sc_json_get_object_or_null (properties, "Code");
+  const char *program = code ? get_text (code, "S3Key") : NULL;
+  if (!program) {
+    sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a function without Code.S3Key");
+    return FALSE;
+  }
   const char *name = name_resource (properties, "FunctionName", id, FALSE, attributes);
   g_autofree char *rest = g_strconcat ("function:", name, NULL);
   set (attributes, "Arn", make_arn (stack, "lambda", rest));
@@ -275,6 +282,7 @@ make_function (ScStack *stack,
   ScFunctionConfig config = {
     .name = name,
     .arn = get_text (attributes, "Arn"),
+    .program = program,
     .handler = get_text (properties, "Handler"),
     .environment = (const char *const *) variables,
   };

@@ -55,7 +55,6 @@ static ScStack *
 new_stack (const ScStackConfig *config)
 {
   const ScFunctionPlace place = {
-    .program = config->program,
     .environment = config->environment,
     .log_directory = sc_state_dir_get_log (config->state),
     .retry_ms = config->retry_ms,

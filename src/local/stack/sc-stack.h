@@ -21,7 +21,6 @@ typedef struct _ScStack ScStack;
  * @state: where what it makes is kept
  * @region: the region that the local cloud plays
  * @account: its account
- * @program: the path of `streamcat-lambda`, the code of every function
  * @environment: what every function gets besides its own variables, as "NAME=VALUE"
  * @retry_ms: wait before a failed event is tried again; 0 for the default
  */
@@ -30,7 +29,6 @@ typedef struct {
   ScStateDir *state;
   const char *region;
   const char *account;
-  const char *program;
   const char *const *environment;
   guint retry_ms;
 } ScStackConfig;

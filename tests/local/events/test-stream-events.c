@@ -111,7 +111,7 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (parameters, "CodeBucket", "local");
-  g_hash_table_insert (parameters, "CodeKey", "local");
+  g_hash_table_insert (parameters, "CodeKey", (char *) program);
   g_hash_table_insert (parameters, "DatabaseHost", (char *) sct_cluster_get_socket_dir (cluster));
   g_hash_table_insert (parameters, "DatabaseName", (char *) database);
   g_auto (GStrv) environment = make_environment (fixture);
@@ -120,7 +120,6 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
     .state = fixture->state,
     .region = REGION,
     .account = ACCOUNT,
-    .program = program,
     .environment = (const char *const *) environment,
     .retry_ms = 1,
   };

@@ -3,8 +3,9 @@
  */
 
 /* A Lambda runtime that misbehaves as its event asks: {"tag", "fail": N, "how"} goes wrong in that
- * way the first N times that the event with this tag comes, and answers then; with "last" it is
- * gone after the answer. What came is appended to the file FAKE_JOURNAL, a line each. */
+ * way the first N times that the event with this tag comes, and answers then, {} or the event's
+ * "answer"; with "last" it is gone after the answer. What came is appended to the file
+ * FAKE_JOURNAL, a line each. */
 
 #include "config.h"
 
@@ -93,7 +94,7 @@ work (void)
     return;
   }
   post ("wrong-id", "response", "{}"); /* must be refused, and harm nothing */
-  post (id, "response", "{}");
+  post (id, "response", json_object_get_string_member_with_default (event, "answer", "{}"));
   if (json_object_has_member (event, "last"))
     exit (0);
 }

@@ -34,7 +34,7 @@ set_up (Fixture *fixture, gconstpointer user_data)
   g_assert_no_error (error);
   fixture->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (fixture->parameters, "CodeBucket", "local");
-  g_hash_table_insert (fixture->parameters, "CodeKey", "local");
+  g_hash_table_insert (fixture->parameters, "CodeKey", "/usr/bin/false");
   g_hash_table_insert (fixture->parameters, "DatabaseHost", "/run/database");
 }
 
@@ -56,7 +56,6 @@ deploy (Fixture *fixture, const char *template_file, GError **error)
     .state = fixture->state,
     .region = "us-west-2",
     .account = "123456789012",
-    .program = "/usr/bin/false",
     .environment = environment,
     .retry_ms = 1,
   };
