@@ -16,6 +16,9 @@
 #define DIGEST_SIZE 32
 #define HEX_SIZE 64
 
+#define CONTENT_HEADER "x-amz-content-sha256"
+#define UNSIGNED_PAYLOAD "UNSIGNED-PAYLOAD"
+
 G_DEFINE_QUARK (sc-sigv4-error-quark, sc_sigv4_error)
 
 static char *
@@ -49,6 +52,14 @@ find_header (const char *const *headers, const char *name)
   return NULL;
 }
 
+/* Amazon S3's canonical requests differ: "Signature Calculations for the Authorization Header"
+ * (Amazon S3 API Reference). */
+static gboolean
+is_s3 (const char *service)
+{
+  return g_str_equal (service, "s3");
+}
+
 /* Resolves "." and "..", and folds slashes, as every service but Amazon S3 wants. */
 static char *
 normalize_path (const char *path)
@@ -73,7 +84,7 @@ static void
 append_path (GString *text, const char *path, const char *service)
 {
   g_autofree char *normal = normalize_path (path);
-  if (g_str_equal (service, "s3"))
+  if (is_s3 (service))
     g_string_append (text, path);
   else
     g_string_append_uri_escaped (text, normal, "/", FALSE);
@@ -143,6 +154,15 @@ append_header (GString *text, const char *const *headers, const char *name)
   g_string_append_c (text, '\n');
 }
 
+/* What stands for the body: to Amazon S3 the client says it in a header, as it may not have read
+ * the body when it signs. */
+static char *
+make_payload (const ScSigV4Request *request, const char *service)
+{
+  const char *said = is_s3 (service) ? find_header (request->headers, CONTENT_HEADER) : NULL;
+  return said ? g_strdup (said) : hash_body (request->body);
+}
+
 static char *
 make_canonical_request (const ScSigV4Request *request,
                         const char *const *names,
@@ -155,7 +175,7 @@ make_canonical_request (const ScSigV4Request *request,
   for (gsize i = 0; names[i]; i++)
     append_header (text, request->headers, names[i]);
   g_autofree char *list = g_strjoinv (";", (char **) names);
-  g_autofree char *payload = hash_body (request->body);
+  g_autofree char *payload = make_payload (request, service);
   g_string_append_printf (text, "\n%s\n%s", list, payload);
   return g_string_free (text, FALSE);
 }
@@ -400,6 +420,35 @@ check_time (const ScSigV4Authorization *authorization,
   return FALSE;
 }
 
+/* What the header of Amazon S3 says of the body must be signed, and true. */
+static gboolean
+check_content (const ScSigV4Authorization *authorization,
+               const ScSigV4Request *request,
+               GError **error)
+{
+  if (!is_s3 (authorization->service))
+    return TRUE;
+  const char *said = find_header (request->headers, CONTENT_HEADER);
+  const char *const *names = (const char *const *) authorization->signed_headers;
+  if (!said || !g_strv_contains (names, CONTENT_HEADER)) {
+    g_set_error (error,
+                 SC_SIGV4_ERROR,
+                 SC_SIGV4_ERROR_INCOMPLETE,
+                 "The header “%s” must be there and signed",
+                 CONTENT_HEADER);
+    return FALSE;
+  }
+  g_autofree char *true_hash = hash_body (request->body);
+  if (g_str_equal (said, UNSIGNED_PAYLOAD) || g_str_equal (said, true_hash))
+    return TRUE;
+  g_set_error (error,
+               SC_SIGV4_ERROR,
+               SC_SIGV4_ERROR_MISMATCH,
+               "The body is not the one that “%s” says",
+               CONTENT_HEADER);
+  return FALSE;
+}
+
 /* Takes the same time wherever the first difference is. Both have HEX_SIZE characters. */
 static gboolean
 signatures_match (const char *a, const char *b)
@@ -430,7 +479,8 @@ sc_sigv4_verify (const ScSigV4Authorization *authorization,
                  GError **error)
 {
   if (!check_signed_headers (authorization, request, error) ||
-      !check_time (authorization, request, now_us, error))
+      !check_time (authorization, request, now_us, error) ||
+      !check_content (authorization, request, error))
     return FALSE;
 
   const ScSigV4Scope scope = { authorization->region, authorization->service };

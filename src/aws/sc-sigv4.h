@@ -37,7 +37,8 @@ GQuark sc_sigv4_error_quark (void);
  * and X-Amz-Date. To verify: all that came
  * @body: (nullable): the body
  *
- * The parts of a request that a signature covers; borrowed.
+ * The parts of a request that a signature covers; borrowed. For the service "s3" the headers must
+ * have X-Amz-Content-Sha256: the body's SHA-256 in hexadecimal digits, or "UNSIGNED-PAYLOAD".
  */
 typedef struct {
   const char *method;

@@ -24,6 +24,7 @@
 #include "sc-local-chat.h"
 #include "sc-local-media.h"
 #include "sc-local-streams.h"
+#include "sc-object-store.h"
 #include "sc-secret-operations.h"
 #include "sc-settings.h"
 #include "sc-spawn.h"
@@ -52,6 +53,7 @@ struct _ScLocal {
   ScCloud *cloud;
   ScControl *control;
   ScStack *stack;
+  ScObjectStore *store;
   ScLocalStreams *streams;
   ScLocalMedia *media;
   ScLocalChat *chat;
@@ -81,6 +83,7 @@ sc_local_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->control);
   g_clear_pointer (&self->chat, sc_local_chat_free);
+  g_clear_pointer (&self->store, sc_object_store_free);
   g_clear_pointer (&self->media, sc_local_media_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
@@ -240,6 +243,8 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
   const ScControlHooks hooks = { has_resource, is_live, self };
   self->streams = sc_local_streams_new (self->cloud, self->control, sc_stack_get_bus (self->stack));
   sc_control_set_hooks (self->control, &hooks);
+  g_autofree char *buckets = sc_state_dir_build (self->state, "buckets");
+  self->store = sc_object_store_new (buckets, self->control);
   sc_control_add_operations (self->control,
                              sc_secret_operations,
                              sc_stack_get_secrets (self->stack));
@@ -288,10 +293,14 @@ prepare_edge (ScLocal *self, GError **error)
   const ScEdgePorts ports = {
     .api = self->settings->api_port,
     .playback = self->settings->playback_port,
+    .recordings = self->settings->recordings_port,
     .rtmps = self->settings->rtmps_port,
     .chat = self->settings->chat_port,
   };
-  self->edge = sc_edge_new (self->state, &ports, error);
+  const char *bucket = sc_stack_get_output (self->stack, "RecordingBucketName");
+  g_autofree char *folder = g_build_filename ("buckets", bucket ? bucket : "none", NULL);
+  g_autofree char *path = sc_state_dir_build (self->state, folder);
+  self->edge = sc_edge_new (self->state, &ports, path, error);
   return self->edge != NULL;
 }
 
@@ -399,6 +408,7 @@ write_ready_file (ScLocal *self, GError **error)
   sc_json_set_string (object, "access_key_id", settings->access_key_id);
   sc_json_set_string (object, "secret_access_key", settings->secret_access_key);
   set_url (object, "api_url", "https://localhost", settings->api_port, "");
+  set_url (object, "recordings_url", "https://localhost", settings->recordings_port, "");
   set_url (object, "rtmps_url", "rtmps://localhost", settings->rtmps_port, "/app/");
   set_url (object, "rtmp_url", "rtmp://localhost", settings->rtmp_port, "/app/");
   sc_json_set_string (object, "chat_url", self->chat_url);

@@ -35,9 +35,13 @@ typedef struct {
 #define FIELD(name, member) { name, G_STRUCT_OFFSET (ScSettings, member) }
 
 static const Field port_fields[] = {
-  FIELD ("control_port", control_port),   FIELD ("api_port", api_port),
-  FIELD ("playback_port", playback_port), FIELD ("rtmps_port", rtmps_port),
-  FIELD ("rtmp_port", rtmp_port),         FIELD ("chat_port", chat_port),
+  FIELD ("control_port", control_port),
+  FIELD ("api_port", api_port),
+  FIELD ("playback_port", playback_port),
+  FIELD ("rtmps_port", rtmps_port),
+  FIELD ("rtmp_port", rtmp_port),
+  FIELD ("chat_port", chat_port),
+  FIELD ("recordings_port", recordings_port),
 };
 
 static const Field text_fields[] = {
@@ -223,4 +227,16 @@ sc_settings_free (ScSettings *self)
   for (guint i = 0; i < G_N_ELEMENTS (text_fields); i++)
     g_free (*text_at (self, i));
   g_free (self);
+}
+
+/**
+ * sc_settings_dup_recordings_url:
+ * @self: settings
+ *
+ * Returns: (transfer full): what the addresses of recordings begin with, without a slash at the end
+ */
+char *
+sc_settings_dup_recordings_url (const ScSettings *self)
+{
+  return g_strdup_printf ("https://localhost:%u", self->recordings_port);
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @api_port: where the API is, https
  * @playback_port: where playback is, https
  * @rtmps_port: where the ingest is, TLS
+ * @recordings_port: where recordings are, https
  * @rtmp_port: where the ingest is without TLS
  * @chat_port: where chat rooms are, wss
  * @access_key_id: who may call the control planes
@@ -31,6 +32,7 @@ typedef struct {
   guint16 api_port;
   guint16 playback_port;
   guint16 rtmps_port;
+  guint16 recordings_port;
   guint16 rtmp_port;
   guint16 chat_port;
   char *access_key_id;
@@ -39,6 +41,7 @@ typedef struct {
 
 ScSettings *sc_settings_load (ScStateDir *state, GError **error);
 void sc_settings_free (ScSettings *self);
+char *sc_settings_dup_recordings_url (const ScSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScSettings, sc_settings_free)
 

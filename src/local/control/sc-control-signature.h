@@ -10,9 +10,10 @@
 
 G_BEGIN_DECLS
 
-char *sc_control_authenticate (SoupServerMessage *message,
-                               GBytes *body,
-                               const ScControlPlace *place,
-                               GError **error);
+gboolean sc_control_authenticate (SoupServerMessage *message,
+                                  GBytes *body,
+                                  const ScControlPlace *place,
+                                  char **ret_service,
+                                  GError **error);
 
 G_END_DECLS

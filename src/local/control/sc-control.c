@@ -13,6 +13,7 @@
 #include "sc-control.h"
 
 #include "sc-control-answer.h"
+#include "sc-control-service.h"
 #include "sc-control-signature.h"
 #include "sc-faults.h"
 #include "sc-json.h"
@@ -40,6 +41,11 @@ typedef struct {
   guint next;
 } Registered;
 
+typedef struct {
+  const ScControlService *service;
+  gpointer data;
+} RegisteredService;
+
 struct _ScControl {
   GObject parent_instance;
 
@@ -48,6 +54,7 @@ struct _ScControl {
   ScControlHooks hooks;
   SoupServer *server;
   GHashTable *operations; /* "ivs.CreateChannel" to Registered */
+  GHashTable *services;   /* "s3" to RegisteredService */
   ScFaults *faults;       /* or NULL where none may be ordered */
   GPtrArray *hung;        /* of SoupServerMessage */
   ScControlClock clock;
@@ -63,6 +70,7 @@ sc_control_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->operations, g_hash_table_unref);
+  g_clear_pointer (&self->services, g_hash_table_unref);
   g_clear_pointer (&self->faults, sc_faults_free);
   g_clear_pointer (&self->hung, g_ptr_array_unref);
   G_OBJECT_CLASS (sc_control_parent_class)->finalize (object);
@@ -85,6 +93,7 @@ sc_control_init (ScControl *self)
 {
   self->clock = read_clock;
   self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->services = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->hung = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -265,6 +274,27 @@ run_operation (ScControl *self, SoupServerMessage *message, Registered *register
   g_free (detail.resource);
 }
 
+/* Lets a service of another kind answer, with the fault that is due. */
+static void
+run_service (ScControl *self,
+             SoupServerMessage *message,
+             const char *path,
+             const RegisteredService *registered,
+             const GError *error)
+{
+  const ScControlService *service = registered->service;
+  ScFault fault = { .kind = SC_FAULT_NONE };
+  if (self->faults && !error)
+    fault = sc_faults_take (self->faults, service->operation, g_get_monotonic_time ());
+  g_autoptr (GError) fault_error = make_fault_error (fault.kind);
+  if (fault.kind == SC_FAULT_HANG)
+    hang (self, message);
+  else if (fault.kind == SC_FAULT_RESET || fault.kind == SC_FAULT_HALF_BODY)
+    sc_control_answer_reset (message);
+  else
+    service->answer (message, path, error ? error : fault_error, registered->data);
+}
+
 static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
@@ -277,11 +307,17 @@ on_request (SoupServer *server,
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (GError) error = NULL;
-  g_autofree char *service = sc_control_authenticate (message, body, &self->place, &error);
+  g_autofree char *service = NULL;
+  gboolean good = sc_control_authenticate (message, body, &self->place, &service, &error);
+  RegisteredService *other = service ? g_hash_table_lookup (self->services, service) : NULL;
+  if (other) {
+    run_service (self, message, path, other, error);
+    return;
+  }
   Registered *registered = NULL;
-  if (service)
+  if (good)
     registered = find_operation (self, service, get_operation_name (message, path), &error);
-  const ScControlErrorDetail detail = { .service = service };
+  const ScControlErrorDetail detail = { .service = good ? service : NULL };
   if (registered)
     run_operation (self, message, registered, body);
   else
@@ -401,6 +437,23 @@ sc_control_add_operations (ScControl *self, const ScControlOperation *operations
                           g_strdup_printf ("%s.%s", operation->service, operation->name),
                           registered);
   }
+}
+
+/**
+ * sc_control_add_service:
+ * @self: the control planes
+ * @service: a static description
+ * @data: data for its answers
+ *
+ * Adds a service whose calls are no operations in JSON.
+ */
+void
+sc_control_add_service (ScControl *self, const ScControlService *service, gpointer data)
+{
+  RegisteredService *registered = g_new0 (RegisteredService, 1);
+  registered->service = service;
+  registered->data = data;
+  g_hash_table_replace (self->services, (gpointer) service->name, registered);
 }
 
 /**

@@ -35,6 +35,7 @@ struct _ScEdge {
   ScStateDir *state;
   ScEdgePorts ports;
   char *directory;
+  char *recordings_folder;
   char *ca_file;
   char *probe_url;
   SoupSession *session;
@@ -64,6 +65,8 @@ write_configuration (ScEdge *self, GError **error)
   g_string_replace (text, "@RUN@", sc_state_dir_get_run (self->state), 0);
   replace_port (text, "@API_PORT@", self->ports.api);
   replace_port (text, "@PLAYBACK_PORT@", self->ports.playback);
+  g_string_replace (text, "@RECORDINGS@", self->recordings_folder, 0);
+  replace_port (text, "@RECORDINGS_PORT@", self->ports.recordings);
   replace_port (text, "@RTMPS_PORT@", self->ports.rtmps);
   replace_port (text, "@CHAT_PORT@", self->ports.chat);
   g_autofree char *path = g_build_filename (self->directory, "nginx.conf", NULL);
@@ -96,6 +99,7 @@ sc_edge_finalize (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->session);
   g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&self->recordings_folder, g_free);
   g_clear_pointer (&self->ca_file, g_free);
   g_clear_pointer (&self->probe_url, g_free);
   G_OBJECT_CLASS (sc_edge_parent_class)->finalize (object);
@@ -116,6 +120,7 @@ sc_edge_init (ScEdge *self)
  * sc_edge_new:
  * @state: the state directory
  * @ports: where to listen
+ * @recordings_folder: the bucket of the recordings
  * @error: what openssl said, or %G_FILE_ERROR
  *
  * Makes the certificates where they are missing and writes nginx's configuration. Blocks.
@@ -123,11 +128,15 @@ sc_edge_init (ScEdge *self)
  * Returns: (transfer full) (nullable): the edge, not started
  */
 ScEdge *
-sc_edge_new (ScStateDir *state, const ScEdgePorts *ports, GError **error)
+sc_edge_new (ScStateDir *state,
+             const ScEdgePorts *ports,
+             const char *recordings_folder,
+             GError **error)
 {
   g_autoptr (ScEdge) self = g_object_new (SC_TYPE_EDGE, NULL);
   self->state = g_object_ref (state);
   self->ports = *ports;
+  self->recordings_folder = g_strdup (recordings_folder);
   self->directory = sc_state_dir_build (state, "edge");
   self->ca_file = g_build_filename (self->directory, "ca.pem", NULL);
   self->probe_url = g_strdup_printf ("https://localhost:%u" PROBE_PATH, ports->api);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * ScEdgePorts:
  * @api: https, the product's API
  * @playback: https, playlists and segments
+ * @recordings: https, recordings
  * @rtmps: TLS, the ingest
  * @chat: wss, chat rooms
  *
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint16 api;
   guint16 playback;
+  guint16 recordings;
   guint16 rtmps;
   guint16 chat;
 } ScEdgePorts;
@@ -28,7 +30,10 @@ typedef struct {
 #define SC_TYPE_EDGE (sc_edge_get_type ())
 G_DECLARE_FINAL_TYPE (ScEdge, sc_edge, SC, EDGE, GObject)
 
-ScEdge *sc_edge_new (ScStateDir *state, const ScEdgePorts *ports, GError **error);
+ScEdge *sc_edge_new (ScStateDir *state,
+                     const ScEdgePorts *ports,
+                     const char *recordings_folder,
+                     GError **error);
 ScChild *sc_edge_add_child (ScEdge *self, ScSupervisor *supervisor);
 const char *sc_edge_get_ca_file (ScEdge *self);
 

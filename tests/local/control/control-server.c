@@ -9,6 +9,7 @@
 
 #include "sc-control.h"
 #include "sc-json.h"
+#include "sc-object-store.h"
 
 #include <gio/gunixinputstream.h>
 #include <signal.h>
@@ -74,6 +75,8 @@ main (int argc, char *argv[])
   g_assert_no_error (error);
   g_autoptr (ScControl) control = sc_control_new (cloud, &place, TRUE);
   sc_control_set_hooks (control, &hooks);
+  g_autofree char *buckets = g_strconcat (argv[1], ".buckets", NULL);
+  g_autoptr (ScObjectStore) store = sc_object_store_new (buckets, control);
   if (argc < 3 || !g_str_equal (argv[2], "--true-clock"))
     sc_control_set_clock (control, skip_a_second, &now);
   sc_control_listen (control, 0, &error);
