@@ -211,6 +211,18 @@ sc_aws_free (ScAws *self)
 }
 
 /**
+ * sc_aws_get_region:
+ * @self: a client
+ *
+ * Returns: (transfer none): the region that it calls
+ */
+const char *
+sc_aws_get_region (ScAws *self)
+{
+  return self->region;
+}
+
+/**
  * sc_aws_set_gate:
  * @self: a client that is not in use yet
  * @gate: (nullable): asked before every call

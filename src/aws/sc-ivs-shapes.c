@@ -175,6 +175,53 @@ sc_ivs_room_free (ScIvsRoom *self)
   sc_shape_free (&ivs_room_shape, self);
 }
 
+static const ScShapeMember ivs_chat_token_members[] = {
+  { "token", AT (ScIvsChatToken, token), SC_SHAPE_STRING, REQUIRED },
+  { "tokenExpirationTime", AT (ScIvsChatToken, expires_at), SC_SHAPE_TIME, REQUIRED },
+  { "sessionExpirationTime", AT (ScIvsChatToken, session_expires_at), SC_SHAPE_TIME, REQUIRED },
+  { NULL },
+};
+
+static const ScShape ivs_chat_token_shape = { sizeof (ScIvsChatToken), ivs_chat_token_members };
+
+/**
+ * sc_ivs_chat_token_to_json:
+ * @self: a chat token
+ * @detail: unused; there is no summary
+ *
+ * Returns: (transfer full): it as Amazon IVS Chat writes it
+ */
+JsonObject *
+sc_ivs_chat_token_to_json (const ScIvsChatToken *self, gboolean detail)
+{
+  return sc_shape_to_json (&ivs_chat_token_shape, self, detail);
+}
+
+/**
+ * sc_ivs_chat_token_from_json:
+ * @object: a chat token as Amazon IVS Chat writes it
+ * @error: any %SC_DATA_ERROR
+ *
+ * Returns: (transfer full) (nullable): the chat token
+ */
+ScIvsChatToken *
+sc_ivs_chat_token_from_json (JsonObject *object, GError **error)
+{
+  return sc_shape_from_json (&ivs_chat_token_shape, object, error);
+}
+
+/**
+ * sc_ivs_chat_token_free:
+ * @self: (nullable) (transfer full): a chat token
+ *
+ * Frees it.
+ */
+void
+sc_ivs_chat_token_free (ScIvsChatToken *self)
+{
+  sc_shape_free (&ivs_chat_token_shape, self);
+}
+
 static const ScShapeMember ivs_stage_members[] = {
   { "arn", AT (ScIvsStage, arn), SC_SHAPE_STRING, REQUIRED },
   { "name", AT (ScIvsStage, name), SC_SHAPE_STRING, 0 },

@@ -102,6 +102,25 @@ void sc_ivs_room_free (ScIvsRoom *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScIvsRoom, sc_ivs_room_free)
 
 /**
+ * ScIvsChatToken:
+ * @token: the secret itself, for one connection
+ * @expires_at: until when it opens one, microseconds since the epoch
+ * @session_expires_at: until when that one lives, microseconds since the epoch
+ *
+ * What opens a connection to a chat room (CreateChatTokenResponse).
+ */
+typedef struct {
+  char *token;
+  gint64 expires_at;
+  gint64 session_expires_at;
+} ScIvsChatToken;
+
+JsonObject *sc_ivs_chat_token_to_json (const ScIvsChatToken *self, gboolean detail);
+ScIvsChatToken *sc_ivs_chat_token_from_json (JsonObject *object, GError **error);
+void sc_ivs_chat_token_free (ScIvsChatToken *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScIvsChatToken, sc_ivs_chat_token_free)
+
+/**
  * ScIvsStage:
  * @arn: names it
  * @name: not unique

@@ -45,6 +45,12 @@ static const ScRoute routes[] = {
     sc_handle_list_live,
     "Lists the live channels, with ?live=1" },
   { "GET", "/v1/channels/NAME", SC_WHO_ANYONE, NULL, sc_handle_get_channel, "Shows a channel" },
+  { "POST",
+    "/v1/channels/NAME/chat",
+    SC_WHO_GUEST_OR_USER,
+    NULL,
+    sc_handle_create_chat_token,
+    "Opens a channel's chat: to read, and for who is signed in to speak" },
 };
 
 /**

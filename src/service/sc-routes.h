@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @request: what came in
  * @body: (nullable): the body, whose members are strings and just those of the route
  * @name: (nullable): what stood in the path in the place of NAME
- * @user: (nullable): who asks; never %NULL on a route for users
+ * @user: (nullable): who asks; never %NULL on a route for users, always %NULL on one for anyone
  * @token_hash: the hash of their token, where there is a user
  *
  * One request on its way through a handler, in one thread.
@@ -39,8 +39,17 @@ typedef struct {
  */
 typedef ScResponse *(*ScHandler) (ScCall *call, GError **error);
 
+/**
+ * ScWho:
+ * @SC_WHO_ANYONE: nobody is asked who they are
+ * @SC_WHO_GUEST_OR_USER: who sends a token is asked, and refused if it is not good
+ * @SC_WHO_USER: only who is signed in
+ *
+ * Who may ask.
+ */
 typedef enum {
   SC_WHO_ANYONE,
+  SC_WHO_GUEST_OR_USER,
   SC_WHO_USER,
 } ScWho;
 

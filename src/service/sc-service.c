@@ -28,6 +28,8 @@ struct _ScService {
   ScStore *store;
   ScAws *aws;
   ScAws *quick_aws;
+  ScAws *chat_aws;
+  char *chat_endpoint;
   ScPasswords *passwords;
   ScProvisioner *provisioner;
   ScProvisioner *quick_provisioner;
@@ -41,13 +43,22 @@ read_real_clock (gpointer unused)
   return g_get_real_time ();
 }
 
+/* "Amazon IVS Chat Messaging API": the endpoint follows from the region. */
+static char *
+make_chat_endpoint (ScAws *aws, char **environment)
+{
+  const char *given = g_environ_getenv (environment, "STREAMCAT_CHAT_ENDPOINT");
+  return given ? g_strdup (given)
+               : g_strdup_printf ("wss://edge.ivschat.%s.amazonaws.com", sc_aws_get_region (aws));
+}
+
 /**
  * sc_service_new:
  * @store: the database; outlives the service
  * @aws: the clients of AWS; outlive the service
  * @environment: (array zero-terminated=1): as of g_get_environ();
- * STREAMCAT_RECORDING_CONFIGURATION_ARN, STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN and
- * STREAMCAT_CHAT_REVIEW_ARN are read
+ * STREAMCAT_RECORDING_CONFIGURATION_ARN, STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN,
+ * STREAMCAT_CHAT_REVIEW_ARN and STREAMCAT_CHAT_ENDPOINT are read
  *
  * Returns: (transfer full): the service
  */
@@ -58,6 +69,8 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   self->store = store;
   self->aws = aws;
   self->quick_aws = sc_aws_new_like (aws, &quick);
+  self->chat_aws = sc_aws_new_like (aws, &quick);
+  self->chat_endpoint = make_chat_endpoint (aws, environment);
   self->passwords = sc_passwords_new ();
   ScProvisionConfig config = {
     .recording_arn = g_environ_getenv (environment, "STREAMCAT_RECORDING_CONFIGURATION_ARN"),
@@ -83,6 +96,8 @@ sc_service_free (ScService *self)
   sc_provisioner_free (self->provisioner);
   sc_provisioner_free (self->quick_provisioner);
   sc_aws_free (self->quick_aws);
+  sc_aws_free (self->chat_aws);
+  g_free (self->chat_endpoint);
   g_free (self);
 }
 
@@ -136,6 +151,31 @@ ScAws *
 sc_service_get_quick_aws (ScService *self)
 {
   return self->quick_aws;
+}
+
+/**
+ * sc_service_get_chat_aws:
+ * @self: a service
+ *
+ * Returns: (transfer none): the client of AWS for chat tokens, as patient as
+ * sc_service_get_quick_aws(); of these AWS gives 200 a second, so that no turns are taken
+ */
+ScAws *
+sc_service_get_chat_aws (ScService *self)
+{
+  return self->chat_aws;
+}
+
+/**
+ * sc_service_get_chat_endpoint:
+ * @self: a service
+ *
+ * Returns: (transfer none): where chat tokens are good, a wss URL
+ */
+const char *
+sc_service_get_chat_endpoint (ScService *self)
+{
+  return self->chat_endpoint;
 }
 
 /**
@@ -261,7 +301,8 @@ answer (ScCall *call)
   const ScRoute *route = find_route (call, &refusal);
   if (!route)
     return refusal;
-  if (route->who == SC_WHO_USER) {
+  gboolean shows_token = call->request->authorization != NULL;
+  if (route->who == SC_WHO_USER || (route->who == SC_WHO_GUEST_OR_USER && shows_token)) {
     refusal = refuse_stranger (call);
     if (refusal)
       return refusal;

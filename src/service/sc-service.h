@@ -37,6 +37,8 @@ void sc_service_set_clock (ScService *self, ScClockFunc clock, gpointer user_dat
 ScStore *sc_service_get_store (ScService *self);
 ScAws *sc_service_get_aws (ScService *self);
 ScAws *sc_service_get_quick_aws (ScService *self);
+ScAws *sc_service_get_chat_aws (ScService *self);
+const char *sc_service_get_chat_endpoint (ScService *self);
 ScPasswords *sc_service_get_passwords (ScService *self);
 ScProvisioner *sc_service_get_provisioner (ScService *self);
 ScProvisioner *sc_service_get_quick_provisioner (ScService *self);

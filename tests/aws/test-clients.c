@@ -162,6 +162,26 @@ delete_room (ScAws *aws, JsonObject *input, char **token, GError **error)
 }
 
 static JsonNode *
+create_chat_token (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *given = json_object_get_array_member (input, "capabilities");
+  for (guint i = 0; i < json_array_get_length (given); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (given, i));
+  g_auto (GStrv) capabilities = g_strv_builder_end (builder);
+  JsonObject *attributes = sc_json_get_object_or_null (input, "attributes");
+  const ScIvsChatTokenWanted wanted = {
+    .room_arn = json_object_get_string_member (input, "roomIdentifier"),
+    .user_id = json_object_get_string_member (input, "userId"),
+    .name = attributes ? json_object_get_string_member (attributes, "name") : NULL,
+    .capabilities = (const char *const *) capabilities,
+    .session_minutes = (guint) json_object_get_int_member (input, "sessionDurationInMinutes"),
+  };
+  g_autoptr (ScIvsChatToken) made = sc_ivschat_create_token (aws, &wanted, error);
+  return made ? node_from (sc_ivs_chat_token_to_json (made, TRUE)) : NULL;
+}
+
+static JsonNode *
 create_stage (ScAws *aws, JsonObject *input, char **token, GError **error)
 {
   json_object_set_string_member (input, "arn", "-");
@@ -202,23 +222,15 @@ static const struct {
   const char *operation;
   JsonNode *(*run) (ScAws *aws, JsonObject *input, char **token, GError **error);
 } runners[] = {
-  { "CreateChannel", create_channel },
-  { "GetChannel", get_channel },
-  { "ListChannels", list_channels },
-  { "DeleteChannel", delete_channel },
-  { "GetStreamKey", get_stream_key },
-  { "ListStreamKeys", list_stream_keys },
-  { "GetStream", get_stream },
-  { "ListStreams", list_streams },
-  { "StopStream", stop_stream },
-  { "GetStreamSession", get_stream_session },
-  { "CreateRoom", create_room },
-  { "ListRooms", list_rooms },
-  { "DeleteRoom", delete_room },
-  { "CreateStage", create_stage },
-  { "ListStages", list_stages },
-  { "DeleteStage", delete_stage },
-  { "GetSecretValue", get_secret_value },
+  { "CreateChannel", create_channel }, { "GetChannel", get_channel },
+  { "ListChannels", list_channels },   { "DeleteChannel", delete_channel },
+  { "GetStreamKey", get_stream_key },  { "ListStreamKeys", list_stream_keys },
+  { "GetStream", get_stream },         { "ListStreams", list_streams },
+  { "StopStream", stop_stream },       { "GetStreamSession", get_stream_session },
+  { "CreateRoom", create_room },       { "ListRooms", list_rooms },
+  { "DeleteRoom", delete_room },       { "CreateChatToken", create_chat_token },
+  { "CreateStage", create_stage },     { "ListStages", list_stages },
+  { "DeleteStage", delete_stage },     { "GetSecretValue", get_secret_value },
 };
 
 static const char *const codes[] = {

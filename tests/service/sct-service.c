@@ -68,7 +68,10 @@ make_aws (const char *endpoint_url)
   g_auto (GStrv) environment = NULL;
   environment = g_environ_setenv (environment, "AWS_REGION", "us-west-2", TRUE);
   environment = g_environ_setenv (environment, "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", TRUE);
-  environment = g_environ_setenv (environment, "AWS_SECRET_ACCESS_KEY", "an example", TRUE);
+  environment = g_environ_setenv (environment,
+                                  "AWS_SECRET_ACCESS_KEY",
+                                  "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                                  TRUE);
   environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", endpoint_url, TRUE);
   ScAws *aws = sc_aws_new (environment, http, &error);
   g_assert_no_error (error);

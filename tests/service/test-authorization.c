@@ -34,6 +34,7 @@ static const Expectation expectations[] = {
   { "GET", "/v1/me/channel/key", "/v1/me/channel/key", NULL, 401, 409 },
   { "GET", "/v1/channels", "/v1/channels?live=1", NULL, 200, 200 },
   { "GET", "/v1/channels/NAME", "/v1/channels/ada", NULL, 200, 200 },
+  { "POST", "/v1/channels/NAME/chat", "/v1/channels/ada/chat", NULL, 409, 409 },
 };
 
 static const Expectation *
@@ -113,8 +114,10 @@ test_every_route (void)
   for (guint i = 0; i < count; i++) {
     const Expectation *row = find_expectation (&routes[i]);
     g_assert_cmpint (routes[i].who == SC_WHO_USER, ==, row->stranger == 401);
-    for (guint j = 0; j < G_N_ELEMENTS (strangers); j++)
-      assert_status (self, row, strangers[j], row->stranger);
+    for (guint j = 0; j < G_N_ELEMENTS (strangers); j++) {
+      gboolean bad_guest = routes[i].who == SC_WHO_GUEST_OR_USER && strangers[j];
+      assert_status (self, row, strangers[j], bad_guest ? 401 : row->stranger);
+    }
     g_autofree char *own = sign_in (self, "ada");
     assert_status (self, row, own, row->user);
   }
