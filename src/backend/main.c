@@ -70,6 +70,9 @@ serve (char **environment, const char *socket_path)
   if (!deployment)
     return fail (error);
   ScService *service = sc_deployment_get_service (deployment);
+  if (!sc_service_get_recordings_url (service))
+    g_printerr (
+      "streamcat-backend: STREAMCAT_RECORDINGS_URL is not set: no recordings are shown\n");
   g_autoptr (ScFrontDoor) door = sc_front_door_new (service);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Server server = { door, loop };

@@ -106,6 +106,9 @@ prepare (Sandbox *sandbox, GError **error)
   if (!sandbox->function || !sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), error))
     return FALSE;
   sandbox->deployment = sc_deployment_new (environment, error);
+  if (sandbox->deployment && sandbox->function->handle == handle_api &&
+      !sc_service_get_recordings_url (sc_deployment_get_service (sandbox->deployment)))
+    g_printerr ("streamcat-lambda: STREAMCAT_RECORDINGS_URL is not set: no recordings are shown\n");
   return sandbox->deployment != NULL;
 }
 

@@ -169,10 +169,30 @@ sc_deployment_open_store (char **environment, GError **error)
   return NULL;
 }
 
+/* A wrong address would go out to every viewer. None at all is a deployment without recordings. */
+static gboolean
+check_recordings_url (char **environment, GError **error)
+{
+  const char *url = g_environ_getenv (environment, "STREAMCAT_RECORDINGS_URL");
+  if (!url || !url[0])
+    return TRUE;
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
+  const char *scheme = uri ? g_uri_get_scheme (uri) : "";
+  if ((g_str_equal (scheme, "https") || g_str_equal (scheme, "http")) && !g_uri_get_query (uri) &&
+      !g_uri_get_fragment (uri))
+    return TRUE;
+  g_set_error_literal (error,
+                       SC_DATA_ERROR,
+                       SC_DATA_ERROR_RANGE,
+                       "STREAMCAT_RECORDINGS_URL is no address on the web, as "
+                       "https://recordings.example.org");
+  return FALSE;
+}
+
 /**
  * sc_deployment_new:
  * @environment: (array zero-terminated=1): as of g_get_environ()
- * @error: what is missing
+ * @error: what is missing or wrong
  *
  * Returns: (transfer full) (nullable): a service with its database and its AWS
  */
@@ -180,6 +200,8 @@ ScDeployment *
 sc_deployment_new (char **environment, GError **error)
 {
   g_autoptr (ScDeployment) self = g_new0 (ScDeployment, 1);
+  if (!check_recordings_url (environment, error))
+    return NULL;
   self->aws = make_aws (environment, error);
   self->store = self->aws ? sc_deployment_open_store (environment, error) : NULL;
   if (!self->store)

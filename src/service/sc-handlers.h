@@ -28,4 +28,8 @@ ScResponse *sc_handle_create_chat_token (ScCall *call, GError **error);
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);
 
+/* sc-public-recordings.c */
+ScResponse *sc_handle_list_recordings (ScCall *call, GError **error);
+ScResponse *sc_handle_list_recordings_of (ScCall *call, GError **error);
+
 G_END_DECLS

@@ -51,6 +51,18 @@ static const ScRoute routes[] = {
     NULL,
     sc_handle_create_chat_token,
     "Opens a channel's chat: to read, and for who is signed in to speak" },
+  { "GET",
+    "/v1/channels/NAME/recordings",
+    SC_WHO_ANYONE,
+    NULL,
+    sc_handle_list_recordings_of,
+    "Lists what can be watched of a channel" },
+  { "GET",
+    "/v1/recordings",
+    SC_WHO_ANYONE,
+    NULL,
+    sc_handle_list_recordings,
+    "Lists the newest recordings" },
 };
 
 /**

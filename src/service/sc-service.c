@@ -33,6 +33,7 @@ struct _ScService {
   ScPasswords *passwords;
   ScProvisioner *provisioner;
   ScProvisioner *quick_provisioner;
+  char *recordings_url;
   ScClockFunc clock;
   gpointer clock_data;
 };
@@ -52,13 +53,23 @@ make_chat_endpoint (ScAws *aws, char **environment)
                : g_strdup_printf ("wss://edge.ivschat.%s.amazonaws.com", sc_aws_get_region (aws));
 }
 
+/* A URL to which "/" and a path can be added. */
+static char *
+dup_base_url (const char *url)
+{
+  gsize size = url ? strlen (url) : 0;
+  while (size > 0 && url[size - 1] == '/')
+    size--;
+  return size > 0 ? g_strndup (url, size) : NULL;
+}
+
 /**
  * sc_service_new:
  * @store: the database; outlives the service
  * @aws: the clients of AWS; outlive the service
  * @environment: (array zero-terminated=1): as of g_get_environ();
  * STREAMCAT_RECORDING_CONFIGURATION_ARN, STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN,
- * STREAMCAT_CHAT_REVIEW_ARN and STREAMCAT_CHAT_ENDPOINT are read
+ * STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT and STREAMCAT_RECORDINGS_URL are read
  *
  * Returns: (transfer full): the service
  */
@@ -79,6 +90,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   };
   self->provisioner = sc_provisioner_new (store, aws, &config);
   self->quick_provisioner = sc_provisioner_new (store, self->quick_aws, &config);
+  self->recordings_url = dup_base_url (g_environ_getenv (environment, "STREAMCAT_RECORDINGS_URL"));
   self->clock = read_real_clock;
   return self;
 }
@@ -98,6 +110,7 @@ sc_service_free (ScService *self)
   sc_aws_free (self->quick_aws);
   sc_aws_free (self->chat_aws);
   g_free (self->chat_endpoint);
+  g_free (self->recordings_url);
   g_free (self);
 }
 
@@ -176,6 +189,19 @@ const char *
 sc_service_get_chat_endpoint (ScService *self)
 {
   return self->chat_endpoint;
+}
+
+/**
+ * sc_service_get_recordings_url:
+ * @self: a service
+ *
+ * Returns: (transfer none) (nullable): where the bucket of the recordings is served, without a
+ *   slash at the end
+ */
+const char *
+sc_service_get_recordings_url (ScService *self)
+{
+  return self->recordings_url;
 }
 
 /**

@@ -10,16 +10,11 @@
 #include "sc-stream-state.h"
 
 #include "sc-aws-error.h"
-#include "sc-error.h"
+#include "sc-ivs-event.h"
 #include "sc-ivs.h"
 #include "sc-json.h"
+#include "sc-recording-state.h"
 #include "sc-stream-store.h"
-#include "sc-time.h"
-
-/* Ids of EventBridge are UUIDs, of streams 26 characters, ARNs under 128 ("Amazon IVS API
- * Reference"); the bounds are for what is none of that. */
-#define ID_MAX 128
-#define ARN_MAX 256
 
 /* How many pictures' sizes one tick asks for: GetStreamSession takes 5 calls a second. */
 #define MEDIA_PER_TICK 10
@@ -49,37 +44,19 @@ find_fact (const char *name, ScStreamFact *ret_fact)
   return FALSE;
 }
 
-static const char *
-read_channel_arn (JsonObject *object, GError **error)
-{
-  JsonArray *resources = sc_json_get_array (object, "resources", error);
-  if (!resources)
-    return NULL;
-  JsonNode *node =
-    json_array_get_length (resources) == 1 ? json_array_get_element (resources, 0) : NULL;
-  const char *arn =
-    node && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  if (arn && strlen (arn) <= ARN_MAX)
-    return arn;
-  g_set_error_literal (error,
-                       SC_DATA_ERROR,
-                       SC_DATA_ERROR_TYPE,
-                       "“resources” does not name one channel");
-  return NULL;
-}
-
 /* Reads what every event of a stream has. The strings stay the object's. */
 static gboolean
 read_event (JsonObject *object, ScStreamEvent *ret_event, GError **error)
 {
-  JsonObject *detail = sc_json_get_object (object, "detail", error);
-  const char *time = detail ? sc_json_get_string (object, "time", ID_MAX, error) : NULL;
-  if (!time || !sc_time_from_string (time, &ret_event->happened_at, error))
+  ScIvsEvent event;
+  if (!sc_ivs_event_read (object, &event, error))
     return FALSE;
-  return (ret_event->id = sc_json_get_string (object, "id", ID_MAX, error)) &&
-         (ret_event->name = sc_json_get_string (detail, "event_name", ID_MAX, error)) &&
-         (ret_event->stream_id = sc_json_get_string (detail, "stream_id", ID_MAX, error)) &&
-         (ret_event->channel_arn = read_channel_arn (object, error));
+  ret_event->id = event.id;
+  ret_event->stream_id = event.stream_id;
+  ret_event->channel_arn = event.channel_arn;
+  ret_event->happened_at = event.happened_at;
+  ret_event->name = sc_json_get_string (event.detail, "event_name", SC_IVS_EVENT_ID_MAX, error);
+  return ret_event->name != NULL;
 }
 
 static gboolean
@@ -118,17 +95,19 @@ fill_media (ScService *service, const char *channel_arn, const char *stream_id, 
  * @error: an error of %SC_DATA_ERROR if it is not such an event, or of %SC_STORE_ERROR, after which
  *   it shall be delivered again
  *
- * Takes note of what happened to a stream. Events of other kinds and of channels that are not ours
- * are let pass. A start is followed by the question how large the picture is, whose failure is
- * left to tick.
+ * Takes note of what happened to a stream or to its recording. Events of other kinds and of
+ * channels that are not ours are let pass. A start is followed by the question how large the
+ * picture is, whose failure is left to tick.
  *
  * Returns: %TRUE if the event needs no more attention
  */
 gboolean
 sc_stream_state_apply (ScService *service, JsonObject *event, GError **error)
 {
-  if (g_strcmp0 (sc_json_get_string_or (event, "detail-type", NULL), "IVS Stream State Change") !=
-      0)
+  const char *type = sc_json_get_string_or (event, "detail-type", NULL);
+  if (g_strcmp0 (type, "IVS Recording State Change") == 0)
+    return sc_recording_state_apply (service, event, error);
+  if (g_strcmp0 (type, "IVS Stream State Change") != 0)
     return TRUE;
 
   ScStreamEvent report = { 0 };

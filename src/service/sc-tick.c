@@ -11,6 +11,7 @@
 
 #include "sc-leases.h"
 #include "sc-reconcile.h"
+#include "sc-recording-state.h"
 #include "sc-session-store.h"
 #include "sc-stream-state.h"
 #include "sc-stream-store.h"
@@ -77,16 +78,20 @@ static gboolean
 run_parts (ScService *service, const char *holder, GError **error)
 {
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
-  g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, clean = NULL;
+  g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, recordings = NULL, clean = NULL;
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   reconcile_when_due (service, holder, &reconcile);
   sc_stream_media_fill (service, &media);
+  sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
-  GError **first = resume ? &resume : reconcile ? &reconcile : media ? &media : &clean;
-  if (!*first)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (first));
-  return FALSE;
+  GError **parts[] = { &resume, &reconcile, &media, &recordings, &clean };
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (*parts[i]) {
+      g_propagate_error (error, g_steal_pointer (parts[i]));
+      return FALSE;
+    }
+  }
+  return TRUE;
 }
 
 /**

@@ -95,7 +95,7 @@ sct_service_new (const char *aws_endpoint_url)
   self->store = sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
   self->aws = make_aws (aws_endpoint_url ? aws_endpoint_url : NOWHERE);
   self->now = G_GINT64_CONSTANT (1792844792000000);
-  char *environment[] = { NULL };
+  char *environment[] = { (char *) "STREAMCAT_RECORDINGS_URL=" SCT_RECORDINGS_URL "/", NULL };
   self->service = sc_service_new (self->store, self->aws, environment);
   sc_service_set_clock (self->service, read_clock, self);
   return self;

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define SCT_RECORDINGS_URL "https://recordings.example.org"
+
 /* The service of one test: a fresh database, a clock that the test moves, and an AWS that is where
  * the test says. */
 typedef struct {

@@ -35,6 +35,8 @@ static const Expectation expectations[] = {
   { "GET", "/v1/channels", "/v1/channels?live=1", NULL, 200, 200 },
   { "GET", "/v1/channels/NAME", "/v1/channels/ada", NULL, 200, 200 },
   { "POST", "/v1/channels/NAME/chat", "/v1/channels/ada/chat", NULL, 409, 409 },
+  { "GET", "/v1/channels/NAME/recordings", "/v1/channels/ada/recordings", NULL, 200, 200 },
+  { "GET", "/v1/recordings", "/v1/recordings", NULL, 200, 200 },
 };
 
 static const Expectation *

@@ -1,0 +1,301 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Recordings: what was reported about them, and what their own documents say. */
+
+#include "config.h"
+
+#include "sc-recording-store.h"
+
+/**
+ * sc_recording_place_free:
+ * @self: (nullable): where a recording is
+ */
+void
+sc_recording_place_free (ScRecordingPlace *self)
+{
+  if (!self)
+    return;
+  g_free (self->id);
+  g_free (self->bucket);
+  g_free (self->prefix);
+  g_free (self);
+}
+
+/**
+ * sc_recording_media_clear:
+ * @self: what there is to watch
+ *
+ * Frees what it holds.
+ */
+void
+sc_recording_media_clear (ScRecordingMedia *self)
+{
+  g_clear_pointer (&self->playlist, g_free);
+  g_clear_pointer (&self->thumbnail, g_free);
+}
+
+/**
+ * sc_recording_row_free:
+ * @self: (nullable): a row
+ */
+void
+sc_recording_row_free (ScRecordingRow *self)
+{
+  if (!self)
+    return;
+  g_free (self->id);
+  g_free (self->channel);
+  g_free (self->title);
+  g_free (self->prefix);
+  sc_recording_media_clear (&self->media);
+  g_free (self);
+}
+
+static gint64
+insert_event (ScStoreConnection *connection,
+              const ScRecordingEvent *event,
+              gint64 now,
+              GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO stream_events (id, stream_id, name, happened_at,"
+                           " received_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                           SC_PARAMS (sc_text (event->id),
+                                      sc_text (event->stream_id),
+                                      sc_text (event->name),
+                                      sc_time (event->happened_at),
+                                      sc_time (now)),
+                           error);
+}
+
+/* A channel that is not ours has no row to insert from. The title is the one of the moment. */
+static gint64
+set_facts (ScStoreConnection *connection,
+           const ScRecordingEvent *event,
+           gint64 read_at,
+           GError **error)
+{
+  return sc_store_execute (
+    connection,
+    "INSERT INTO recordings AS r (id, user_id, title, bucket, prefix, ended_at, failure,"
+    " next_at) SELECT $1, user_id, title, $3, $4, $5::timestamptz, $6,"
+    " CASE WHEN $6 IS NULL THEN $7::timestamptz END FROM channels WHERE arn = $2"
+    " ON CONFLICT (id) DO UPDATE SET"
+    " bucket = COALESCE(NULLIF(r.bucket, ''), excluded.bucket),"
+    " prefix = COALESCE(NULLIF(r.prefix, ''), excluded.prefix),"
+    " ended_at = LEAST(r.ended_at, excluded.ended_at),"
+    " failure = LEAST(r.failure, excluded.failure),"
+    " next_at = CASE WHEN r.failure IS NOT NULL OR excluded.failure IS NOT NULL THEN NULL"
+    " WHEN r.ended_at IS NULL THEN excluded.next_at ELSE r.next_at END"
+    " WHERE r.user_id = excluded.user_id",
+    SC_PARAMS (sc_text (event->recording_id),
+               sc_text (event->channel_arn),
+               sc_text (event->bucket),
+               sc_text (event->prefix),
+               sc_time (event->ended ? event->happened_at : 0),
+               sc_text (event->failure),
+               sc_time (event->ended ? read_at : 0)),
+    error);
+}
+
+/**
+ * sc_recording_store_apply:
+ * @connection: a connection outside a transaction
+ * @event: a report
+ * @now: microseconds since the epoch
+ * @read_at: when the document shall be read of a recording whose end this is
+ * @ret_new: (out): %FALSE if it was delivered before and had its effect, or is of a channel that is
+ *   not ours; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Writes a report down with its effect, both or none.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_recording_store_apply (ScStoreConnection *connection,
+                          const ScRecordingEvent *event,
+                          gint64 now,
+                          gint64 read_at,
+                          gboolean *ret_new,
+                          GError **error)
+{
+  if (!sc_store_begin (connection, error))
+    return FALSE;
+  gint64 added = insert_event (connection, event, now, error);
+  gint64 changed = added > 0 ? set_facts (connection, event, read_at, error) : added;
+  if (changed < 0 || !sc_store_commit (connection, error))
+    return FALSE;
+  *ret_new = changed > 0;
+  return TRUE;
+}
+
+/**
+ * sc_recording_store_list_due:
+ * @connection: a connection
+ * @now: microseconds since the epoch
+ * @max: how many at most
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScRecordingPlace): recordings whose document
+ *   shall be read now, who waits longest first
+ */
+GPtrArray *
+sc_recording_store_list_due (ScStoreConnection *connection, gint64 now, guint max, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT id, bucket, prefix, attempts FROM recordings WHERE next_at <= $1"
+                    " ORDER BY next_at, id LIMIT $2",
+                    SC_PARAMS (sc_time (now), sc_int (max)),
+                    error);
+  if (!result)
+    return NULL;
+  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_recording_place_free);
+  for (guint i = 0; i < sc_store_result_count (result); i++) {
+    ScRecordingPlace *place = g_new0 (ScRecordingPlace, 1);
+    place->id = g_strdup (sc_store_result_get_text (result, i, 0));
+    place->bucket = g_strdup (sc_store_result_get_text (result, i, 1));
+    place->prefix = g_strdup (sc_store_result_get_text (result, i, 2));
+    place->attempts = sc_store_result_get_int (result, i, 3);
+    g_ptr_array_add (places, place);
+  }
+  return places;
+}
+
+/**
+ * sc_recording_store_set_media:
+ * @connection: a connection
+ * @id: a recording
+ * @media: what its document says
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * From now on the recording can be watched, and nothing is read any more.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_recording_store_set_media (ScStoreConnection *connection,
+                              const char *id,
+                              const ScRecordingMedia *media,
+                              GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE recordings SET started_at = $2, duration_ms = $3, playlist = $4,"
+                           " thumbnail = $5, width = $6, height = $7, next_at = NULL"
+                           " WHERE id = $1",
+                           SC_PARAMS (sc_text (id),
+                                      sc_time (media->started_at),
+                                      sc_int (media->duration_ms),
+                                      sc_text (media->playlist),
+                                      sc_text (media->thumbnail),
+                                      sc_int (media->width),
+                                      sc_int (media->height)),
+                           error) >= 0;
+}
+
+/**
+ * sc_recording_store_set_unread:
+ * @connection: a connection
+ * @id: a recording whose document could not be read
+ * @next_at: when to try again, microseconds since the epoch; 0 for not again
+ * @failure: (nullable): why not again
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Who read it in the meantime was right: nothing changes then.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_recording_store_set_unread (ScStoreConnection *connection,
+                               const char *id,
+                               gint64 next_at,
+                               const char *failure,
+                               GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE recordings SET attempts = attempts + 1, next_at = $2,"
+                           " failure = COALESCE(failure, $3)"
+                           " WHERE id = $1 AND next_at IS NOT NULL",
+                           SC_PARAMS (sc_text (id), sc_time (next_at), sc_text (failure)),
+                           error) >= 0;
+}
+
+#define SHOWN                                                                                      \
+  "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
+  " r.width, r.height FROM recordings r JOIN channels c ON c.user_id = r.user_id"                  \
+  " WHERE r.playlist IS NOT NULL AND r.failure IS NULL"
+
+#define NEWEST_FIRST " ORDER BY r.started_at DESC, r.id LIMIT $1"
+
+typedef enum {
+  COLUMN_ID,
+  COLUMN_CHANNEL,
+  COLUMN_TITLE,
+  COLUMN_PREFIX,
+  COLUMN_STARTED_AT,
+  COLUMN_DURATION_MS,
+  COLUMN_PLAYLIST,
+  COLUMN_THUMBNAIL,
+  COLUMN_WIDTH,
+  COLUMN_HEIGHT,
+} ShownColumn;
+
+static GPtrArray *
+read_rows (ScStoreResult *result)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_recording_row_free);
+  for (guint i = 0; i < sc_store_result_count (result); i++) {
+    ScRecordingRow *row = g_new0 (ScRecordingRow, 1);
+    row->id = g_strdup (sc_store_result_get_text (result, i, COLUMN_ID));
+    row->channel = g_strdup (sc_store_result_get_text (result, i, COLUMN_CHANNEL));
+    row->title = g_strdup (sc_store_result_get_text (result, i, COLUMN_TITLE));
+    row->prefix = g_strdup (sc_store_result_get_text (result, i, COLUMN_PREFIX));
+    row->media.started_at = sc_store_result_get_time (result, i, COLUMN_STARTED_AT);
+    row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
+    row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));
+    row->media.thumbnail = g_strdup (sc_store_result_get_text (result, i, COLUMN_THUMBNAIL));
+    row->media.width = sc_store_result_get_int (result, i, COLUMN_WIDTH);
+    row->media.height = sc_store_result_get_int (result, i, COLUMN_HEIGHT);
+    g_ptr_array_add (rows, row);
+  }
+  return rows;
+}
+
+/**
+ * sc_recording_store_list:
+ * @connection: a connection
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScRecordingRow): what can be watched, the
+ *   newest first, at most %SC_RECORDINGS_MAX
+ */
+GPtrArray *
+sc_recording_store_list (ScStoreConnection *connection, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection, SHOWN NEWEST_FIRST, SC_PARAMS (sc_int (SC_RECORDINGS_MAX)), error);
+  return result ? read_rows (result) : NULL;
+}
+
+/**
+ * sc_recording_store_list_of:
+ * @connection: a connection
+ * @channel: a channel's name, in any case
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScRecordingRow): what can be watched of the
+ *   channel, the newest first, at most %SC_RECORDINGS_MAX
+ */
+GPtrArray *
+sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    SHOWN " AND lower(c.name) = lower($2)" NEWEST_FIRST,
+                    SC_PARAMS (sc_int (SC_RECORDINGS_MAX), sc_text (channel)),
+                    error);
+  return result ? read_rows (result) : NULL;
+}

@@ -1,0 +1,118 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-store-query.h"
+
+G_BEGIN_DECLS
+
+/* What one page of recordings shows at most, of a channel or of all. */
+#define SC_RECORDINGS_MAX 50
+
+/**
+ * ScRecordingEvent:
+ * @id: the event's id, by which a second delivery is known
+ * @name: the event's name
+ * @channel_arn: the channel
+ * @stream_id: the stream
+ * @recording_id: the recording session
+ * @bucket: where the recording is, or is to be
+ * @prefix: how its keys begin; empty where it could not start
+ * @happened_at: when that was, microseconds since the epoch
+ * @ended: whether it says that the recording is complete
+ * @failure: (nullable): why there is no recording, where it says so
+ */
+typedef struct {
+  const char *id;
+  const char *name;
+  const char *channel_arn;
+  const char *stream_id;
+  const char *recording_id;
+  const char *bucket;
+  const char *prefix;
+  gint64 happened_at;
+  gboolean ended;
+  const char *failure;
+} ScRecordingEvent;
+
+/**
+ * ScRecordingPlace:
+ * @id: a recording that is over
+ * @bucket: where it is
+ * @prefix: how its keys begin
+ * @attempts: how often its document could not be read
+ */
+typedef struct {
+  char *id;
+  char *bucket;
+  char *prefix;
+  gint64 attempts;
+} ScRecordingPlace;
+
+/**
+ * ScRecordingMedia:
+ * @started_at: when the picture began, microseconds since the epoch
+ * @duration_ms: how long it is, milliseconds
+ * @playlist: the multivariant playlist's path after the prefix
+ * @thumbnail: (nullable): a picture's path after the prefix
+ * @width: of the largest picture, pixels
+ * @height: of the largest picture, pixels
+ *
+ * What there is to watch.
+ */
+typedef struct {
+  gint64 started_at;
+  gint64 duration_ms;
+  char *playlist;
+  char *thumbnail;
+  gint64 width;
+  gint64 height;
+} ScRecordingMedia;
+
+/**
+ * ScRecordingRow:
+ * @id: the recording
+ * @channel: the channel's name
+ * @title: what it was about
+ * @prefix: how its keys begin
+ * @media: what there is to watch
+ */
+typedef struct {
+  char *id;
+  char *channel;
+  char *title;
+  char *prefix;
+  ScRecordingMedia media;
+} ScRecordingRow;
+
+void sc_recording_place_free (ScRecordingPlace *self);
+void sc_recording_media_clear (ScRecordingMedia *self);
+void sc_recording_row_free (ScRecordingRow *self);
+
+gboolean sc_recording_store_apply (ScStoreConnection *connection,
+                                   const ScRecordingEvent *event,
+                                   gint64 now,
+                                   gint64 read_at,
+                                   gboolean *ret_new,
+                                   GError **error);
+GPtrArray *
+sc_recording_store_list_due (ScStoreConnection *connection, gint64 now, guint max, GError **error);
+gboolean sc_recording_store_set_media (ScStoreConnection *connection,
+                                       const char *id,
+                                       const ScRecordingMedia *media,
+                                       GError **error);
+gboolean sc_recording_store_set_unread (ScStoreConnection *connection,
+                                        const char *id,
+                                        gint64 next_at,
+                                        const char *failure,
+                                        GError **error);
+GPtrArray *sc_recording_store_list (ScStoreConnection *connection, GError **error);
+GPtrArray *
+sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingPlace, sc_recording_place_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScRecordingMedia, sc_recording_media_clear)
+
+G_END_DECLS
