@@ -80,8 +80,8 @@ set_facts (ScStoreConnection *connection,
   return sc_store_execute (
     connection,
     "INSERT INTO recordings AS r (id, user_id, title, bucket, prefix, ended_at, failure,"
-    " next_at) SELECT $1, user_id, title, $3, $4, $5::timestamptz, $6,"
-    " CASE WHEN $6 IS NULL THEN $7::timestamptz END FROM channels WHERE arn = $2"
+    " next_at) SELECT $1, user_id, title, $3, $4, $5::timestamptz, $6::text,"
+    " CASE WHEN $6::text IS NULL THEN $7::timestamptz END FROM channels WHERE arn = $2"
     " ON CONFLICT (id) DO UPDATE SET"
     " bucket = COALESCE(NULLIF(r.bucket, ''), excluded.bucket),"
     " prefix = COALESCE(NULLIF(r.prefix, ''), excluded.prefix),"

@@ -110,12 +110,16 @@ test_environment (void)
 {
   char *nothing[] = { NULL };
   char *no_aws[] = { "STREAMCAT_DATABASE=host=/nowhere", NULL };
+  char *no_url[] = { "STREAMCAT_RECORDINGS_URL=recordings.example.org", NULL };
   g_autoptr (GError) error = NULL;
   g_assert_null (sc_deployment_open_store (nothing, &error));
   g_assert_error (error, SC_DATA_ERROR, SC_DATA_ERROR_MISSING);
   g_clear_error (&error);
   g_assert_null (sc_deployment_new (no_aws, &error));
   g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (sc_deployment_new (no_url, &error));
+  g_assert_error (error, SC_DATA_ERROR, SC_DATA_ERROR_RANGE);
   g_clear_error (&error);
   g_autoptr (ScStore) store = sc_deployment_open_store (no_aws, &error);
   g_assert_no_error (error);
