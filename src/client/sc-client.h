@@ -37,5 +37,6 @@ DexFuture *sc_client_get_stream_key (ScClient *self);
 /* channels */
 DexFuture *sc_client_list_live (ScClient *self);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
+DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);
 
 G_END_DECLS

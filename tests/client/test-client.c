@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-channel.h"
+#include "sc-chat-token.h"
 #include "sc-client-error.h"
 #include "sc-client.h"
 #include "sc-credentials.h"
@@ -119,6 +120,21 @@ test_channels (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (g_value_get_object (wait_value (list))), ==, 2);
   g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
   g_assert_cmpstr (sc_channel_get_name (g_value_get_object (wait_value (one))), ==, "mia");
+}
+
+static void
+test_chat_token (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api,
+                      "POST /v1/channels/mia/chat",
+                      201,
+                      "{'chat':{'endpoint':'wss://edge.example','token':'c4t',"
+                      "'session_expires_at':'2099-01-01T00:00:00.000Z','user_id':'u1',"
+                      "'name':'mia','capabilities':['SEND_MESSAGE']}}");
+  g_autoptr (DexFuture) future = sc_client_create_chat_token (fixture->client, "mia");
+  const ScChatToken *token = g_value_get_boxed (wait_value (future));
+  g_assert_cmpstr (token->token, ==, "c4t");
+  g_assert_cmpuint (token->capabilities, ==, SC_CHAT_SEND);
 }
 
 static const struct {
@@ -255,6 +271,7 @@ main (int argc, char *argv[])
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
   ADD ("/client/own-channel", test_own_channel);
   ADD ("/client/channels", test_channels);
+  ADD ("/client/chat-token", test_chat_token);
   ADD ("/client/refusals", test_refusals);
   ADD ("/client/unreachable", test_unreachable);
   ADD ("/client/unauthorized", test_unauthorized);

@@ -1,0 +1,217 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The JSON of the Amazon IVS Chat Messaging API, from and to values. What comes is foreign: every
+ * member is bounded, and text is cleaned. Pure functions, any thread. */
+
+#include "config.h"
+
+#include "sc-chat-push.h"
+
+#include "sc-chat-text.h"
+#include "sc-error.h"
+#include "sc-id.h"
+#include "sc-json.h"
+#include "sc-time.h"
+#include "sc-validate.h"
+
+#define ID_MAX 128 /* a message's id has 12 characters, a user's at most 128 */
+#define TIME_MAX 40
+#define CODE_MAX 999
+#define REASON_MAX 200    /* more is not a sentence to show at a line */
+#define CONTENT_MAX 10000 /* a room's length is configurable; the push's bound is the defence */
+
+/**
+ * sc_chat_push_free:
+ * @self: (nullable) (transfer full): a push
+ */
+void
+sc_chat_push_free (ScChatPush *self)
+{
+  if (!self)
+    return;
+  g_free (self->id);
+  g_free (self->request_id);
+  g_free (self->user_id);
+  g_free (self->name);
+  g_free (self->text);
+  g_free (self);
+}
+
+/* The text, clean and cut to so many characters; %NULL if nothing is left. */
+static char *
+take_text (const char *text, glong max_characters)
+{
+  g_autofree char *clean = text ? sc_chat_text_clean (text) : NULL;
+  if (!clean || !*clean)
+    return NULL;
+  return g_utf8_strlen (clean, -1) > max_characters ? g_utf8_substring (clean, 0, max_characters)
+                                                    : g_steal_pointer (&clean);
+}
+
+static gboolean
+take_string (JsonObject *object, const char *member, gsize max, char **ret_string, GError **error)
+{
+  const char *string = sc_json_get_string (object, member, max, error);
+  if (!string)
+    return FALSE;
+  *ret_string = g_strdup (string);
+  return TRUE;
+}
+
+static gboolean
+read_message (ScChatPush *self, JsonObject *object, GError **error)
+{
+  JsonObject *sender = sc_json_get_object (object, "Sender", error);
+  const char *text = sender ? sc_json_get_string (object, "Content", CONTENT_MAX, error) : NULL;
+  const char *time = text ? sc_json_get_string (object, "SendTime", TIME_MAX, error) : NULL;
+  if (!time || !sc_time_from_string (time, &self->time, error) ||
+      !take_string (object, "Id", ID_MAX, &self->id, error) ||
+      !take_string (sender, "UserId", ID_MAX, &self->user_id, error))
+    return FALSE;
+
+  JsonObject *attributes = sc_json_get_object_or_null (sender, "Attributes");
+  const char *name = attributes ? sc_json_get_string_or (attributes, "name", NULL) : NULL;
+  self->kind = SC_CHAT_PUSH_MESSAGE;
+  self->name = take_text (name, SC_NAME_MAX);
+  self->text = sc_chat_text_clean (text);
+  return TRUE;
+}
+
+static gboolean
+read_event (ScChatPush *self, JsonObject *object, GError **error)
+{
+  const char *name = sc_json_get_string (object, "EventName", ID_MAX, error);
+  if (!name)
+    return FALSE;
+  gboolean deleted = g_str_equal (name, "aws:DELETE_MESSAGE");
+  gboolean disconnected = g_str_equal (name, "aws:DISCONNECT_USER");
+  if (!deleted && !disconnected)
+    return TRUE;
+
+  JsonObject *attributes = sc_json_get_object (object, "Attributes", error);
+  if (!attributes)
+    return FALSE;
+  self->text = take_text (sc_json_get_string_or (attributes, "Reason", NULL), REASON_MAX);
+  self->kind = deleted ? SC_CHAT_PUSH_DELETED : SC_CHAT_PUSH_DISCONNECTED;
+  return deleted ? take_string (attributes, "MessageID", ID_MAX, &self->id, error)
+                 : take_string (attributes, "UserId", ID_MAX, &self->user_id, error);
+}
+
+static gboolean
+read_error (ScChatPush *self, JsonObject *object, GError **error)
+{
+  gint64 code;
+  if (!sc_json_get_int (object, "ErrorCode", 1, CODE_MAX, &code, error))
+    return FALSE;
+  self->kind = SC_CHAT_PUSH_ERROR;
+  self->code = (guint) code;
+  self->text = take_text (sc_json_get_string_or (object, "ErrorMessage", NULL), REASON_MAX);
+  return TRUE;
+}
+
+static gboolean
+read_push (ScChatPush *self, JsonObject *object, GError **error)
+{
+  const char *type = sc_json_get_string (object, "Type", ID_MAX, error);
+  if (!type)
+    return FALSE;
+  self->kind = SC_CHAT_PUSH_OTHER;
+  self->request_id = take_text (sc_json_get_string_or (object, "RequestId", NULL), ID_MAX);
+  if (!self->request_id)
+    self->request_id = g_strdup ("");
+  if (g_str_equal (type, "MESSAGE"))
+    return read_message (self, object, error);
+  if (g_str_equal (type, "EVENT"))
+    return read_event (self, object, error);
+  return !g_str_equal (type, "ERROR") || read_error (self, object, error);
+}
+
+/**
+ * sc_chat_push_parse:
+ * @bytes: a text message from a room
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: (transfer full) (nullable): what it says
+ */
+ScChatPush *
+sc_chat_push_parse (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_CHAT_PUSH_MAX_BYTES, error);
+  if (!object)
+    return NULL;
+  g_autoptr (ScChatPush) self = g_new0 (ScChatPush, 1);
+  return read_push (self, object, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * sc_chat_request_new_id:
+ *
+ * Returns: (transfer full): an id that no other request of anybody has: 16 letters are 95 bits
+ */
+char *
+sc_chat_request_new_id (void)
+{
+  return sc_id_new ("", 16);
+}
+
+static JsonObject *
+new_request (const char *action, const char *request_id)
+{
+  JsonObject *object = json_object_new ();
+  json_object_set_string_member (object, "Action", action);
+  json_object_set_string_member (object, "RequestId", request_id);
+  return object;
+}
+
+/**
+ * sc_chat_request_send:
+ * @request_id: what the echo or the refusal will name
+ * @text: clean text of at most %SC_CHAT_TEXT_MAX characters
+ *
+ * Amazon IVS Chat Messaging API, SendMessage.
+ *
+ * Returns: (transfer full): what to send
+ */
+char *
+sc_chat_request_send (const char *request_id, const char *text)
+{
+  g_autoptr (JsonObject) object = new_request ("SEND_MESSAGE", request_id);
+  json_object_set_string_member (object, "Content", text);
+  return sc_json_to_string (object);
+}
+
+/**
+ * sc_chat_request_delete:
+ * @request_id: what the event or the refusal will name
+ * @message_id: the message
+ *
+ * Amazon IVS Chat Messaging API, DeleteMessage.
+ *
+ * Returns: (transfer full): what to send
+ */
+char *
+sc_chat_request_delete (const char *request_id, const char *message_id)
+{
+  g_autoptr (JsonObject) object = new_request ("DELETE_MESSAGE", request_id);
+  json_object_set_string_member (object, "Id", message_id);
+  return sc_json_to_string (object);
+}
+
+/**
+ * sc_chat_request_disconnect:
+ * @request_id: what the event or the refusal will name
+ * @user_id: the person
+ *
+ * Amazon IVS Chat Messaging API, DisconnectUser.
+ *
+ * Returns: (transfer full): what to send
+ */
+char *
+sc_chat_request_disconnect (const char *request_id, const char *user_id)
+{
+  g_autoptr (JsonObject) object = new_request ("DISCONNECT_USER", request_id);
+  json_object_set_string_member (object, "UserId", user_id);
+  return sc_json_to_string (object);
+}

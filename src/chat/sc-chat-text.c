@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a chat message may hold: one line of visible text. The same is done to what people type and
+ * to what comes from others. Pure functions, any thread. */
+
+#include "config.h"
+
+#include "sc-chat-text.h"
+
+/* Characters that turn the direction of all that follows, beyond their own message. */
+static gboolean
+is_direction_override (gunichar character)
+{
+  return (character >= 0x202A && character <= 0x202E) ||
+         (character >= 0x2066 && character <= 0x2069);
+}
+
+static gboolean
+is_dropped (gunichar character)
+{
+  return g_unichar_type (character) == G_UNICODE_CONTROL || is_direction_override (character);
+}
+
+/**
+ * sc_chat_text_clean:
+ * @text: valid UTF-8
+ *
+ * Turns line breaks and tabs into spaces, takes out all other control characters, and spaces at
+ * both ends.
+ *
+ * Returns: (transfer full): the text, perhaps empty
+ */
+char *
+sc_chat_text_clean (const char *text)
+{
+  GString *clean = g_string_sized_new (64);
+  gboolean space = FALSE;
+  for (const char *at = text; *at; at = g_utf8_next_char (at)) {
+    gunichar character = g_utf8_get_char (at);
+    if (g_unichar_isspace (character) || character == 0x2028 || character == 0x2029) {
+      space = TRUE;
+      continue;
+    }
+    if (is_dropped (character))
+      continue;
+    if (space && clean->len > 0)
+      g_string_append_c (clean, ' ');
+    space = FALSE;
+    g_string_append_unichar (clean, character);
+  }
+  return g_string_free_and_steal (clean);
+}
+
+/**
+ * sc_chat_text_length:
+ * @text: valid UTF-8
+ *
+ * Returns: how many code points of it would be sent
+ */
+gsize
+sc_chat_text_length (const char *text)
+{
+  g_autofree char *clean = sc_chat_text_clean (text);
+  return (gsize) g_utf8_strlen (clean, -1);
+}

@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScChatTiming:
+ * @backoff_base_ms: the longest wait after the first failed attempt to connect
+ * @backoff_cap_ms: the longest wait after any
+ * @stable_ms: a connection that lived this long was a good one: the next failure is a first
+ * @renew_margin_ms: how long before a session's end its successor is opened, or a quarter of what
+ *   is left of it, if that is less
+ * @drain_ms: how long the old connection stays beside the new one, for what is under way on it
+ * @echo_ms: how long the echo of a line may take
+ * @pace_ms: the least time between two lines of ours
+ * @batch_ms: how long what others say waits at most for more of it, before it is shown
+ *
+ * A room's patience. It is passed in, so that a test need not wait.
+ */
+typedef struct {
+  guint backoff_base_ms;
+  guint backoff_cap_ms;
+  guint stable_ms;
+  guint renew_margin_ms;
+  guint drain_ms;
+  guint echo_ms;
+  guint pace_ms;
+  guint batch_ms;
+} ScChatTiming;
+
+extern const ScChatTiming sc_chat_timing;
+
+G_END_DECLS
