@@ -204,8 +204,23 @@ test_clients_that_vanish (void)
 
 #define FLOOD 60
 
+/* Passwords that are hashed at once, and sign-ins that wait for it. */
+#define INSIDE (2 + 16)
+
+/* Returns how many connections have no answer yet. */
+static guint
+count_unanswered (GSocketConnection **connections, guint size)
+{
+  guint count = 0;
+  for (guint i = 0; i < size; i++)
+    count +=
+      g_socket_condition_check (g_socket_connection_get_socket (connections[i]), G_IO_IN) == 0;
+  return count;
+}
+
 /* Sixty sign-ins in one moment: what fits is hashed, the rest is told to come again, and a request
- * that came after them all is answered before they are done. */
+ * that came after them all is answered while most of those that fit are not. How long that takes
+ * says little: a machine may read the sixty as slowly as it hashes. */
 static void
 test_flood_of_sign_ins (void)
 {
@@ -216,11 +231,10 @@ test_flood_of_sign_ins (void)
   GSocketConnection *connections[FLOOD];
   for (guint i = 0; i < FLOOD; i++)
     connections[i] = try_connect (&backend);
-  gint64 start = g_get_monotonic_time ();
   for (guint i = 0; i < FLOOD; i++)
     send_text (connections[i], sign_in);
   assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
-  gint64 visitor = g_get_monotonic_time () - start;
+  guint unanswered = count_unanswered (connections, FLOOD);
 
   guint hashed = 0, busy = 0;
   for (guint i = 0; i < FLOOD; i++) {
@@ -229,17 +243,11 @@ test_flood_of_sign_ins (void)
     busy += g_str_has_prefix (answer, "HTTP/1.1 503 ") && strstr (answer, "\r\nRetry-After: 1\r\n");
     g_object_unref (connections[i]);
   }
-  gint64 flood = g_get_monotonic_time () - start;
-  g_test_message ("%u hashed, %u busy; flood %" G_GINT64_FORMAT " us, visitor %" G_GINT64_FORMAT
-                  " us",
-                  hashed,
-                  busy,
-                  flood,
-                  visitor);
+  g_test_message ("%u hashed, %u busy, %u after the visitor", hashed, busy, unanswered);
   g_assert_cmpuint (hashed + busy, ==, FLOOD);
-  g_assert_cmpuint (hashed, >=, 2 + 16);
+  g_assert_cmpuint (hashed, >=, INSIDE);
   g_assert_cmpuint (busy, >, 0);
-  g_assert_cmpint (visitor, <, flood / 2);
+  g_assert_cmpuint (unanswered, >=, INSIDE / 2);
   backend_stop (&backend);
 }
 

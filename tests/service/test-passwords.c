@@ -7,6 +7,8 @@
 #include "sc-passwords.h"
 #include "sc-token.h"
 
+#include <time.h>
+
 static void
 test_hash_and_verify (void)
 {
@@ -23,15 +25,24 @@ test_hash_and_verify (void)
   g_assert_false (right);
 }
 
+/* Processor time of this thread, which other processes do not change. */
+static gint64
+processor_us (void)
+{
+  struct timespec now;
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now), ==, 0);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static gint64
 time_verify (ScPasswords *passwords, const char *hash)
 {
   gboolean right = TRUE;
   gint64 best = G_MAXINT64;
   for (guint i = 0; i < 5; i++) {
-    gint64 start = g_get_monotonic_time ();
+    gint64 start = processor_us ();
     g_assert_true (sc_passwords_verify (passwords, "wrong", hash, &right, NULL));
-    best = MIN (best, g_get_monotonic_time () - start);
+    best = MIN (best, processor_us () - start);
     g_assert_false (right);
   }
   return best;
