@@ -177,16 +177,33 @@ call_operation (ScControl *self,
   return answer;
 }
 
-/* Keeps a call without an answer until the faults are cleared. */
+/* Lets go of the calls whose callers wait no more: they close, or what else they send is at odds
+ * with HTTP. */
+static void
+forget_impatient (ScControl *self)
+{
+  for (guint i = self->hung->len; i > 0; i--) {
+    SoupServerMessage *message = g_ptr_array_index (self->hung, i - 1);
+    GSocket *socket = soup_server_message_get_socket (message);
+    if (socket && g_socket_condition_check (socket, G_IO_IN | G_IO_HUP) == 0)
+      continue;
+    sc_control_answer_reset (message);
+    g_ptr_array_remove_index (self->hung, i - 1);
+  }
+}
+
+/* Keeps a call without an answer until its caller or the faults go. */
 static void
 hang (ScControl *self, SoupServerMessage *message)
 {
+  forget_impatient (self);
   if (self->hung->len == HUNG_MAX) {
     sc_control_answer_reset (message);
     return;
   }
   soup_server_message_pause (message);
   g_ptr_array_add (self->hung, g_object_ref (message));
+  sc_faults_count_hung (self->faults, self->hung->len);
 }
 
 static void

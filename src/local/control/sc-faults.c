@@ -53,6 +53,7 @@ typedef struct {
 struct _ScFaults {
   GPtrArray *orders;    /* of Order, oldest first */
   GHashTable *counters; /* operation to Counter */
+  guint most_hung;      /* calls at a time that had no answer */
 };
 
 static void
@@ -232,6 +233,19 @@ sc_faults_count_effect (ScFaults *self, const char *operation)
 }
 
 /**
+ * sc_faults_count_hung:
+ * @self: a plane
+ * @now: how many calls hang now
+ *
+ * Remembers the most.
+ */
+void
+sc_faults_count_hung (ScFaults *self, guint now)
+{
+  self->most_hung = MAX (self->most_hung, now);
+}
+
+/**
  * sc_faults_clear:
  * @self: a plane
  *
@@ -242,6 +256,7 @@ sc_faults_clear (ScFaults *self)
 {
   g_ptr_array_set_size (self->orders, 0);
   g_hash_table_remove_all (self->counters);
+  self->most_hung = 0;
 }
 
 /**
@@ -249,7 +264,7 @@ sc_faults_clear (ScFaults *self)
  * @self: a plane
  *
  * Returns: (transfer full): {"operations":{"CreateRoom":{"calls":3,"effects":2,"faults":1,
- * "most_in_a_second":2}}}
+ * "most_in_a_second":2}},"most_hung":0}
  */
 JsonObject *
 sc_faults_report (ScFaults *self)
@@ -269,5 +284,6 @@ sc_faults_report (ScFaults *self)
   }
   JsonObject *report = json_object_new ();
   json_object_set_object_member (report, "operations", operations);
+  json_object_set_int_member (report, "most_hung", self->most_hung);
   return report;
 }

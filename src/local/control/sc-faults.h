@@ -56,6 +56,7 @@ void sc_faults_free (ScFaults *self);
 gboolean sc_faults_order (ScFaults *self, JsonObject *order, GError **error);
 ScFault sc_faults_take (ScFaults *self, const char *operation, gint64 now_us);
 void sc_faults_count_effect (ScFaults *self, const char *operation);
+void sc_faults_count_hung (ScFaults *self, guint now);
 void sc_faults_clear (ScFaults *self);
 JsonObject *sc_faults_report (ScFaults *self);
 

@@ -392,7 +392,9 @@ class Control(unittest.TestCase):
                 with self.assertRaises((HTTPClientError, ConnectionClosedError)):
                     chat.create_room(name="fault")
                 self.assertEqual(self.count_rooms() - before, effect)
-                report = self.server.faults("GET")["operations"]["CreateRoom"]
+                report = self.server.faults("GET")
+                self.assertEqual(report["most_hung"], int(order["kind"] == "hang"))
+                report = report["operations"]["CreateRoom"]
                 self.assertEqual((report["calls"], report["faults"]), (1, 1))
                 self.assertEqual(report["effects"], effect)
                 self.server.faults("DELETE")
