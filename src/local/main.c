@@ -12,7 +12,11 @@
 #include <locale.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+
+/* Connections of chat rooms, of encoders and players, and what else a process opens. */
+#define FILES_MAX 8192
 
 typedef struct {
   GMainLoop *loop;
@@ -123,12 +127,25 @@ run (const ScLocalOptions *options, GError **error)
   return program.status;
 }
 
+/* Everybody in a chat room holds a file; the usual limit of 1,024 is there for programs that use
+ * select(). */
+static void
+raise_file_limit (void)
+{
+  struct rlimit limit;
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = MAX (limit.rlim_cur, MIN (limit.rlim_max, FILES_MAX));
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 int
 main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   umask (0077); /* keys, sockets and logs are their owner's alone */
   prctl (PR_SET_PDEATHSIG, SIGTERM);
+  raise_file_limit ();
 
   g_autoptr (GError) error = NULL;
   ScLocalOptions options = { 0 };

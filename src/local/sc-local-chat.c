@@ -11,6 +11,7 @@
 
 #include "sc-local-chat.h"
 
+#include "sc-chat-operations.h"
 #include "sc-chat-server.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -38,6 +39,7 @@ sc_local_chat_new (ScStateDir *state, ScCloud *cloud, ScControl *control, GError
   g_autofree char *path = g_build_filename (sc_state_dir_get_run (state), "chat.sock", NULL);
   g_autoptr (ScLocalChat) self = g_new0 (ScLocalChat, 1);
   self->server = sc_chat_server_new (cloud, &hooks);
+  sc_control_add_operations (control, sc_chat_room_operations, self->server);
   g_unlink (path); /* a killed run left it there; the state directory is locked */
   g_autoptr (GSocketAddress) edge = g_unix_socket_address_new (path);
   return sc_chat_server_listen (self->server, edge, error) ? g_steal_pointer (&self) : NULL;

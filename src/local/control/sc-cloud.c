@@ -46,6 +46,13 @@ struct _ScCloud {
 
 G_DEFINE_FINAL_TYPE (ScCloud, sc_cloud, G_TYPE_OBJECT)
 
+enum {
+  SIGNAL_REMOVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void
 free_entry (gpointer data)
 {
@@ -76,6 +83,24 @@ static void
 sc_cloud_class_init (ScCloudClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sc_cloud_finalize;
+
+  /**
+   * ScCloud::removed:
+   * @self: the resources
+   * @kind: a #ScCloudKind
+   * @arn: the resource that is not there any more
+   */
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed",
+                                          SC_TYPE_CLOUD,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          2,
+                                          G_TYPE_UINT,
+                                          G_TYPE_STRING);
 }
 
 static void
@@ -218,14 +243,16 @@ sc_cloud_add (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **er
  * @arn: a resource that is there
  * @error: %G_FILE_ERROR; then it comes back with the next start
  *
- * Removes a resource and writes the file.
+ * Removes a resource, says so with #ScCloud::removed, and writes the file.
  *
  * Returns: %TRUE if that is kept
  */
 gboolean
 sc_cloud_remove (ScCloud *self, ScCloudKind kind, const char *arn, GError **error)
 {
+  g_autofree char *removed = g_strdup (arn); /* it may be the document's own */
   forget (self, kind, arn);
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0, kind, removed);
   return save (self, error);
 }
 

@@ -69,7 +69,7 @@ static const ScInputRule list_rooms_rules[] = {
   {},
 };
 
-static const ScInputRule delete_room_rules[] = {
+static const ScInputRule room_rules[] = {
   { .name = "identifier",
     .kind = SC_INPUT_STRING,
     .required = TRUE,
@@ -200,6 +200,17 @@ list_rooms (ScControlCall *call, gpointer data, GError **error)
 }
 
 static JsonObject *
+get_room (ScControlCall *call, gpointer data, GError **error)
+{
+  const char *arn = json_object_get_string_member (call->input, "identifier");
+  JsonObject *room = sc_cloud_find (call->cloud, SC_CLOUD_ROOM, arn);
+  if (room)
+    return json_object_ref (room);
+  fail_not_found (call, arn, error);
+  return NULL;
+}
+
+static JsonObject *
 delete_room (ScControlCall *call, gpointer data, GError **error)
 {
   const char *arn = json_object_get_string_member (call->input, "identifier");
@@ -212,7 +223,8 @@ delete_room (ScControlCall *call, gpointer data, GError **error)
 
 const ScControlOperation sc_chat_operations[] = {
   { "ivschat", "CreateRoom", create_room_rules, create_room, 0, 0 },
+  { "ivschat", "GetRoom", room_rules, get_room, 0, 0 },
   { "ivschat", "ListRooms", list_rooms_rules, list_rooms, 0, 0 },
-  { "ivschat", "DeleteRoom", delete_room_rules, delete_room, 204, 0 },
+  { "ivschat", "DeleteRoom", room_rules, delete_room, 204, 0 },
   {},
 };

@@ -17,6 +17,7 @@
 #include "sc-control-signature.h"
 #include "sc-faults.h"
 #include "sc-json.h"
+#include "sc-rate.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -24,10 +25,8 @@
 /* What Amazon's front takes is more; no input of ours comes near. */
 #define BODY_MAX_BYTES SC_JSON_MAX_BYTES
 
-/* "Service Quotas": 5 calls a second for most operations, measured over any second. A rate of which
- * one machine never comes near is not measured. */
+/* "Service Quotas": 5 calls a second for most operations. */
 #define DEFAULT_RATE 5
-#define RATE_MAX 100
 
 /* A test orders few calls to hang; more are reset at once. */
 #define HUNG_MAX 64
@@ -37,8 +36,7 @@
 typedef struct {
   const ScControlOperation *operation;
   gpointer data;
-  gint64 times[RATE_MAX]; /* of the latest calls, as a ring */
-  guint next;
+  ScRate *rate;
 } Registered;
 
 typedef struct {
@@ -89,27 +87,20 @@ read_clock (gpointer data)
 }
 
 static void
+free_registered (gpointer data)
+{
+  Registered *registered = data;
+  sc_rate_free (registered->rate);
+  g_free (registered);
+}
+
+static void
 sc_control_init (ScControl *self)
 {
   self->clock = read_clock;
-  self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_registered);
   self->services = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->hung = g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-/* Says whether one more call now keeps the rate, and counts it if so. */
-static gboolean
-keeps_rate (Registered *registered, gint64 now_us)
-{
-  guint rate = registered->operation->rate ? registered->operation->rate : DEFAULT_RATE;
-  if (rate > RATE_MAX)
-    return TRUE;
-  gint64 *oldest = &registered->times[registered->next];
-  if (*oldest != 0 && now_us - *oldest < G_USEC_PER_SEC)
-    return FALSE;
-  *oldest = now_us;
-  registered->next = (registered->next + 1) % rate;
-  return TRUE;
 }
 
 /* Returns the operation's name: the path, or for the JSON protocol the end of X-Amz-Target. */
@@ -144,7 +135,7 @@ call_operation (ScControl *self,
                 GError **error)
 {
   const ScControlOperation *operation = registered->operation;
-  if (!keeps_rate (registered, self->clock (self->clock_data))) {
+  if (!sc_rate_take (registered->rate, self->clock (self->clock_data))) {
     g_set_error_literal (error, SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
     return NULL;
   }
@@ -450,6 +441,7 @@ sc_control_add_operations (ScControl *self, const ScControlOperation *operations
     Registered *registered = g_new0 (Registered, 1);
     registered->operation = operation;
     registered->data = data;
+    registered->rate = sc_rate_new (operation->rate ? operation->rate : DEFAULT_RATE);
     g_hash_table_replace (self->operations,
                           g_strdup_printf ("%s.%s", operation->service, operation->name),
                           registered);

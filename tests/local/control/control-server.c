@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include "sc-chat-operations.h"
+#include "sc-chat-server.h"
 #include "sc-control.h"
 #include "sc-json.h"
 #include "sc-object-store.h"
@@ -77,6 +79,9 @@ main (int argc, char *argv[])
   sc_control_set_hooks (control, &hooks);
   g_autofree char *buckets = g_strconcat (argv[1], ".buckets", NULL);
   g_autoptr (ScObjectStore) store = sc_object_store_new (buckets, control);
+  const ScChatHooks chat_hooks = { 0 };
+  g_autoptr (ScChatServer) chat = sc_chat_server_new (cloud, &chat_hooks);
+  sc_control_add_operations (control, sc_chat_room_operations, chat);
   if (argc < 3 || !g_str_equal (argv[2], "--true-clock"))
     sc_control_set_clock (control, skip_a_second, &now);
   sc_control_listen (control, 0, &error);

@@ -43,12 +43,20 @@ OPERATIONS = [
     ("ivs", "GetStreamKey", "stream-key"),
     ("ivs", "ListStreamKeys", "channel"),
     ("ivschat", "CreateRoom", None),
+    ("ivschat", "GetRoom", "room"),
     ("ivschat", "ListRooms", None),
     ("ivschat", "DeleteRoom", "room"),
+    ("ivschat", "CreateChatToken", "room"),
+    ("ivschat", "SendEvent", "room"),
+    ("ivschat", "DeleteMessage", "room"),
+    ("ivschat", "DisconnectUser", "room"),
     ("ivs-realtime", "CreateStage", None),
     ("ivs-realtime", "ListStages", None),
     ("ivs-realtime", "DeleteStage", "stage"),
 ]
+
+# Required members that name no resource.
+WORDS = {"userId": "someone", "eventName": "app:NEWS", "id": "abcdABCD1234"}
 
 
 class Server:
@@ -151,9 +159,12 @@ def forbidden_values(shape):
                 yield {**valid, name: value}
 
 
+FREE_TEXT = {"ParticipantTokenAttributes", "ChatTokenAttributes", "EventAttributes"}
+
+
 def is_free_text(shape, value):
-    """Participant attributes are bounded in their sum alone, which the model does not say."""
-    return shape.name == "ParticipantTokenAttributes" and isinstance(value, dict)
+    """These attributes are bounded in their sum alone, which the model does not say."""
+    return shape.name in FREE_TEXT and isinstance(value, dict)
 
 
 class Control(unittest.TestCase):
@@ -182,9 +193,9 @@ class Control(unittest.TestCase):
         return self.clients["ivs-realtime"].create_stage(name="a")["stage"]["arn"]
 
     def input_of(self, service, operation, kind):
-        """The required member, naming a new resource."""
+        """The required members, naming a new resource."""
         shape = self.clients[service].meta.service_model.operation_model(operation).input_shape
-        return {name: self.make(kind) for name in shape.required_members}
+        return {name: WORDS.get(name) or self.make(kind) for name in shape.required_members}
 
     def assert_members(self, shape, value, where):
         """Every required member is there, and nothing that the model does not know."""
@@ -273,7 +284,8 @@ class Control(unittest.TestCase):
                 client = self.clients[service]
                 model = client.meta.service_model.operation_model(operation)
                 arn = ABSENT[service].format(kind)
-                answer = call(client, operation, dict.fromkeys(model.input_shape.required_members, arn))
+                required = model.input_shape.required_members
+                answer = call(client, operation, {name: WORDS.get(name, arn) for name in required})
                 self.assert_error(service, operation, answer, "ResourceNotFoundException")
                 if service == "ivschat":
                     self.assertEqual(answer["resourceId"], "abcdABCDefgh")
