@@ -23,5 +23,9 @@ CREATE TABLE chat_lines (
   )
 );
 CREATE INDEX chat_lines_user_id_sent_at ON chat_lines (user_id, sent_at);
--- Old rows are removed by the time at which they came.
+-- Old rows are removed by the time at which they came; marks whose line never comes, much sooner.
 CREATE INDEX chat_lines_received_at ON chat_lines (received_at);
+CREATE INDEX chat_lines_marks ON chat_lines (received_at) WHERE sent_at IS NULL;
+
+-- The log names a room by its id alone.
+CREATE INDEX channels_room_id ON channels (split_part(room_arn, ':room/', 2));

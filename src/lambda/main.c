@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "sc-chat-log.h"
 #include "sc-deployment.h"
 #include "sc-error.h"
 #include "sc-gateway.h"
@@ -45,6 +46,12 @@ handle_stream_state (ScService *service, GBytes *event, GError **error)
 }
 
 static GBytes *
+handle_chat_log (ScService *service, GBytes *event, GError **error)
+{
+  return sc_chat_log_apply (service, event, error) ? answer_nothing () : NULL;
+}
+
+static GBytes *
 handle_tick (ScService *service, GBytes *event, GError **error)
 {
   return sc_tick_run (service, error) ? answer_nothing () : NULL;
@@ -67,10 +74,8 @@ typedef struct {
 } Function;
 
 static const Function functions[] = {
-  { "api", handle_api },
-  { "stream_state", handle_stream_state },
-  { "tick", handle_tick },
-  { "migrate", handle_migrate },
+  { "api", handle_api },   { "stream_state", handle_stream_state }, { "chat_log", handle_chat_log },
+  { "tick", handle_tick }, { "migrate", handle_migrate },
 };
 
 static const Function *

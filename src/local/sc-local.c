@@ -183,7 +183,10 @@ find_template (ScLocal *self, const char *given)
 /* The template's parameters as this machine has them; @given, "NAME=VALUE" strings, has the last
  * word. */
 static GHashTable *
-make_parameters (ScLocal *self, const char *program, const char *const *given)
+make_parameters (ScLocal *self,
+                 const char *program,
+                 const char *review_program,
+                 const char *const *given)
 {
   GHashTable *parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const struct {
@@ -192,6 +195,7 @@ make_parameters (ScLocal *self, const char *program, const char *const *given)
   } own[] = {
     { "CodeBucket", "local" },
     { "CodeKey", program },
+    { "ReviewCodeKey", review_program },
     { "DatabaseHost", sc_state_dir_get_run (self->state) },
     { "DatabaseName", SC_DATABASE_NAME },
     { "RecordingReconnectWindowSeconds", RECONNECT_SECONDS },
@@ -209,6 +213,8 @@ static gboolean
 has_resource (const char *type, const char *arn, gpointer data)
 {
   ScLocal *self = data;
+  if (g_str_equal (type, "AWS::Lambda::Function")) /* which an alias names as well */
+    return sc_function_host_has (sc_stack_get_functions (self->stack), arn);
   return sc_stack_find_resource (self->stack, type, arn) != NULL;
 }
 
@@ -224,11 +230,14 @@ static gboolean
 prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
   g_autofree char *program = find_own_program (self, "lambda", "streamcat-lambda", error);
-  if (!program)
+  g_autofree char *review_program =
+    program ? find_own_program (self, "lambda", "streamcat-review", error) : NULL;
+  if (!review_program)
     return FALSE;
   g_autofree char *template_file = find_template (self, options->template_file);
   g_auto (GStrv) environment = sc_program_environment_new (self->settings);
-  g_autoptr (GHashTable) parameters = make_parameters (self, program, options->parameters);
+  g_autoptr (GHashTable) parameters =
+    make_parameters (self, program, review_program, options->parameters);
   const ScStackConfig config = {
     .template_file = template_file,
     .state = self->state,

@@ -9,6 +9,7 @@
 
 #include "sc-tick.h"
 
+#include "sc-chat-store.h"
 #include "sc-leases.h"
 #include "sc-reconcile.h"
 #include "sc-recording-state.h"
@@ -51,7 +52,8 @@ forget_old_rows (ScService *service, GError **error)
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (service), error);
   return connection && sc_session_store_forget_expired (connection, now, error) &&
-         sc_stream_store_forget_events (connection, now, error);
+         sc_stream_store_forget_events (connection, now, error) &&
+         sc_chat_store_forget_lines (connection, now, error);
 }
 
 static gboolean

@@ -8,6 +8,14 @@
 
 #include "sc-chat-store.h"
 
+/* Recordings are shown with what was said meanwhile; what nobody has looked at for so long is not
+ * kept for ever. */
+#define LINES_KEPT_US (365 * G_TIME_SPAN_DAY)
+
+/* Longer than CloudWatch Logs and Lambda deliver again, 24 hours and 6: a line that is not there
+ * after that does not come any more. */
+#define MARKS_KEPT_US (7 * G_TIME_SPAN_DAY)
+
 /**
  * sc_chat_room_free:
  * @self: (nullable): a room
@@ -57,4 +65,119 @@ sc_chat_store_find_room (ScStoreConnection *connection,
   }
   *ret_room = room;
   return TRUE;
+}
+
+/**
+ * sc_chat_store_find_channel:
+ * @connection: a connection
+ * @room_id: the last part of a room's ARN
+ * @ret_user_id: (out): whose channel has the room, 0 for nobody's; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_chat_store_find_channel (ScStoreConnection *connection,
+                            const char *room_id,
+                            gint64 *ret_user_id,
+                            GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT user_id FROM channels WHERE split_part(room_arn, ':room/', 2) = $1",
+                    SC_PARAMS (sc_text (room_id)),
+                    error);
+  if (!result)
+    return FALSE;
+  *ret_user_id = sc_store_result_count (result) > 0 ? sc_store_result_get_int (result, 0, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * sc_chat_store_add_line:
+ * @connection: a connection
+ * @user_id: the channel's owner
+ * @line: a line
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Writes a line down. One that is there stays as it is, and one that was deleted before it came is
+ * there as a deleted one.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_chat_store_add_line (ScStoreConnection *connection,
+                        gint64 user_id,
+                        const ScChatLine *line,
+                        gint64 now,
+                        GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id,"
+                           " sender_name, content, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                           " ON CONFLICT (user_id, id) DO UPDATE SET sent_at = excluded.sent_at,"
+                           " sender_id = excluded.sender_id, sender_name = excluded.sender_name,"
+                           " content = excluded.content WHERE l.sent_at IS NULL",
+                           SC_PARAMS (sc_int (user_id),
+                                      sc_text (line->id),
+                                      sc_time (line->sent_at),
+                                      sc_text (line->sender_id),
+                                      sc_text (line->sender_name),
+                                      sc_text (line->content),
+                                      sc_time (now)),
+                           error) >= 0;
+}
+
+/**
+ * sc_chat_store_delete_line:
+ * @connection: a connection
+ * @user_id: the channel's owner
+ * @line_id: the id of a line, which may not be there yet
+ * @deleted_at: when a moderator deleted it, microseconds since the epoch
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Marks a line as deleted.
+ *
+ * Returns: %TRUE if it is written down
+ */
+gboolean
+sc_chat_store_delete_line (ScStoreConnection *connection,
+                           gint64 user_id,
+                           const char *line_id,
+                           gint64 deleted_at,
+                           gint64 now,
+                           GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "INSERT INTO chat_lines AS l (user_id, id, deleted_at, received_at)"
+           " VALUES ($1, $2, $3, $4) ON CONFLICT (user_id, id) DO UPDATE SET"
+           " deleted_at = LEAST(l.deleted_at, excluded.deleted_at)",
+           SC_PARAMS (sc_int (user_id), sc_text (line_id), sc_time (deleted_at), sc_time (now)),
+           error) >= 0;
+}
+
+/**
+ * sc_chat_store_forget_lines:
+ * @connection: a connection
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Removes old lines, and marks whose line never came.
+ *
+ * Returns: %TRUE if they are gone
+ */
+gboolean
+sc_chat_store_forget_lines (ScStoreConnection *connection, gint64 now, GError **error)
+{
+  return sc_store_execute (connection,
+                           "DELETE FROM chat_lines WHERE received_at < $1",
+                           SC_PARAMS (sc_time (now - LINES_KEPT_US)),
+                           error) >= 0 &&
+         sc_store_execute (connection,
+                           "DELETE FROM chat_lines WHERE sent_at IS NULL AND received_at < $1",
+                           SC_PARAMS (sc_time (now - MARKS_KEPT_US)),
+                           error) >= 0;
 }

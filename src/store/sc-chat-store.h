@@ -22,6 +22,24 @@ typedef struct {
   char *asker_public_id;
 } ScChatRoom;
 
+/**
+ * ScChatLine:
+ * @id: the message's id, unique in its room
+ * @sent_at: microseconds since the epoch
+ * @sender_id: who sent it: a user's public id
+ * @sender_name: (nullable): the name they had
+ * @content: what they said
+ *
+ * A line of chat. The strings are borrowed.
+ */
+typedef struct {
+  const char *id;
+  gint64 sent_at;
+  const char *sender_id;
+  const char *sender_name;
+  const char *content;
+} ScChatLine;
+
 void sc_chat_room_free (ScChatRoom *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScChatRoom, sc_chat_room_free)
 
@@ -30,5 +48,21 @@ gboolean sc_chat_store_find_room (ScStoreConnection *connection,
                                   gint64 asker_id,
                                   ScChatRoom **ret_room,
                                   GError **error);
+gboolean sc_chat_store_find_channel (ScStoreConnection *connection,
+                                     const char *room_id,
+                                     gint64 *ret_user_id,
+                                     GError **error);
+gboolean sc_chat_store_add_line (ScStoreConnection *connection,
+                                 gint64 user_id,
+                                 const ScChatLine *line,
+                                 gint64 now,
+                                 GError **error);
+gboolean sc_chat_store_delete_line (ScStoreConnection *connection,
+                                    gint64 user_id,
+                                    const char *line_id,
+                                    gint64 deleted_at,
+                                    gint64 now,
+                                    GError **error);
+gboolean sc_chat_store_forget_lines (ScStoreConnection *connection, gint64 now, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,7 @@
 #define FUNCTION_TIMEOUT_MAX 900
 #define FUNCTION_MEMORY 128
 #define PASSWORD_LENGTH 32
+#define RETENTION_DAYS_MAX 3653
 #define PASSWORD_LENGTH_MAX 4096
 
 static const char *
@@ -153,6 +154,22 @@ make_logging_configuration (ScStack *stack,
 }
 
 static gboolean
+read_number (JsonObject *properties,
+             const char *member,
+             guint max,
+             guint fallback,
+             guint *ret,
+             GError **error)
+{
+  gint64 number = fallback;
+  if (json_object_has_member (properties, member) &&
+      !sc_json_get_int (properties, member, 1, max, &number, error))
+    return FALSE;
+  *ret = (guint) number;
+  return TRUE;
+}
+
+static gboolean
 make_log_group (ScStack *stack,
                 const char *id,
                 JsonObject *properties,
@@ -162,6 +179,10 @@ make_log_group (ScStack *stack,
   const char *name = name_resource (properties, "LogGroupName", id, FALSE, attributes);
   g_autofree char *rest = g_strdup_printf ("log-group:%s:*", name);
   set (attributes, "Arn", make_arn (stack, "logs", rest));
+  guint days = 0;
+  if (!read_number (properties, "RetentionInDays", RETENTION_DAYS_MAX, 0, &days, error))
+    return FALSE;
+  sc_log_store_add_group (stack->logs, name, days);
   return TRUE;
 }
 
@@ -238,22 +259,6 @@ read_variables (JsonObject *properties)
   return g_strv_builder_end (builder);
 }
 
-static gboolean
-read_number (JsonObject *properties,
-             const char *member,
-             guint max,
-             guint fallback,
-             guint *ret,
-             GError **error)
-{
-  gint64 number = fallback;
-  if (json_object_has_member (properties, member) &&
-      !sc_json_get_int (properties, member, 1, max, &number, error))
-    return FALSE;
-  *ret = (guint) number;
-  return TRUE;
-}
-
 /* What is a zip's key in a bucket on AWS is a program's path here. */
 static gboolean
 make_function (ScStack *stack,
@@ -312,9 +317,65 @@ make_permission (ScStack *stack,
   permission->function = g_strdup (get_text (properties, "FunctionName"));
   permission->principal = g_strdup (get_text (properties, "Principal"));
   permission->source_arn = g_strdup (get_text (properties, "SourceArn"));
+  permission->source_account = g_strdup (get_text (properties, "SourceAccount"));
   g_ptr_array_add (stack->permissions, permission);
   keep (attributes, "Id", sc_id_new ("streamcat-permission-", 12));
   return TRUE;
+}
+
+/* Takes note of who is to invoke what; returns the ARN of the one who is. */
+static const char *
+add_source (ScStack *stack, const char *principal, JsonObject *attributes, GStrv targets)
+{
+  ScStackSource *source = g_new0 (ScStackSource, 1);
+  source->principal = principal;
+  source->arn = g_strdup (get_text (attributes, "Arn"));
+  source->targets = targets;
+  g_ptr_array_add (stack->sources, source);
+  return source->arn;
+}
+
+/* There is one version of the code here, the newest. */
+static gboolean
+make_version (ScStack *stack,
+              const char *id,
+              JsonObject *properties,
+              JsonObject *attributes,
+              GError **error)
+{
+  const char *function = get_text (properties, "FunctionName");
+  set (attributes, "Version", g_strdup ("1"));
+  set (attributes, "FunctionArn", g_strconcat (function, ":1", NULL));
+  return sc_function_host_add_alias (stack->functions,
+                                     get_text (attributes, "FunctionArn"),
+                                     function,
+                                     0,
+                                     error);
+}
+
+static gboolean
+make_alias (ScStack *stack,
+            const char *id,
+            JsonObject *properties,
+            JsonObject *attributes,
+            GError **error)
+{
+  const char *function = get_text (properties, "FunctionName");
+  JsonObject *provisioned = sc_json_get_object_or_null (properties, "ProvisionedConcurrencyConfig");
+  guint warm = 0;
+  if (provisioned && !read_number (provisioned,
+                                   "ProvisionedConcurrentExecutions",
+                                   SC_FUNCTION_WARM_MAX,
+                                   0,
+                                   &warm,
+                                   error))
+    return FALSE;
+  set (attributes, "AliasArn", g_strdup_printf ("%s:%s", function, get_text (properties, "Name")));
+  return sc_function_host_add_alias (stack->functions,
+                                     get_text (attributes, "AliasArn"),
+                                     function,
+                                     warm,
+                                     error);
 }
 
 /* Reads the ARNs of a rule's Targets. */
@@ -349,19 +410,48 @@ make_rule (ScStack *stack,
   GStrv targets = read_targets (properties, error);
   if (!targets)
     return FALSE;
-  ScStackRule *rule = g_new0 (ScStackRule, 1);
-  rule->arn = g_strdup (get_text (attributes, "Arn"));
-  rule->targets = targets;
-  g_ptr_array_add (stack->rules, rule);
+  const char *arn = add_source (stack, "events.amazonaws.com", attributes, targets);
   if (g_strcmp0 (get_text (properties, "State"), "DISABLED") == 0)
     return TRUE;
   const ScEventRule own = {
-    .arn = rule->arn,
+    .arn = arn,
     .pattern = sc_json_get_object_or_null (properties, "EventPattern"),
     .schedule = get_text (properties, "ScheduleExpression"),
     .targets = (const char *const *) targets,
   };
   return sc_event_bus_add_rule (stack->bus, &own, error);
+}
+
+static gboolean
+make_subscription_filter (ScStack *stack,
+                          const char *id,
+                          JsonObject *properties,
+                          JsonObject *attributes,
+                          GError **error)
+{
+  const char *pattern = get_text (properties, "FilterPattern");
+  const char *target = get_text (properties, "DestinationArn");
+  const ScLogFilter filter = {
+    .name = name_resource (properties, "FilterName", id, FALSE, attributes),
+    .group = get_text (properties, "LogGroupName"),
+    .target = target,
+  };
+  if (!pattern || *pattern || !target || !filter.group) {
+    sc_stack_set_error (error,
+                        SC_STACK_ERROR_UNSUPPORTED,
+                        0,
+                        "only filters with an empty FilterPattern are here");
+    return FALSE;
+  }
+  g_autofree char *rest = g_strdup_printf ("log-group:%s:*", filter.group);
+  set (attributes, "Arn", make_arn (stack, "logs", rest));
+  GStrv targets = g_new0 (char *, 2);
+  targets[0] = g_strdup (target);
+  add_source (stack, "logs.amazonaws.com", attributes, targets);
+  if (sc_log_store_add_filter (stack->logs, &filter))
+    return TRUE;
+  sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "there is no log group %s", filter.group);
+  return FALSE;
 }
 
 /**
@@ -381,9 +471,12 @@ sc_stack_find_maker (const char *type)
     { "AWS::IAM::Role", make_role },
     { "AWS::IVS::RecordingConfiguration", make_recording_configuration },
     { "AWS::IVSChat::LoggingConfiguration", make_logging_configuration },
+    { "AWS::Lambda::Alias", make_alias },
     { "AWS::Lambda::Function", make_function },
     { "AWS::Lambda::Permission", make_permission },
+    { "AWS::Lambda::Version", make_version },
     { "AWS::Logs::LogGroup", make_log_group },
+    { "AWS::Logs::SubscriptionFilter", make_subscription_filter },
     { "AWS::S3::Bucket", make_bucket },
     { "AWS::S3::BucketPolicy", make_bucket_policy },
     { "AWS::SecretsManager::Secret", make_secret },

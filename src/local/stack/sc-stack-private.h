@@ -14,13 +14,16 @@ G_BEGIN_DECLS
 typedef struct {
   char *function; /* name or ARN */
   char *principal;
-  char *source_arn; /* may be NULL: any */
+  char *source_arn;     /* may be NULL: any */
+  char *source_account; /* may be NULL: any */
 } ScStackPermission;
 
+/* Who is to invoke what: a rule, or a log group's subscription filter. */
 typedef struct {
+  const char *principal;
   char *arn;
   GStrv targets;
-} ScStackRule;
+} ScStackSource;
 
 struct _ScStack {
   ScStateDir *state;
@@ -32,8 +35,9 @@ struct _ScStack {
   ScVault *secrets;
   ScFunctionHost *functions;
   ScEventBus *bus;
+  ScLogStore *logs;
   GPtrArray *permissions; /* of ScStackPermission */
-  GPtrArray *rules;       /* of ScStackRule */
+  GPtrArray *sources;     /* of ScStackSource */
   ScStackDrained drained; /* who waits for the functions' last events, or NULL */
   gpointer drained_data;
   guint drain_source;

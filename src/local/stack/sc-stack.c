@@ -33,11 +33,12 @@ free_permission (ScStackPermission *self)
   g_free (self->function);
   g_free (self->principal);
   g_free (self->source_arn);
+  g_free (self->source_account);
   g_free (self);
 }
 
 static void
-free_rule (ScStackRule *self)
+free_source (ScStackSource *self)
 {
   g_free (self->arn);
   g_strfreev (self->targets);
@@ -45,7 +46,7 @@ free_rule (ScStackRule *self)
 }
 
 static void
-on_bus_event (const char *arn, GBytes *event, gpointer user_data)
+on_event (const char *arn, GBytes *event, gpointer user_data)
 {
   ScStack *self = user_data;
   sc_function_host_invoke (self->functions, arn, event);
@@ -66,9 +67,10 @@ new_stack (const ScStackConfig *config)
   self->records = json_object_new ();
   self->secrets = sc_vault_new ();
   self->functions = sc_function_host_new (&place);
-  self->bus = sc_event_bus_new (config->account, config->region, on_bus_event, self);
+  self->bus = sc_event_bus_new (config->account, config->region, on_event, self);
+  self->logs = sc_log_store_new (config->account, on_event, self);
   self->permissions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_permission);
-  self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) free_rule);
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) free_source);
   return self;
 }
 
@@ -134,14 +136,27 @@ names_function (const char *function, const char *arn)
   return g_strcmp0 (function, arn) == 0 || (name && g_strcmp0 (function, name + 1) == 0);
 }
 
-static gboolean
-is_permitted (ScStack *self, const ScStackRule *rule, const char *target)
+/**
+ * sc_stack_may_invoke:
+ * @self: a stack
+ * @principal: a service, as "events.amazonaws.com"
+ * @source_arn: what of it wants to invoke the function
+ * @function_arn: a function, or an alias of one
+ *
+ * Returns: %TRUE if an AWS::Lambda::Permission says so
+ */
+gboolean
+sc_stack_may_invoke (ScStack *self,
+                     const char *principal,
+                     const char *source_arn,
+                     const char *function_arn)
 {
   for (guint i = 0; i < self->permissions->len; i++) {
     const ScStackPermission *permission = g_ptr_array_index (self->permissions, i);
-    if (names_function (permission->function, target) &&
-        g_strcmp0 (permission->principal, "events.amazonaws.com") == 0 &&
-        (!permission->source_arn || g_str_equal (permission->source_arn, rule->arn)))
+    if (names_function (permission->function, function_arn) &&
+        g_strcmp0 (permission->principal, principal) == 0 &&
+        (!permission->source_arn || g_str_equal (permission->source_arn, source_arn)) &&
+        (!permission->source_account || g_str_equal (permission->source_account, self->account)))
       return TRUE;
   }
   return FALSE;
@@ -151,17 +166,17 @@ is_permitted (ScStack *self, const ScStackRule *rule, const char *target)
 static gboolean
 check_permissions (ScStack *self, GError **error)
 {
-  for (guint i = 0; i < self->rules->len; i++) {
-    const ScStackRule *rule = g_ptr_array_index (self->rules, i);
-    for (guint j = 0; rule->targets[j]; j++) {
-      if (is_permitted (self, rule, rule->targets[j]))
+  for (guint i = 0; i < self->sources->len; i++) {
+    const ScStackSource *source = g_ptr_array_index (self->sources, i);
+    for (guint j = 0; source->targets[j]; j++) {
+      if (sc_stack_may_invoke (self, source->principal, source->arn, source->targets[j]))
         continue;
       sc_stack_set_error (error,
                           SC_STACK_ERROR_DEPLOY,
                           0,
                           "%s may not invoke %s: no AWS::Lambda::Permission says so",
-                          rule->arn,
-                          rule->targets[j]);
+                          source->arn,
+                          source->targets[j]);
       return FALSE;
     }
   }
@@ -255,6 +270,7 @@ on_last_attempt (const char *arn, ScFunctionOutcome outcome, const char *reason,
 void
 sc_stack_drain (ScStack *self, ScStackDrained drained, gpointer user_data)
 {
+  sc_log_store_flush (self->logs);
   self->drained = drained;
   self->drained_data = user_data;
   if (sc_function_host_is_busy (self->functions)) {
@@ -278,10 +294,11 @@ sc_stack_free (ScStack *self)
     return;
   g_clear_handle_id (&self->drain_source, g_source_remove);
   sc_event_bus_free (self->bus);
+  sc_log_store_free (self->logs);
   sc_function_host_free (self->functions);
   sc_vault_free (self->secrets);
   g_ptr_array_unref (self->permissions);
-  g_ptr_array_unref (self->rules);
+  g_ptr_array_unref (self->sources);
   g_clear_pointer (&self->before, json_object_unref);
   g_clear_pointer (&self->outputs, json_object_unref);
   json_object_unref (self->records);
@@ -301,6 +318,18 @@ ScEventBus *
 sc_stack_get_bus (ScStack *self)
 {
   return self->bus;
+}
+
+/**
+ * sc_stack_get_logs:
+ * @self: a stack
+ *
+ * Returns: (transfer none): the log groups and subscription filters
+ */
+ScLogStore *
+sc_stack_get_logs (ScStack *self)
+{
+  return self->logs;
 }
 
 /**
@@ -383,6 +412,7 @@ sc_stack_set_backend_environment (ScStack *self, GStrv environment)
   } names[] = {
     { "RecordingConfigurationArn", "STREAMCAT_RECORDING_CONFIGURATION_ARN" },
     { "ChatLoggingConfigurationArn", "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN" },
+    { "ChatReviewArn", "STREAMCAT_CHAT_REVIEW_ARN" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     const char *value = sc_stack_get_output (self, names[i].output);

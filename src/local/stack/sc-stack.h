@@ -6,6 +6,7 @@
 
 #include "sc-event-bus.h"
 #include "sc-function-host.h"
+#include "sc-log-store.h"
 #include "sc-state-dir.h"
 #include "sc-vault.h"
 
@@ -48,8 +49,13 @@ void sc_stack_free (ScStack *self);
 
 ScEventBus *sc_stack_get_bus (ScStack *self);
 ScFunctionHost *sc_stack_get_functions (ScStack *self);
+ScLogStore *sc_stack_get_logs (ScStack *self);
 ScVault *sc_stack_get_secrets (ScStack *self);
 const char *sc_stack_get_output (ScStack *self, const char *name);
+gboolean sc_stack_may_invoke (ScStack *self,
+                              const char *principal,
+                              const char *source_arn,
+                              const char *function_arn);
 JsonObject *sc_stack_find_resource (ScStack *self, const char *type, const char *arn);
 GStrv sc_stack_set_backend_environment (ScStack *self, GStrv environment);
 char *sc_stack_dup_database_password (ScStack *self, GError **error);

@@ -112,6 +112,7 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
   g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (parameters, "CodeBucket", "local");
   g_hash_table_insert (parameters, "CodeKey", (char *) program);
+  g_hash_table_insert (parameters, "ReviewCodeKey", "/usr/bin/false");
   g_hash_table_insert (parameters, "DatabaseHost", (char *) sct_cluster_get_socket_dir (cluster));
   g_hash_table_insert (parameters, "DatabaseName", (char *) database);
   g_auto (GStrv) environment = make_environment (fixture);

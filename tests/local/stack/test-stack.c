@@ -35,6 +35,7 @@ set_up (Fixture *fixture, gconstpointer user_data)
   fixture->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (fixture->parameters, "CodeBucket", "local");
   g_hash_table_insert (fixture->parameters, "CodeKey", "/usr/bin/false");
+  g_hash_table_insert (fixture->parameters, "ReviewCodeKey", "/usr/bin/false");
   g_hash_table_insert (fixture->parameters, "DatabaseHost", "/run/database");
 }
 
@@ -73,7 +74,7 @@ deploy_own (Fixture *fixture)
 
 static const char *const outputs[] = {
   "RecordingConfigurationArn", "RecordingBucketName", "ChatLoggingConfigurationArn",
-  "ChatLogGroupName",          "DatabaseSecretArn",
+  "ChatLogGroupName",          "DatabaseSecretArn",   "ChatReviewArn",
 };
 
 static void
@@ -85,6 +86,7 @@ test_outputs_have_their_form (Fixture *fixture, gconstpointer user_data)
     "^arn:aws:ivschat:us-west-2:123456789012:logging-configuration/[A-Za-z0-9]{12}$",
     "^/aws/vendedlogs/streamcat-chat$",
     "^arn:aws:secretsmanager:us-west-2:123456789012:secret:/streamcat/database-[A-Za-z0-9]{6}$",
+    "^arn:aws:lambda:us-west-2:123456789012:function:streamcat-chat-review:live$",
   };
   g_autoptr (ScStack) stack = deploy_own (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (outputs); i++) {
@@ -169,6 +171,43 @@ test_rule_reaches_function (Fixture *fixture, gconstpointer user_data)
                      "arn:aws:lambda:us-west-2:123456789012:function:streamcat-stream-state");
 }
 
+/* From a log group through the template's subscription filter to its function. */
+static void
+test_log_reaches_function (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (GPtrArray) arns = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ScStack) stack = deploy_own (fixture);
+  sc_function_host_set_listener (sc_stack_get_functions (stack), count_attempt, arns);
+  sc_stack_start (stack);
+  g_assert_true (sc_log_store_put (sc_stack_get_logs (stack),
+                                   sc_stack_get_output (stack, "ChatLogGroupName"),
+                                   "stream",
+                                   g_get_real_time (),
+                                   "line"));
+  while (arns->len < 3)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < arns->len; i++)
+    g_assert_cmpstr (g_ptr_array_index (arns, i),
+                     ==,
+                     "arn:aws:lambda:us-west-2:123456789012:function:streamcat-chat-log");
+}
+
+static void
+test_who_may_invoke (Fixture *fixture, gconstpointer user_data)
+{
+  g_autoptr (ScStack) stack = deploy_own (fixture);
+  const char *review = sc_stack_get_output (stack, "ChatReviewArn");
+  const char *room = "arn:aws:ivschat:us-west-2:123456789012:room/g1H2I3j4k5L6";
+  g_assert_true (sc_function_host_has (sc_stack_get_functions (stack), review));
+  g_assert_true (sc_stack_may_invoke (stack, "ivschat.amazonaws.com", room, review));
+  g_assert_false (sc_stack_may_invoke (stack, "events.amazonaws.com", room, review));
+  g_assert_false (sc_stack_may_invoke (stack,
+                                       "ivschat.amazonaws.com",
+                                       room,
+                                       "arn:aws:lambda:us-west-2:123456789012:function:"
+                                       "streamcat-tick"));
+}
+
 /* Takes @from out of the template, or puts @to in its place, and deploys what remains. */
 static void
 assert_refuses_changed (Fixture *fixture, const char *from, const char *to, const char *words)
@@ -195,6 +234,18 @@ test_refuses (Fixture *fixture, gconstpointer user_data)
                           "      SourceArn: !GetAtt TickRule.Arn",
                           "no AWS::Lambda::Permission");
   assert_refuses_changed (fixture, "events.amazonaws.com", "ivschat.amazonaws.com", "Permission");
+  assert_refuses_changed (fixture, "logs.amazonaws.com", "ivschat.amazonaws.com", "Permission");
+  assert_refuses_changed (fixture,
+                          "      SourceArn: !GetAtt ChatLogGroup.Arn\n"
+                          "      SourceAccount: !Ref AWS::AccountId",
+                          "      SourceArn: !GetAtt ChatLogGroup.Arn\n"
+                          "      SourceAccount: \"999999999999\"",
+                          "Permission");
+  assert_refuses_changed (fixture, "FilterPattern: \"\"", "FilterPattern: x", "FilterPattern");
+  assert_refuses_changed (fixture,
+                          "!Ref ReviewConcurrency",
+                          "9",
+                          "ProvisionedConcurrentExecutions");
   assert_refuses_changed (fixture, "rate(1 minute)", "rate(1 minutes)", "rate");
   assert_refuses_changed (fixture, "source: [aws.ivs]", "source: aws.ivs", "pattern");
   assert_refuses_changed (fixture, "provided.al2023", "nodejs18.x", "runtime");
@@ -213,6 +264,8 @@ main (int argc, char *argv[])
   ADD ("identities-are-kept", test_identities_are_kept);
   ADD ("secret-says-how-to-connect", test_secret_says_how_to_connect);
   ADD ("rule-reaches-function", test_rule_reaches_function);
+  ADD ("log-reaches-function", test_log_reaches_function);
+  ADD ("who-may-invoke", test_who_may_invoke);
   ADD ("refuses", test_refuses);
   return g_test_run ();
 }

@@ -343,6 +343,7 @@ test_own_template (void)
   g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (parameters, "CodeBucket", "code");
   g_hash_table_insert (parameters, "CodeKey", "lambda.zip");
+  g_hash_table_insert (parameters, "ReviewCodeKey", "review.zip");
   g_hash_table_insert (parameters, "DatabaseHost", "/run/database");
   g_hash_table_insert (parameters, "RecordingReconnectWindowSeconds", "5");
   g_autoptr (GHashTable) made = new_record ();
