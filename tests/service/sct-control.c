@@ -28,6 +28,15 @@ struct _SctControl {
 static const ScControlPlace place = { "us-west-2", "123456789012",  ACCESS_KEY_ID,
                                       SECRET,      "localhost:443", "https://localhost" };
 
+/* What rooms name is there. */
+static gboolean
+has_resource (const char *type, const char *arn, gpointer data)
+{
+  return g_strv_contains ((const char *const[]) { SCT_REVIEW_ARN, SCT_LOGGING_ARN, NULL }, arn);
+}
+
+static const ScControlHooks hooks = { .has_resource = has_resource };
+
 static guint16
 listen_somewhere (ScControl *control)
 {
@@ -48,6 +57,7 @@ serve (gpointer data)
   self->cloud = sc_cloud_new (path, &error);
   g_assert_no_error (error);
   g_autoptr (ScControl) control = sc_control_new (self->cloud, &place, TRUE);
+  sc_control_set_hooks (control, &hooks);
   guint16 port = listen_somewhere (control);
   g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
   g_main_loop_run (self->loop);
@@ -297,13 +307,22 @@ count_in_thread (gpointer data)
   return answer (question);
 }
 
+static char *
+dup_value (JsonNode *node)
+{
+  if (!node)
+    return NULL;
+  return json_node_get_value_type (node) == G_TYPE_STRING ? json_node_dup_string (node)
+                                                          : json_to_string (node, FALSE);
+}
+
 static gboolean
 find_in_thread (gpointer data)
 {
   Question *question = data;
   JsonObject *document = sc_cloud_find (question->cloud, question->kind, question->wanted);
   if (document)
-    question->value = g_strdup (sc_json_get_string_or (document, question->member, NULL));
+    question->value = dup_value (json_object_get_member (document, question->member));
   return answer (question);
 }
 
@@ -328,7 +347,7 @@ sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix)
  * @self: control planes
  * @kind: channels, stream keys, rooms or stages
  * @arn: which of them
- * @member: a member that is a string
+ * @member: a member, a string or what is written as JSON
  *
  * Looks at what is there, past the rates and the counters that calls go by.
  *

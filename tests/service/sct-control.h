@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* What the stack is to have made before the first room. */
+#define SCT_REVIEW_ARN "arn:aws:lambda:us-west-2:123456789012:function:streamcat-chat-review:live"
+#define SCT_LOGGING_ARN "arn:aws:ivschat:us-west-2:123456789012:logging-configuration/l1G2h3I4j5K6"
+
 /* The local cloud's control planes, with faults, in a thread of the test's own. */
 typedef struct _SctControl SctControl;
 

@@ -96,12 +96,26 @@ assert_key_of_channel (const char *arn, const char *key_arn)
   g_assert_cmpstr (channel_of_key, ==, arn);
 }
 
+/* A room without its review would show everything to everybody. */
+static void
+assert_room_is_reviewed (const char *room_arn)
+{
+  g_autofree char *review =
+    sct_control_dup_member (sct_control, SC_CLOUD_ROOM, room_arn, "messageReviewHandler");
+  g_assert_cmpstr (review, ==, "{\"uri\":\"" SCT_REVIEW_ARN "\",\"fallbackResult\":\"DENY\"}");
+  g_autofree char *logging = sct_control_dup_member (sct_control,
+                                                     SC_CLOUD_ROOM,
+                                                     room_arn,
+                                                     "loggingConfigurationIdentifiers");
+  g_assert_cmpstr (logging, ==, "[\"" SCT_LOGGING_ARN "\"]");
+}
+
 /**
  * sct_person_finish_and_check:
  * @self: the fixture
  *
- * Lets the channel get ready; checks that there is one channel, one room and one stage, and that
- * the rows name what is there.
+ * Lets the channel get ready; checks that there is one channel, one room and one stage, that the
+ * rows name what is there, and that the room is reviewed and logged.
  */
 void
 sct_person_finish_and_check (SctPerson *self)
@@ -122,10 +136,11 @@ sct_person_finish_and_check (SctPerson *self)
   g_assert_no_error (error);
   g_autoptr (ScStoreResult) row =
     sc_store_query (connection,
-                    "SELECT arn, stream_key_arn FROM channels WHERE user_id = $1",
+                    "SELECT arn, stream_key_arn, room_arn FROM channels WHERE user_id = $1",
                     SC_PARAMS (sc_int (self->user_id)),
                     &error);
   g_assert_no_error (error);
   assert_key_of_channel (sc_store_result_get_text (row, 0, 0),
                          sc_store_result_get_text (row, 0, 1));
+  assert_room_is_reviewed (sc_store_result_get_text (row, 0, 2));
 }

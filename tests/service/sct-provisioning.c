@@ -28,7 +28,10 @@ read_clock (gpointer user_data)
 static SctProvisioning *
 make (const char *conninfo, const char *url, guint timeout_seconds)
 {
-  const ScProvisionConfig config = { NULL };
+  const ScProvisionConfig config = {
+    .chat_logging_arn = SCT_LOGGING_ARN,
+    .chat_review_arn = SCT_REVIEW_ARN,
+  };
   SctProvisioning *self = g_new0 (SctProvisioning, 1);
   self->store = sc_store_new (conninfo, 8);
   self->aws = sct_control_new_aws (url, timeout_seconds);
