@@ -96,21 +96,6 @@ read_payload (Entry *entry, JsonObject *payload, GError **error)
   return read_deletion (payload, &entry->line, error);
 }
 
-/* json-glib lets halves of surrogate pairs pass, which are no UTF-8 and which the database refuses
- * with all that comes with them. */
-static gboolean
-check_text (const ScChatLine *line, GError **error)
-{
-  const char *const texts[] = { line->id, line->content, line->sender_id, line->sender_name };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    if (!texts[i] || g_utf8_validate (texts[i], -1, NULL))
-      continue;
-    g_set_error_literal (error, SC_DATA_ERROR, SC_DATA_ERROR_SYNTAX, "The record is not UTF-8");
-    return FALSE;
-  }
-  return TRUE;
-}
-
 static Entry *
 read_entry (JsonNode *node, GError **error)
 {
@@ -126,9 +111,7 @@ read_entry (JsonNode *node, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   entry->record = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
   JsonObject *payload = entry->record ? sc_json_get_object (entry->record, "payload", error) : NULL;
-  return payload && read_payload (entry, payload, error) && check_text (&entry->line, error)
-           ? g_steal_pointer (&entry)
-           : NULL;
+  return payload && read_payload (entry, payload, error) ? g_steal_pointer (&entry) : NULL;
 }
 
 /* Reads all records that are some; one that is none keeps no other waiting. */

@@ -249,6 +249,7 @@ test_garbage_events (void)
   g_autoptr (GError) error = NULL;
   g_assert_false (sc_chat_log_apply (self->service, bomb, &error));
   g_assert_error (error, SC_DATA_ERROR, SC_DATA_ERROR_TOO_LARGE);
+  g_assert_nonnull (strstr (error->message, "inflates")); /* it was not inflated to the end */
 }
 
 static void
