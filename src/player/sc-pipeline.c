@@ -26,6 +26,7 @@ typedef struct {
   double volume;
   gboolean muted;
   gboolean restart_clock;
+  ScPlayerSeek seek;
 } Wish;
 
 struct _ScPipeline {
@@ -73,6 +74,7 @@ take_wish (ScPipeline *self)
   g_mutex_lock (&self->lock);
   Wish wish = self->wish;
   self->wish.restart_clock = FALSE;
+  self->wish.seek.target = SC_PLAYER_NOWHERE;
   g_mutex_unlock (&self->lock);
   return wish;
 }
@@ -123,6 +125,21 @@ wait_for_answer (ScPipeline *self)
   g_mutex_unlock (&self->lock);
 }
 
+/* On a worker thread. The picture's arrival is told by GST_MESSAGE_ASYNC_DONE. */
+static void
+seek_to (GstElement *playbin, const ScPlayerSeek *seek)
+{
+  GstSeekFlags how =
+    seek->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_NEAREST;
+  if (gst_element_seek_simple (playbin,
+                               GST_FORMAT_TIME,
+                               GST_SEEK_FLAG_FLUSH | how,
+                               seek->target * GST_USECOND))
+    return;
+  GstStructure *refused = gst_structure_new_empty (SC_PIPELINE_SEEK_REFUSED);
+  gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
+}
+
 /* On a worker thread. A failed state change comes as an error message on the bus too. */
 static void
 apply_wish (GstElement *playbin, gpointer data)
@@ -136,6 +153,8 @@ apply_wish (GstElement *playbin, gpointer data)
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
   if (wish.restart_clock && wish.state == GST_STATE_PLAYING)
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
+  if (wish.seek.target != SC_PLAYER_NOWHERE && wish.state >= GST_STATE_PAUSED)
+    seek_to (playbin, &wish.seek);
   (void) gst_element_set_state (playbin, wish.state);
   g_mutex_unlock (&self->turn);
 }
@@ -187,6 +206,18 @@ on_video_caps_notify (GstPad *pad, GParamSpec *pspec, gpointer user_data)
   gst_element_post_message (sink, gst_message_new_application (GST_OBJECT (sink), size));
 }
 
+/* On a streaming thread: only posts. */
+static GstPadProbeReturn
+on_video_flush (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  g_autoptr (GstElement) sink = gst_pad_get_parent_element (pad);
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_FLUSH_STOP && sink) {
+    GstStructure *flushed = gst_structure_new_empty (SC_PIPELINE_FLUSHED);
+    gst_element_post_message (sink, gst_message_new_application (GST_OBJECT (sink), flushed));
+  }
+  return GST_PAD_PROBE_OK;
+}
+
 static gboolean
 add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
 {
@@ -201,6 +232,7 @@ add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
   self->video_pad = gst_element_get_static_pad (video, "sink");
   self->caps_handler =
     g_signal_connect (self->video_pad, "notify::caps", G_CALLBACK (on_video_caps_notify), NULL);
+  gst_pad_add_probe (self->video_pad, GST_PAD_PROBE_TYPE_EVENT_FLUSH, on_video_flush, NULL, NULL);
   g_object_set (self->playbin, "video-sink", video, NULL);
 
   if (sinks->make_audio_sink)
@@ -240,7 +272,11 @@ sc_pipeline_new (const char *uri,
   g_mutex_init (&self->lock);
   g_cond_init (&self->answered);
   self->playbin = gst_object_ref_sink (playbin);
-  self->wish = (Wish) { .state = GST_STATE_NULL, .volume = 1.0 };
+  self->wish = (Wish) {
+    .state = GST_STATE_NULL,
+    .volume = 1.0,
+    .seek = { .target = SC_PLAYER_NOWHERE },
+  };
   if (!add_sinks (self, sinks, error)) {
     unref_pipeline (self);
     return NULL;
@@ -360,4 +396,50 @@ sc_pipeline_restart_clock (ScPipeline *self)
   Wish wish = read_wish (self);
   wish.restart_clock = TRUE;
   change_wish (self, &wish);
+}
+
+/**
+ * sc_pipeline_seek:
+ * @self: a pipeline that has shown a picture
+ * @seek: where to go
+ *
+ * Returns at once. After the application message %SC_PIPELINE_FLUSHED, %GST_MESSAGE_ASYNC_DONE
+ * tells that the picture is there; %SC_PIPELINE_SEEK_REFUSED tells that there will be none.
+ */
+void
+sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek)
+{
+  Wish wish = read_wish (self);
+  wish.seek = *seek;
+  change_wish (self, &wish);
+}
+
+/**
+ * sc_pipeline_query_position:
+ * @self: a pipeline that has shown a picture
+ *
+ * Returns: where the picture is, microseconds from the start, or %SC_PLAYER_NOWHERE
+ */
+gint64
+sc_pipeline_query_position (ScPipeline *self)
+{
+  gint64 position = 0;
+  return gst_element_query_position (self->playbin, GST_FORMAT_TIME, &position)
+           ? position / (gint64) GST_USECOND
+           : SC_PLAYER_NOWHERE;
+}
+
+/**
+ * sc_pipeline_query_duration:
+ * @self: a pipeline that has shown a picture
+ *
+ * Returns: how long the stream is, microseconds; 0 if it has no end, or it is not known
+ */
+gint64
+sc_pipeline_query_duration (ScPipeline *self)
+{
+  gint64 duration = 0;
+  return gst_element_query_duration (self->playbin, GST_FORMAT_TIME, &duration)
+           ? MAX (duration, 0) / (gint64) GST_USECOND
+           : 0;
 }

@@ -25,7 +25,8 @@ sc_player_state_from_facts (const ScPlayerFacts *facts)
     return SC_PLAYER_LOADING;
   if (facts->paused)
     return SC_PLAYER_PAUSED;
-  return facts->buffering < SC_PLAYER_BUFFER_FULL ? SC_PLAYER_LOADING : SC_PLAYER_PLAYING;
+  gboolean waits = facts->seeking || facts->buffering < SC_PLAYER_BUFFER_FULL;
+  return waits ? SC_PLAYER_LOADING : SC_PLAYER_PLAYING;
 }
 
 /**

@@ -36,6 +36,7 @@ typedef enum {
  * @ended: whether the last pipeline ended with the stream
  * @prerolled: whether a first frame was decoded
  * @paused: whether the viewer wants it to stand still
+ * @seeking: whether the picture of another place is on its way
  * @buffering: how full the buffer is, percent
  *
  * All that is known about playback; the state is computed from it.
@@ -46,6 +47,7 @@ typedef struct {
   gboolean ended;
   gboolean prerolled;
   gboolean paused;
+  gboolean seeking;
   int buffering;
 } ScPlayerFacts;
 

@@ -20,6 +20,9 @@
 
 #define US_PER_MS 1000
 
+/* How often it is looked where playback is: a clock that shows seconds needs no more. */
+#define POSITION_MS 200
+
 struct _ScPlayer {
   GObject parent_instance;
 
@@ -30,6 +33,9 @@ struct _ScPlayer {
   GError *error;
   GObject *paintable;
   char *missing;
+  char *uri;
+  ScPlayerPosition place;
+  guint place_source;
   gint64 opened_at;
   int width;
   int height;
@@ -46,9 +52,11 @@ typedef enum {
   PROP_PAUSED,
   PROP_VOLUME,
   PROP_MUTED,
+  PROP_POSITION,
+  PROP_DURATION,
 } ScPlayerProperty;
 
-static GParamSpec *properties[PROP_MUTED + 1];
+static GParamSpec *properties[PROP_DURATION + 1];
 
 G_DEFINE_FINAL_TYPE (ScPlayer, sc_player, G_TYPE_OBJECT)
 
@@ -120,11 +128,76 @@ apply_playing (ScPlayer *self)
     sc_pipeline_set_playing (self->pipeline, sc_player_facts_want_playing (&self->facts));
 }
 
+/* Where playback is. */
+
+static void
+update_place (ScPlayer *self)
+{
+  gint64 position = sc_pipeline_query_position (self->pipeline);
+  if (position != SC_PLAYER_NOWHERE && sc_player_position_see (&self->place, position))
+    notify (self, PROP_POSITION);
+}
+
+static void
+update_duration (ScPlayer *self)
+{
+  gint64 duration = sc_pipeline_query_duration (self->pipeline);
+  if (duration == 0 || duration == self->place.duration)
+    return;
+  self->place.duration = duration;
+  notify (self, PROP_DURATION);
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  ScPlayer *self = user_data;
+  update_place (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+forget_place (ScPlayer *self)
+{
+  sc_player_position_reset (&self->place);
+  notify (self, PROP_POSITION);
+  notify (self, PROP_DURATION);
+}
+
+/* Sends the seek that is wanted, if the pipeline takes one now. */
+static void
+send_seek (ScPlayer *self)
+{
+  ScPlayerSeek seek;
+  if (sc_player_position_take (&self->place, &seek))
+    sc_pipeline_seek (self->pipeline, &seek);
+  self->facts.seeking = self->place.going.target != SC_PLAYER_NOWHERE;
+  update_state (self);
+}
+
+static void
+give_up_seek (ScPlayer *self)
+{
+  sc_player_position_give_up (&self->place);
+  send_seek (self);
+  update_place (self);
+}
+
+static void
+arrive (ScPlayer *self)
+{
+  sc_player_position_arrive (&self->place);
+  update_duration (self);
+  send_seek (self);
+  update_place (self);
+}
+
 /* Leaves the paintable: it holds the last frame, which a page may still show. */
 static void
 close_pipeline (ScPlayer *self)
 {
   self->facts = (ScPlayerFacts) { .paused = self->facts.paused };
+  g_clear_handle_id (&self->place_source, g_source_remove);
   g_clear_pointer (&self->pipeline, sc_pipeline_close);
   g_clear_pointer (&self->missing, g_free);
 }
@@ -145,6 +218,9 @@ end (ScPlayer *self)
 {
   close_pipeline (self);
   self->facts.ended = TRUE;
+  self->place.ready = FALSE;
+  if (sc_player_position_see (&self->place, self->place.duration))
+    notify (self, PROP_POSITION);
   update_state (self);
 }
 
@@ -188,6 +264,10 @@ on_application_message (ScPlayer *self, GstMessage *message)
   int width = 0;
   int height = 0;
   const GstStructure *structure = gst_message_get_structure (message);
+  if (gst_structure_has_name (structure, SC_PIPELINE_FLUSHED))
+    sc_player_position_flush (&self->place);
+  if (gst_structure_has_name (structure, SC_PIPELINE_SEEK_REFUSED))
+    give_up_seek (self);
   if (!gst_structure_has_name (structure, SC_PIPELINE_VIDEO_SIZE))
     return;
   gst_structure_get_int (structure, "width", &width);
@@ -211,6 +291,10 @@ on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
     on_state_changed (self, message);
   else if (type == GST_MESSAGE_CLOCK_LOST)
     sc_pipeline_restart_clock (self->pipeline);
+  else if (type == GST_MESSAGE_ASYNC_DONE)
+    arrive (self);
+  else if (type == GST_MESSAGE_DURATION_CHANGED)
+    update_duration (self);
   else if (type == GST_MESSAGE_ELEMENT)
     on_element_message (self, message);
   else if (type == GST_MESSAGE_APPLICATION)
@@ -226,6 +310,7 @@ sc_player_dispose (GObject *object)
   close_pipeline (self);
   g_clear_object (&self->paintable);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->uri, g_free);
 
   G_OBJECT_CLASS (sc_player_parent_class)->dispose (object);
 }
@@ -259,6 +344,12 @@ sc_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     break;
   case PROP_MUTED:
     g_value_set_boolean (value, self->muted);
+    break;
+  case PROP_POSITION:
+    g_value_set_int64 (value, sc_player_get_position (self));
+    break;
+  case PROP_DURATION:
+    g_value_set_int64 (value, sc_player_get_duration (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -299,6 +390,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, set);
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0.0, 1.0, 1.0, set);
   properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, set);
+  properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, seen);
+  properties[PROP_DURATION] = g_param_spec_int64 ("duration", NULL, NULL, 0, G_MAXINT64, 0, seen);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -317,6 +410,7 @@ static void
 sc_player_init (ScPlayer *self)
 {
   self->volume = 1.0;
+  sc_player_position_reset (&self->place);
 }
 
 /**
@@ -364,11 +458,14 @@ sc_player_open (ScPlayer *self, const char *uri)
   close_pipeline (self);
   set_error (self, NULL);
   set_size (self, 0, 0);
+  forget_place (self);
+  g_set_str (&self->uri, uri);
   sc_player_set_paused (self, FALSE);
   self->pipeline = sc_pipeline_new (uri, self->sinks, on_bus_message, self, &error);
   if (self->pipeline) {
     self->facts.open = TRUE;
     self->opened_at = g_get_monotonic_time ();
+    self->place_source = g_timeout_add (POSITION_MS, on_look, self);
     self->facts.buffering = SC_PLAYER_BUFFER_FULL;
     set_paintable (self, sc_pipeline_get_paintable (self->pipeline));
     apply_sound (self);
@@ -395,9 +492,63 @@ sc_player_stop (ScPlayer *self)
   set_error (self, NULL);
   set_size (self, 0, 0);
   set_paintable (self, NULL);
+  forget_place (self);
+  g_clear_pointer (&self->uri, g_free);
   sc_player_set_paused (self, FALSE);
   update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sc_player_seek:
+ * @self: a player
+ * @position: where to go, microseconds from the start
+ * @exact: whether to go just there; otherwise to a picture near it, which is quicker: for a hand
+ *   that drags
+ *
+ * Goes there as soon as it can, whether it plays or is paused. Of a stream that was played to its
+ * end it begins again there. A stream without an end, and nothing, stay where they are.
+ */
+void
+sc_player_seek (ScPlayer *self, gint64 position, gboolean exact)
+{
+  gint64 duration = self->place.duration;
+  if (duration == 0 || (!self->facts.ended && !self->facts.open))
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->facts.ended) {
+    g_autofree char *uri = g_strdup (self->uri);
+    sc_player_open (self, uri);
+    self->place.duration = duration;
+  }
+  sc_player_position_want (&self->place, position, exact);
+  send_seek (self);
+  notify (self, PROP_POSITION);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sc_player_get_position:
+ * @self: a player
+ *
+ * Returns: where the viewer is, microseconds from the start; where a seek goes counts as reached
+ */
+gint64
+sc_player_get_position (ScPlayer *self)
+{
+  return sc_player_position_get (&self->place);
+}
+
+/**
+ * sc_player_get_duration:
+ * @self: a player
+ *
+ * Returns: how long the stream is, microseconds; 0 while unknown and for one that has no end
+ */
+gint64
+sc_player_get_duration (ScPlayer *self)
+{
+  return self->place.duration;
 }
 
 /**

@@ -21,6 +21,10 @@ void sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks);
 void sc_player_open (ScPlayer *self, const char *uri);
 void sc_player_stop (ScPlayer *self);
 
+void sc_player_seek (ScPlayer *self, gint64 position, gboolean exact);
+gint64 sc_player_get_position (ScPlayer *self);
+gint64 sc_player_get_duration (ScPlayer *self);
+
 ScPlayerState sc_player_get_state (ScPlayer *self);
 const GError *sc_player_get_error (ScPlayer *self);
 GObject *sc_player_get_paintable (ScPlayer *self);

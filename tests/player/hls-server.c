@@ -28,19 +28,25 @@ struct _HlsServer {
   gboolean live;
 };
 
+#define FRAMES_PER_SECOND 30
+#define AUDIO_RATE 44100
+#define AUDIO_FRAME 1024
+
 static void
-make_stream (const char *folder)
+make_stream (const char *folder, guint seconds)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *description = g_strdup_printf (
-    "videotestsrc num-buffers=150 ! video/x-raw,width=%d,height=%d,framerate=30/1 "
+    "videotestsrc num-buffers=%u ! video/x-raw,width=%d,height=%d,framerate=30/1 "
     "! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=30 bitrate=300 "
     "! h264parse ! sink.video "
-    "audiotestsrc num-buffers=215 ! audio/x-raw,rate=44100,channels=2 ! avenc_aac ! aacparse "
+    "audiotestsrc num-buffers=%u ! audio/x-raw,rate=44100,channels=2 ! avenc_aac ! aacparse "
     "! sink.audio hlssink2 name=sink target-duration=1 max-files=0 playlist-length=0 "
     "location=%s/%%d.ts playlist-location=%s/media.m3u8",
+    seconds * FRAMES_PER_SECOND,
     HLS_WIDTH,
     HLS_HEIGHT,
+    seconds * AUDIO_RATE / AUDIO_FRAME,
     folder,
     folder);
   g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
@@ -64,10 +70,22 @@ make_stream (const char *folder)
 char *
 hls_folder_new (void)
 {
+  return hls_folder_new_of (5);
+}
+
+/**
+ * hls_folder_new_of:
+ * @seconds: how long it shall be
+ *
+ * Returns: (transfer full): a temporary folder with a stream
+ */
+char *
+hls_folder_new_of (guint seconds)
+{
   g_autoptr (GError) error = NULL;
   char *folder = g_dir_make_tmp ("hls-XXXXXX", &error);
   g_assert_no_error (error);
-  make_stream (folder);
+  make_stream (folder, seconds);
   return folder;
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _HlsServer HlsServer;
 
 char *hls_folder_new (void);
+char *hls_folder_new_of (guint seconds);
 void hls_folder_remove (const char *folder);
 
 HlsServer *hls_server_new (const char *folder, GTlsCertificate *certificate);

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sc-player-error.h"
+#include "sc-player-position.h"
 #include "sc-player-state.h"
 
 #include <gst/gst.h>
@@ -35,6 +36,14 @@ test_state (void)
       { .open = TRUE, .buffering = 100, .paused = TRUE },
       SC_PLAYER_LOADING,
       FALSE },
+    { "seeks",
+      { .open = TRUE, .prerolled = TRUE, .buffering = 100, .seeking = TRUE },
+      SC_PLAYER_LOADING,
+      TRUE },
+    { "seeks while paused",
+      { .open = TRUE, .prerolled = TRUE, .buffering = 100, .paused = TRUE, .seeking = TRUE },
+      SC_PLAYER_PAUSED,
+      FALSE },
     { "ended", { .ended = TRUE }, SC_PLAYER_ENDED, FALSE },
     { "failed", { .failed = TRUE }, SC_PLAYER_FAILED, FALSE },
     { "failed while paused", { .failed = TRUE, .paused = TRUE }, SC_PLAYER_FAILED, FALSE },
@@ -45,6 +54,53 @@ test_state (void)
     g_assert_cmpint (sc_player_state_from_facts (&cases[i].facts), ==, cases[i].state);
     g_assert_cmpint (sc_player_facts_want_playing (&cases[i].facts), ==, cases[i].want_playing);
   }
+}
+
+/* A drag asks for more than a pipeline can do: one seek goes, the newest waits, the rest is gone.
+ */
+static void
+test_position (void)
+{
+  ScPlayerPosition place;
+  ScPlayerSeek seek = { 0 };
+  sc_player_position_reset (&place);
+  sc_player_position_want (&place, 7, TRUE);
+  g_assert_false (sc_player_position_take (&place, &seek));
+  g_assert_cmpint (sc_player_position_get (&place), ==, 7);
+  sc_player_position_arrive (&place);
+  g_assert_true (sc_player_position_take (&place, &seek));
+  g_assert_cmpint (seek.target, ==, 7);
+  g_assert_true (seek.exact);
+
+  sc_player_position_arrive (&place);
+  g_assert_false (sc_player_position_see (&place, 3));
+  sc_player_position_flush (&place);
+
+  place.duration = 100;
+  sc_player_position_want (&place, -5, TRUE);
+  g_assert_cmpint (sc_player_position_get (&place), ==, 0);
+  sc_player_position_want (&place, 500, FALSE);
+  g_assert_cmpint (sc_player_position_get (&place), ==, 100);
+  g_assert_false (sc_player_position_take (&place, &seek));
+  g_assert_false (sc_player_position_see (&place, 3));
+  sc_player_position_arrive (&place);
+  g_assert_true (sc_player_position_take (&place, &seek));
+  g_assert_cmpint (seek.target, ==, 100);
+  g_assert_false (seek.exact);
+
+  sc_player_position_flush (&place);
+  sc_player_position_arrive (&place);
+  g_assert_cmpint (sc_player_position_get (&place), ==, 100);
+  g_assert_false (sc_player_position_take (&place, &seek));
+  g_assert_true (sc_player_position_see (&place, 42));
+  g_assert_false (sc_player_position_see (&place, 42));
+
+  sc_player_position_want (&place, 60, TRUE);
+  g_assert_true (sc_player_position_take (&place, &seek));
+  sc_player_position_give_up (&place);
+  g_assert_cmpint (sc_player_position_get (&place), ==, 42);
+  sc_player_position_reset (&place);
+  g_assert_cmpint (sc_player_position_get (&place), ==, 0);
 }
 
 static void
@@ -131,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   gst_init (NULL, NULL);
   g_test_add_func ("/player/state", test_state);
+  g_test_add_func ("/player/position", test_position);
   g_test_add_func ("/player/error/classify", test_classify);
   g_test_add_func ("/player/error/message", test_message);
   g_test_add_func ("/player/error/missing-plugin", test_message_after_missing_plugin);

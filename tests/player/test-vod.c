@@ -1,0 +1,272 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A stream that has an end, as a recording: how long it is, where it is, and going elsewhere in it.
+ * What counts is the picture that reaches the sink, not what the player says of it.
+ */
+
+#include "config.h"
+
+#include "hls-server.h"
+#include "sc-player-library.h"
+#include "sc-player.h"
+
+#include <gst/gst.h>
+
+/* Longer than what hlsdemux2 fetches in advance, 30 s. */
+#define SECONDS 40
+
+/* Nothing here takes ten seconds; this is when to give up. */
+#define GIVE_UP_SECONDS 60
+
+#define S G_USEC_PER_SEC
+
+typedef struct {
+  HlsServer *server;
+  ScPlayer *player;
+  ScPlayerSinks sinks;
+  gboolean in_time; /* whether sinks keep the clock's time */
+  int picture_ms;   /* where the last picture was from, atomic */
+  int pictures;     /* atomic */
+  int open_sinks;   /* atomic */
+} Fixture;
+
+static void
+on_picture (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autoptr (GstEvent) event = gst_pad_get_sticky_event (pad, GST_EVENT_SEGMENT, 0);
+  const GstSegment *segment = NULL;
+  gst_event_parse_segment (event, &segment);
+  guint64 time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  g_atomic_int_set (&fixture->picture_ms, (int) (time / GST_MSECOND));
+  g_atomic_int_inc (&fixture->pictures);
+  g_main_context_wakeup (NULL);
+}
+
+static void
+on_sink_gone (gpointer user_data, GObject *object)
+{
+  Fixture *fixture = user_data;
+  g_atomic_int_add (&fixture->open_sinks, -1);
+  g_main_context_wakeup (NULL);
+}
+
+static GstElement *
+make_sink (Fixture *fixture)
+{
+  GstElement *sink = gst_element_factory_make ("fakesink", NULL);
+  g_object_set (sink, "sync", fixture->in_time, NULL);
+  g_atomic_int_inc (&fixture->open_sinks);
+  g_object_weak_ref (G_OBJECT (sink), on_sink_gone, fixture);
+  return sink;
+}
+
+static GstElement *
+make_video_sink (GObject **ret_paintable, gpointer user_data)
+{
+  GstElement *sink = make_sink (user_data);
+  g_object_set (sink, "signal-handoffs", TRUE, NULL);
+  g_signal_connect (sink, "handoff", G_CALLBACK (on_picture), user_data);
+  g_signal_connect (sink, "preroll-handoff", G_CALLBACK (on_picture), user_data);
+  *ret_paintable = g_object_new (G_TYPE_OBJECT, NULL);
+  return sink;
+}
+
+static GstElement *
+make_audio_sink (gpointer user_data)
+{
+  return make_sink (user_data);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = hls_server_new (data, NULL);
+  fixture->in_time = TRUE;
+  fixture->sinks = (ScPlayerSinks) { make_video_sink, make_audio_sink, fixture };
+  fixture->player = sc_player_new (&fixture->sinks);
+}
+
+static gboolean
+on_give_up (gpointer user_data)
+{
+  g_error ("gave up waiting for %s", (const char *) user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main context until @condition holds. */
+#define wait_for(condition)                                                                        \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, (char *) #condition);      \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (give_up);                                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->player));
+  wait_for (g_atomic_int_get (&fixture->open_sinks) == 0);
+  g_clear_pointer (&fixture->server, hls_server_free);
+}
+
+static void
+open_and_play (Fixture *fixture)
+{
+  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING ||
+            sc_player_get_state (fixture->player) == SC_PLAYER_FAILED);
+  g_assert_no_error (sc_player_get_error (fixture->player));
+}
+
+/* Whether the last picture is from within a second of a place. */
+static gboolean
+is_at (Fixture *fixture, int second)
+{
+  int picture = g_atomic_int_get (&fixture->picture_ms);
+  return ABS (picture - second * 1000) < 1000;
+}
+
+static gint64
+distance (gint64 a, gint64 b)
+{
+  return ABS (a - b);
+}
+
+static void
+test_duration_and_position (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (sc_player_get_duration (fixture->player), ==, 0);
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  g_assert_cmpint (distance (sc_player_get_duration (fixture->player), SECONDS * S), <, S);
+  wait_for (sc_player_get_position (fixture->player) >= S);
+  int picture = g_atomic_int_get (&fixture->picture_ms);
+  g_assert_cmpint (ABS (picture - sc_player_get_position (fixture->player) / 1000), <, 1000);
+  sc_player_stop (fixture->player);
+  g_assert_cmpint (sc_player_get_duration (fixture->player), ==, 0);
+  g_assert_cmpint (sc_player_get_position (fixture->player), ==, 0);
+}
+
+static void
+test_no_end_no_duration (Fixture *fixture, gconstpointer data)
+{
+  hls_server_set_live (fixture->server, TRUE);
+  open_and_play (fixture);
+  g_assert_cmpint (sc_player_get_duration (fixture->player), ==, 0);
+  sc_player_seek (fixture->player, 20 * S, TRUE);
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PLAYING);
+}
+
+static void
+test_seek_to_the_middle (Fixture *fixture, gconstpointer data)
+{
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  sc_player_seek (fixture->player, SECONDS / 2 * S, TRUE);
+  g_assert_cmpint (sc_player_get_position (fixture->player), ==, SECONDS / 2 * S);
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_LOADING);
+  wait_for (is_at (fixture, SECONDS / 2));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  g_assert_cmpint (distance (sc_player_get_position (fixture->player), SECONDS / 2 * S), <, 2 * S);
+  wait_for (sc_player_get_position (fixture->player) > (SECONDS / 2 + 1) * S);
+}
+
+static void
+test_seek_while_paused (Fixture *fixture, gconstpointer data)
+{
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  sc_player_set_paused (fixture->player, TRUE);
+  sc_player_seek (fixture->player, 30 * S, TRUE);
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PAUSED);
+  wait_for (is_at (fixture, 30));
+  sc_player_seek (fixture->player, 10 * S, TRUE);
+  wait_for (is_at (fixture, 10));
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PAUSED);
+  g_assert_cmpint (distance (sc_player_get_position (fixture->player), 10 * S), <, S);
+  sc_player_set_paused (fixture->player, FALSE);
+  wait_for (sc_player_get_position (fixture->player) > 11 * S);
+}
+
+/* A hand that drags ends where it lets go. */
+static void
+test_drag (Fixture *fixture, gconstpointer data)
+{
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  for (guint i = 0; i < 100; i++) {
+    sc_player_seek (fixture->player, i * SECONDS * S / 100, FALSE);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  sc_player_seek (fixture->player, 15 * S, TRUE);
+  wait_for (is_at (fixture, 15));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  wait_for (sc_player_get_position (fixture->player) > 16 * S);
+  g_assert_cmpint (sc_player_get_position (fixture->player), <, 20 * S);
+}
+
+static void
+test_ends_and_begins_again (Fixture *fixture, gconstpointer data)
+{
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  sc_player_seek (fixture->player, (SECONDS - 2) * S, TRUE);
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_ENDED);
+  gint64 duration = sc_player_get_duration (fixture->player);
+  g_assert_cmpint (duration, >, 0);
+  g_assert_cmpint (sc_player_get_position (fixture->player), ==, duration);
+  wait_for (g_atomic_int_get (&fixture->open_sinks) == 0);
+
+  sc_player_seek (fixture->player, 20 * S, TRUE);
+  g_assert_cmpint (sc_player_get_position (fixture->player), ==, 20 * S);
+  wait_for (is_at (fixture, 20));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  wait_for (sc_player_get_position (fixture->player) > 21 * S);
+}
+
+static void
+test_seek_to_the_end (Fixture *fixture, gconstpointer data)
+{
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  sc_player_seek (fixture->player, G_MAXINT64, TRUE);
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_ENDED);
+}
+
+static void
+test_nothing_open (Fixture *fixture, gconstpointer data)
+{
+  sc_player_seek (fixture->player, S, TRUE);
+  g_assert_cmpint (sc_player_get_position (fixture->player), ==, 0);
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_IDLE);
+}
+
+#define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  /* GStreamer 1.26 warns now and then of an uridecodebin3 that it stops itself after an error. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  sc_player_library_init ();
+  g_autofree char *folder = hls_folder_new_of (SECONDS);
+  add ("/vod/duration-and-position", test_duration_and_position);
+  add ("/vod/no-end-no-duration", test_no_end_no_duration);
+  add ("/vod/seek-to-the-middle", test_seek_to_the_middle);
+  add ("/vod/seek-while-paused", test_seek_while_paused);
+  add ("/vod/drag", test_drag);
+  add ("/vod/ends-and-begins-again", test_ends_and_begins_again);
+  add ("/vod/seek-to-the-end", test_seek_to_the_end);
+  add ("/vod/nothing-open", test_nothing_open);
+  int result = g_test_run ();
+  sc_player_library_finish ();
+  hls_folder_remove (folder);
+  return result;
+}
