@@ -18,8 +18,9 @@
  * visualisations, no deinterlacing. */
 #define PLAY_FLAGS (1 << 0 | 1 << 1 | 1 << 4)
 
-/* The longest that closing waits for a server's answer; shorter than the app's wait at its end. */
-#define ANSWER_SECONDS 2
+/* The longest that closing waits for an opening that is under way: souphttpsrc and hlsdemux2 give a
+ * silent server 15 s each. Nothing is seen or heard meanwhile. */
+#define OPENING_SECONDS 30
 
 typedef struct {
   GstState state;
@@ -28,6 +29,13 @@ typedef struct {
   gboolean restart_clock;
   ScPlayerSeek seek;
 } Wish;
+
+/* How far the source is with the first playlist. */
+typedef enum {
+  SC_OPENED,  /* it asks for none, or whoever needs it has read all of it */
+  SC_ASKING,  /* nothing came yet */
+  SC_READING, /* it is on its way down, or hlsdemux2 reads it and what it names */
+} Opening;
 
 struct _ScPipeline {
   GstElement *playbin;
@@ -39,8 +47,9 @@ struct _ScPipeline {
   GMutex turn; /* held by the worker that applies a wish */
   GMutex lock; /* guards what follows */
   Wish wish;
-  gboolean asking; /* the source has asked for the playlist and nothing came yet */
-  GCond answered;
+  Opening opening;
+  gboolean closing;
+  GCond opened; /* @opening is SC_OPENED */
 };
 
 /* How many are not freed yet, atomic. The process must not end before they are stopped: a GL thread
@@ -57,7 +66,7 @@ free_pipeline (gpointer data)
   gst_clear_object (&self->playbin);
   g_mutex_clear (&self->turn);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->answered);
+  g_cond_clear (&self->opened);
   g_atomic_int_add (&n_pipelines, -1);
   g_main_context_wakeup (NULL);
 }
@@ -79,20 +88,71 @@ take_wish (ScPipeline *self)
   return wish;
 }
 
-/* On a streaming thread: the source's first data, or its end without any. */
+static void
+set_opened (ScPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  self->opening = SC_OPENED;
+  g_cond_broadcast (&self->opened);
+  g_mutex_unlock (&self->lock);
+}
+
+/* On a streaming thread: the playlist's end went all the way down, hlsdemux2 is done with it. */
+static GstPadProbeReturn
+on_source_idle (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  set_opened (user_data);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+static gboolean
+is_end (GstPadProbeInfo *info)
+{
+  return (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) &&
+         GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS;
+}
+
+/* On a streaming thread: the playlist's end arrives behind the source, whose pad is busy with it
+ * until every element has seen it. */
+static GstPadProbeReturn
+on_end_arrives (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  if (!is_end (info))
+    return GST_PAD_PROBE_OK;
+  g_autoptr (GstPad) source = gst_pad_get_peer (pad);
+  if (source)
+    gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_IDLE, on_source_idle, user_data, NULL);
+  return GST_PAD_PROBE_REMOVE;
+}
+
+/* Says whether what the source sends still goes down: not when nothing did before the close. */
+static gboolean
+let_pass (ScPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  if (self->opening == SC_ASKING && !self->closing)
+    self->opening = SC_READING;
+  gboolean pass = self->opening == SC_READING;
+  g_mutex_unlock (&self->lock);
+  return pass;
+}
+
+/* On a streaming thread: the source sends the first playlist, or the end alone after an error. */
 static GstPadProbeReturn
 on_source_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   ScPipeline *self = user_data;
-  if ((info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) &&
-      GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) != GST_EVENT_EOS)
+  gboolean end = is_end (info);
+  if ((info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) && !end)
     return GST_PAD_PROBE_OK;
 
-  g_mutex_lock (&self->lock);
-  self->asking = FALSE;
-  g_cond_broadcast (&self->answered);
-  g_mutex_unlock (&self->lock);
-  return GST_PAD_PROBE_REMOVE;
+  gboolean pass = let_pass (self);
+  g_autoptr (GstPad) behind = end && pass ? gst_pad_get_peer (pad) : NULL;
+  if (behind)
+    gst_pad_add_probe (behind, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_end_arrives, self, NULL);
+  else if (end)
+    set_opened (self);
+  return pass ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 /* On a worker thread, inside the state change. @self outlives the source. */
@@ -104,7 +164,7 @@ on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
   if (!pad)
     return;
   g_mutex_lock (&self->lock);
-  self->asking = TRUE;
+  self->opening = SC_ASKING;
   g_mutex_unlock (&self->lock);
   gst_pad_add_probe (pad,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
@@ -113,14 +173,20 @@ on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
                      NULL);
 }
 
-/* libsoup 3.6.5 crashes when souphttpsrc of GStreamer 1.26 drops a request in the moment that its
- * answer arrives: let the answer come first. On a worker thread. */
+/* What is being opened has to be open before it can be closed, in GStreamer 1.26: souphttpsrc that
+ * drops a request in the moment of its answer crashes libsoup 3.6.5; hlsdemux2 that is stopped
+ * while it reads the first playlist takes apart what it is building, and one that is stopped before
+ * its download thread runs waits for that thread for ever. A playlist that has not come yet goes to
+ * nobody. On a worker thread. */
 static void
-wait_for_answer (ScPipeline *self)
+wait_until_opened (ScPipeline *self)
 {
-  gint64 until = g_get_monotonic_time () + ANSWER_SECONDS * G_USEC_PER_SEC;
+  gint64 until = g_get_monotonic_time () + OPENING_SECONDS * G_USEC_PER_SEC;
+  gboolean under_way =
+    gst_element_get_state (self->playbin, NULL, NULL, 0) == GST_STATE_CHANGE_ASYNC;
   g_mutex_lock (&self->lock);
-  while (self->asking && g_cond_wait_until (&self->answered, &self->lock, until))
+  while (under_way && self->opening != SC_OPENED &&
+         g_cond_wait_until (&self->opened, &self->lock, until))
     ;
   g_mutex_unlock (&self->lock);
 }
@@ -149,7 +215,7 @@ apply_wish (GstElement *playbin, gpointer data)
   g_mutex_lock (&self->turn);
   Wish wish = take_wish (self);
   if (wish.state == GST_STATE_NULL)
-    wait_for_answer (self);
+    wait_until_opened (self);
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
   if (wish.restart_clock && wish.state == GST_STATE_PLAYING)
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
@@ -270,7 +336,7 @@ sc_pipeline_new (const char *uri,
   g_atomic_int_inc (&n_pipelines);
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
-  g_cond_init (&self->answered);
+  g_cond_init (&self->opened);
   self->playbin = gst_object_ref_sink (playbin);
   self->wish = (Wish) {
     .state = GST_STATE_NULL,
@@ -300,6 +366,9 @@ sc_pipeline_close (ScPipeline *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   g_clear_signal_handler (&self->caps_handler, self->video_pad);
+  g_mutex_lock (&self->lock);
+  self->closing = TRUE;
+  g_mutex_unlock (&self->lock);
   Wish wish = read_wish (self);
   wish.state = GST_STATE_NULL;
   change_wish (self, &wish);
