@@ -18,6 +18,7 @@ struct _ScLocalStreams {
   ScCloud *cloud;
   ScLocalStreamsStop stop;
   gpointer stop_data;
+  ScLocalRecordings *recordings; /* or NULL */
   ScLiveStreams *streams;
   ScStreamPlane plane;
 };
@@ -50,6 +51,16 @@ on_stream_start (const char *channel_id,
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_start (self->streams, stream_id, info);
+  if (self->recordings)
+    sc_local_recordings_begin (self->recordings, channel_id, stream_id, info);
+}
+
+static void
+on_segment (const char *channel_id, const char *stream_id, ScSegment *segment, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  if (self->recordings)
+    sc_recorder_append (sc_local_recordings_get_recorder (self->recordings), stream_id, segment);
 }
 
 static void
@@ -67,6 +78,8 @@ on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_end (self->streams, stream_id);
+  if (self->recordings)
+    sc_recorder_end (sc_local_recordings_get_recorder (self->recordings), stream_id);
 }
 
 static void
@@ -84,6 +97,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .session_created = on_session_created,
   .stream_start = on_stream_start,
   .stream_changed = on_stream_changed,
+  .segment = on_segment,
   .stream_end = on_stream_end,
   .session_ended = on_session_ended,
 };
@@ -140,6 +154,17 @@ sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpoint
 {
   self->stop = stop;
   self->stop_data = user_data;
+}
+
+/**
+ * sc_local_streams_set_recordings:
+ * @self: what stands between ingest and cloud
+ * @recordings: (nullable): records the streams from now on; outlives @self or is taken back
+ */
+void
+sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings)
+{
+  self->recordings = recordings;
 }
 
 /**

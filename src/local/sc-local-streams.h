@@ -8,6 +8,7 @@
 #include "sc-control.h"
 #include "sc-event-bus.h"
 #include "sc-ingest.h"
+#include "sc-local-recordings.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ ScLocalStreams *sc_local_streams_new (ScCloud *cloud, ScControl *control, ScEven
 void sc_local_streams_free (ScLocalStreams *self);
 
 void sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpointer user_data);
+void sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings);
 gboolean sc_local_streams_is_live (ScLocalStreams *self, const char *channel_arn);
 
 /* Its user_data is a #ScLocalStreams. */

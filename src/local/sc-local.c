@@ -23,6 +23,7 @@
 #include "sc-json.h"
 #include "sc-local-chat.h"
 #include "sc-local-media.h"
+#include "sc-local-recordings.h"
 #include "sc-local-streams.h"
 #include "sc-object-store.h"
 #include "sc-secret-operations.h"
@@ -55,6 +56,7 @@ struct _ScLocal {
   ScStack *stack;
   ScObjectStore *store;
   ScLocalStreams *streams;
+  ScLocalRecordings *recordings;
   ScLocalMedia *media;
   ScLocalChat *chat;
   char *ingest_endpoint;
@@ -85,6 +87,7 @@ sc_local_finalize (GObject *object)
   g_clear_pointer (&self->chat, sc_local_chat_free);
   g_clear_pointer (&self->store, sc_object_store_free);
   g_clear_pointer (&self->media, sc_local_media_free);
+  g_clear_pointer (&self->recordings, sc_local_recordings_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   g_clear_object (&self->cloud);
@@ -261,6 +264,27 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 }
 
 static gboolean
+prepare_recordings (ScLocal *self, GError **error)
+{
+  g_autofree char *program =
+    find_own_program (self, "local/recording/thumbnailer", "streamcat-thumbnailer", error);
+  if (!program)
+    return FALSE;
+  g_autofree char *buckets = sc_state_dir_build (self->state, "buckets");
+  g_autofree char *journals = sc_state_dir_build (self->state, "recordings");
+  const ScRecorderConfig config = {
+    .buckets = buckets,
+    .journals = journals,
+    .account = SC_LOCAL_ACCOUNT,
+    .thumbnailer = program,
+    .bus = sc_stack_get_bus (self->stack),
+  };
+  self->recordings = sc_local_recordings_new (self->cloud, self->stack, &config);
+  sc_local_streams_set_recordings (self->streams, self->recordings);
+  return TRUE;
+}
+
+static gboolean
 prepare_media (ScLocal *self, GError **error)
 {
   g_autofree char *program =
@@ -324,8 +348,8 @@ prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
   self->supervisor = sc_supervisor_new (sc_state_dir_get_log (self->state));
   self->settings = sc_settings_load (self->state, error);
   if (!self->settings || !prepare_control (self, options->faults, error) ||
-      !prepare_stack (self, options, error) || !prepare_media (self, error) ||
-      !prepare_chat (self, error))
+      !prepare_stack (self, options, error) || !prepare_recordings (self, error) ||
+      !prepare_media (self, error) || !prepare_chat (self, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);
@@ -372,8 +396,8 @@ on_stack_drained (gpointer user_data)
  * sc_local_stop:
  * @self: a started local cloud
  *
- * Ends the streams, so that everybody hears of it, then everything in the reverse order of its
- * start; the callback of sc_local_start() says when.
+ * Ends the streams and their recordings, so that everybody hears of it, then everything in the
+ * reverse order of its start; the callback of sc_local_start() says when.
  */
 void
 sc_local_stop (ScLocal *self)
@@ -384,6 +408,8 @@ sc_local_stop (ScLocal *self)
   g_unlink (self->ready_file);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->media, sc_local_media_free);
+  sc_local_streams_set_recordings (self->streams, NULL);
+  g_clear_pointer (&self->recordings, sc_local_recordings_free);
   sc_local_chat_close (self->chat);
   sc_stack_drain (self->stack, on_stack_drained, g_object_ref (self));
 }

@@ -50,6 +50,17 @@ struct _ScIngestSession {
   gboolean has_started;
 };
 
+static void
+tell_segment (ScIngestSession *self)
+{
+  const ScIngestSessionConfig *config = self->config;
+  if (config->delegate.segment)
+    config->delegate.segment (self->channel_id,
+                              self->stream_id,
+                              sc_origin_get_newest_segment (config->origin, self->channel_id),
+                              config->user_data);
+}
+
 /* Ends it all and tells everybody, once. @self may be freed when this returns. */
 static void
 end (ScIngestSession *self, ScIngestReason reason)
@@ -59,6 +70,8 @@ end (ScIngestSession *self, ScIngestReason reason)
     return;
   self->is_over = TRUE;
   sc_publisher_close (self->publisher);
+  if (self->has_started && self->is_in_segment)
+    tell_segment (self);
   if (self->is_in_origin)
     sc_origin_end_stream (config->origin, self->channel_id);
   if (self->has_started)
@@ -98,10 +111,13 @@ end_segment (ScIngestSession *self, gint64 duration_us)
   const ScIngestSessionConfig *config = self->config;
   sc_origin_end_segment (config->origin, self->channel_id, duration_us);
   self->is_in_segment = FALSE;
-  if (self->has_started)
-    return;
+  if (!self->has_started)
+    config->delegate.stream_start (self->channel_id,
+                                   self->stream_id,
+                                   &self->info,
+                                   config->user_data);
   self->has_started = TRUE;
-  config->delegate.stream_start (self->channel_id, self->stream_id, &self->info, config->user_data);
+  tell_segment (self);
 }
 
 /* Whether @record may come now. */

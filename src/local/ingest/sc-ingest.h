@@ -38,6 +38,7 @@ typedef enum {
  * @session_created: an encoder was let in. Amazon IVS's "Session Created"
  * @stream_start: the first segment can be watched. Amazon IVS's "Stream Start"
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
+ * @segment: (nullable): a segment is over: whole, or what there is of it when its stream is stopped
  * @stream_end: no more segments will come; only after @stream_start. Amazon IVS's "Stream End"
  * @session_ended: the encoder is gone, the key is free again. Amazon IVS's "Session Ended"
  *
@@ -56,6 +57,10 @@ typedef struct {
                           const char *stream_id,
                           const ScMediaInfo *info,
                           gpointer user_data);
+  void (*segment) (const char *channel_id,
+                   const char *stream_id,
+                   ScSegment *segment,
+                   gpointer user_data);
   void (*stream_end) (const char *channel_id, const char *stream_id, gpointer user_data);
   void (*session_ended) (const char *channel_id,
                          const char *stream_id,

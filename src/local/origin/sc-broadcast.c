@@ -223,6 +223,19 @@ sc_broadcast_end_segment (ScBroadcast *self, gint64 duration_us)
 }
 
 /**
+ * sc_broadcast_get_newest:
+ * @self: a live channel
+ *
+ * Returns: (transfer none) (nullable): the open segment, else the newest that is whole
+ */
+ScSegment *
+sc_broadcast_get_newest (const ScBroadcast *self)
+{
+  ScSegment *open = open_segment (self);
+  return open ? open : g_queue_peek_tail ((GQueue *) &self->window);
+}
+
+/**
  * sc_broadcast_end:
  * @self: a channel
  *

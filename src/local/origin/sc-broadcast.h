@@ -37,6 +37,7 @@ void sc_broadcast_set_info (ScBroadcast *self, const ScMediaInfo *info);
 void sc_broadcast_begin_segment (ScBroadcast *self, gint64 wall_time_us, gboolean discontinuity);
 gboolean sc_broadcast_append (ScBroadcast *self, GBytes *data);
 void sc_broadcast_end_segment (ScBroadcast *self, gint64 duration_us);
+ScSegment *sc_broadcast_get_newest (const ScBroadcast *self);
 void sc_broadcast_end (ScBroadcast *self);
 
 gboolean sc_broadcast_is_live (const ScBroadcast *self);

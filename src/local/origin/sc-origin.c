@@ -398,6 +398,19 @@ sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_u
   sc_broadcast_end_segment (find_channel (self, channel_id)->broadcast, duration_us);
 }
 
+/**
+ * sc_origin_get_newest_segment:
+ * @self: an origin
+ * @channel_id: a channel with a stream
+ *
+ * Returns: (transfer none) (nullable): the segment that is being written, else the newest one
+ */
+ScSegment *
+sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id)
+{
+  return sc_broadcast_get_newest (find_channel (self, channel_id)->broadcast);
+}
+
 static gboolean
 on_linger_over (gpointer user_data)
 {

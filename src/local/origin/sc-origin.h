@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-media-info.h"
+#include "sc-segment.h"
 
 #include <gio/gio.h>
 
@@ -27,6 +28,7 @@ void sc_origin_begin_segment (ScOrigin *self,
                               gboolean discontinuity);
 gboolean sc_origin_append (ScOrigin *self, const char *channel_id, GBytes *data);
 void sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_us);
+ScSegment *sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id);
 void sc_origin_end_stream (ScOrigin *self, const char *channel_id);
 
 gsize sc_origin_get_memory (ScOrigin *self);

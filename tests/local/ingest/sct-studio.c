@@ -11,8 +11,9 @@
 /* A test that waits longer than this for anything has failed. */
 #define PATIENCE_SECONDS 40
 
-static void
-tell (SctStudio *self, char *line)
+/* Adds a line to the news; takes it over. */
+void
+sct_studio_tell (SctStudio *self, char *line)
 {
   g_test_message ("news: %s", line);
   g_ptr_array_add (self->news, line);
@@ -28,21 +29,21 @@ static void
 on_session_created (const char *channel_id, const char *stream_id, gpointer user_data)
 {
   g_assert_true (g_str_has_prefix (stream_id, "st-"));
-  tell (user_data, g_strdup_printf ("created %s", channel_id));
+  sct_studio_tell (user_data, g_strdup_printf ("created %s", channel_id));
 }
 
 static void
 tell_info (SctStudio *self, const char *word, const char *channel_id, const ScMediaInfo *info)
 {
   g_autofree char *codecs = sc_media_info_codecs (info);
-  tell (self,
-        g_strdup_printf ("%s %s %ux%u@%g %s",
-                         word,
-                         channel_id,
-                         info->width,
-                         info->height,
-                         info->frame_rate,
-                         codecs));
+  sct_studio_tell (self,
+                   g_strdup_printf ("%s %s %ux%u@%g %s",
+                                    word,
+                                    channel_id,
+                                    info->width,
+                                    info->height,
+                                    info->frame_rate,
+                                    codecs));
 }
 
 static void
@@ -51,7 +52,18 @@ on_stream_start (const char *channel_id,
                  const ScMediaInfo *info,
                  gpointer user_data)
 {
-  tell_info (user_data, "start", channel_id, info);
+  SctStudio *self = user_data;
+  tell_info (self, "start", channel_id, info);
+  if (self->tap.stream_start)
+    self->tap.stream_start (channel_id, stream_id, info, self->tap_data);
+}
+
+static void
+on_segment (const char *channel_id, const char *stream_id, ScSegment *segment, gpointer user_data)
+{
+  SctStudio *self = user_data;
+  if (self->tap.segment)
+    self->tap.segment (channel_id, stream_id, segment, self->tap_data);
 }
 
 static void
@@ -66,7 +78,10 @@ on_stream_changed (const char *channel_id,
 static void
 on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data)
 {
-  tell (user_data, g_strdup_printf ("end %s", channel_id));
+  SctStudio *self = user_data;
+  sct_studio_tell (self, g_strdup_printf ("end %s", channel_id));
+  if (self->tap.stream_end)
+    self->tap.stream_end (channel_id, stream_id, self->tap_data);
 }
 
 static void
@@ -76,7 +91,7 @@ on_session_ended (const char *channel_id,
                   gpointer user_data)
 {
   const char *word = sc_ingest_reason_to_string (reason);
-  tell (user_data, g_strdup_printf ("ended %s %s", channel_id, word));
+  sct_studio_tell (user_data, g_strdup_printf ("ended %s %s", channel_id, word));
 }
 
 SctStudio *
@@ -87,6 +102,7 @@ sct_studio_new (void)
     .session_created = on_session_created,
     .stream_start = on_stream_start,
     .stream_changed = on_stream_changed,
+    .segment = on_segment,
     .stream_end = on_stream_end,
     .session_ended = on_session_ended,
   };

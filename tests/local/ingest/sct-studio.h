@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @ingest: an ingest at @rtmp_port of loopback
  * @news: what the ingest told its delegate, a line each: "created one", "start one 320x180@30
  * avc1.42C00D,mp4a.40.2", "changed ...", "end one", "ended one completed"
+ * @tap: who else is told of streams and their segments; only these three are
+ * @tap_data: for @tap
  *
  * An ingest and an origin in this process, and encoders as processes of their own. The stream key
  * of the channel "one" is "sk_one".
@@ -27,9 +29,12 @@ typedef struct {
   guint16 rtmp_port;
   GPtrArray *news;
   SoupSession *http;
+  ScIngestDelegate tap;
+  gpointer tap_data;
 } SctStudio;
 
 SctStudio *sct_studio_new (void);
+void sct_studio_tell (SctStudio *self, char *line);
 void sct_studio_free (SctStudio *self);
 
 GSubprocess *sct_studio_encode (SctStudio *self, const char *key, const char *options);
