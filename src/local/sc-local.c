@@ -299,7 +299,7 @@ static gboolean
 prepare_chat (ScLocal *self, GError **error)
 {
   self->chat_url = g_strdup_printf ("wss://localhost:%u", self->settings->chat_port);
-  self->chat = sc_local_chat_new (self->state, self->cloud, self->control, error);
+  self->chat = sc_local_chat_new (self->state, self->cloud, self->control, self->stack, error);
   return self->chat != NULL;
 }
 

@@ -38,7 +38,7 @@ typedef enum {
 typedef struct {
   JsonObject *record;
   EntryKind kind;
-  ScChatLine line; /* of a deletion: the id of the line, and when it was deleted */
+  ScLineRow line; /* of a deletion: the id of the line, and when it was deleted */
 } Entry;
 
 static void
@@ -51,7 +51,7 @@ free_entry (Entry *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Entry, free_entry)
 
 static gboolean
-read_line (JsonObject *payload, ScChatLine *line, GError **error)
+read_line (JsonObject *payload, ScLineRow *line, GError **error)
 {
   line->id = sc_json_get_string (payload, "Id", ID_MAX, error);
   line->content = line->id ? sc_json_get_string (payload, "Content", CONTENT_MAX, error) : NULL;
@@ -68,7 +68,7 @@ read_line (JsonObject *payload, ScChatLine *line, GError **error)
 /* The id is in "MessageId", and in "MessageID", which is its older name ("Event (Subscribe)",
  * Amazon IVS Chat Messaging API). */
 static gboolean
-read_deletion (JsonObject *payload, ScChatLine *line, GError **error)
+read_deletion (JsonObject *payload, ScLineRow *line, GError **error)
 {
   JsonObject *attributes = sc_json_get_object (payload, "Attributes", error);
   if (!attributes)

@@ -24,7 +24,7 @@ static const char *const speak[] = { "SEND_MESSAGE", NULL };
 static const char *const moderate[] = { "SEND_MESSAGE", "DELETE_MESSAGE", "DISCONNECT_USER", NULL };
 
 static gboolean
-find_room (ScCall *call, ScChatRoom **ret_room, GError **error)
+find_room (ScCall *call, ScRoomRow **ret_room, GError **error)
 {
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
@@ -70,7 +70,7 @@ view_chat (ScCall *call, const ScIvsChatTokenWanted *wanted, const ScIvsChatToke
 ScResponse *
 sc_handle_create_chat_token (ScCall *call, GError **error)
 {
-  g_autoptr (ScChatRoom) room = NULL;
+  g_autoptr (ScRoomRow) room = NULL;
   if (!find_room (call, &room, error))
     return NULL;
   if (!room)

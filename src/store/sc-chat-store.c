@@ -17,11 +17,11 @@
 #define MARKS_KEPT_US (7 * G_TIME_SPAN_DAY)
 
 /**
- * sc_chat_room_free:
+ * sc_room_row_free:
  * @self: (nullable): a room
  */
 void
-sc_chat_room_free (ScChatRoom *self)
+sc_room_row_free (ScRoomRow *self)
 {
   if (!self)
     return;
@@ -45,7 +45,7 @@ gboolean
 sc_chat_store_find_room (ScStoreConnection *connection,
                          const char *channel_name,
                          gint64 asker_id,
-                         ScChatRoom **ret_room,
+                         ScRoomRow **ret_room,
                          GError **error)
 {
   g_autoptr (ScStoreResult) result =
@@ -56,9 +56,9 @@ sc_chat_store_find_room (ScStoreConnection *connection,
                     error);
   if (!result)
     return FALSE;
-  ScChatRoom *room = NULL;
+  ScRoomRow *room = NULL;
   if (sc_store_result_count (result) == 1) {
-    room = g_new0 (ScChatRoom, 1);
+    room = g_new0 (ScRoomRow, 1);
     room->owner_id = sc_store_result_get_int (result, 0, 0);
     room->arn = g_strdup (sc_store_result_get_text (result, 0, 1));
     room->asker_public_id = g_strdup (sc_store_result_get_text (result, 0, 2));
@@ -109,7 +109,7 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
 gboolean
 sc_chat_store_add_line (ScStoreConnection *connection,
                         gint64 user_id,
-                        const ScChatLine *line,
+                        const ScLineRow *line,
                         gint64 now,
                         GError **error)
 {

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /**
- * ScChatRoom:
+ * ScRoomRow:
  * @owner_id: the channel's owner
  * @arn: (nullable): the room, or %NULL while there is none
  * @asker_public_id: (nullable): who the one who asks is to others; %NULL for a guest
@@ -20,10 +20,10 @@ typedef struct {
   gint64 owner_id;
   char *arn;
   char *asker_public_id;
-} ScChatRoom;
+} ScRoomRow;
 
 /**
- * ScChatLine:
+ * ScLineRow:
  * @id: the message's id, unique in its room
  * @sent_at: microseconds since the epoch
  * @sender_id: who sent it: a user's public id
@@ -38,15 +38,15 @@ typedef struct {
   const char *sender_id;
   const char *sender_name;
   const char *content;
-} ScChatLine;
+} ScLineRow;
 
-void sc_chat_room_free (ScChatRoom *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScChatRoom, sc_chat_room_free)
+void sc_room_row_free (ScRoomRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRoomRow, sc_room_row_free)
 
 gboolean sc_chat_store_find_room (ScStoreConnection *connection,
                                   const char *channel_name,
                                   gint64 asker_id,
-                                  ScChatRoom **ret_room,
+                                  ScRoomRow **ret_room,
                                   GError **error);
 gboolean sc_chat_store_find_channel (ScStoreConnection *connection,
                                      const char *room_id,
@@ -54,7 +54,7 @@ gboolean sc_chat_store_find_channel (ScStoreConnection *connection,
                                      GError **error);
 gboolean sc_chat_store_add_line (ScStoreConnection *connection,
                                  gint64 user_id,
-                                 const ScChatLine *line,
+                                 const ScLineRow *line,
                                  gint64 now,
                                  GError **error);
 gboolean sc_chat_store_delete_line (ScStoreConnection *connection,

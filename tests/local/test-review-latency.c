@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How long a line waits for its review: the function's own program, kept warm, asked through the
+ * runtime API. Prints the times; asserts the answers alone. */
+
+#include "config.h"
+
+#include "sc-function-host.h"
+#include "sc-json.h"
+#include "sct-files.h"
+
+#include <string.h>
+
+#define ARN "arn:aws:lambda:us-west-2:123456789012:function:review"
+#define LINES 200
+
+/* Longer than any machine takes; Amazon IVS Chat waits 200 ms. */
+#define LONG_MS 60000
+
+static const char *program;
+
+typedef struct {
+  guint allowed;
+  guint answers;
+} Answers;
+
+static void
+on_answer (GBytes *answer, const GError *error, gpointer user_data)
+{
+  Answers *answers = user_data;
+  g_assert_no_error (error);
+  g_autoptr (JsonObject) object = sc_json_parse (answer, SC_JSON_MAX_BYTES, NULL);
+  g_assert_nonnull (object);
+  answers->allowed += g_str_equal (json_object_get_string_member (object, "ReviewResult"), "ALLOW");
+  answers->answers++;
+}
+
+static int
+compare_times (gconstpointer one, gconstpointer other)
+{
+  gint64 a = *(const gint64 *) one, b = *(const gint64 *) other;
+  return (a > b) - (a < b);
+}
+
+static gint64
+review (ScFunctionHost *host, guint number, Answers *answers)
+{
+  g_autofree char *text = g_strdup_printf ("{\"Content\":\"line %u%s\",\"MessageId\":\"m\"}",
+                                           number,
+                                           number % 2 ? "\\u0007" : "");
+  g_autoptr (GBytes) event = g_bytes_new (text, strlen (text));
+  guint before = answers->answers;
+  gint64 start = g_get_monotonic_time ();
+  g_assert_true (sc_function_host_call (host, ARN ":live", event, LONG_MS, on_answer, answers));
+  while (answers->answers == before)
+    g_main_context_iteration (NULL, TRUE);
+  return g_get_monotonic_time () - start;
+}
+
+static void
+test_latency (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("review-XXXXXX", &error);
+  g_auto (GStrv) environment = g_get_environ ();
+  const ScFunctionPlace place = { (const char *const *) environment, folder, 1 };
+  const ScFunctionConfig config = { "review", ARN, program, "chat_review", 1, 512, NULL };
+  g_autoptr (ScFunctionHost) host = sc_function_host_new (&place);
+  g_assert_true (sc_function_host_add (host, &config, &error));
+  g_assert_true (sc_function_host_add_alias (host, ARN ":live", ARN, 2, &error));
+  sc_function_host_start (host);
+
+  Answers answers = { 0 };
+  gint64 first = review (host, 0, &answers); /* the process may still be starting */
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < LINES; i++) {
+    gint64 time = review (host, i, &answers);
+    g_array_append_val (times, time);
+  }
+  g_assert_cmpuint (answers.allowed, ==, 1 + LINES / 2);
+  g_array_sort (times, compare_times);
+  g_test_message ("review of %u lines: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms; the first %.0f ms",
+                  LINES,
+                  g_array_index (times, gint64, LINES / 2) / 1000.0,
+                  g_array_index (times, gint64, LINES * 95 / 100) / 1000.0,
+                  g_array_index (times, gint64, LINES * 99 / 100) / 1000.0,
+                  first / 1000.0);
+  g_clear_pointer (&host, sc_function_host_free);
+  sct_remove_tree (folder);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 2);
+  program = argv[1];
+  g_test_add_func ("/review/latency", test_latency);
+  return g_test_run ();
+}
