@@ -20,6 +20,10 @@
 #define REQUESTS_PER_SECOND 10
 #define LINES_PER_SECOND 1000
 
+/* A room full of people that come back at once, faster than they are taken in. GLib's default is
+ * 10, and nginx answers 502 where a socket's queue is full. */
+#define BACKLOG 512
+
 /* How often everybody's time is looked at. */
 #define CHECK_SECONDS 1
 
@@ -320,6 +324,7 @@ sc_chat_server_init (ScChatServer *self)
 {
   self->clock = read_clock;
   self->service = g_socket_service_new ();
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->service), BACKLOG);
   self->tokens = sc_room_tokens_new ();
   self->lines = sc_rate_new (LINES_PER_SECOND);
   self->rooms =

@@ -290,6 +290,7 @@ handle_event (ScWsConnection *self, ScWsEvent event)
   } else if (self->state == STATE_CLOSING) {
     return; /* only its close is waited for */
   } else if (is_flood (self)) {
+    self->is_last = TRUE;
     sc_ws_connection_close (self, SC_WS_CODE_POLICY, "Too many messages");
   } else if (event == SC_WS_EVENT_PING) {
     answer_ping (self);
