@@ -5,8 +5,7 @@
 #include "config.h"
 
 #include "sct-fuzz.h"
-
-#include <string.h>
+#include "sct-mutate.h"
 
 /* Runs a fuzz target without libFuzzer: replays the files it is given, or mutates the target's own
  * seed: "--runs 20000 --seed 1". A failing input is the last one written to fuzz-input.bin. */
@@ -24,55 +23,6 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-static guint
-below (GRand *rand, guint limit)
-{
-  return limit > 0 ? (guint) g_rand_int_range (rand, 0, (gint32) limit) : 0;
-}
-
-/* Sets bytes to values at which lengths and types turn over. */
-static void
-poke (GRand *rand, GByteArray *bytes)
-{
-  static const guint8 edges[] = { 0, 1, 2, 3, 8, 9, 0x7f, 0x80, 0xc3, 0xff };
-  guint at = below (rand, bytes->len);
-  if (below (rand, 2))
-    bytes->data[at] = edges[below (rand, G_N_ELEMENTS (edges))];
-  else
-    bytes->data[at] ^= (guint8) (1u << below (rand, 8));
-}
-
-/* Removes, doubles or moves a piece. */
-static void
-shuffle (GRand *rand, GByteArray *bytes)
-{
-  guint from = below (rand, bytes->len);
-  guint length = below (rand, MIN (bytes->len - from, 600));
-  g_autofree guint8 *piece = g_memdup2 (bytes->data + from, MAX (length, 1));
-  if (below (rand, 3))
-    g_byte_array_remove_range (bytes, from, length);
-  guint to = below (rand, bytes->len + 1);
-  if (below (rand, 3)) {
-    g_byte_array_set_size (bytes, bytes->len + length);
-    memmove (bytes->data + to + length, bytes->data + to, bytes->len - length - to);
-    memcpy (bytes->data + to, piece, length);
-  }
-}
-
-static void
-mutate (GRand *rand, GByteArray *bytes)
-{
-  guint count = 1 + below (rand, 8);
-  for (guint i = 0; i < count && bytes->len > 0; i++) {
-    if (below (rand, 4))
-      poke (rand, bytes);
-    else
-      shuffle (rand, bytes);
-  }
-  if (below (rand, 4) == 0)
-    g_byte_array_set_size (bytes, below (rand, bytes->len + 1));
-}
-
 static void
 run_mutations (void)
 {
@@ -81,7 +31,7 @@ run_mutations (void)
   for (int i = 0; i < runs; i++) {
     g_autoptr (GByteArray) bytes = g_byte_array_new ();
     g_byte_array_append (bytes, valid->data, valid->len);
-    mutate (rand, bytes);
+    sct_mutate (rand, bytes);
     if (keep)
       g_file_set_contents ("fuzz-input.bin", (const char *) bytes->data, bytes->len, NULL);
     LLVMFuzzerTestOneInput (bytes->data, bytes->len);

@@ -8,18 +8,22 @@
 #include "sct-fuzz.h"
 #include "sct-rtmp-script.h"
 
-/* An encoder's bytes, from the handshake on, in pieces as a network might cut them. */
+/* An encoder's bytes, from the handshake on, in pieces as a network might cut them. Whatever comes,
+ * nothing is handed on before a key was accepted, and little is held. */
 
 static ScRtmpVerdict
 on_publish (const char *key, gpointer user_data)
 {
-  g_assert (g_utf8_validate (key, -1, NULL));
-  return g_str_has_prefix (key, "sk_") ? SC_RTMP_ACCEPT : SC_RTMP_DENY;
+  gboolean *accepted = user_data;
+  g_assert (!*accepted && g_utf8_validate (key, -1, NULL));
+  *accepted = g_str_has_prefix (key, "sk_");
+  return *accepted ? SC_RTMP_ACCEPT : SC_RTMP_DENY;
 }
 
 static void
 on_media (guint8 type, guint32 timestamp, GBytes *body, gpointer user_data)
 {
+  g_assert (*(gboolean *) user_data);
   g_assert (type == 8 || type == 9 || type == 18);
   g_assert (g_bytes_get_size (body) <= SC_RTMP_MAX_MESSAGE);
 }
@@ -34,7 +38,8 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   static const ScRtmpSessionDelegate delegate = { on_publish, on_media };
-  g_autoptr (ScRtmpSession) session = sc_rtmp_session_new (&delegate, NULL);
+  gboolean accepted = FALSE;
+  g_autoptr (ScRtmpSession) session = sc_rtmp_session_new (&delegate, &accepted);
   gsize piece = size > 0 ? 1 + data[size - 1] * 16u : 1;
   for (gsize done = 0; done < size; done += piece) {
     g_autoptr (GByteArray) out = g_byte_array_new ();
@@ -44,6 +49,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     if (!sc_rtmp_session_feed (session, exact, count, out, &error))
       break;
     g_assert (!error && out->len < 16 * 1024);
+    g_assert (accepted == sc_rtmp_session_is_publishing (session));
+    g_assert (accepted || sc_rtmp_session_held (session) <= SC_RTMP_MAX_STRANGER_HELD);
   }
   return 0;
 }

@@ -117,6 +117,18 @@ sc_rtmp_parser_held (const ScRtmpParser *self)
 }
 
 /**
+ * sc_rtmp_parser_is_amid_message:
+ * @self: a parser
+ *
+ * Returns: whether it holds a part of a message whose rest is to come
+ */
+gboolean
+sc_rtmp_parser_is_amid_message (const ScRtmpParser *self)
+{
+  return self->held > 0;
+}
+
+/**
  * sc_rtmp_parser_feed:
  * @self: a parser
  * @data: bytes as they arrived

@@ -53,6 +53,7 @@ void sc_rtmp_parser_set_max_message (ScRtmpParser *self, gsize max_message);
 void sc_rtmp_parser_feed (ScRtmpParser *self, const guint8 *data, gsize size);
 gboolean sc_rtmp_parser_next (ScRtmpParser *self, ScRtmpMessage *ret_message, GError **error);
 gsize sc_rtmp_parser_held (const ScRtmpParser *self);
+gboolean sc_rtmp_parser_is_amid_message (const ScRtmpParser *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRtmpParser, sc_rtmp_parser_free)
 

@@ -110,6 +110,19 @@ sc_rtmp_session_progress (const ScRtmpSession *self)
   return self->stage;
 }
 
+/**
+ * sc_rtmp_session_held:
+ * @self: a conversation
+ *
+ * Returns: bytes of the encoder's that it holds; before the key at most
+ * %SC_RTMP_MAX_STRANGER_HELD between two feeds
+ */
+gsize
+sc_rtmp_session_held (const ScRtmpSession *self)
+{
+  return self->handshake->len + sc_rtmp_parser_held (self->parser);
+}
+
 static gboolean
 fail (GError **error, ScIngestError code, const char *message)
 {
@@ -222,6 +235,8 @@ on_publish (ScRtmpSession *self, ScAmf0Reader *reader, double transaction, GErro
   g_autofree char *key = NULL;
   if (self->stage != STAGE_PUBLISH)
     return fail (error, SC_INGEST_ERROR_PROTOCOL, "publish out of its order");
+  if (sc_rtmp_parser_is_amid_message (self->parser)) /* it would be handed on as a publisher's */
+    return fail (error, SC_INGEST_ERROR_PROTOCOL, "A publish amid another message");
   if (!sc_amf0_skip (reader) || !sc_amf0_read_string (reader, &key))
     return fail (error, SC_INGEST_ERROR_PROTOCOL, "A publish without a stream key");
   cut_query (key);

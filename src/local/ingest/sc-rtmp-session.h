@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * parameters some hundred. */
 #define SC_RTMP_MAX_STRANGER_MESSAGE 4096
 
+/* What a conversation holds before the key: unfinished messages, as many bytes as two of them may
+ * have, and the beginning of a chunk's header. The handshake is less. */
+#define SC_RTMP_MAX_STRANGER_HELD (2 * SC_RTMP_MAX_STRANGER_MESSAGE + 18)
+
 /* The longest message of a publisher: a keyframe of 8.5 Mb/s has 1 MB if it takes a whole second.
  */
 #define SC_RTMP_MAX_MESSAGE (4 * 1024 * 1024)
@@ -60,6 +64,7 @@ gboolean sc_rtmp_session_feed (ScRtmpSession *self,
                                GError **error);
 void sc_rtmp_session_refuse (ScRtmpSession *self, const char *description, GByteArray *out);
 gboolean sc_rtmp_session_is_publishing (const ScRtmpSession *self);
+gsize sc_rtmp_session_held (const ScRtmpSession *self);
 guint sc_rtmp_session_progress (const ScRtmpSession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRtmpSession, sc_rtmp_session_free)

@@ -401,6 +401,17 @@ media_without_key (GByteArray *bytes)
   sct_rtmp_media (bytes, SC_RTMP_VIDEO, 0, 10);
 }
 
+/* The first chunk of a picture, then the key, so that the picture would end behind it. */
+static void
+publish_amid_media (GByteArray *bytes)
+{
+  static const guint8 chunk[12 + 128] = { 4, 0, 0, 0, 0, 0, 200, SC_RTMP_VIDEO, 1 };
+  sct_rtmp_connect (bytes, "app");
+  sct_rtmp_command (bytes, "createStream", 2);
+  g_byte_array_append (bytes, chunk, sizeof chunk);
+  sct_rtmp_publish (bytes, "sk_one");
+}
+
 static void
 other_application (GByteArray *bytes)
 {
@@ -430,6 +441,7 @@ test_session_order_and_limits (void)
   assert_refused (publish_without_stream, SC_INGEST_ERROR_PROTOCOL, NULL);
   assert_refused (connect_twice, SC_INGEST_ERROR_PROTOCOL, NULL);
   assert_refused (media_without_key, SC_INGEST_ERROR_PROTOCOL, NULL);
+  assert_refused (publish_amid_media, SC_INGEST_ERROR_PROTOCOL, NULL);
   assert_refused (other_application, SC_INGEST_ERROR_REFUSED, "NetConnection.Connect.Rejected");
   assert_refused (long_message, SC_INGEST_ERROR_LIMIT, NULL);
   assert_refused (endless_commands, SC_INGEST_ERROR_LIMIT, NULL);
