@@ -15,8 +15,11 @@
 
 /* Strangers of one address at a time. An encoder needs one for some milliseconds. */
 #define MAX_STRANGERS_PER_ADDRESS 20
-/* Strangers altogether: each costs a socket and 10 KiB. */
+/* Strangers altogether: each costs a socket and 20 KiB. */
 #define MAX_STRANGERS 256
+/* Connections that the kernel keeps for us to accept, as many as we then take at once: where it
+ * drops one, TCP comes again a second later, and a unix socket refuses it. */
+#define BACKLOG MAX_STRANGERS
 /* Streams at a time, each with a process that takes a few percent of a core. */
 #define MAX_SESSIONS 64
 
@@ -125,12 +128,16 @@ on_closed (ScRtmpConnection *connection, ScIngestReason reason, gpointer user_da
 {
   ScIngest *self = user_data;
   ScIngestSession *session = g_hash_table_lookup (self->encoders, connection);
-  if (!session) {
-    forget_stranger (self, connection);
-    return;
-  }
+  if (!session)
+    return; /* still a stranger while it lingers */
   g_hash_table_remove (self->encoders, connection);
   sc_ingest_session_leave (session, reason);
+}
+
+static void
+on_gone (ScRtmpConnection *connection, gpointer user_data)
+{
+  forget_stranger (user_data, connection);
 }
 
 static void
@@ -153,10 +160,7 @@ on_incoming (GSocketService *service,
              gpointer user_data)
 {
   static const ScRtmpConnectionDelegate delegate = {
-    on_addressed,
-    on_publish,
-    on_media,
-    on_closed,
+    on_addressed, on_publish, on_media, on_closed, on_gone,
   };
   ScIngest *self = user_data;
   ScIngestProtocol protocol =
@@ -206,6 +210,7 @@ sc_ingest_init (ScIngest *self)
   self->sessions = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < G_N_ELEMENTS (self->services); i++) {
     self->services[i] = g_socket_service_new ();
+    g_socket_listener_set_backlog (G_SOCKET_LISTENER (self->services[i]), BACKLOG);
     g_signal_connect (self->services[i], "incoming", G_CALLBACK (on_incoming), self);
   }
 }

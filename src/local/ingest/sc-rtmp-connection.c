@@ -38,7 +38,8 @@ struct _ScRtmpConnection {
   gsize buffer_size;
   gint64 last_byte_us;
   guint timer_id;
-  gboolean is_feeding; /* the conversation writes to out */
+  gboolean is_stranger; /* no key was accepted */
+  gboolean is_feeding;  /* the conversation writes to out */
   gboolean is_reading;
   gboolean is_paused;
   gboolean is_over;   /* the delegate knows; only what is in out is still to be sent */
@@ -59,12 +60,24 @@ end (ScRtmpConnection *self, ScIngestReason reason)
   self->delegate.closed (self, reason, self->user_data);
 }
 
+/* Closes the socket. The delegate may drop its reference to a stranger now. */
+static void
+leave (ScRtmpConnection *self)
+{
+  if (self->is_closed)
+    return;
+  g_autoptr (ScRtmpConnection) alive = g_object_ref (self);
+  sc_rtmp_connection_close (self);
+  if (self->is_stranger)
+    self->delegate.gone (self, self->user_data);
+}
+
 static gboolean
 on_linger_over (gpointer user_data)
 {
   ScRtmpConnection *self = user_data;
   self->timer_id = 0;
-  sc_rtmp_connection_close (self);
+  leave (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -93,7 +106,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!ok) {
     end (self, SC_INGEST_VANISHED);
-    sc_rtmp_connection_close (self);
+    leave (self);
     return;
   }
   send_next (self);
@@ -165,7 +178,7 @@ feed (ScRtmpConnection *self, const guint8 *data, gsize size)
     return;
   if (goes_on && self->out->len > MAX_UNSENT) {
     end (self, SC_INGEST_VANISHED);
-    sc_rtmp_connection_close (self);
+    leave (self);
     return;
   }
   if (!goes_on)
@@ -183,7 +196,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (count <= 0) {
     end (self, SC_INGEST_VANISHED);
-    sc_rtmp_connection_close (self);
+    leave (self);
     return;
   }
   self->last_byte_us = g_get_monotonic_time ();
@@ -220,7 +233,7 @@ on_idle_check (gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->timer_id = 0;
   end (self, SC_INGEST_STALLED);
-  sc_rtmp_connection_close (self);
+  leave (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -234,7 +247,7 @@ on_stranger_time_over (gpointer user_data)
     return G_SOURCE_REMOVE;
   }
   end (self, SC_INGEST_VANISHED);
-  sc_rtmp_connection_close (self);
+  leave (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -244,7 +257,9 @@ static ScRtmpVerdict
 on_session_publish (const char *key, gpointer user_data)
 {
   ScRtmpConnection *self = user_data;
-  return self->delegate.publish (self, key, self->user_data);
+  ScRtmpVerdict verdict = self->delegate.publish (self, key, self->user_data);
+  self->is_stranger = verdict != SC_RTMP_ACCEPT;
+  return verdict;
 }
 
 static void
@@ -322,6 +337,7 @@ sc_rtmp_connection_new (GSocketConnection *socket,
                          TRUE,
                          NULL);
   self->delegate = *delegate;
+  self->is_stranger = TRUE;
   self->user_data = user_data;
   self->session = sc_rtmp_session_new (&session_delegate, self);
   self->buffer_size = STRANGER_READ_SIZE;
@@ -351,12 +367,13 @@ sc_rtmp_connection_get_address (ScRtmpConnection *self)
  * sc_rtmp_connection_get_progress:
  * @self: a connection
  *
- * Returns: as sc_rtmp_session_progress()
+ * Returns: how far it is; a stranger with a smaller number is the better one to turn away, first
+ * of all who only lingers
  */
 guint
 sc_rtmp_connection_get_progress (ScRtmpConnection *self)
 {
-  return sc_rtmp_session_progress (self->session);
+  return self->is_over ? 0 : 1 + sc_rtmp_session_progress (self->session);
 }
 
 /**

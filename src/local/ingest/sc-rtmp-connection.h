@@ -26,8 +26,10 @@ G_DECLARE_FINAL_TYPE (ScRtmpConnection, sc_rtmp_connection, SC, RTMP_CONNECTION,
  * @addressed: the encoder's address is known now
  * @publish: decides on a stream key
  * @media: takes an FLV tag of a publisher
- * @closed: it is over; called once, last, unless the connection was closed by
- * sc_rtmp_connection_close()
+ * @closed: it is over, and lingers until the encoder has read the last word; called once, unless
+ * the connection was closed by sc_rtmp_connection_close()
+ * @gone: the socket of one that never showed a key is closed; called once, last, unless that was
+ * by sc_rtmp_connection_close()
  */
 typedef struct {
   void (*addressed) (ScRtmpConnection *connection, gpointer user_data);
@@ -38,6 +40,7 @@ typedef struct {
                  GBytes *body,
                  gpointer user_data);
   void (*closed) (ScRtmpConnection *connection, ScIngestReason reason, gpointer user_data);
+  void (*gone) (ScRtmpConnection *connection, gpointer user_data);
 } ScRtmpConnectionDelegate;
 
 ScRtmpConnection *sc_rtmp_connection_new (GSocketConnection *socket,

@@ -8,10 +8,15 @@
 #include "sct-encoder.h"
 #include "sct-rtmp-script.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 
 /* Encoders that misbehave, and what it costs the others: nothing. */
+
+#define IDLERS 200
+/* Each costs five times as much while it is there. */
+#define MAX_LEFT_BYTES (IDLERS * 1024)
 
 static guint
 count_lines (const char *text, const char *prefix)
@@ -101,26 +106,98 @@ test_no_keyframes (void)
   g_assert_true (g_regex_match (regex, playlist, 0, NULL));
 }
 
-/* 200 connections that say half a hello, and one that means it. */
-static void
-test_idle_half_handshakes (void)
+static guint
+count_files (void)
 {
-  g_autoptr (SctStudio) studio = sct_studio_new ();
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint count = 0;
+  while (g_dir_read_name (folder))
+    count++;
+  return count;
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits until as many files are open as were. */
+static void
+wait_for_files (guint count)
+{
+  guint tick = g_timeout_add (20, on_tick, NULL);
+  while (count_files () > count)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+}
+
+/* Has many connections say half a hello, and one that means it publish meanwhile. */
+static void
+publish_among_idlers (SctStudio *studio, GBytes *flv)
+{
   g_autoptr (GPtrArray) idlers = g_ptr_array_new_with_free_func ((GDestroyNotify) sct_encoder_free);
-  for (guint i = 0; i < 200; i++) {
+  for (guint i = 0; i < IDLERS; i++) {
     GByteArray *half = g_byte_array_new ();
     sct_rtmp_hello (half);
     g_byte_array_set_size (half, 700);
     g_ptr_array_add (idlers, sct_encoder_new (studio->rtmp_port, half));
   }
-  g_autoptr (GBytes) flv = sct_encoder_flv ("testsrc2=s=320x180:r=30:d=3", "");
   GByteArray *bytes = sct_encoder_greeting ("sk_one");
   sct_encoder_add_flv (bytes, flv, 0, G_MAXUINT32);
+  sct_rtmp_command (bytes, "deleteStream", 9);
   gint64 start = g_get_monotonic_time ();
   g_autoptr (SctEncoder) encoder = sct_encoder_new (studio->rtmp_port, bytes);
   sct_studio_wait (studio, "created one");
   g_test_message ("let in after %.3f s", (double) (g_get_monotonic_time () - start) / 1e6);
   sct_studio_wait (studio, "start one *");
+  sct_studio_wait (studio, "ended one completed");
+}
+
+/* Idlers keep nobody out and leave nothing behind. */
+static void
+test_idle_half_handshakes (void)
+{
+  g_autoptr (SctStudio) studio = sct_studio_new ();
+  g_autoptr (GBytes) flv = sct_encoder_flv ("testsrc2=s=320x180:r=30:d=3", "");
+  guint files = count_files ();
+  publish_among_idlers (studio, flv); /* what is made once is made */
+  wait_for_files (files);
+
+  gsize memory = mallinfo2 ().uordblks - sc_origin_get_memory (studio->origin);
+  publish_among_idlers (studio, flv);
+  wait_for_files (files);
+  gsize after = mallinfo2 ().uordblks - sc_origin_get_memory (studio->origin);
+  g_test_message ("%d bytes are left", (int) after - (int) memory);
+  g_assert_cmpint ((int) after - (int) memory, <, MAX_LEFT_BYTES);
+}
+
+/* A hundred that are refused for their first byte, and stay: they count until they are gone. */
+static void
+test_refused_who_stay (void)
+{
+  g_autoptr (SctStudio) studio = sct_studio_new ();
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) stubborn = g_ptr_array_new_with_free_func (g_object_unref);
+  guint files = count_files ();
+  for (guint i = 0; i < 100; i++) {
+    g_autoptr (GError) error = NULL;
+    GSocketConnection *connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", studio->rtmp_port, NULL, &error);
+    g_assert_no_error (error);
+    g_ptr_array_add (stubborn, connection);
+    g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                           "GET /",
+                           5,
+                           NULL,
+                           NULL);
+  }
+  g_autoptr (SctEncoder) encoder =
+    sct_encoder_new (studio->rtmp_port, sct_encoder_greeting ("sk_one"));
+  sct_studio_wait (studio, "created one");
+  guint ours = count_files () - files - stubborn->len;
+  g_test_message ("%u files for all of them", ours);
+  g_assert_cmpuint (ours, <, stubborn->len / 2);
 }
 
 static pid_t
@@ -180,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/local/misbehave/no-sound", test_no_sound);
   g_test_add_func ("/local/misbehave/no-keyframes", test_no_keyframes);
   g_test_add_func ("/local/misbehave/idle-half-handshakes", test_idle_half_handshakes);
+  g_test_add_func ("/local/misbehave/refused-who-stay", test_refused_who_stay);
   g_test_add_func ("/local/misbehave/slow-faults", test_slow_faults);
   return g_test_run ();
 }
