@@ -26,7 +26,11 @@ struct _HlsServer {
   guint status;
   gboolean garbage;
   gboolean live;
+  gint64 live_since; /* when its playlist was first asked for, monotonic; 0 before */
 };
+
+/* What a live playlist has at first: as far back as players start, and more. */
+#define LIVE_SEGMENTS 5
 
 #define FRAMES_PER_SECOND 30
 #define AUDIO_RATE 44100
@@ -107,6 +111,21 @@ hls_folder_remove (const char *path)
   g_rmdir (path);
 }
 
+/* A live playlist grows by the clock, a segment a second, until it has all. Returns its size. */
+static gsize
+cut_live (HlsServer *self, const char *playlist)
+{
+  gint64 now = g_get_monotonic_time ();
+  self->live_since = self->live_since ? self->live_since : now;
+  gint64 segments = LIVE_SEGMENTS + (now - self->live_since) / G_USEC_PER_SEC;
+  const char *end = strstr (playlist, "#EXT-X-ENDLIST");
+  g_assert_nonnull (end);
+  const char *next = strstr (playlist, "#EXTINF");
+  for (gint64 i = 0; i < segments && next; i++)
+    next = strstr (next + 1, "#EXTINF");
+  return (next ? next : end) - playlist;
+}
+
 static GBytes *
 read_file (HlsServer *self, const char *path)
 {
@@ -115,11 +134,8 @@ read_file (HlsServer *self, const char *path)
   gsize size = 0;
   if (!g_file_get_contents (file, &text, &size, NULL))
     return NULL;
-  if (self->live && g_str_has_suffix (path, ".m3u8")) {
-    char *end = strstr (text, "#EXT-X-ENDLIST");
-    g_assert_nonnull (end);
-    size = end - text;
-  }
+  if (self->live && g_str_has_suffix (path, ".m3u8"))
+    size = cut_live (self, text);
   return g_bytes_new_take (text, size);
 }
 

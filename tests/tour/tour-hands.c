@@ -20,6 +20,24 @@
 /* The longest a person waits for a control to be there before pressing it. */
 #define HAND_SECONDS 15
 
+/* Where there is no /proc, as by chroot, the bus does not know whose a connection is: an app that is
+ * nobody's yet is that of the process that is looked for first, as each is after its start. */
+static gboolean
+belongs_to (AtspiAccessible *app, int pid)
+{
+  static GHashTable *owners; /* bus name -> pid; as long as the tour */
+  int known = (int) atspi_accessible_get_process_id (app, NULL);
+  if (known > 0)
+    return known == pid;
+
+  if (!owners)
+    owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *name = ATSPI_OBJECT (app)->app->bus_name;
+  if (!g_hash_table_contains (owners, name))
+    g_hash_table_insert (owners, g_strdup (name), GINT_TO_POINTER (pid));
+  return GPOINTER_TO_INT (g_hash_table_lookup (owners, name)) == pid;
+}
+
 static AtspiAccessible *
 find_application (int pid)
 {
@@ -27,7 +45,7 @@ find_application (int pid)
   int n = atspi_accessible_get_child_count (desktop, NULL);
   for (int i = 0; i < n; i++) {
     g_autoptr (AtspiAccessible) app = atspi_accessible_get_child_at_index (desktop, i, NULL);
-    if (!app || (int) atspi_accessible_get_process_id (app, NULL) != pid)
+    if (!app || !belongs_to (app, pid))
       continue;
     atspi_accessible_set_cache_mask (app, ATSPI_CACHE_NONE);
     return g_steal_pointer (&app);
