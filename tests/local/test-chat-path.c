@@ -183,6 +183,28 @@ ask (Person *person, const char *request)
   return wait_for_push (person);
 }
 
+static gboolean
+is_unreviewed (JsonObject *push)
+{
+  return g_strcmp0 (json_object_get_string_member_with_default (push, "ErrorMessage", NULL),
+                    "Rejected") == 0;
+}
+
+/* Asks until the review answers in time, which it need not on a busy machine. */
+static JsonObject *
+ask_patiently (Person *person, const char *request)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  JsonObject *push = ask (person, request);
+  while (is_unreviewed (push)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    json_object_unref (push);
+    g_usleep (2 * POLL_MS * 1000); /* below the rate of the room */
+    push = ask (person, request);
+  }
+  return push;
+}
+
 static void
 assert_refused (JsonObject *push, const char *request_id)
 {
@@ -234,8 +256,11 @@ test_line (Fixture *fixture, gconstpointer data)
   g_autoptr (SctApi) nobody = sct_api_new (fixture->cloud);
   Person *alice = enter (fixture, fixture->api);
   Person *guest = enter (fixture, nobody);
+  /* A guest may not speak. */
+  g_autoptr (JsonObject) refused = ask (guest, SAY ("r0", "hi"));
+  g_assert_cmpint (json_object_get_int_member (refused, "ErrorCode"), ==, 403);
   gint64 start_us = g_get_monotonic_time ();
-  g_autoptr (JsonObject) own = ask (alice, SAY ("r1", " hello \u00fc "));
+  g_autoptr (JsonObject) own = ask_patiently (alice, SAY ("r1", " hello \u00fc "));
   g_test_message ("from sending a line to its echo: %.1f ms",
                   (double) (g_get_monotonic_time () - start_us) / 1000);
   g_assert_cmpstr (json_object_get_string_member (own, "RequestId"), ==, "r1");
@@ -256,7 +281,7 @@ test_line (Fixture *fixture, gconstpointer data)
                   id,
                   time);
 
-  /* The owner of the channel moderates; a guest may not even speak. */
+  /* The owner of the channel moderates. */
   g_autofree char *deletion = g_strdup_printf (
     "{\"Action\":\"DELETE_MESSAGE\",\"RequestId\":\"r2\",\"Id\":\"%s\",\"Reason\":\"x\"}",
     id);
@@ -264,8 +289,6 @@ test_line (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (event, "EventName"), ==, "aws:DELETE_MESSAGE");
   g_autoptr (JsonObject) told = wait_for_push (guest);
   wait_for_count (fixture, "id = $1 AND deleted_at IS NOT NULL AND $2 = 'x'", id, "x");
-  g_autoptr (JsonObject) refused = ask (guest, SAY ("r3", "hi"));
-  g_assert_cmpint (json_object_get_int_member (refused, "ErrorCode"), ==, 403);
   assert_never_logged (fixture, alice->token);
   assert_never_logged (fixture, guest->token);
   leave (alice);
@@ -276,12 +299,12 @@ static void
 test_denied (Fixture *fixture, gconstpointer data)
 {
   Person *alice = enter (fixture, fixture->api);
-  g_autoptr (JsonObject) refused = ask (alice, SAY ("r1", "bell \\u0007"));
+  g_autoptr (JsonObject) refused = ask_patiently (alice, SAY ("r1", "bell \\u0007"));
   assert_refused (refused, "r1");
   g_assert_cmpstr (json_object_get_string_member (refused, "ErrorMessage"),
                    ==,
                    "control_character");
-  g_autoptr (JsonObject) said = ask (alice, SAY ("r2", "no bell"));
+  g_autoptr (JsonObject) said = ask_patiently (alice, SAY ("r2", "no bell"));
   g_assert_cmpstr (json_object_get_string_member (said, "Content"), ==, "no bell");
   wait_for_count (fixture, "content = $1 AND $2 = 'x'", "no bell", "x");
   g_assert_cmpint (count (fixture, "content <> $1 AND $2 = 'x'", "no bell", "x"), ==, 0);
@@ -294,16 +317,13 @@ signal_reviews (Fixture *fixture, int signal_number)
 {
   guint found = 0;
   const char *parent = g_subprocess_get_identifier (fixture->cloud->process);
-  g_autofree char *field = g_strdup_printf (") S %s ", parent);
-  g_autofree char *stopped = g_strdup_printf (") T %s ", parent);
+  g_autofree char *field = g_strdup_printf ("\\(streamcat-revie\\) [A-Z] %s ", parent);
   g_autoptr (GDir) folder = g_dir_open ("/proc", 0, NULL);
   for (const char *name; (name = g_dir_read_name (folder));) {
     g_autofree char *path = g_build_filename ("/proc", name, "stat", NULL);
     g_autofree char *text = NULL;
-    if (!g_ascii_isdigit (*name) || !g_file_get_contents (path, &text, NULL, NULL) ||
-        !strstr (text, "(streamcat-revie"))
-      continue;
-    if (strstr (text, field) || strstr (text, stopped))
+    if (g_ascii_isdigit (*name) && g_file_get_contents (path, &text, NULL, NULL) &&
+        g_regex_match_simple (field, text, 0, 0))
       found += kill ((pid_t) g_ascii_strtoll (name, NULL, 10), signal_number) == 0;
   }
   return found;
@@ -315,19 +335,13 @@ static void
 test_review_hangs (Fixture *fixture, gconstpointer data)
 {
   Person *alice = enter (fixture, fixture->api);
-  g_autoptr (JsonObject) before = ask (alice, SAY ("r1", "before"));
+  g_autoptr (JsonObject) before = ask_patiently (alice, SAY ("r1", "before"));
   g_assert_cmpstr (json_object_get_string_member (before, "Type"), ==, "MESSAGE");
   g_assert_cmpuint (signal_reviews (fixture, SIGSTOP), ==, 2);
   g_autoptr (JsonObject) refused = ask (alice, SAY ("r2", "meanwhile"));
   assert_refused (refused, "r2");
-  gboolean back = FALSE;
-  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-  while (!back) {
-    g_autoptr (JsonObject) push = ask (alice, SAY ("r3", "after"));
-    back = g_str_equal (json_object_get_string_member (push, "Type"), "MESSAGE");
-    g_assert_cmpint (g_get_monotonic_time (), <, until);
-    g_usleep (POLL_MS * 1000); /* below the rate of the room */
-  }
+  g_autoptr (JsonObject) after = ask_patiently (alice, SAY ("r3", "after"));
+  g_assert_cmpstr (json_object_get_string_member (after, "Type"), ==, "MESSAGE");
   wait_for_count (fixture, "content = $1 AND $2 = 'x'", "after", "x");
   g_assert_cmpint (count (fixture, "content = $1 AND $2 = 'x'", "meanwhile", "x"), ==, 0);
   leave (alice);
