@@ -3,11 +3,15 @@
  */
 
 /* The busiest room for a minute: a thousand readers, of whom a hundred do not read, and a hundred
- * lines a second. The rooms run in a process of their own, whose memory must stay flat. */
+ * lines a second. The rooms run in a process of their own, whose memory must stay flat.
+ *
+ * On a busy machine lines bunch, and then a room's rate refuses one here and there: an event of the
+ * same size, for which rooms have no rate, stands in for it. */
 
 #include "config.h"
 
 #include "sc-chat-server.h"
+#include "sc-room-shapes.h"
 #include "sct-files.h"
 
 #include <fcntl.h>
@@ -33,13 +37,39 @@
 
 #define ROOM "arn:aws:ivschat:us-west-2:123456789012:room/abcdABCDefgh"
 #define TOKEN_BYTES 40
+#define LINE_LENGTH 200
+
+#define ASK_TOKEN 't'
+#define ASK_EVENT 'e'
 
 /* The longest that anything may take that has no time of its own. */
 #define WAIT_SECONDS 60
 
 /* --- the rooms, in a child process --- */
 
-/* Each byte of the standard input asks for a token. */
+static void
+give_token (ScChatServer *server)
+{
+  ScRoomSession *session = g_new0 (ScRoomSession, 1);
+  session->room_arn = g_strdup (ROOM);
+  session->user_id = g_strdup ("somebody");
+  session->capabilities = SC_ROOM_CAPABILITY_SEND_MESSAGE;
+  g_autofree char *token = sc_chat_server_issue_token (server, session, 60);
+  g_assert_cmpuint (strlen (token), ==, TOKEN_BYTES);
+  g_assert_cmpint (write (STDOUT_FILENO, token, TOKEN_BYTES), ==, TOKEN_BYTES);
+}
+
+static void
+send_event (ScChatServer *server)
+{
+  g_autofree char *text = g_strnfill (LINE_LENGTH, 'x');
+  g_autoptr (JsonObject) attributes = json_object_new ();
+  json_object_set_string_member (attributes, "text", text);
+  g_autoptr (JsonObject) event = sc_room_event_to_json ("abcdABCD1234", "event", attributes);
+  sc_chat_server_send_event (server, ROOM, event);
+}
+
+/* Each byte of the standard input asks for a token or for an event. */
 static gboolean
 on_asked (int fd, GIOCondition condition, gpointer user_data)
 {
@@ -48,13 +78,10 @@ on_asked (int fd, GIOCondition condition, gpointer user_data)
   if (count <= 0)
     exit (EXIT_SUCCESS);
   for (gssize i = 0; i < count; i++) {
-    ScRoomSession *session = g_new0 (ScRoomSession, 1);
-    session->room_arn = g_strdup (ROOM);
-    session->user_id = g_strdup ("somebody");
-    session->capabilities = SC_ROOM_CAPABILITY_SEND_MESSAGE;
-    g_autofree char *token = sc_chat_server_issue_token (user_data, session, 60);
-    g_assert_cmpuint (strlen (token), ==, TOKEN_BYTES);
-    g_assert_cmpint (write (STDOUT_FILENO, token, TOKEN_BYTES), ==, TOKEN_BYTES);
+    if (asked[i] == ASK_TOKEN)
+      give_token (user_data);
+    else
+      send_event (user_data);
   }
   return G_SOURCE_CONTINUE;
 }
@@ -101,7 +128,7 @@ typedef struct {
   int epoll_fd;
   Person people[READERS];
   guint n_cut;     /* stalled readers that were sent away, and came back */
-  guint n_refused; /* lines that were answered with an error */
+  guint n_refused; /* lines that were answered with an error, and for which an event stands */
   guint n_said;
   guint64 peak_kib;
 } Soak;
@@ -120,6 +147,12 @@ static void
 write_exactly (int fd, const void *bytes, gsize size)
 {
   g_assert_cmpint (write (fd, bytes, size), ==, size);
+}
+
+static void
+ask (const Soak *soak, char what)
+{
+  write_exactly (soak->ask_fd, &what, 1);
 }
 
 /* Reads the answer to a request for a WebSocket, and not a byte more. */
@@ -141,7 +174,7 @@ enter (Soak *soak, Person *person)
   char token[TOKEN_BYTES + 1] = "";
   struct sockaddr_un address = { .sun_family = AF_UNIX };
   g_strlcpy (address.sun_path, soak->path, sizeof address.sun_path);
-  write_exactly (soak->ask_fd, "t", 1);
+  ask (soak, ASK_TOKEN);
   read_exactly (soak->token_fd, token, TOKEN_BYTES);
   g_autofree char *request = g_strdup_printf (
     "GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -155,13 +188,13 @@ enter (Soak *soak, Person *person)
   g_assert_cmpint (epoll_ctl (soak->epoll_fd, EPOLL_CTL_ADD, person->fd, &event), ==, 0);
 }
 
-/* Says a line: 200 characters. */
+/* Says a line. */
 static void
 say (Soak *soak)
 {
   static const guint8 header[] = { 0x81, 0xfe, 0, 0, 0, 0, 0, 0 };
   const Person *person = &soak->people[STALLED + soak->n_said++ % SENDERS];
-  g_autofree char *line = g_strnfill (200, 'x');
+  g_autofree char *line = g_strnfill (LINE_LENGTH, 'x');
   g_autofree char *text =
     g_strdup_printf ("{\"Action\":\"SEND_MESSAGE\",\"Content\":\"%s\"}", line);
   g_autoptr (GByteArray) frame = g_byte_array_new ();
@@ -180,8 +213,10 @@ begin_frame (Soak *soak, Person *person)
   guint long_form = (guint) person->header[2] << 8 | person->header[3];
   person->left = length == 126 ? long_form : length;
   person->is_message = person->left > 250;
-  if (person->header[0] == 0x81 && !person->is_message)
-    soak->n_refused++;
+  if (person->header[0] != 0x81 || person->is_message)
+    return;
+  soak->n_refused++;
+  ask (soak, ASK_EVENT);
 }
 
 static void
@@ -263,7 +298,7 @@ start_rooms (Soak *soak, const char *program, const char *folder)
                             &error);
   g_assert_no_error (error);
   char token[TOKEN_BYTES]; /* when one comes, they listen */
-  write_exactly (soak->ask_fd, "t", 1);
+  ask (soak, ASK_TOKEN);
   read_exactly (soak->token_fd, token, sizeof token);
 }
 
@@ -290,11 +325,11 @@ hear_out (Soak *soak)
 {
   gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
   for (guint i = STALLED; i < READERS; i++) {
-    while (soak->people[i].n_messages + soak->n_refused < soak->n_said) {
+    while (soak->people[i].n_messages < soak->n_said) {
       g_assert_cmpint (g_get_monotonic_time (), <, until);
       listen_for (soak, 100);
     }
-    g_assert_cmpuint (soak->people[i].n_messages + soak->n_refused, ==, soak->n_said);
+    g_assert_cmpuint (soak->people[i].n_messages, ==, soak->n_said);
   }
 }
 
@@ -319,7 +354,7 @@ test_flat (void)
   talk (soak);
   hear_out (soak);
   guint64 growth = soak->peak_kib - MIN (soak->peak_kib, before_kib);
-  g_test_message ("%d readers take %" G_GUINT64_FORMAT " KiB; %u lines, %u refused by the rate; "
+  g_test_message ("%d readers take %" G_GUINT64_FORMAT " KiB; %u lines, %u of them events; "
                   "%u times a stalled reader was cut; the rooms grew by %" G_GUINT64_FORMAT
                   " KiB, %u are allowed",
                   READERS,
@@ -329,7 +364,7 @@ test_flat (void)
                   soak->n_cut,
                   growth,
                   STALLED * GROWTH_STALLED_KIB + GROWTH_KIB);
-  g_assert_cmpuint (soak->n_said - soak->n_refused, >=, SECONDS * LINES_PER_SECOND * 9 / 10);
+  g_assert_cmpuint (soak->n_said, >=, SECONDS * LINES_PER_SECOND * 9 / 10);
   g_assert_cmpuint (soak->n_cut, >=, STALLED);
   g_assert_cmpuint (growth, <=, STALLED * GROWTH_STALLED_KIB + GROWTH_KIB);
 

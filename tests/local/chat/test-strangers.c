@@ -114,7 +114,7 @@ static gboolean
 has_answer (gpointer data)
 {
   const Raw *raw = data;
-  return memmem (raw->heard->data, raw->heard->len, "\r\n\r\n", 4) != NULL;
+  return raw->heard->len > 0 && memmem (raw->heard->data, raw->heard->len, "\r\n\r\n", 4);
 }
 
 /* Asserts that bytes make the server close with a code. */
