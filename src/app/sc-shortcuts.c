@@ -33,9 +33,13 @@ static const Shortcut general[] = {
 };
 
 static const Shortcut watching[] = {
-  { N_ ("Play or Pause"), NULL, { "space" } }, { N_ ("Mute or Unmute"), NULL, { "m" } },
-  { N_ ("Louder"), NULL, { "Up" } },           { N_ ("Quieter"), NULL, { "Down" } },
-  { N_ ("Fullscreen"), NULL, { "f" } },        { N_ ("Leave Fullscreen"), NULL, { "Escape" } },
+  { N_ ("Play or Pause"), NULL, { "space" } },
+  { N_ ("Mute or Unmute"), NULL, { "m" } },
+  { N_ ("Louder"), NULL, { "Up" } },
+  { N_ ("Quieter"), NULL, { "Down" } },
+  { N_ ("Fullscreen"), NULL, { "f" } },
+  { N_ ("Leave Fullscreen"), NULL, { "Escape" } },
+  { N_ ("Write in the Chat"), NULL, { "<Control>t" } },
 };
 
 static const Shortcut my_channel[] = {

@@ -7,6 +7,7 @@
 #include "sc-fake-room.h"
 
 #include "sc-json.h"
+#include "sc-time.h"
 
 typedef struct {
   ScFakeRoom *room;
@@ -81,7 +82,8 @@ make_message (const char *id,
   json_object_set_string_member (object, "Id", id);
   json_object_set_string_member (object, "RequestId", request_id);
   json_object_set_string_member (object, "Content", text);
-  json_object_set_string_member (object, "SendTime", "2026-01-05T14:33:32.894089757Z");
+  g_autofree char *now = sc_time_to_string (g_get_real_time ());
+  json_object_set_string_member (object, "SendTime", now);
   json_object_set_object_member (object, "Sender", sender);
   return sc_json_to_string (object);
 }

@@ -192,7 +192,11 @@ static void
 test_reads (Fixture *fixture, gconstpointer data)
 {
   enter (fixture);
-  sc_fake_room_say (fixture->server, "ada", "m1", "  so\tlong\u202e ");
+  sc_fake_room_broadcast (fixture->server,
+                          "{\"Type\":\"MESSAGE\",\"Id\":\"m1\",\"RequestId\":\"\","
+                          "\"Content\":\"  so\\tlong\u202e \","
+                          "\"SendTime\":\"2026-01-05T14:33:32.894089757Z\","
+                          "\"Sender\":{\"UserId\":\"ada\",\"Attributes\":{\"name\":\"ada\"}}}");
   ScChatLine *line = get_line (fixture, 0);
   g_assert_cmpstr (sc_chat_line_get_text (line), ==, "so long");
   g_assert_cmpstr (sc_chat_line_get_name (line), ==, "ada");

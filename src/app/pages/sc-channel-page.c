@@ -2,19 +2,23 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One channel, as its viewers see it: the player while it is live, when it was live while not.
+/* One channel, as its viewers see it: the player while it is live, when it was live while not, and
+ * the chat beside it, always.
  *
  * The channel says whether somebody streams and the player follows: a stream that begins is opened,
  * one that ends is closed, one that fails is opened again after a while. Page and player are still
- * when the page is not on screen.
+ * when the page is not on screen. The chat goes on until the page is gone, so that whoever leaves
+ * to sign in finds on coming back what was said meanwhile.
  */
 
 #include "config.h"
 
 #include "sc-channel-page.h"
 
+#include "sc-channel-chat.h"
 #include "sc-channel-view.h"
 #include "sc-channel-watch.h"
+#include "sc-chat-panel.h"
 #include "sc-error-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
@@ -29,10 +33,12 @@ struct _ScChannelPage {
   char *name;
   ScChannelWatch *watch;
   ScPlayer *player;
+  ScChatRoom *room;
   ScLoadView *load_view;
   GtkStack *stack;
   AdwBanner *banner;
   ScPlayerView *player_view;
+  ScChatPanel *chat;
 
   char *stream_id; /* the stream that the player was opened for */
   guint attempts;  /* since it last played */
@@ -45,6 +51,7 @@ typedef enum {
   PROP_NAME,
   PROP_CHANNEL,
   PROP_PLAYER,
+  PROP_ROOM,
   PROP_NOW,
 } ScChannelPageProperty;
 
@@ -77,6 +84,12 @@ offline_words (ScChannelPage *self, const char *title, gint64 ended_at, gint64 n
   g_autofree char *words =
     g_strdup_printf (_ ("%s The picture comes by itself with the next stream."), ended);
   return g_markup_escape_text (words, -1);
+}
+
+static gboolean
+is_chat_shown (ScChannelPage *self, ScChannel *channel, gboolean fullscreened)
+{
+  return channel != NULL && !fullscreened;
 }
 
 /* The view. */
@@ -176,10 +189,20 @@ follow_channel (ScChannelPage *self)
   open_stream (self);
 }
 
+/* Whoever was removed from the room, or refused, is not brought back by the channel. */
+static void
+enter_chat (ScChannelPage *self)
+{
+  if (sc_channel_watch_get_channel (self->watch) &&
+      sc_chat_room_get_state (self->room) == SC_CHAT_IDLE)
+    sc_chat_room_start (self->room);
+}
+
 static void
 on_watch_refreshed (ScChannelPage *self)
 {
   follow_channel (self);
+  enter_chat (self);
   update_view (self);
 }
 
@@ -237,12 +260,31 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+focus_chat (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_child_focus (GTK_WIDGET (SC_CHANNEL_PAGE (widget)->chat), GTK_DIR_TAB_BACKWARD);
+}
+
+static void
+focus_player (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (SC_CHANNEL_PAGE (widget)->player_view));
+}
+
+static void
 sc_channel_page_map (GtkWidget *widget)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (widget);
   GTK_WIDGET_CLASS (sc_channel_page_parent_class)->map (widget);
   sc_channel_watch_start (self->watch);
   gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
+}
+
+/* After the navigation has given the focus back to what had it before. */
+static void
+sc_channel_page_shown (AdwNavigationPage *page)
+{
+  sc_chat_panel_take_focus (SC_CHANNEL_PAGE (page)->chat);
 }
 
 static void
@@ -272,6 +314,8 @@ sc_channel_page_constructed (GObject *object)
                            G_CALLBACK (on_watch_refreshed),
                            self,
                            G_CONNECT_SWAPPED);
+  self->room = sc_channel_chat_new (self->session, self->name);
+  g_object_notify_by_pspec (object, properties[PROP_ROOM]);
 }
 
 static void
@@ -283,6 +327,7 @@ sc_channel_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_PAGE);
   g_clear_object (&self->watch);
   g_clear_object (&self->player);
+  g_clear_object (&self->room);
   g_clear_object (&self->session);
   g_clear_pointer (&self->stream_id, g_free);
   g_clear_pointer (&self->name, g_free);
@@ -307,6 +352,9 @@ sc_channel_page_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_PLAYER:
     g_value_set_object (value, self->player);
+    break;
+  case PROP_ROOM:
+    g_value_set_object (value, self->room);
     break;
   case PROP_NOW:
     g_value_set_int64 (value, self->watch ? sc_channel_watch_get_now (self->watch) : 0);
@@ -343,6 +391,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, given);
   properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, seen);
   properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
+  properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, seen);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, seen);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -356,9 +405,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
   gtk_widget_class_bind_template_callback (widget_class, live_words);
   gtk_widget_class_bind_template_callback (widget_class, offline_title);
   gtk_widget_class_bind_template_callback (widget_class, offline_words);
+  gtk_widget_class_bind_template_callback (widget_class, is_chat_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
 
@@ -369,6 +420,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_CHANNEL);
+  g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
 
@@ -378,6 +430,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   object_class->set_property = sc_channel_page_set_property;
   widget_class->map = sc_channel_page_map;
   widget_class->unmap = sc_channel_page_unmap;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sc_channel_page_shown;
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_r,
@@ -385,6 +438,13 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
                                        "page.reload",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
+  gtk_widget_class_install_action (widget_class, "page.focus-player", NULL, focus_player);
+  gtk_widget_class_install_action (widget_class, "page.focus-chat", NULL, focus_chat);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_t,
+                                       GDK_CONTROL_MASK,
+                                       "page.focus-chat",
+                                       NULL);
 
   install_properties (object_class);
   bind_template (widget_class);

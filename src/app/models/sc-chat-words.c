@@ -1,0 +1,292 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a chat says about itself. Pure functions; each returns a new translated string, or %NULL
+ * where there is nothing to say. */
+
+#include "config.h"
+
+#include "sc-chat-words.h"
+
+#include "sc-chat-error.h"
+#include "sc-chat-text.h"
+#include "sc-client-error.h"
+
+#include <glib/gi18n.h>
+
+#define DAY_US (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
+
+/* Why a line of ours was not sent, and whether the same may be tried once more. */
+static const struct {
+  ScChatError error;
+  gboolean again;
+  const char *words;
+} problems[] = {
+  { SC_CHAT_ERROR_REFUSED, FALSE, N_ ("Not sent: this chat cannot be joined.") },
+  { SC_CHAT_ERROR_BAD_REQUEST, FALSE, N_ ("Not sent: the chat did not take this message.") },
+  { SC_CHAT_ERROR_UNAUTHORIZED, TRUE, N_ ("Not sent: you were signed out meanwhile.") },
+  { SC_CHAT_ERROR_FORBIDDEN, FALSE, N_ ("Not sent: you may not write in this chat.") },
+  { SC_CHAT_ERROR_NOT_FOUND, FALSE, N_ ("Not sent: this chat is gone.") },
+  { SC_CHAT_ERROR_REJECTED, FALSE, N_ ("Not sent: the rules of this chat do not allow it.") },
+  { SC_CHAT_ERROR_TOO_LONG, FALSE, N_ ("Not sent: this message is too long.") },
+  { SC_CHAT_ERROR_TOO_FAST, TRUE, N_ ("Not sent: too many messages at once. Wait a moment.") },
+  { SC_CHAT_ERROR_SERVICE, TRUE, N_ ("Not sent: the chat failed. Try again in a moment.") },
+};
+
+/**
+ * sc_chat_name_words:
+ * @name: (nullable): what somebody is called
+ *
+ * Returns: (transfer full): what to call them
+ */
+char *
+sc_chat_name_words (const char *name)
+{
+  /* Translators: in a chat, in place of a name that is not known */
+  return g_strdup (name && *name ? name : _ ("Somebody"));
+}
+
+/**
+ * sc_chat_line_text:
+ * @text: (nullable): what was said
+ * @state: how the line stands
+ *
+ * Returns: (transfer full): what is on show
+ */
+char *
+sc_chat_line_text (const char *text, ScChatLineState state)
+{
+  if (state == SC_CHAT_LINE_DELETED)
+    return g_strdup (_ ("Message deleted"));
+  return g_strdup (text ? text : "");
+}
+
+/**
+ * sc_chat_line_words:
+ * @name: (nullable): who said it
+ * @text: (nullable): what was said
+ * @state: how the line stands
+ *
+ * Returns: (transfer full): the line for those who hear it
+ */
+char *
+sc_chat_line_words (const char *name, const char *text, ScChatLineState state)
+{
+  g_autofree char *who = sc_chat_name_words (name);
+  if (state == SC_CHAT_LINE_DELETED)
+    /* Translators: %s is a name */
+    return g_strdup_printf (_ ("%s’s message was deleted"), who);
+  /* Translators: for screen readers; a name, and what that person said in a chat */
+  return g_strdup_printf (_ ("%s said %s"), who, text ? text : "");
+}
+
+static char *
+problem_words (const GError *problem)
+{
+  gboolean has_reason = problem->message && *problem->message;
+  if (has_reason &&
+      (problem->code == SC_CHAT_ERROR_REJECTED || problem->code == SC_CHAT_ERROR_BAD_REQUEST))
+    /* Translators: %s is the reason that the chat gave, in its own words */
+    return g_strdup_printf (_ ("Not sent: %s"), problem->message);
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (g_error_matches (problem, SC_CHAT_ERROR, (int) problems[i].error))
+      return g_strdup (_ (problems[i].words));
+  return g_strdup (_ ("Not sent."));
+}
+
+/**
+ * sc_chat_line_note:
+ * @state: how a line stands
+ * @problem: (nullable): why it failed
+ *
+ * Returns: (transfer full) (nullable): what stands below the line
+ */
+char *
+sc_chat_line_note (ScChatLineState state, const GError *problem)
+{
+  switch (state) {
+  case SC_CHAT_LINE_WAITING:
+    return g_strdup (_ ("Waiting to be sent…"));
+  case SC_CHAT_LINE_UNCONFIRMED:
+    return g_strdup (_ ("The chat did not confirm this message. Others may not see it."));
+  case SC_CHAT_LINE_FAILED:
+    return problem ? problem_words (problem) : NULL;
+  case SC_CHAT_LINE_SHOWN:
+  case SC_CHAT_LINE_SENDING:
+  case SC_CHAT_LINE_DELETED:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_chat_line_may_be_sent_again:
+ * @state: how a line stands
+ * @problem: (nullable): why it failed
+ *
+ * Returns: whether sending the same once more may help
+ */
+gboolean
+sc_chat_line_may_be_sent_again (ScChatLineState state, const GError *problem)
+{
+  if (state == SC_CHAT_LINE_UNCONFIRMED)
+    return TRUE;
+  for (guint i = 0; state == SC_CHAT_LINE_FAILED && i < G_N_ELEMENTS (problems); i++)
+    if (g_error_matches (problem, SC_CHAT_ERROR, (int) problems[i].error))
+      return problems[i].again;
+  return FALSE;
+}
+
+/**
+ * sc_chat_time_words:
+ * @time_us: when something was said, microseconds since the epoch
+ * @now_us: the time now, the same
+ * @zone: the viewer's time zone
+ *
+ * Returns: (transfer full): the time of day, with the day where it is another one
+ */
+char *
+sc_chat_time_words (gint64 time_us, gint64 now_us, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time_us);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
+  if (ABS (now_us - time_us) < DAY_US)
+    /* Translators: a time of day as strftime writes it, beside a chat message */
+    return g_date_time_format (local, C_ ("chat", "%H:%M"));
+  /* Translators: a day and a time as strftime writes them, beside a chat message */
+  return g_date_time_format (local, C_ ("chat", "%-d %b %H:%M"));
+}
+
+/**
+ * sc_chat_counter_words:
+ * @length: how many characters would be sent
+ *
+ * Returns: (transfer full) (nullable): how many more there may be, near the end
+ */
+char *
+sc_chat_counter_words (gsize length)
+{
+  if (length + SC_CHAT_COUNTER_FROM < SC_CHAT_TEXT_MAX)
+    return NULL;
+  int left = SC_CHAT_TEXT_MAX - (int) length;
+  return g_strdup_printf (left < 0 ? "−%d" : "%d", ABS (left));
+}
+
+/**
+ * sc_chat_text_problem:
+ * @length: how many characters would be sent
+ *
+ * Returns: (transfer full) (nullable): why they cannot be
+ */
+char *
+sc_chat_text_problem (gsize length)
+{
+  if (length <= SC_CHAT_TEXT_MAX)
+    return NULL;
+  int surplus = (int) (length - SC_CHAT_TEXT_MAX);
+  g_autofree char *most = g_strdup_printf (ngettext ("A message has at most %d character.",
+                                                     "A message has at most %d characters.",
+                                                     SC_CHAT_TEXT_MAX),
+                                           SC_CHAT_TEXT_MAX);
+  /* Translators: the second %s is a sentence, as "A message has at most 500 characters." */
+  return g_strdup_printf (ngettext ("%d character too many. %s",
+                                    "%d characters too many. %s",
+                                    (gulong) surplus),
+                          surplus,
+                          most);
+}
+
+/**
+ * sc_chat_news_words:
+ * @n_lines: how many lines came below those on show
+ *
+ * Returns: (transfer full): what the button to them says
+ */
+char *
+sc_chat_news_words (guint n_lines)
+{
+  return g_strdup_printf (ngettext ("%u New Message", "%u New Messages", n_lines), n_lines);
+}
+
+/**
+ * sc_chat_refusal_words:
+ * @problem: why a message was not taken from who typed it, or why an order was not followed
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+sc_chat_refusal_words (const GError *problem)
+{
+  if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_FULL))
+    return g_strdup (_ ("Many messages wait to be sent already. Wait for the connection."));
+  if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_NOT_CONNECTED))
+    return g_strdup (_ ("There is no connection to the chat at the moment."));
+  if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_FORBIDDEN))
+    return g_strdup (_ ("You may not do that in this chat."));
+  if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_NOT_FOUND))
+    return g_strdup (_ ("That is gone already."));
+  return g_strdup (_ ("The chat did not do that. Try again in a moment."));
+}
+
+/**
+ * sc_chat_banner_choose:
+ * @state: how we stand to the room
+ *
+ * Each attempt to come back is a moment of connecting: what was told stays meanwhile.
+ *
+ * Returns: what stands above the chat
+ */
+ScChatBanner
+sc_chat_banner_choose (ScChatState state)
+{
+  switch (state) {
+  case SC_CHAT_CONNECTING:
+    return SC_CHAT_BANNER_STAYS;
+  case SC_CHAT_WAITING:
+  case SC_CHAT_REMOVED:
+  case SC_CHAT_REFUSED:
+    return SC_CHAT_BANNER_SHOWN;
+  case SC_CHAT_IDLE:
+  case SC_CHAT_OPEN:
+  default:
+    return SC_CHAT_BANNER_NONE;
+  }
+}
+
+/**
+ * sc_chat_banner_words:
+ * @state: how we stand to the room
+ * @error: (nullable): why we are not in there
+ * @reason: (nullable): why we were removed, in the words of whoever did it
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+sc_chat_banner_words (ScChatState state, const GError *error, const char *reason)
+{
+  if (state == SC_CHAT_REMOVED && reason)
+    /* Translators: %s is the reason, in the words of whoever did it */
+    return g_strdup_printf (_ ("You were removed from this chat: %s"), reason);
+  if (state == SC_CHAT_REMOVED)
+    return g_strdup (_ ("You were removed from this chat."));
+  if (state == SC_CHAT_REFUSED)
+    return g_strdup (_ ("This chat cannot be joined."));
+  if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_CHANNEL_NOT_READY))
+    return g_strdup (_ ("The chat is being prepared…"));
+  return g_strdup (_ ("The chat is not connected. Trying again…"));
+}
+
+/**
+ * sc_chat_banner_button:
+ * @state: how we stand to the room
+ *
+ * Returns: what the banner's button says, translated
+ */
+const char *
+sc_chat_banner_button (ScChatState state)
+{
+  if (state == SC_CHAT_REMOVED)
+    return _ ("Join Again");
+  return _ ("Retry");
+}

@@ -1,0 +1,45 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-chat-line.h"
+#include "sc-chat-link.h"
+
+G_BEGIN_DECLS
+
+/* The counter comes this many characters before the end. */
+#define SC_CHAT_COUNTER_FROM 50
+
+char *sc_chat_line_words (const char *name, const char *text, ScChatLineState state);
+char *sc_chat_line_text (const char *text, ScChatLineState state);
+char *sc_chat_line_note (ScChatLineState state, const GError *problem);
+gboolean sc_chat_line_may_be_sent_again (ScChatLineState state, const GError *problem);
+char *sc_chat_name_words (const char *name);
+char *sc_chat_time_words (gint64 time_us, gint64 now_us, GTimeZone *zone);
+
+char *sc_chat_counter_words (gsize length);
+char *sc_chat_text_problem (gsize length);
+char *sc_chat_news_words (guint n_lines);
+char *sc_chat_refusal_words (const GError *problem);
+
+/**
+ * ScChatBanner:
+ * @SC_CHAT_BANNER_NONE: nothing to tell
+ * @SC_CHAT_BANNER_STAYS: what was told is still so
+ * @SC_CHAT_BANNER_SHOWN: something to tell, with a button
+ *
+ * What stands above a chat.
+ */
+typedef enum {
+  SC_CHAT_BANNER_NONE,
+  SC_CHAT_BANNER_STAYS,
+  SC_CHAT_BANNER_SHOWN,
+} ScChatBanner;
+
+ScChatBanner sc_chat_banner_choose (ScChatState state);
+char *sc_chat_banner_words (ScChatState state, const GError *error, const char *reason);
+const char *sc_chat_banner_button (ScChatState state);
+
+G_END_DECLS

@@ -1,0 +1,190 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Where a chat message is typed. What cannot be sent stays as it was typed, and why is said; while
+ * the connection is away one types on. */
+
+#include "config.h"
+
+#include "sc-chat-composer.h"
+
+#include "sc-chat-text.h"
+#include "sc-chat-words.h"
+#include "sc-error-dialog.h"
+
+struct _ScChatComposer {
+  AdwBin parent_instance;
+
+  ScChatRoom *room;
+  GtkEditable *entry;
+  GtkLabel *counter;
+  GtkLabel *problem;
+  GtkWidget *send_button;
+};
+
+typedef enum {
+  PROP_ROOM = 1,
+} ScChatComposerProperty;
+
+static GParamSpec *properties[PROP_ROOM + 1];
+
+G_DEFINE_FINAL_TYPE (ScChatComposer, sc_chat_composer, ADW_TYPE_BIN)
+
+/* Said once, when it begins to be so. */
+static void
+show_problem (ScChatComposer *self, const char *problem)
+{
+  GtkWidget *label = GTK_WIDGET (self->problem);
+  if (problem && !gtk_widget_get_visible (label))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             problem,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_text (self->problem, problem ? problem : "");
+  gtk_widget_set_visible (label, problem != NULL);
+  if (problem)
+    gtk_widget_add_css_class (GTK_WIDGET (self->counter), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
+}
+
+static void
+update (ScChatComposer *self)
+{
+  gsize length = sc_chat_text_length (gtk_editable_get_text (self->entry));
+  g_autofree char *counter = sc_chat_counter_words (length);
+  g_autofree char *problem = sc_chat_text_problem (length);
+  gboolean may_send =
+    self->room && (sc_chat_room_get_capabilities (self->room) & SC_CHAT_SEND) != 0;
+
+  gtk_label_set_text (self->counter, counter ? counter : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->counter), counter != NULL);
+  show_problem (self, problem);
+  gtk_widget_set_sensitive (self->send_button, may_send && length > 0 && !problem);
+}
+
+static void
+submit (ScChatComposer *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (!gtk_widget_get_sensitive (self->send_button))
+    return;
+  if (sc_chat_room_send (self->room, gtk_editable_get_text (self->entry), &error)) {
+    gtk_editable_set_text (self->entry, "");
+    return;
+  }
+  g_autofree char *words = sc_chat_refusal_words (error);
+  sc_toast_error (GTK_WIDGET (self), words, error);
+}
+
+/* What a text field leaves over is for the page, where it would change the volume or go away. */
+static gboolean
+on_key_pressed (ScChatComposer *self, guint key)
+{
+  if (key == GDK_KEY_Escape)
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-player", NULL);
+  return key == GDK_KEY_Escape || key == GDK_KEY_Up || key == GDK_KEY_Down;
+}
+
+static gboolean
+sc_chat_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SC_CHAT_COMPOSER (widget)->entry));
+}
+
+static void
+set_room (ScChatComposer *self, ScChatRoom *room)
+{
+  ScChatRoom *before = self->room;
+  if (before == room)
+    return;
+  if (before)
+    g_signal_handlers_disconnect_by_func (before, update, self);
+  g_set_object (&self->room, room);
+  if (room)
+    g_signal_connect_object (room,
+                             "notify::capabilities",
+                             G_CALLBACK (update),
+                             self,
+                             G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+}
+
+static void
+sc_chat_composer_dispose (GObject *object)
+{
+  ScChatComposer *self = SC_CHAT_COMPOSER (object);
+
+  set_room (self, NULL);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_COMPOSER);
+
+  G_OBJECT_CLASS (sc_chat_composer_parent_class)->dispose (object);
+}
+
+static void
+sc_chat_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScChatComposer *self = SC_CHAT_COMPOSER (object);
+
+  switch ((ScChatComposerProperty) id) {
+  case PROP_ROOM:
+    g_value_set_object (value, self->room);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_chat_composer_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScChatComposer *self = SC_CHAT_COMPOSER (object);
+
+  switch ((ScChatComposerProperty) id) {
+  case PROP_ROOM:
+    set_room (self, g_value_get_object (value));
+    update (self);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_chat_composer_class_init (ScChatComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sc_chat_composer_dispose;
+  object_class->get_property = sc_chat_composer_get_property;
+  object_class->set_property = sc_chat_composer_set_property;
+  widget_class->grab_focus = sc_chat_composer_grab_focus;
+
+  properties[PROP_ROOM] =
+    g_param_spec_object ("room",
+                         NULL,
+                         NULL,
+                         SC_TYPE_CHAT_ROOM,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/chat-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, entry);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, counter);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, problem);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, send_button);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, submit);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+}
+
+static void
+sc_chat_composer_init (ScChatComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
+}
