@@ -10,6 +10,7 @@
 #include "sc-local-recordings.h"
 
 #include "sc-json.h"
+#include "sc-settings.h"
 
 /* Amazon IVS API, RecordingConfiguration and ThumbnailConfiguration. */
 #define RECONNECT_SECONDS_MAX 300
@@ -88,19 +89,31 @@ read_settings (ScLocalRecordings *self, JsonObject *channel, ScRecordingSettings
 
 /**
  * sc_local_recordings_new:
+ * @state: the state directory
  * @cloud: the channels
- * @stack: the recording configurations; outlives what is returned
- * @config: what the recorder works with
+ * @stack: the recording configurations and the bus; outlives what is returned
+ * @thumbnailer: the path of `streamcat-thumbnailer`
+ *
+ * Ends the recordings that an earlier run left behind.
  *
  * Returns: (transfer full): what records streams
  */
 ScLocalRecordings *
-sc_local_recordings_new (ScCloud *cloud, ScStack *stack, const ScRecorderConfig *config)
+sc_local_recordings_new (ScStateDir *state, ScCloud *cloud, ScStack *stack, const char *thumbnailer)
 {
+  g_autofree char *buckets = sc_state_dir_build (state, "buckets");
+  g_autofree char *journals = sc_state_dir_build (state, "recordings");
+  const ScRecorderConfig config = {
+    .buckets = buckets,
+    .journals = journals,
+    .account = SC_LOCAL_ACCOUNT,
+    .thumbnailer = thumbnailer,
+    .bus = sc_stack_get_bus (stack),
+  };
   ScLocalRecordings *self = g_new0 (ScLocalRecordings, 1);
   self->cloud = g_object_ref (cloud);
   self->stack = stack;
-  self->recorder = sc_recorder_new (config);
+  self->recorder = sc_recorder_new (&config);
   return self;
 }
 

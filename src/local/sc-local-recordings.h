@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct _ScLocalRecordings ScLocalRecordings;
 
-ScLocalRecordings *
-sc_local_recordings_new (ScCloud *cloud, ScStack *stack, const ScRecorderConfig *config);
+ScLocalRecordings *sc_local_recordings_new (ScStateDir *state,
+                                            ScCloud *cloud,
+                                            ScStack *stack,
+                                            const char *thumbnailer);
 void sc_local_recordings_free (ScLocalRecordings *self);
 
 void sc_local_recordings_begin (ScLocalRecordings *self,

@@ -270,16 +270,7 @@ prepare_recordings (ScLocal *self, GError **error)
     find_own_program (self, "local/recording/thumbnailer", "streamcat-thumbnailer", error);
   if (!program)
     return FALSE;
-  g_autofree char *buckets = sc_state_dir_build (self->state, "buckets");
-  g_autofree char *journals = sc_state_dir_build (self->state, "recordings");
-  const ScRecorderConfig config = {
-    .buckets = buckets,
-    .journals = journals,
-    .account = SC_LOCAL_ACCOUNT,
-    .thumbnailer = program,
-    .bus = sc_stack_get_bus (self->stack),
-  };
-  self->recordings = sc_local_recordings_new (self->cloud, self->stack, &config);
+  self->recordings = sc_local_recordings_new (self->state, self->cloud, self->stack, program);
   sc_local_streams_set_recordings (self->streams, self->recordings);
   return TRUE;
 }

@@ -417,15 +417,19 @@ sc_recorder_new (const ScRecorderConfig *config)
  * sc_recorder_free:
  * @self: (nullable) (transfer full): a recorder
  *
- * Ends every recording at once, with its event.
+ * Ends every recording at once, with its event. Blocks for 0.1 s where pictures are being made.
  */
 void
 sc_recorder_free (ScRecorder *self)
 {
   if (!self)
     return;
-  while (self->takes->len > 0)
-    end_take (g_ptr_array_index (self->takes, 0), NULL);
+  while (self->takes->len > 0) {
+    Take *take = g_ptr_array_index (self->takes, 0);
+    if (take->thumbnails)
+      sc_recording_thumbnails_finish (take->thumbnails);
+    end_take (take, NULL);
+  }
   g_ptr_array_unref (self->takes);
   g_free (self->buckets);
   g_free (self->journals);

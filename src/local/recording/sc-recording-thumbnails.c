@@ -78,6 +78,19 @@ keep_picture (ScRecordingThumbnails *self)
     g_unlink (self->part);
 }
 
+/* Takes the picture of the process that has ended. */
+static void
+take_picture (ScRecordingThumbnails *self, gboolean good)
+{
+  --*self->config.running;
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_object (&self->process);
+  if (good)
+    keep_picture (self);
+  else
+    g_unlink (self->part);
+}
+
 static void
 on_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -86,13 +99,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean good = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL);
   if (g_cancellable_is_cancelled (job->cancellable))
     return; /* the recording has ended */
-  --*self->config.running;
-  g_clear_handle_id (&self->patience_id, g_source_remove);
-  g_clear_object (&self->process);
-  if (good)
-    keep_picture (self);
-  else
-    g_unlink (self->part);
+  take_picture (self, good);
   if (self->idle)
     self->idle (self->idle_data);
 }
@@ -195,6 +202,22 @@ sc_recording_thumbnails_offer (ScRecordingThumbnails *self,
   job->thumbnails = self;
   job->cancellable = g_object_ref (self->cancellable);
   g_subprocess_wait_check_async (self->process, NULL, on_made, job);
+}
+
+/**
+ * sc_recording_thumbnails_finish:
+ * @self: pictures, to be freed afterwards
+ *
+ * Waits for the picture that is being made. Blocks for 0.1 s, and for no more than the 5 s after
+ * which the process ends itself.
+ */
+void
+sc_recording_thumbnails_finish (ScRecordingThumbnails *self)
+{
+  if (!self->process)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  take_picture (self, g_subprocess_wait_check (self->process, NULL, NULL));
 }
 
 /**

@@ -40,6 +40,7 @@ void sc_recording_thumbnails_offer (ScRecordingThumbnails *self,
                                     const char *file,
                                     guint64 offset,
                                     gint64 time_us);
+void sc_recording_thumbnails_finish (ScRecordingThumbnails *self);
 gboolean sc_recording_thumbnails_is_busy (const ScRecordingThumbnails *self);
 void sc_recording_thumbnails_set_idle (ScRecordingThumbnails *self,
                                        void (*idle) (gpointer user_data),

@@ -8,6 +8,8 @@
  *   log/            one log a process
  *   database/       PostgreSQL's cluster
  *   edge/           certificates and nginx's files
+ *   buckets/        recordings, as objects have their keys
+ *   recordings/     journals of recordings that have not ended
  *   *.json          ports and keys, resources, the deployed stack
  */
 
