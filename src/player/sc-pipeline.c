@@ -43,6 +43,8 @@ struct _ScPipeline {
   GstPad *video_pad;
   gulong caps_handler;
   guint bus_watch;
+  GstBusFunc on_message;
+  gpointer user_data;
 
   GMutex turn; /* held by the worker that applies a wish */
   GMutex lock; /* guards what follows */
@@ -173,6 +175,12 @@ on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
                      NULL);
 }
 
+static gboolean
+is_changing (GstElement *playbin)
+{
+  return gst_element_get_state (playbin, NULL, NULL, 0) == GST_STATE_CHANGE_ASYNC;
+}
+
 /* What is being opened has to be open before it can be closed, in GStreamer 1.26: souphttpsrc that
  * drops a request in the moment of its answer crashes libsoup 3.6.5; hlsdemux2 that is stopped
  * while it reads the first playlist takes apart what it is building, and one that is stopped before
@@ -182,8 +190,7 @@ static void
 wait_until_opened (ScPipeline *self)
 {
   gint64 until = g_get_monotonic_time () + OPENING_SECONDS * G_USEC_PER_SEC;
-  gboolean under_way =
-    gst_element_get_state (self->playbin, NULL, NULL, 0) == GST_STATE_CHANGE_ASYNC;
+  gboolean under_way = is_changing (self->playbin);
   g_mutex_lock (&self->lock);
   while (under_way && self->opening != SC_OPENED &&
          g_cond_wait_until (&self->opened, &self->lock, until))
@@ -206,7 +213,27 @@ seek_to (GstElement *playbin, const ScPlayerSeek *seek)
   gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
 }
 
-/* On a worker thread. A failed state change comes as an error message on the bus too. */
+static void
+stop_child (const GValue *item, gpointer user_data)
+{
+  GstElement *child = g_value_get_object (item);
+  if (GST_STATE (child) != GST_STATE_NULL)
+    (void) gst_element_set_state (child, GST_STATE_NULL);
+}
+
+/* uridecodebin3 that fails while it is stopped was found running afterwards: stop it by itself. */
+static void
+stop (GstElement *playbin)
+{
+  (void) gst_element_set_state (playbin, GST_STATE_NULL);
+  GstIterator *children = gst_bin_iterate_elements (GST_BIN (playbin));
+  gst_iterator_foreach (children, stop_child, NULL);
+  gst_iterator_free (children);
+}
+
+/* On a worker thread. A failed state change comes as an error message on the bus too. One that is
+ * still under way is let come to its end, as asking for another meanwhile stopped GStreamer 1.26
+ * for ever, once in a hundred times; follow_state() goes on then. */
 static void
 apply_wish (GstElement *playbin, gpointer data)
 {
@@ -217,12 +244,24 @@ apply_wish (GstElement *playbin, gpointer data)
   if (wish.state == GST_STATE_NULL)
     wait_until_opened (self);
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
-  if (wish.restart_clock && wish.state == GST_STATE_PLAYING)
+  if (wish.restart_clock && wish.state == GST_STATE_PLAYING && !is_changing (playbin))
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
   if (wish.seek.target != SC_PLAYER_NOWHERE && wish.state >= GST_STATE_PAUSED)
     seek_to (playbin, &wish.seek);
-  (void) gst_element_set_state (playbin, wish.state);
+  if (wish.state == GST_STATE_NULL)
+    stop (playbin);
+  else if (!is_changing (playbin))
+    (void) gst_element_set_state (playbin, wish.state);
   g_mutex_unlock (&self->turn);
+}
+
+static void
+follow_wish (ScPipeline *self)
+{
+  gst_element_call_async (self->playbin,
+                          apply_wish,
+                          g_atomic_rc_box_acquire (self),
+                          unref_pipeline);
 }
 
 static void
@@ -231,10 +270,7 @@ change_wish (ScPipeline *self, const Wish *wish)
   g_mutex_lock (&self->lock);
   self->wish = *wish;
   g_mutex_unlock (&self->lock);
-  gst_element_call_async (self->playbin,
-                          apply_wish,
-                          g_atomic_rc_box_acquire (self),
-                          unref_pipeline);
+  follow_wish (self);
 }
 
 static Wish
@@ -306,6 +342,26 @@ add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
   return TRUE;
 }
 
+/* Where a change ended that is not where it was meanwhile wished to go, it goes on. */
+static void
+follow_state (ScPipeline *self, GstMessage *message)
+{
+  GstState now, pending;
+  gst_message_parse_state_changed (message, NULL, &now, &pending);
+  if (pending == GST_STATE_VOID_PENDING && now != read_wish (self).state)
+    follow_wish (self);
+}
+
+static gboolean
+on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
+{
+  ScPipeline *self = user_data;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_STATE_CHANGED &&
+      sc_pipeline_owns_message (self, message))
+    follow_state (self, message);
+  return self->on_message (bus, message, self->user_data);
+}
+
 /**
  * sc_pipeline_new:
  * @uri: what to play
@@ -351,7 +407,9 @@ sc_pipeline_new (const char *uri,
   g_signal_connect (playbin, "source-setup", G_CALLBACK (on_source_setup), self);
 
   g_autoptr (GstBus) bus = gst_element_get_bus (playbin);
-  self->bus_watch = gst_bus_add_watch (bus, on_message, user_data);
+  self->on_message = on_message;
+  self->user_data = user_data;
+  self->bus_watch = gst_bus_add_watch (bus, on_bus_message, self);
   return self;
 }
 
