@@ -20,8 +20,8 @@
 /* The longest a person waits for a control to be there before pressing it. */
 #define HAND_SECONDS 15
 
-/* Where there is no /proc, as by chroot, the bus does not know whose a connection is: an app that is
- * nobody's yet is that of the process that is looked for first, as each is after its start. */
+/* Where there is no /proc, as by chroot, the bus does not know whose a connection is: an app that
+ * is nobody's yet is that of the process that is looked for first, as each is after its start. */
 static gboolean
 belongs_to (AtspiAccessible *app, int pid)
 {
