@@ -119,6 +119,9 @@ test_banners (void)
 {
   g_autoptr (GError) preparing =
     g_error_new_literal (SC_CLIENT_ERROR, SC_CLIENT_ERROR_CHANNEL_NOT_READY, "");
+  g_assert_cmpstr (sc_chat_empty_page (SC_CHAT_OPEN), ==, "empty");
+  g_assert_cmpstr (sc_chat_empty_page (SC_CHAT_WAITING), ==, "connecting");
+  g_assert_cmpstr (sc_chat_empty_page (SC_CHAT_REFUSED), ==, "away");
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_OPEN), ==, SC_CHAT_BANNER_NONE);
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_CONNECTING), ==, SC_CHAT_BANNER_STAYS);
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_WAITING), ==, SC_CHAT_BANNER_SHOWN);

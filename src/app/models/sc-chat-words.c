@@ -230,6 +230,22 @@ sc_chat_refusal_words (const GError *problem)
 }
 
 /**
+ * sc_chat_empty_page:
+ * @state: how we stand to the room
+ *
+ * That nobody has said anything is known only in the room.
+ *
+ * Returns: the page of the panel where there are no lines
+ */
+const char *
+sc_chat_empty_page (ScChatState state)
+{
+  if (state == SC_CHAT_OPEN)
+    return "empty";
+  return state == SC_CHAT_REMOVED || state == SC_CHAT_REFUSED ? "away" : "connecting";
+}
+
+/**
  * sc_chat_banner_choose:
  * @state: how we stand to the room
  *

@@ -38,6 +38,7 @@ typedef enum {
   SC_CHAT_BANNER_SHOWN,
 } ScChatBanner;
 
+const char *sc_chat_empty_page (ScChatState state);
 ScChatBanner sc_chat_banner_choose (ScChatState state);
 char *sc_chat_banner_words (ScChatState state, const GError *error, const char *reason);
 const char *sc_chat_banner_button (ScChatState state);

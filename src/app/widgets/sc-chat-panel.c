@@ -226,9 +226,7 @@ update_lines (ScChatPanel *self)
 {
   gboolean any = self->room && g_list_model_get_n_items (get_lines (self)) > 0;
   ScChatState state = self->room ? sc_chat_room_get_state (self->room) : SC_CHAT_IDLE;
-  gboolean entering = state == SC_CHAT_CONNECTING || state == SC_CHAT_IDLE;
-  gtk_stack_set_visible_child_name (self->lines_stack,
-                                    any ? "lines" : (entering ? "connecting" : "empty"));
+  gtk_stack_set_visible_child_name (self->lines_stack, any ? "lines" : sc_chat_empty_page (state));
 }
 
 /* Own lines are what the person wants to see now. */
