@@ -66,7 +66,7 @@ test_latency (void)
   g_autofree char *folder = g_dir_make_tmp ("review-XXXXXX", &error);
   g_auto (GStrv) environment = g_get_environ ();
   const ScFunctionPlace place = { (const char *const *) environment, folder, 1 };
-  const ScFunctionConfig config = { "review", ARN, program, "chat_review", 1, 512, NULL };
+  const ScFunctionConfig config = { "review", ARN, program, "chat_review", 60, 512, NULL };
   g_autoptr (ScFunctionHost) host = sc_function_host_new (&place);
   g_assert_true (sc_function_host_add (host, &config, &error));
   g_assert_true (sc_function_host_add_alias (host, ARN ":live", ARN, 2, &error));

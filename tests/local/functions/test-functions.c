@@ -187,6 +187,7 @@ on_call_done (GBytes *answer, const GError *error, gpointer user_data)
   g_assert_true (!answer != !error);
   if (answer)
     call->answer = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
+  g_clear_error (&call->error);
   if (error)
     call->error = g_error_copy (error);
   call->times++;
