@@ -56,6 +56,36 @@ sc_ivschat_list_rooms (ScAws *aws, const char *name, char **token, GError **erro
 }
 
 /**
+ * sc_ivschat_update_room:
+ * @aws: a client
+ * @changed: its arn, and what it is to have: review_uri, review_fallback and
+ *   logging_configuration_arns
+ * @error: any %SC_AWS_ERROR
+ *
+ * Says who reviews and who logs what is said in a room.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivschat_update_room (ScAws *aws, const ScIvsRoom *changed, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS_CHAT, "UpdateRoom", TRUE };
+  JsonArray *logging = json_array_new ();
+  for (guint i = 0; changed->logging_configuration_arns && changed->logging_configuration_arns[i];
+       i++)
+    json_array_add_string_element (logging, changed->logging_configuration_arns[i]);
+  JsonObject *handler = json_object_new ();
+  json_object_set_string_member (handler, "uri", changed->review_uri);
+  json_object_set_string_member (handler, "fallbackResult", changed->review_fallback);
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "identifier", changed->arn);
+  json_object_set_object_member (input, "messageReviewHandler", handler);
+  json_object_set_array_member (input, "loggingConfigurationIdentifiers", logging);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  return output != NULL;
+}
+
+/**
  * sc_ivschat_delete_room:
  * @aws: a client
  * @arn: a room's ARN

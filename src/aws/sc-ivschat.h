@@ -29,6 +29,7 @@ typedef struct {
 
 ScIvsRoom *sc_ivschat_create_room (ScAws *aws, const ScIvsRoom *wanted, GError **error);
 GPtrArray *sc_ivschat_list_rooms (ScAws *aws, const char *name, char **token, GError **error);
+gboolean sc_ivschat_update_room (ScAws *aws, const ScIvsRoom *changed, GError **error);
 gboolean sc_ivschat_delete_room (ScAws *aws, const char *arn, GError **error);
 ScIvsChatToken *
 sc_ivschat_create_token (ScAws *aws, const ScIvsChatTokenWanted *wanted, GError **error);

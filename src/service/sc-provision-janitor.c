@@ -3,7 +3,8 @@
  */
 
 /* Removes what provisioning made and lost sight of: resources whose Create was given up as not done
- * and then took effect after all, or whose row was lost. */
+ * and then took effect after all, or whose row was lost. Sees to it as well that the rooms it knows
+ * are reviewed and logged as the template says now, though they be older than that. */
 
 #include "config.h"
 
@@ -39,6 +40,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Janitor, janitor_clear)
 typedef struct {
   const char *arn;
   GHashTable *tags;
+  const ScIvsRoom *room; /* NULL for another kind */
 } Resource;
 
 typedef GPtrArray *(*ListFunc) (ScAws *aws, char **token, GError **error);
@@ -61,21 +63,21 @@ static Resource
 view_channel (gconstpointer item)
 {
   const ScIvsChannel *channel = item;
-  return (Resource) { channel->arn, channel->tags };
+  return (Resource) { channel->arn, channel->tags, NULL };
 }
 
 static Resource
 view_room (gconstpointer item)
 {
   const ScIvsRoom *room = item;
-  return (Resource) { room->arn, room->tags };
+  return (Resource) { room->arn, room->tags, room };
 }
 
 static Resource
 view_stage (gconstpointer item)
 {
   const ScIvsStage *stage = item;
-  return (Resource) { stage->arn, stage->tags };
+  return (Resource) { stage->arn, stage->tags, NULL };
 }
 
 /* In the order of removal: first what refers to nothing. */
@@ -122,6 +124,36 @@ is_known (const Janitor *janitor, const Resource *resource, gboolean *ret_known,
                                   error);
 }
 
+static gboolean
+is_logged (const ScIvsRoom *room, const char *arn)
+{
+  return !arn || (room->logging_configuration_arns &&
+                  g_strv_contains ((const char *const *) room->logging_configuration_arns, arn));
+}
+
+/* A room that names a function of before would let nobody speak; one that names none, everybody. */
+static void
+keep_reviewed (const Janitor *janitor, const ScIvsRoom *room)
+{
+  ScProvisioner *provisioner = janitor->provisioner;
+  if (!provisioner->chat_review_arn ||
+      (g_strcmp0 (room->review_uri, provisioner->chat_review_arn) == 0 &&
+       g_strcmp0 (room->review_fallback, "DENY") == 0 &&
+       is_logged (room, provisioner->chat_logging_arn)))
+    return;
+  char *logging[] = { provisioner->chat_logging_arn, NULL };
+  const ScIvsRoom changed = {
+    .arn = room->arn,
+    .review_uri = provisioner->chat_review_arn,
+    .review_fallback = (char *) "DENY",
+    .logging_configuration_arns =
+      provisioner->chat_logging_arn ? logging : room->logging_configuration_arns,
+  };
+  g_autoptr (GError) cause = NULL;
+  if (!janitor->dry_run && !sc_ivschat_update_room (provisioner->aws, &changed, &cause))
+    g_message ("The janitor cannot have %s reviewed: %s", room->arn, cause->message);
+}
+
 /* Judges one resource. A failed Delete, as of a channel that is live, is left for the next time. */
 static gboolean
 judge (Janitor *janitor, const Resource *resource, DeleteFunc delete, GError **error)
@@ -131,6 +163,8 @@ judge (Janitor *janitor, const Resource *resource, DeleteFunc delete, GError **e
     return TRUE;
   if (!is_known (janitor, resource, &known, error))
     return FALSE;
+  if (known && resource->room)
+    keep_reviewed (janitor, resource->room);
   if (known)
     return TRUE;
 
@@ -169,7 +203,8 @@ judge_kind (Janitor *janitor, guint kind, GError **error)
  * @error: any %SC_STORE_ERROR or %SC_AWS_ERROR
  *
  * Looks through all stages, rooms and channels of this deployment and removes those that no row
- * knows and that are older than 15 minutes. Run it by one process at a time, every ten minutes or
+ * knows and that are older than 15 minutes. Rooms of that age that a row knows get the review and
+ * the log that they lack. Run it by one process at a time, every ten minutes or
  * so.
  *
  * Returns: %TRUE if it got through

@@ -155,6 +155,21 @@ list_rooms (ScAws *aws, JsonObject *input, char **token, GError **error)
 }
 
 static JsonNode *
+update_room (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  JsonObject *handler = json_object_get_object_member (input, "messageReviewHandler");
+  JsonArray *given = json_object_get_array_member (input, "loggingConfigurationIdentifiers");
+  char *logging[] = { (char *) json_array_get_string_element (given, 0), NULL };
+  const ScIvsRoom changed = {
+    .arn = (char *) json_object_get_string_member (input, "identifier"),
+    .review_uri = (char *) json_object_get_string_member (handler, "uri"),
+    .review_fallback = (char *) json_object_get_string_member (handler, "fallbackResult"),
+    .logging_configuration_arns = logging,
+  };
+  return node_true (sc_ivschat_update_room (aws, &changed, error));
+}
+
+static JsonNode *
 delete_room (ScAws *aws, JsonObject *input, char **token, GError **error)
 {
   return node_true (
@@ -222,15 +237,25 @@ static const struct {
   const char *operation;
   JsonNode *(*run) (ScAws *aws, JsonObject *input, char **token, GError **error);
 } runners[] = {
-  { "CreateChannel", create_channel }, { "GetChannel", get_channel },
-  { "ListChannels", list_channels },   { "DeleteChannel", delete_channel },
-  { "GetStreamKey", get_stream_key },  { "ListStreamKeys", list_stream_keys },
-  { "GetStream", get_stream },         { "ListStreams", list_streams },
-  { "StopStream", stop_stream },       { "GetStreamSession", get_stream_session },
-  { "CreateRoom", create_room },       { "ListRooms", list_rooms },
-  { "DeleteRoom", delete_room },       { "CreateChatToken", create_chat_token },
-  { "CreateStage", create_stage },     { "ListStages", list_stages },
-  { "DeleteStage", delete_stage },     { "GetSecretValue", get_secret_value },
+  { "CreateChannel", create_channel },
+  { "GetChannel", get_channel },
+  { "ListChannels", list_channels },
+  { "DeleteChannel", delete_channel },
+  { "GetStreamKey", get_stream_key },
+  { "ListStreamKeys", list_stream_keys },
+  { "GetStream", get_stream },
+  { "ListStreams", list_streams },
+  { "StopStream", stop_stream },
+  { "GetStreamSession", get_stream_session },
+  { "CreateRoom", create_room },
+  { "ListRooms", list_rooms },
+  { "UpdateRoom", update_room },
+  { "DeleteRoom", delete_room },
+  { "CreateChatToken", create_chat_token },
+  { "CreateStage", create_stage },
+  { "ListStages", list_stages },
+  { "DeleteStage", delete_stage },
+  { "GetSecretValue", get_secret_value },
 };
 
 static const char *const codes[] = {

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "sc-ivschat.h"
 #include "sct-person.h"
 
 #include <signal.h>
@@ -262,6 +263,43 @@ test_killed_in_call (SctPerson *person, gconstpointer data)
   finish_without_waste (person);
 }
 
+static char *
+dup_room_arn (SctPerson *person)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (person->saga->store, &error);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT room_arn FROM channels WHERE user_id = $1",
+                    SC_PARAMS (sc_int (person->user_id)),
+                    &error);
+  g_assert_no_error (error);
+  return g_strdup (sc_store_result_get_text (result, 0, 0));
+}
+
+/* A room from before there was a review gets it from the janitor. */
+static void
+test_room_of_before (SctPerson *person, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  sct_person_finish_and_check (person);
+  g_autofree char *arn = dup_room_arn (person);
+  const ScIvsRoom bare = { .arn = arn,
+                           .review_uri = (char *) "",
+                           .review_fallback = (char *) "ALLOW" };
+  g_assert_true (sc_ivschat_update_room (person->saga->aws, &bare, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sct_provisioning_sweep (person->saga, TRUE), ==, 0);
+  g_autofree char *review =
+    sct_control_dup_member (sct_control, SC_CLOUD_ROOM, arn, "messageReviewHandler");
+  g_assert_cmpstr (review, ==, "{\"uri\":\"\",\"fallbackResult\":\"ALLOW\"}");
+  g_assert_cmpuint (sct_provisioning_sweep (person->saga, FALSE), ==, 0);
+  sct_person_finish_and_check (person);
+  gint64 updates = sct_control_ask (sct_control, "UpdateRoom", "calls");
+  g_assert_cmpuint (sct_provisioning_sweep (person->saga, FALSE), ==, 0);
+  g_assert_cmpint (sct_control_ask (sct_control, "UpdateRoom", "calls"), ==, updates);
+}
+
 /* After all the others: the janitor finds nothing, and each user has what it should. */
 static void
 check_all (void)
@@ -360,6 +398,7 @@ main (int argc, char *argv[])
   SCT_PERSON_ADD ("/provision/reason/denied", &denied, test_reason);
   SCT_PERSON_ADD ("/provision/reason/pending", &pending, test_reason);
   SCT_PERSON_ADD ("/provision/reason/out-of-reach", NULL, test_out_of_reach);
+  SCT_PERSON_ADD ("/provision/room-of-before", NULL, test_room_of_before);
   int result = g_test_run ();
   check_all ();
 

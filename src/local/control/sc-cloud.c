@@ -237,6 +237,33 @@ sc_cloud_add (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **er
 }
 
 /**
+ * sc_cloud_replace:
+ * @self: the resources
+ * @kind: what it is
+ * @document: the resource with the "arn" of one that is there; not changed afterwards
+ * @error: %G_FILE_ERROR; then all is as it was
+ *
+ * Puts a resource in the place of what it was before and writes the file.
+ *
+ * Returns: %TRUE if it is kept
+ */
+gboolean
+sc_cloud_replace (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **error)
+{
+  GHashTable *by_arn = self->collections[kind].by_arn;
+  Entry *entry = g_hash_table_lookup (by_arn, get_arn (document));
+  g_autoptr (JsonObject) before = entry->document;
+  entry->document = json_object_ref (document);
+  g_hash_table_replace (by_arn, (char *) get_arn (document), entry);
+  if (save (self, error))
+    return TRUE;
+  entry->document = json_object_ref (before);
+  g_hash_table_replace (by_arn, (char *) get_arn (before), entry);
+  json_object_unref (document);
+  return FALSE;
+}
+
+/**
  * sc_cloud_remove:
  * @self: the resources
  * @kind: what it is

@@ -41,6 +41,7 @@ G_DECLARE_FINAL_TYPE (ScCloud, sc_cloud, SC, CLOUD, GObject)
 ScCloud *sc_cloud_new (const char *path, GError **error);
 
 gboolean sc_cloud_add (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **error);
+gboolean sc_cloud_replace (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **error);
 gboolean sc_cloud_remove (ScCloud *self, ScCloudKind kind, const char *arn, GError **error);
 guint sc_cloud_count (ScCloud *self, ScCloudKind kind);
 

@@ -69,6 +69,24 @@ static const ScInputRule list_rooms_rules[] = {
   {},
 };
 
+static const ScInputRule update_room_rules[] = {
+  { .name = "identifier",
+    .kind = SC_INPUT_STRING,
+    .required = TRUE,
+    .min = 1,
+    .max = 128,
+    .pattern = ROOM_PATTERN },
+  { .name = "name", .kind = SC_INPUT_STRING, .max = 128, .pattern = SC_INPUT_NAME_PATTERN },
+  { .name = "maximumMessageRatePerSecond", .kind = SC_INPUT_INTEGER, .min = 1, .max = 100 },
+  { .name = "maximumMessageLength", .kind = SC_INPUT_INTEGER, .min = 1, .max = 500 },
+  { .name = "messageReviewHandler", .kind = SC_INPUT_OBJECT, .members = review_handler_rules },
+  { .name = "loggingConfigurationIdentifiers",
+    .kind = SC_INPUT_LIST,
+    .max = 3,
+    .members = logging_rule },
+  {},
+};
+
 static const ScInputRule room_rules[] = {
   { .name = "identifier",
     .kind = SC_INPUT_STRING,
@@ -211,6 +229,47 @@ get_room (ScControlCall *call, gpointer data, GError **error)
 }
 
 static JsonObject *
+dup_room (JsonObject *room)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+  json_object_iter_init (&iter, room);
+  while (json_object_iter_next (&iter, &member, &node))
+    json_object_set_member (copy, member, json_node_copy (node));
+  return copy;
+}
+
+/* A room where people are is changed for them when all have left and the cloud was started anew. */
+static JsonObject *
+update_room (ScControlCall *call, gpointer data, GError **error)
+{
+  const char *arn = json_object_get_string_member (call->input, "identifier");
+  JsonObject *room = sc_cloud_find (call->cloud, SC_CLOUD_ROOM, arn);
+  if (!room) {
+    fail_not_found (call, arn, error);
+    return NULL;
+  }
+  if (!check_references (call, error))
+    return NULL;
+  static const char *const members[] = {
+    "name",
+    "maximumMessageRatePerSecond",
+    "maximumMessageLength",
+    "messageReviewHandler",
+    "loggingConfigurationIdentifiers",
+  };
+  g_autoptr (JsonObject) changed = dup_room (room);
+  g_autofree char *now = sc_time_to_string (g_get_real_time ());
+  json_object_set_string_member (changed, "updateTime", now);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    sc_control_copy (call->input, members[i], changed);
+  return sc_cloud_replace (call->cloud, SC_CLOUD_ROOM, changed, error) ? g_steal_pointer (&changed)
+                                                                       : NULL;
+}
+
+static JsonObject *
 delete_room (ScControlCall *call, gpointer data, GError **error)
 {
   const char *arn = json_object_get_string_member (call->input, "identifier");
@@ -225,6 +284,7 @@ const ScControlOperation sc_chat_operations[] = {
   { "ivschat", "CreateRoom", create_room_rules, create_room, 0, 0 },
   { "ivschat", "GetRoom", room_rules, get_room, 0, 0 },
   { "ivschat", "ListRooms", list_rooms_rules, list_rooms, 0, 0 },
+  { "ivschat", "UpdateRoom", update_room_rules, update_room, 0, 0 },
   { "ivschat", "DeleteRoom", room_rules, delete_room, 204, 0 },
   {},
 };

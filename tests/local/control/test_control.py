@@ -45,6 +45,7 @@ OPERATIONS = [
     ("ivschat", "CreateRoom", None),
     ("ivschat", "GetRoom", "room"),
     ("ivschat", "ListRooms", None),
+    ("ivschat", "UpdateRoom", "room"),
     ("ivschat", "DeleteRoom", "room"),
     ("ivschat", "CreateChatToken", "room"),
     ("ivschat", "SendEvent", "room"),
