@@ -42,6 +42,14 @@ static const Shortcut watching[] = {
   { N_ ("Write in the Chat"), NULL, { "<Control>t" } },
 };
 
+static const Shortcut recordings[] = {
+  { N_ ("Recordings of the Channel"), NULL, { "<Control>l" } },
+  { N_ ("Five Seconds Back"), NULL, { "Left" } },
+  { N_ ("Five Seconds Forward"), NULL, { "Right" } },
+  { N_ ("To the Start"), NULL, { "Home" } },
+  { N_ ("To the End"), NULL, { "End" } },
+};
+
 static const Shortcut my_channel[] = {
   { N_ ("Copy Server"), NULL, { "<Control><Shift>s" } },
   { N_ ("Copy Stream Key"), NULL, { "<Control><Shift>k" } },
@@ -117,6 +125,8 @@ sc_shortcuts_dialog_present (GtkWidget *parent)
 
   adw_preferences_page_add (page, make_group (_ ("General"), general, G_N_ELEMENTS (general)));
   adw_preferences_page_add (page, make_group (_ ("Watching"), watching, G_N_ELEMENTS (watching)));
+  adw_preferences_page_add (page,
+                            make_group (_ ("Recordings"), recordings, G_N_ELEMENTS (recordings)));
   adw_preferences_page_add (page,
                             make_group (_ ("My Channel"), my_channel, G_N_ELEMENTS (my_channel)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);

@@ -13,11 +13,14 @@
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-home-page.h"
+#include "sc-json.h"
 #include "sc-my-channel-page.h"
+#include "sc-recording-page.h"
 #include "sc-server-page.h"
 #include "sc-sign-in-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _ScWindow {
   AdwApplicationWindow parent_instance;
@@ -100,6 +103,18 @@ static void
 open_channel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sc_window_open_channel (SC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The parameter is a recording as our API writes it. */
+static void
+open_recording (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *text = g_variant_get_string (parameter, NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
+  g_autoptr (ScRecording) recording = object ? sc_recording_from_json (object, NULL) : NULL;
+  if (recording)
+    sc_window_open_recording (SC_WINDOW (widget), recording);
 }
 
 static DexFuture *
@@ -195,6 +210,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.my-channel", NULL, open_my_channel);
   gtk_widget_class_install_action (widget_class, "win.open-channel", "s", open_channel);
+  gtk_widget_class_install_action (widget_class, "win.open-recording", "s", open_recording);
 }
 
 static void
@@ -273,6 +289,25 @@ sc_window_open_channel (ScWindow *self, const char *name)
 {
   ScChannelPage *page = sc_channel_page_new (self->session, name);
   ScPlayer *player = sc_channel_page_get_player (page);
+  g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
+  push (self, page);
+}
+
+/**
+ * sc_window_open_recording:
+ * @self: the window
+ * @recording: what to watch
+ *
+ * Shows a recording, in front of a dialog that it may have been chosen in.
+ */
+void
+sc_window_open_recording (ScWindow *self, ScRecording *recording)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (dialog)
+    adw_dialog_force_close (dialog);
+  ScRecordingPage *page = sc_recording_page_new (recording);
+  ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   push (self, page);
 }

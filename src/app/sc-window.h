@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-application.h"
+#include "sc-recording.h"
 #include "sc-session.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScWindow, sc_window, SC, WINDOW, AdwApplicationWindow)
 
 ScWindow *sc_window_new (ScApplication *application, GSettings *settings, ScSession *session);
+void sc_window_open_recording (ScWindow *self, ScRecording *recording);
 void sc_window_open_channel (ScWindow *self, const char *name);
 
 G_END_DECLS

@@ -39,4 +39,7 @@ DexFuture *sc_client_list_live (ScClient *self);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);
 
+/* recordings */
+DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
+
 G_END_DECLS

@@ -152,6 +152,7 @@ set_up (Fixture *fixture, const State *state)
   fixture->session = make_session ();
   sc_fake_api_answer (fixture->api, "POST /v1/sessions", 201, SIGNED_IN);
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   if (state->own_channel)
     sc_fake_api_answer (fixture->api, "GET /v1/me/channel", state->own_status, state->own_channel);
   if (g_strcmp0 (state->name, "server") != 0)

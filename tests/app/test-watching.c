@@ -125,6 +125,8 @@ set_up (Fixture *fixture, gconstpointer folder)
   g_settings_reset (fixture->settings, "volume");
   fixture->session = sc_session_new (client, store);
   answer (fixture, "st-1", NULL);
+  sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
   sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
   fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));
   gtk_window_present (GTK_WINDOW (fixture->window));

@@ -102,3 +102,61 @@ sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone)
   /* Translators: %s is a date, as "3 March 2026" */
   return g_strdup_printf (_ ("Was live on %s."), date);
 }
+
+/**
+ * sc_clock_words:
+ * @time_us: a place in a recording, microseconds
+ *
+ * Returns: (transfer full): as a clock shows it, "1:05" or "1:02:03"
+ */
+char *
+sc_clock_words (gint64 time_us)
+{
+  int seconds = (int) (MAX (time_us, 0) / G_USEC_PER_SEC);
+  int minutes = seconds / 60;
+  int hours = minutes / 60;
+  if (hours > 0)
+    /* Translators: hours, minutes and seconds of a recording, as "1:02:03" */
+    return g_strdup_printf (_ ("%d:%02d:%02d"), hours, minutes % 60, seconds % 60);
+  /* Translators: minutes and seconds of a recording, as "12:34" */
+  return g_strdup_printf (_ ("%d:%02d"), minutes, seconds % 60);
+}
+
+/**
+ * sc_length_words:
+ * @time_us: how long a recording is, microseconds
+ *
+ * Returns: (transfer full): as a clock shows it, to the nearest second: "1:05" or "1:02:03"
+ */
+char *
+sc_length_words (gint64 time_us)
+{
+  return sc_clock_words (time_us + G_USEC_PER_SEC / 2);
+}
+
+/**
+ * sc_recorded_words:
+ * @started_at: when a recording began, microseconds since the epoch
+ * @now: the time now, the same
+ * @zone: the viewer's time zone
+ *
+ * Returns: (transfer full): how long ago, as a translated sentence fragment
+ */
+char *
+sc_recorded_words (gint64 started_at, gint64 now, GTimeZone *zone)
+{
+  gint64 minutes = minutes_between (started_at, now);
+  gint64 hours = minutes / 60;
+  gint64 days = hours / 24;
+  if (minutes < 1)
+    return g_strdup (_ ("Less than a minute ago"));
+  if (hours < 1)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
+                            (int) minutes);
+  if (hours < DAYS_FROM_HOURS)
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) hours), (int) hours);
+  if (days < DATE_FROM_DAYS)
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), (int) days);
+  /* Translators: a date as strftime writes it, as "3 March 2026" */
+  return format_time (started_at, zone, C_ ("recorded", "%-d %B %Y"));
+}

@@ -22,6 +22,9 @@
 #include "sc-error-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
+#include "sc-player-open.h"
+#include "sc-recordings-dialog.h"
+#include "sc-recordings-section.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +42,7 @@ struct _ScChannelPage {
   AdwBanner *banner;
   ScPlayerView *player_view;
   ScChatPanel *chat;
+  ScRecordingsSection *recordings;
 
   char *stream_id; /* the stream that the player was opened for */
   guint attempts;  /* since it last played */
@@ -157,20 +161,11 @@ close_stream (ScChannelPage *self)
   sc_player_stop (self->player);
 }
 
-static gboolean
-is_drawn_with_gl (ScChannelPage *self)
-{
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
-  return renderer && !GSK_IS_CAIRO_RENDERER (renderer);
-}
-
 static void
 open_stream (ScChannelPage *self)
 {
   ScChannel *channel = sc_channel_watch_get_channel (self->watch);
-  sc_player_set_sinks (self->player, sc_player_sinks_for_gtk (is_drawn_with_gl (self)));
-  sc_player_open (self->player, sc_channel_get_playback_url (channel));
+  sc_player_open_on (self->player, GTK_WIDGET (self), sc_channel_get_playback_url (channel));
 }
 
 static void
@@ -259,6 +254,14 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
   on_retry (SC_CHANNEL_PAGE (widget));
 }
 
+/* While the channel is live they would be in the way of its picture. */
+static void
+show_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (widget);
+  sc_recordings_dialog_present (widget, sc_session_get_client (self->session), self->name);
+}
+
 static void
 focus_chat (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -303,6 +306,7 @@ sc_channel_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sc_channel_page_parent_class)->constructed (object);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), self->name);
+  sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), self->name);
   self->watch = sc_channel_watch_new (sc_session_get_client (self->session), self->name);
   g_signal_connect_object (self->watch,
                            "notify",
@@ -406,6 +410,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, live_words);
   gtk_widget_class_bind_template_callback (widget_class, offline_title);
   gtk_widget_class_bind_template_callback (widget_class, offline_words);
@@ -423,6 +428,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
+  g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
 
   object_class->constructed = sc_channel_page_constructed;
   object_class->dispose = sc_channel_page_dispose;
@@ -432,6 +438,12 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   widget_class->unmap = sc_channel_page_unmap;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sc_channel_page_shown;
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
+  gtk_widget_class_install_action (widget_class, "page.recordings", NULL, show_recordings);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_l,
+                                       GDK_CONTROL_MASK,
+                                       "page.recordings",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_r,
                                        GDK_CONTROL_MASK,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The first page: who is live, and the way to everything else. It asks the server while it is on
- * screen. */
+/* The first page: who is live, what can be watched of those who were, and the way to everything
+ * else. It asks the server while it is on screen. */
 
 #include "config.h"
 
@@ -16,6 +16,7 @@
 #include "sc-live-list.h"
 #include "sc-load-view.h"
 #include "sc-menu-names.h"
+#include "sc-recordings-section.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,7 @@ struct _ScHomePage {
   GtkStack *stack;
   GtkGridView *grid;
   AdwBanner *banner;
+  ScRecordingsSection *recordings;
 };
 
 typedef enum {
@@ -96,6 +98,7 @@ on_retry (ScHomePage *self)
   if (!sc_live_list_get_loaded (self->list))
     sc_load_view_show_loading (self->load_view);
   sc_live_list_start (self->list);
+  sc_recording_list_start (sc_recordings_section_get_list (self->recordings));
 }
 
 static void
@@ -162,6 +165,7 @@ sc_home_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sc_home_page_parent_class)->constructed (object);
   self->list = sc_live_list_new (sc_session_get_client (self->session));
+  sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), NULL);
   show_list (self);
 }
 
@@ -212,6 +216,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
   g_type_ensure (SC_TYPE_SESSION);
 
   object_class->constructed = sc_home_page_constructed;
@@ -243,6 +248,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);

@@ -9,6 +9,9 @@
 
 #include "sc-player-keys.h"
 
+/* As far as the arrows go. */
+#define SEEK_STEP (5 * G_USEC_PER_SEC)
+
 static gboolean
 on_key (GtkWidget *page, GVariant *action, gpointer user_data)
 {
@@ -61,5 +64,44 @@ sc_player_keys_add (GtkWidget *page, ScPlayerView *view)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     add_key (controller, keys[i].key, gtk_callback_action_new (on_key, view, NULL), keys[i].action);
   add_key (controller, GDK_KEY_Escape, gtk_callback_action_new (on_escape, view, NULL), "");
+  gtk_widget_add_controller (page, events);
+}
+
+/* Where there is nothing to seek in, the key is somebody else's. */
+static gboolean
+on_seek_key (GtkWidget *page, GVariant *step, gpointer user_data)
+{
+  return sc_player_view_seek_by (user_data, g_variant_get_int64 (step));
+}
+
+/**
+ * sc_player_keys_add_seeking:
+ * @page: the page that @view is on
+ * @view: whose recording the keys move in; a descendant of @page
+ *
+ * Gives @page the keys that go elsewhere in a recording.
+ */
+void
+sc_player_keys_add_seeking (GtkWidget *page, ScPlayerView *view)
+{
+  static const struct {
+    guint key;
+    gint64 step;
+  } keys[] = {
+    { GDK_KEY_Left, -SEEK_STEP },
+    { GDK_KEY_Right, SEEK_STEP },
+    { GDK_KEY_Home, SC_PLAYER_VIEW_TO_START },
+    { GDK_KEY_End, SC_PLAYER_VIEW_TO_END },
+  };
+
+  GtkEventController *events = gtk_shortcut_controller_new ();
+  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (events);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++) {
+    GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (keys[i].key, GDK_NO_MODIFIER_MASK);
+    GtkShortcutAction *action = gtk_callback_action_new (on_seek_key, view, NULL);
+    GtkShortcut *shortcut = gtk_shortcut_new (trigger, action);
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_int64 (keys[i].step));
+    gtk_shortcut_controller_add_shortcut (controller, shortcut);
+  }
   gtk_widget_add_controller (page, events);
 }

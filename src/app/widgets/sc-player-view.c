@@ -13,6 +13,8 @@
 
 #include "sc-player-view.h"
 
+#include "sc-seek-bar.h"
+
 #include <glib/gi18n.h>
 
 /* Long enough to aim at a button, short enough not to be in the way. */
@@ -51,21 +53,32 @@ G_DEFINE_FINAL_TYPE (ScPlayerView, sc_player_view, GTK_TYPE_WIDGET)
 
 /* What the template computes. */
 
+/* A recording that is over waits for its viewer; a live stream that seems to be may come back. */
 static gboolean
-is_waiting (ScPlayerView *self, guint state)
+is_over (guint state, gint64 duration)
 {
-  return state != SC_PLAYER_PLAYING && state != SC_PLAYER_PAUSED;
+  return state == SC_PLAYER_ENDED && duration > 0;
+}
+
+static gboolean
+is_waiting (ScPlayerView *self, guint state, gint64 duration)
+{
+  return state != SC_PLAYER_PLAYING && state != SC_PLAYER_PAUSED && !is_over (state, duration);
 }
 
 static char *
-pause_icon (ScPlayerView *self, gboolean paused)
+pause_icon (ScPlayerView *self, gboolean paused, guint state, gint64 duration)
 {
+  if (is_over (state, duration))
+    return g_strdup ("media-skip-backward-symbolic");
   return g_strdup (paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
 }
 
 static char *
-pause_label (ScPlayerView *self, gboolean paused)
+pause_label (ScPlayerView *self, gboolean paused, guint state, gint64 duration)
 {
+  if (is_over (state, duration))
+    return g_strdup (_ ("Play Again"));
   return g_strdup (paused ? _ ("Play") : _ ("Pause"));
 }
 
@@ -108,7 +121,8 @@ is_controls_in_use (ScPlayerView *self)
   GtkWidget *controls = GTK_WIDGET (self->controls);
   return (focus && gtk_widget_is_ancestor (focus, controls)) ||
          (gtk_widget_get_state_flags (controls) & GTK_STATE_FLAG_PRELIGHT) != 0 ||
-         (self->player && sc_player_get_paused (self->player));
+         (self->player && (sc_player_get_paused (self->player) ||
+                           sc_player_get_state (self->player) == SC_PLAYER_ENDED));
 }
 
 static void
@@ -162,8 +176,11 @@ static void
 toggle_pause (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScPlayerView *self = SC_PLAYER_VIEW (widget);
-  if (self->player)
-    sc_player_set_paused (self->player, !sc_player_get_paused (self->player));
+  ScPlayer *player = self->player;
+  if (player && is_over (sc_player_get_state (player), sc_player_get_duration (player)))
+    sc_player_seek (player, 0, TRUE);
+  else if (player)
+    sc_player_set_paused (player, !sc_player_get_paused (player));
   show_controls (self);
 }
 
@@ -207,6 +224,14 @@ toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* The player and the window. */
 
+/* What a recording's end leaves is a choice: it is shown. */
+static void
+on_player_state (ScPlayerView *self)
+{
+  if (sc_player_get_state (self->player) == SC_PLAYER_ENDED)
+    show_controls (self);
+}
+
 static void
 on_paintable_changed (ScPlayerView *self)
 {
@@ -225,6 +250,11 @@ follow_player (ScPlayerView *self)
   g_signal_connect_object (self->player,
                            "notify::paintable",
                            G_CALLBACK (on_paintable_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player,
+                           "notify::state",
+                           G_CALLBACK (on_player_state),
                            self,
                            G_CONNECT_SWAPPED);
   on_paintable_changed (self);
@@ -372,6 +402,7 @@ sc_player_view_class_init (ScPlayerViewClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   g_type_ensure (SC_TYPE_PLAYER);
+  g_type_ensure (SC_TYPE_SEEK_BAR);
 
   object_class->dispose = sc_player_view_dispose;
   object_class->get_property = sc_player_view_get_property;
@@ -410,7 +441,7 @@ sc_player_view_set_player (ScPlayerView *self, ScPlayer *player)
     return;
   g_clear_pointer (&self->volume_binding, g_binding_unbind);
   if (before)
-    g_signal_handlers_disconnect_by_func (before, on_paintable_changed, self);
+    g_signal_handlers_disconnect_by_data (before, self);
   g_set_object (&self->player, player);
   if (player)
     follow_player (self);
@@ -436,6 +467,23 @@ sc_player_view_set_name (ScPlayerView *self, const char *name)
                                   label,
                                   -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * sc_player_view_seek_by:
+ * @self: a view
+ * @step: how far to go from where the player is, microseconds
+ *
+ * Returns: %FALSE if there is nothing to go elsewhere in
+ */
+gboolean
+sc_player_view_seek_by (ScPlayerView *self, gint64 step)
+{
+  if (!self->player || sc_player_get_duration (self->player) == 0)
+    return FALSE;
+  sc_player_seek (self->player, sc_player_get_position (self->player) + step, TRUE);
+  show_controls (self);
+  return TRUE;
 }
 
 /**

@@ -13,8 +13,13 @@ G_BEGIN_DECLS
 #define SC_TYPE_PLAYER_VIEW (sc_player_view_get_type ())
 G_DECLARE_FINAL_TYPE (ScPlayerView, sc_player_view, SC, PLAYER_VIEW, GtkWidget)
 
+/* Steps that go to the ends from anywhere; twice a recording's length is no overflow. */
+#define SC_PLAYER_VIEW_TO_END (G_MAXINT64 / 2)
+#define SC_PLAYER_VIEW_TO_START (-SC_PLAYER_VIEW_TO_END)
+
 void sc_player_view_set_player (ScPlayerView *self, ScPlayer *player);
 void sc_player_view_set_name (ScPlayerView *self, const char *name);
+gboolean sc_player_view_seek_by (ScPlayerView *self, gint64 step);
 gboolean sc_player_view_get_fullscreened (ScPlayerView *self);
 void sc_player_view_set_fullscreened (ScPlayerView *self, gboolean fullscreened);
 

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One recording to watch. The player is still when the page is not on screen, and goes on where it
+ * was when the page comes back, or when a failure has passed.
+ */
+
+#include "config.h"
+
+#include "sc-recording-page.h"
+
+#include "sc-channel-view.h"
+#include "sc-load-view.h"
+#include "sc-player-keys.h"
+#include "sc-player-open.h"
+#include "sc-time-words.h"
+
+#include <glib/gi18n.h>
+
+struct _ScRecordingPage {
+  AdwNavigationPage parent_instance;
+
+  ScRecording *recording;
+  ScPlayer *player;
+  ScLoadView *load_view;
+  ScPlayerView *player_view;
+
+  gint64 resume_at; /* where to go on, microseconds */
+  guint attempts;   /* since it last played */
+  guint retry_source;
+};
+
+typedef enum {
+  PROP_RECORDING = 1,
+  PROP_PLAYER,
+} ScRecordingPageProperty;
+
+static GParamSpec *properties[PROP_PLAYER + 1];
+
+G_DEFINE_FINAL_TYPE (ScRecordingPage, sc_recording_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* What the template computes. */
+
+static char *
+when_words (ScRecordingPage *self, const char *channel, gint64 started_at)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = sc_recorded_words (started_at, g_get_real_time (), zone);
+  /* Translators: the name of a channel and when it was recorded, as "ada · 2 hours ago" */
+  return g_strdup_printf (_ ("%s · %s"), channel ? channel : "", when);
+}
+
+static char *
+channel_label (ScRecordingPage *self, const char *channel)
+{
+  /* Translators: %s is the name of a channel */
+  return g_strdup_printf (_ ("Channel of %s"), channel ? channel : "");
+}
+
+/* The player. */
+
+static void
+open_recording (ScRecordingPage *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  sc_load_view_show_content (self->load_view);
+  sc_player_open_on (self->player,
+                     GTK_WIDGET (self),
+                     sc_recording_get_fields (self->recording)->playback_url);
+}
+
+static void
+on_retry_due (gpointer user_data)
+{
+  ScRecordingPage *self = user_data;
+  self->retry_source = 0;
+  self->attempts++;
+  open_recording (self);
+}
+
+/* What may pass is tried again without a word, from where it was. */
+static void
+on_failed (ScRecordingPage *self)
+{
+  const GError *error = sc_player_get_error (self->player);
+  guint delay = sc_channel_view_retry_ms (error, self->attempts);
+  self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+  if (delay == 0)
+    sc_load_view_show_error (self->load_view, error);
+  else if (self->retry_source == 0)
+    self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
+}
+
+static void
+on_player_state (ScRecordingPage *self)
+{
+  ScPlayerState state = sc_player_get_state (self->player);
+  if (state == SC_PLAYER_PLAYING)
+    self->attempts = 0;
+  else if (state == SC_PLAYER_FAILED)
+    on_failed (self);
+}
+
+/* The length is known before the first picture: from then on the player takes a place to go to. */
+static void
+on_player_duration (ScRecordingPage *self)
+{
+  gint64 resume_at = self->resume_at;
+  if (resume_at == 0 || sc_player_get_duration (self->player) == 0)
+    return;
+  self->resume_at = 0;
+  sc_player_seek (self->player, resume_at, TRUE);
+}
+
+static void
+on_retry (ScRecordingPage *self)
+{
+  self->attempts = 0;
+  open_recording (self);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  on_retry (SC_RECORDING_PAGE (widget));
+}
+
+static void
+on_channel_clicked (ScRecordingPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              "win.open-channel",
+                              "s",
+                              sc_recording_get_fields (self->recording)->channel);
+}
+
+static void
+sc_recording_page_map (GtkWidget *widget)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (widget);
+  GTK_WIDGET_CLASS (sc_recording_page_parent_class)->map (widget);
+  on_retry (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
+}
+
+static void
+sc_recording_page_unmap (GtkWidget *widget)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (widget);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
+    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+  sc_player_stop (self->player);
+  GTK_WIDGET_CLASS (sc_recording_page_parent_class)->unmap (widget);
+}
+
+static void
+sc_recording_page_constructed (GObject *object)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (object);
+
+  G_OBJECT_CLASS (sc_recording_page_parent_class)->constructed (object);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 sc_recording_get_fields (self->recording)->title);
+}
+
+static void
+sc_recording_page_dispose (GObject *object)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (object);
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_RECORDING_PAGE);
+  g_clear_object (&self->player);
+  g_clear_object (&self->recording);
+
+  G_OBJECT_CLASS (sc_recording_page_parent_class)->dispose (object);
+}
+
+static void
+sc_recording_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (object);
+
+  switch ((ScRecordingPageProperty) id) {
+  case PROP_RECORDING:
+    g_value_set_object (value, self->recording);
+    break;
+  case PROP_PLAYER:
+    g_value_set_object (value, self->player);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_recording_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (object);
+
+  switch (id) {
+  case PROP_RECORDING:
+    self->recording = g_value_dup_object (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/recording-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, player_view);
+  gtk_widget_class_bind_template_callback (widget_class, when_words);
+  gtk_widget_class_bind_template_callback (widget_class, channel_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_channel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+sc_recording_page_class_init (ScRecordingPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  g_type_ensure (SC_TYPE_RECORDING);
+  g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_PLAYER_VIEW);
+
+  object_class->constructed = sc_recording_page_constructed;
+  object_class->dispose = sc_recording_page_dispose;
+  object_class->get_property = sc_recording_page_get_property;
+  object_class->set_property = sc_recording_page_set_property;
+  widget_class->map = sc_recording_page_map;
+  widget_class->unmap = sc_recording_page_unmap;
+  gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_r,
+                                       GDK_CONTROL_MASK,
+                                       "page.reload",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
+
+  properties[PROP_RECORDING] =
+    g_param_spec_object ("recording", NULL, NULL, SC_TYPE_RECORDING, given);
+  properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  bind_template (widget_class);
+}
+
+static void
+sc_recording_page_init (ScRecordingPage *self)
+{
+  self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sc_player_keys_add (GTK_WIDGET (self), self->player_view);
+  sc_player_keys_add_seeking (GTK_WIDGET (self), self->player_view);
+  g_signal_connect_object (self->player,
+                           "notify::state",
+                           G_CALLBACK (on_player_state),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player,
+                           "notify::duration",
+                           G_CALLBACK (on_player_duration),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * sc_recording_page_new:
+ * @recording: what to watch
+ *
+ * Returns: (transfer floating): the page of a recording
+ */
+ScRecordingPage *
+sc_recording_page_new (ScRecording *recording)
+{
+  return g_object_new (SC_TYPE_RECORDING_PAGE, "recording", recording, NULL);
+}
+
+/**
+ * sc_recording_page_get_player:
+ * @self: the page
+ *
+ * Returns: (transfer none): its player; it has the recording open only while the page is on screen
+ */
+ScPlayer *
+sc_recording_page_get_player (ScRecordingPage *self)
+{
+  return self->player;
+}

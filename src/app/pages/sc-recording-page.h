@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-player.h"
+#include "sc-recording.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_RECORDING_PAGE (sc_recording_page_get_type ())
+G_DECLARE_FINAL_TYPE (ScRecordingPage, sc_recording_page, SC, RECORDING_PAGE, AdwNavigationPage)
+
+ScRecordingPage *sc_recording_page_new (ScRecording *recording);
+ScPlayer *sc_recording_page_get_player (ScRecordingPage *self);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-player-open.h"
+
+static gboolean
+is_drawn_with_gl (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
+  return renderer && !GSK_IS_CAIRO_RENDERER (renderer);
+}
+
+/**
+ * sc_player_open_on:
+ * @player: a player
+ * @widget: a widget of the window that will draw its picture
+ * @uri: what to play
+ *
+ * Opens a stream with the sinks that suit how the window is drawn.
+ */
+void
+sc_player_open_on (ScPlayer *player, GtkWidget *widget, const char *uri)
+{
+  sc_player_set_sinks (player, sc_player_sinks_for_gtk (is_drawn_with_gl (widget)));
+  sc_player_open (player, uri);
+}

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The recordings of a channel, or the newest of all, under a heading. It asks the server while it
+ * is on screen. It shows nothing at all until the first answer, and where there are none it says
+ * how some come about, or is left out by its page. */
+
+#include "config.h"
+
+#include "sc-recordings-section.h"
+
+#include "sc-error-words.h"
+#include "sc-recording-card.h"
+
+#include <glib/gi18n.h>
+
+struct _ScRecordingsSection {
+  AdwBin parent_instance;
+
+  ScRecordingList *list;
+  ScPictures *pictures;
+  GtkGridView *grid;
+  char *empty_words;
+};
+
+typedef enum {
+  PROP_LIST = 1,
+  PROP_EMPTY_WORDS,
+} ScRecordingsSectionProperty;
+
+static GParamSpec *properties[PROP_EMPTY_WORDS + 1];
+
+G_DEFINE_FINAL_TYPE (ScRecordingsSection, sc_recordings_section, ADW_TYPE_BIN)
+
+/* What the template computes. */
+
+static gboolean
+has_any (ScRecordingsSection *self, guint n_recordings)
+{
+  return n_recordings > 0;
+}
+
+static gboolean
+is_empty (ScRecordingsSection *self, gboolean loaded, guint n_recordings, const char *words)
+{
+  return loaded && n_recordings == 0 && words;
+}
+
+static gboolean
+has_failed (ScRecordingsSection *self, GError *error)
+{
+  return error != NULL;
+}
+
+static char *
+failed_words (ScRecordingsSection *self, GError *error)
+{
+  return g_strdup (error ? sc_error_words (error).title : "");
+}
+
+static gboolean
+has_something (ScRecordingsSection *self,
+               gboolean loaded,
+               guint n_recordings,
+               GError *error,
+               const char *words)
+{
+  return n_recordings > 0 || error || is_empty (self, loaded, n_recordings, words);
+}
+
+static void
+on_card_setup (ScRecordingsSection *self, GtkListItem *item)
+{
+  GtkWidget *card = sc_recording_card_new (self->pictures);
+  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "item", card, "recording", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, card);
+  /* The card is a button: the item around it would be a second stop for the Tab key. */
+  gtk_list_item_set_focusable (item, FALSE);
+}
+
+/* A click and a key reach the card's button; assistive technology may take the cell around it. */
+static void
+on_cell_activated (ScRecordingsSection *self, guint position)
+{
+  g_autoptr (ScRecording) recording =
+    g_list_model_get_item (sc_recording_list_get_recordings (self->list), position);
+  if (recording)
+    sc_recording_card_open (GTK_WIDGET (self), recording);
+}
+
+static void
+on_retry (ScRecordingsSection *self)
+{
+  sc_recording_list_start (self->list);
+}
+
+static void
+sc_recordings_section_map (GtkWidget *widget)
+{
+  ScRecordingsSection *self = SC_RECORDINGS_SECTION (widget);
+  GTK_WIDGET_CLASS (sc_recordings_section_parent_class)->map (widget);
+  if (self->list)
+    sc_recording_list_start (self->list);
+}
+
+static void
+sc_recordings_section_unmap (GtkWidget *widget)
+{
+  ScRecordingsSection *self = SC_RECORDINGS_SECTION (widget);
+  if (self->list)
+    sc_recording_list_stop (self->list);
+  GTK_WIDGET_CLASS (sc_recordings_section_parent_class)->unmap (widget);
+}
+
+static void
+sc_recordings_section_dispose (GObject *object)
+{
+  ScRecordingsSection *self = SC_RECORDINGS_SECTION (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_RECORDINGS_SECTION);
+  g_clear_object (&self->list);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->empty_words, g_free);
+
+  G_OBJECT_CLASS (sc_recordings_section_parent_class)->dispose (object);
+}
+
+static void
+sc_recordings_section_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScRecordingsSection *self = SC_RECORDINGS_SECTION (object);
+
+  switch ((ScRecordingsSectionProperty) id) {
+  case PROP_LIST:
+    g_value_set_object (value, self->list);
+    break;
+  case PROP_EMPTY_WORDS:
+    g_value_set_string (value, self->empty_words);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_recordings_section_set_property (GObject *object,
+                                    guint id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
+{
+  ScRecordingsSection *self = SC_RECORDINGS_SECTION (object);
+
+  switch (id) {
+  case PROP_EMPTY_WORDS:
+    g_set_str (&self->empty_words, g_value_get_string (value));
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  g_type_ensure (SC_TYPE_RECORDING_LIST);
+
+  object_class->dispose = sc_recordings_section_dispose;
+  object_class->get_property = sc_recordings_section_get_property;
+  object_class->set_property = sc_recordings_section_set_property;
+  widget_class->map = sc_recordings_section_map;
+  widget_class->unmap = sc_recordings_section_unmap;
+
+  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, SC_TYPE_RECORDING_LIST, flags);
+  properties[PROP_EMPTY_WORDS] =
+    g_param_spec_string ("empty-words", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/recordings-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingsSection, grid);
+  gtk_widget_class_bind_template_callback (widget_class, has_any);
+  gtk_widget_class_bind_template_callback (widget_class, is_empty);
+  gtk_widget_class_bind_template_callback (widget_class, has_failed);
+  gtk_widget_class_bind_template_callback (widget_class, failed_words);
+  gtk_widget_class_bind_template_callback (widget_class, has_something);
+  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+sc_recordings_section_init (ScRecordingsSection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_recordings_section_watch:
+ * @self: a section that watches nothing yet
+ * @client: whom to ask
+ * @channel: (nullable): the name of a channel; %NULL for the newest of all
+ *
+ * Says what it shows.
+ */
+void
+sc_recordings_section_watch (ScRecordingsSection *self, ScClient *client, const char *channel)
+{
+  self->pictures = sc_pictures_new (sc_client_get_http (client));
+  self->list = sc_recording_list_new (client, channel);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
+  GListModel *recordings = g_object_ref (sc_recording_list_get_recordings (self->list));
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (recordings);
+  gtk_grid_view_set_factory (self->grid, factory);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
+}
+
+/**
+ * sc_recordings_section_get_list:
+ * @self: a section
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+ScRecordingList *
+sc_recordings_section_get_list (ScRecordingsSection *self)
+{
+  return self->list;
+}

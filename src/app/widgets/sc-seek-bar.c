@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Where in a recording the player is, and the way to another place: on show where there is an end.
+ *
+ * While a hand drags, the nearest pictures that are quick to have follow it; where it lets go is
+ * the very place that is gone to.
+ */
+
+#include "config.h"
+
+#include "sc-seek-bar.h"
+
+#include "sc-time-words.h"
+
+#include <glib/gi18n.h>
+
+struct _ScSeekBar {
+  AdwBin parent_instance;
+
+  ScPlayer *player;
+  GtkScale *scale;
+  GtkAdjustment *place; /* seconds */
+  gboolean dragging;
+};
+
+typedef enum {
+  PROP_PLAYER = 1,
+} ScSeekBarProperty;
+
+static GParamSpec *properties[PROP_PLAYER + 1];
+
+G_DEFINE_FINAL_TYPE (ScSeekBar, sc_seek_bar, ADW_TYPE_BIN)
+
+static char *
+clock_words (ScSeekBar *self, gint64 time_us)
+{
+  return sc_clock_words (time_us);
+}
+
+static char *
+length_words (ScSeekBar *self, gint64 time_us)
+{
+  return sc_length_words (time_us);
+}
+
+static gboolean
+has_end (ScSeekBar *self, gint64 duration)
+{
+  return duration > 0;
+}
+
+static void
+tell_place (ScSeekBar *self)
+{
+  g_autofree char *here = sc_clock_words (sc_player_get_position (self->player));
+  g_autofree char *whole = sc_length_words (sc_player_get_duration (self->player));
+  /* Translators: where in a recording and how long it is, as "1:02 of 12:34" */
+  g_autofree char *words = g_strdup_printf (_ ("%s of %s"), here, whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale),
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  words,
+                                  -1);
+}
+
+static void
+on_player_moved (ScSeekBar *self)
+{
+  gint64 duration = sc_player_get_duration (self->player);
+  gtk_adjustment_set_upper (self->place, (double) duration / G_USEC_PER_SEC);
+  if (!self->dragging)
+    gtk_adjustment_set_value (self->place,
+                              (double) sc_player_get_position (self->player) / G_USEC_PER_SEC);
+  tell_place (self);
+}
+
+static void
+go_to (ScSeekBar *self, double seconds)
+{
+  if (self->player)
+    sc_player_seek (self->player, (gint64) (seconds * G_USEC_PER_SEC), !self->dragging);
+}
+
+/* The scale has not moved yet; a value may lie outside, as that of a key at the end. */
+static gboolean
+on_change_value (ScSeekBar *self, GtkScrollType scroll, double value)
+{
+  double upper = gtk_adjustment_get_upper (self->place);
+  go_to (self, CLAMP (value, 0, upper));
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Before the scale's own gestures, which keep the release to themselves. */
+static gboolean
+on_event (ScSeekBar *self, GdkEvent *event)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN) {
+    self->dragging = TRUE;
+  } else if (self->dragging &&
+             (type == GDK_BUTTON_RELEASE || type == GDK_TOUCH_END || type == GDK_TOUCH_CANCEL)) {
+    self->dragging = FALSE;
+    go_to (self, gtk_adjustment_get_value (self->place));
+  }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+sc_seek_bar_dispose (GObject *object)
+{
+  ScSeekBar *self = SC_SEEK_BAR (object);
+
+  if (self->player)
+    g_signal_handlers_disconnect_by_data (self->player, self);
+  g_clear_object (&self->player);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_SEEK_BAR);
+
+  G_OBJECT_CLASS (sc_seek_bar_parent_class)->dispose (object);
+}
+
+static void
+sc_seek_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScSeekBar *self = SC_SEEK_BAR (object);
+
+  switch ((ScSeekBarProperty) id) {
+  case PROP_PLAYER:
+    g_value_set_object (value, self->player);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_seek_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScSeekBar *self = SC_SEEK_BAR (object);
+
+  switch ((ScSeekBarProperty) id) {
+  case PROP_PLAYER:
+    sc_seek_bar_set_player (self, g_value_get_object (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_seek_bar_class_init (ScSeekBarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SC_TYPE_PLAYER);
+
+  object_class->dispose = sc_seek_bar_dispose;
+  object_class->get_property = sc_seek_bar_get_property;
+  object_class->set_property = sc_seek_bar_set_property;
+
+  properties[PROP_PLAYER] =
+    g_param_spec_object ("player",
+                         NULL,
+                         NULL,
+                         SC_TYPE_PLAYER,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/seek-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScSeekBar, scale);
+  gtk_widget_class_bind_template_child (widget_class, ScSeekBar, place);
+  gtk_widget_class_bind_template_callback (widget_class, clock_words);
+  gtk_widget_class_bind_template_callback (widget_class, length_words);
+  gtk_widget_class_bind_template_callback (widget_class, has_end);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_value);
+  gtk_widget_class_bind_template_callback (widget_class, on_event);
+}
+
+static void
+sc_seek_bar_init (ScSeekBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_seek_bar_set_player:
+ * @self: a seek bar
+ * @player: (nullable): whose place it shows
+ */
+void
+sc_seek_bar_set_player (ScSeekBar *self, ScPlayer *player)
+{
+  if (self->player == player)
+    return;
+  if (self->player)
+    g_signal_handlers_disconnect_by_data (self->player, self);
+  g_set_object (&self->player, player);
+  if (player) {
+    g_signal_connect_object (player,
+                             "notify::position",
+                             G_CALLBACK (on_player_moved),
+                             self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (player,
+                             "notify::duration",
+                             G_CALLBACK (on_player_moved),
+                             self,
+                             G_CONNECT_SWAPPED);
+    on_player_moved (self);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYER]);
+}

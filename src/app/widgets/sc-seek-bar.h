@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-player.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_SEEK_BAR (sc_seek_bar_get_type ())
+G_DECLARE_FINAL_TYPE (ScSeekBar, sc_seek_bar, SC, SEEK_BAR, AdwBin)
+
+void sc_seek_bar_set_player (ScSeekBar *self, ScPlayer *player);
+
+G_END_DECLS

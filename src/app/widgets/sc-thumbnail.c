@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A picture of 16 by 9 that is fetched when it comes on screen; until it is there, and where there
+ * is none, an icon stands in its place. What it shows is told in words beside it: it has no name of
+ * its own. */
+
+#include "config.h"
+
+#include "sc-thumbnail.h"
+
+#include "sc-future.h"
+
+struct _ScThumbnail {
+  AdwBin parent_instance;
+
+  ScPictures *pictures;
+  char *url;
+  DexFuture *loading;
+  GtkStack *stack;
+  GtkPicture *picture;
+};
+
+typedef enum {
+  PROP_PICTURES = 1,
+  PROP_URL,
+} ScThumbnailProperty;
+
+static GParamSpec *properties[PROP_URL + 1];
+
+G_DEFINE_FINAL_TYPE (ScThumbnail, sc_thumbnail, ADW_TYPE_BIN)
+
+static void
+show_texture (ScThumbnail *self, GdkTexture *texture)
+{
+  gtk_picture_set_paintable (self->picture, texture ? GDK_PAINTABLE (texture) : NULL);
+  gtk_stack_set_visible_child_name (self->stack, texture ? "picture" : "nothing");
+}
+
+/* A picture that cannot be had is no error to tell anyone of. */
+static DexFuture *
+on_loaded (DexFuture *future, gpointer user_data)
+{
+  ScThumbnail *self = user_data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  if (value)
+    show_texture (self, g_value_get_object (value));
+  return dex_future_new_true ();
+}
+
+static void
+load (ScThumbnail *self)
+{
+  dex_clear (&self->loading);
+  show_texture (self, NULL);
+  if (!self->url || !self->pictures || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->loading =
+    dex_future_finally (sc_pictures_load (self->pictures, self->url), on_loaded, self, NULL);
+}
+
+static void
+sc_thumbnail_map (GtkWidget *widget)
+{
+  ScThumbnail *self = SC_THUMBNAIL (widget);
+  GTK_WIDGET_CLASS (sc_thumbnail_parent_class)->map (widget);
+  if (!gtk_picture_get_paintable (self->picture))
+    load (self);
+}
+
+static void
+sc_thumbnail_dispose (GObject *object)
+{
+  ScThumbnail *self = SC_THUMBNAIL (object);
+
+  dex_clear (&self->loading);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->url, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_THUMBNAIL);
+
+  G_OBJECT_CLASS (sc_thumbnail_parent_class)->dispose (object);
+}
+
+static void
+sc_thumbnail_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScThumbnail *self = SC_THUMBNAIL (object);
+
+  switch ((ScThumbnailProperty) id) {
+  case PROP_PICTURES:
+    g_value_set_object (value, self->pictures);
+    break;
+  case PROP_URL:
+    g_value_set_string (value, self->url);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_thumbnail_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScThumbnail *self = SC_THUMBNAIL (object);
+
+  switch ((ScThumbnailProperty) id) {
+  case PROP_PICTURES:
+    sc_thumbnail_set_pictures (self, g_value_get_object (value));
+    break;
+  case PROP_URL:
+    sc_thumbnail_set_url (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_thumbnail_class_init (ScThumbnailClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = sc_thumbnail_dispose;
+  object_class->get_property = sc_thumbnail_get_property;
+  object_class->set_property = sc_thumbnail_set_property;
+  widget_class->map = sc_thumbnail_map;
+
+  properties[PROP_PICTURES] = g_param_spec_object ("pictures", NULL, NULL, SC_TYPE_PICTURES, flags);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/thumbnail.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScThumbnail, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScThumbnail, picture);
+}
+
+static void
+sc_thumbnail_init (ScThumbnail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_thumbnail_set_pictures:
+ * @self: a thumbnail
+ * @pictures: (nullable): what fetches it
+ */
+void
+sc_thumbnail_set_pictures (ScThumbnail *self, ScPictures *pictures)
+{
+  if (!g_set_object (&self->pictures, pictures))
+    return;
+  load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICTURES]);
+}
+
+/**
+ * sc_thumbnail_set_url:
+ * @self: a thumbnail
+ * @url: (nullable): where the picture is
+ */
+void
+sc_thumbnail_set_url (ScThumbnail *self, const char *url)
+{
+  if (!g_set_str (&self->url, url))
+    return;
+  load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
+}
+
+/**
+ * sc_thumbnail_get_loaded:
+ * @self: a thumbnail
+ *
+ * Returns: whether its picture is on show
+ */
+gboolean
+sc_thumbnail_get_loaded (ScThumbnail *self)
+{
+  return gtk_picture_get_paintable (self->picture) != NULL;
+}

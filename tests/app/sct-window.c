@@ -1,0 +1,90 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sct-window.h"
+
+#include <string.h>
+
+static gboolean
+fits (GtkWidget *widget, GType type, const char *text)
+{
+  if (!G_TYPE_CHECK_INSTANCE_TYPE (widget, type) || !gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (!text)
+    return TRUE;
+  const char *shown = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                                            : gtk_widget_get_tooltip_text (widget);
+  return shown && strstr (shown, text);
+}
+
+/**
+ * sct_find:
+ * @root: where to look
+ * @type: what kind of widget
+ * @text: (nullable): part of what is on the label, or of the tooltip of another widget
+ *
+ * Returns: (transfer none) (nullable): the first one that is on screen
+ */
+GtkWidget *
+sct_find (GtkWidget *root, GType type, const char *text)
+{
+  for (GtkWidget *at = gtk_widget_get_first_child (root); at;
+       at = gtk_widget_get_next_sibling (at)) {
+    GtkWidget *found = fits (at, type, text) ? at : sct_find (at, type, text);
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+on_after_paint (GdkFrameClock *clock, guint *n_frames)
+{
+  (*n_frames)++;
+}
+
+/**
+ * sct_wait_frames:
+ * @widget: a widget on screen
+ * @wanted: how many frames
+ *
+ * Layout of wrapped text settles in the frame after the first.
+ */
+void
+sct_wait_frames (GtkWidget *widget, guint wanted)
+{
+  guint n_frames = 0;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &n_frames);
+  while (n_frames < wanted) {
+    gtk_widget_queue_draw (widget);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/**
+ * sct_save_picture:
+ * @window: a window on screen
+ * @name: what to call the picture
+ *
+ * Paints the window to STREAMCAT_PICTURES/NAME.png.
+ */
+void
+sct_save_picture (GtkWidget *window, const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable,
+                          snapshot,
+                          gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
+  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

@@ -1,0 +1,17 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Looking at a window, and taking its picture. */
+
+GtkWidget *sct_find (GtkWidget *root, GType type, const char *text);
+void sct_wait_frames (GtkWidget *widget, guint wanted);
+void sct_save_picture (GtkWidget *window, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,480 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Recordings on Home, on a channel's page and on their own, over a server and a real stream in this
+ * process. With STREAMCAT_PICTURES=DIR the pages are also painted at 1280 and 360 pixels of width,
+ * light and dark.
+ */
+
+#include "config.h"
+
+#include "hls-server.h"
+#include "sc-fake-api.h"
+#include "sc-load-view.h"
+#include "sc-player-library.h"
+#include "sc-player-view.h"
+#include "sc-recording-card.h"
+#include "sc-recording-page.h"
+#include "sc-seek-bar.h"
+#include "sc-thumbnail.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
+
+/* As long as the stream is: what the cards say. */
+#define SECONDS 24
+#define LENGTH "0:24"
+
+#define LIVE_ROUTE "GET /v1/channels?live=1"
+#define ADA_ROUTE "GET /v1/channels/ada"
+#define ALL_ROUTE "GET /v1/recordings"
+#define ADAS_ROUTE "GET /v1/channels/ada/recordings"
+
+/* Without a compositor a window has a frame of 5 pixels on each side. */
+#define FRAME 10
+
+/* Nothing here takes five seconds; this is when to give up. */
+#define GIVE_UP_SECONDS 40
+
+#define S G_USEC_PER_SEC
+
+typedef struct {
+  ScFakeApi *api;
+  HlsServer *hls;
+  GSettings *settings;
+  ScSession *session;
+  GtkWidget *window;
+} Fixture;
+
+static char *
+make_url (Fixture *fixture, const char *name)
+{
+  g_autoptr (GString) url = g_string_new (hls_server_get_uri (fixture->hls));
+  g_string_replace (url, "master.m3u8", name, 1);
+  return g_strdup (url->str);
+}
+
+static char *
+recording_json (Fixture *fixture, guint number, const char *title, const char *thumbnail)
+{
+  g_autofree char *url = make_url (fixture, thumbnail);
+  return g_strdup_printf ("{'id':'r%u','channel':'ada','title':'%s',"
+                          "'started_at':'2026-01-0%uT00:00:00.000Z','duration_ms':%u,"
+                          "'playback_url':'%s','thumbnail_url':'%s','width':320,'height':180}",
+                          number,
+                          title,
+                          number,
+                          SECONDS * 1000,
+                          hls_server_get_uri (fixture->hls),
+                          url);
+}
+
+static void
+answer_recordings (Fixture *fixture)
+{
+  g_autofree char *first = recording_json (fixture, 3, "Engines, part three", "thumb.jpg");
+  g_autofree char *second =
+    recording_json (fixture, 2, "A title that is so long that no card has room for it", "0.ts");
+  g_autofree char *third = recording_json (fixture, 1, "Numbers", "missing.jpg");
+  g_autofree char *body = g_strdup_printf ("{'recordings':[%s,%s,%s]}", first, second, third);
+  sc_fake_api_answer_now (fixture->api, ALL_ROUTE, 200, body);
+  sc_fake_api_answer_now (fixture->api, ADAS_ROUTE, 200, body);
+}
+
+static void
+answer_channel (Fixture *fixture, gboolean live)
+{
+  g_autofree char *channel = g_strdup_printf (
+    "{'name':'ada','title':'Engines','live':%s,'playback_url':'%s','stream':{'id':'st-1',"
+    "'width':1280,'height':720,'started_at':'2026-01-01T00:00:00.000Z','ended_at':%s}}",
+    live ? "true" : "false",
+    hls_server_get_uri (fixture->hls),
+    live ? "null" : "'2026-01-01T01:00:00.000Z'");
+  g_autofree char *one = g_strdup_printf ("{'channel':%s}", channel);
+  g_autofree char *all = g_strdup_printf ("{'channels':[%s]}", live ? channel : "");
+  sc_fake_api_answer_now (fixture->api, ADA_ROUTE, 200, one);
+  sc_fake_api_answer_now (fixture->api, LIVE_ROUTE, 200, all);
+}
+
+static gboolean
+on_give_up (gpointer user_data)
+{
+  g_error ("gave up waiting for %s", (const char *) user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main context until @condition holds. */
+#define wait_until(condition, what)                                                                \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, (char *) (what));          \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (give_up);                                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+static GtkWidget *
+wait_for (Fixture *fixture, GType type, const char *text)
+{
+  wait_until (sct_find (fixture->window, type, text), text ? text : g_type_name (type));
+  return sct_find (fixture->window, type, text);
+}
+
+static ScPlayer *
+get_player (Fixture *fixture)
+{
+  GtkWidget *page = wait_for (fixture, SC_TYPE_RECORDING_PAGE, NULL);
+  return sc_recording_page_get_player (SC_RECORDING_PAGE (page));
+}
+
+static ScPlayer *
+wait_state (Fixture *fixture, ScPlayerState state)
+{
+  ScPlayer *player = get_player (fixture);
+  wait_until (sc_player_get_state (player) == state, "sc_player_get_state (player) == state");
+  return player;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer folder)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  fixture->api = sc_fake_api_new ();
+  fixture->hls = hls_server_new (folder, NULL);
+  fixture->settings = g_settings_new (SC_APP_ID);
+  g_settings_reset (fixture->settings, "volume");
+  fixture->session = sc_session_new (client, store);
+  answer_channel (fixture, FALSE);
+  answer_recordings (fixture);
+  sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
+  fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer folder)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->settings);
+  hls_server_free (fixture->hls);
+  sc_fake_api_free (fixture->api);
+}
+
+static GtkWidget *
+find_card (Fixture *fixture)
+{
+  return wait_for (fixture, SC_TYPE_RECORDING_CARD, NULL);
+}
+
+static void
+click_card (Fixture *fixture)
+{
+  GtkWidget *button = sct_find (find_card (fixture), GTK_TYPE_BUTTON, NULL);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+wait_thumbnail (Fixture *fixture)
+{
+  GtkWidget *thumbnail = wait_for (fixture, SC_TYPE_THUMBNAIL, NULL);
+  wait_until (sc_thumbnail_get_loaded (SC_THUMBNAIL (thumbnail)),
+              "sc_thumbnail_get_loaded (SC_THUMBNAIL (thumbnail))");
+}
+
+/* The card says it all, and a picture that is none, or is not there, leaves an icon. */
+static void
+test_on_home (Fixture *fixture, gconstpointer folder)
+{
+  GtkWidget *card = find_card (fixture);
+  g_assert_nonnull (sct_find (card, GTK_TYPE_LABEL, "Engines, part three"));
+  g_assert_nonnull (sct_find (card, GTK_TYPE_LABEL, "ada"));
+  g_assert_nonnull (sct_find (card, GTK_TYPE_LABEL, LENGTH));
+  wait_thumbnail (fixture);
+  wait_for (fixture, GTK_TYPE_LABEL, "Nobody Is Live");
+  GtkWidget *other = wait_for (fixture, GTK_TYPE_LABEL, "Numbers");
+  GtkWidget *thumbnail =
+    sct_find (gtk_widget_get_ancestor (other, SC_TYPE_RECORDING_CARD), SC_TYPE_THUMBNAIL, NULL);
+  g_assert_false (sc_thumbnail_get_loaded (SC_THUMBNAIL (thumbnail)));
+}
+
+static void
+test_watch (Fixture *fixture, gconstpointer folder)
+{
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_for (fixture, GTK_TYPE_LABEL, "Engines, part three");
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  g_assert_cmpint (ABS (sc_player_get_duration (player) - SECONDS * S), <, S);
+  GtkWidget *bar = wait_for (fixture, SC_TYPE_SEEK_BAR, NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, LENGTH);
+
+  GtkWidget *scale = sct_find (bar, GTK_TYPE_SCALE, NULL);
+  gboolean handled = FALSE;
+  g_signal_emit_by_name (scale, "change-value", GTK_SCROLL_JUMP, 12.0, &handled);
+  g_assert_cmpint (sc_player_get_position (player), ==, 12 * S);
+  wait_for (fixture, GTK_TYPE_LABEL, "0:13");
+  g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), >=, 12.0);
+}
+
+static gboolean
+step (Fixture *fixture, gint64 by)
+{
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  return sc_player_view_seek_by (SC_PLAYER_VIEW (view), by);
+}
+
+static void
+test_steps (Fixture *fixture, gconstpointer folder)
+{
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  g_assert_cmpint (sc_player_get_state (player), ==, SC_PLAYER_PAUSED);
+  g_assert_true (step (fixture, SC_PLAYER_VIEW_TO_START));
+  g_assert_cmpint (sc_player_get_position (player), ==, 0);
+  g_assert_true (step (fixture, 5 * S));
+  g_assert_true (step (fixture, 5 * S));
+  g_assert_cmpint (sc_player_get_position (player), ==, 10 * S);
+  g_assert_true (step (fixture, -20 * S));
+  g_assert_cmpint (sc_player_get_position (player), ==, 0);
+}
+
+static void
+test_end_and_again (Fixture *fixture, gconstpointer folder)
+{
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  g_assert_true (step (fixture, SC_PLAYER_VIEW_TO_END));
+  wait_state (fixture, SC_PLAYER_ENDED);
+  wait_for (fixture, GTK_TYPE_BUTTON, "Play Again");
+  g_assert_null (sct_find (fixture->window, ADW_TYPE_SPINNER, NULL));
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  g_assert_cmpint (sc_player_get_position (player), <, 10 * S);
+}
+
+static void
+test_unplayable (Fixture *fixture, gconstpointer folder)
+{
+  hls_server_set_status (fixture->hls, 403);
+  click_card (fixture);
+  wait_for (fixture, GTK_TYPE_LABEL, "You May Not Watch This Stream");
+  hls_server_set_status (fixture->hls, 0);
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  gtk_widget_activate_action (page, "page.reload", NULL);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+}
+
+/* A page that is covered goes on where it was. */
+static void
+test_goes_on (Fixture *fixture, gconstpointer folder)
+{
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  step (fixture, 12 * S);
+  gtk_widget_activate_action (fixture->window, "win.sign-in", NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, "Welcome back.");
+  g_assert_cmpint (sc_player_get_state (player), ==, SC_PLAYER_IDLE);
+  GtkWidget *page = sct_find (fixture->window, ADW_TYPE_NAVIGATION_PAGE, NULL);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_position (player) >= 12 * S,
+              "sc_player_get_position (player) >= 12 * S");
+  g_assert_cmpint (sc_player_get_position (player), <, 20 * S);
+}
+
+static void
+test_offline_channel (Fixture *fixture, gconstpointer folder)
+{
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  wait_for (fixture, GTK_TYPE_LABEL, "ada Is Offline");
+  click_card (fixture);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+}
+
+static void
+test_channel_without (Fixture *fixture, gconstpointer folder)
+{
+  sc_fake_api_answer_now (fixture->api, ADAS_ROUTE, 200, "{'recordings':[]}");
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  wait_for (fixture, GTK_TYPE_LABEL, "There are none yet.");
+  answer_recordings (fixture);
+  find_card (fixture);
+}
+
+static void
+test_list_fails (Fixture *fixture, gconstpointer folder)
+{
+  sc_fake_api_answer_now (fixture->api,
+                          ADAS_ROUTE,
+                          503,
+                          "{'error':{'code':'busy','message':'No','field':null}}");
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  wait_for (fixture, GTK_TYPE_LABEL, "The Server Is Busy");
+  answer_recordings (fixture);
+  GtkWidget *retry = wait_for (fixture, GTK_TYPE_LABEL, "Retry");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (retry, GTK_TYPE_BUTTON), "clicked");
+  find_card (fixture);
+}
+
+static void
+test_dialog (Fixture *fixture, gconstpointer folder)
+{
+  answer_channel (fixture, TRUE);
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  GtkWidget *view = wait_for (fixture, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "page.recordings", NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, "Recordings of ada");
+  click_card (fixture);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  g_assert_null (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  GWeakRef *reference = data;
+  g_autoptr (GObject) object = g_weak_ref_get (reference);
+  return object == NULL;
+}
+
+static void
+test_leaves_nothing (Fixture *fixture, gconstpointer folder)
+{
+  for (guint i = 0; i < 3; i++) {
+    GWeakRef page;
+    GWeakRef player;
+    click_card (fixture);
+    g_weak_ref_init (&player, wait_state (fixture, SC_PLAYER_PLAYING));
+    g_weak_ref_init (&page, sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL));
+    gtk_widget_activate_action (fixture->window, "win.home", NULL);
+    sc_test_wait_until (is_gone, &page);
+    sc_test_wait_until (is_gone, &player);
+    g_weak_ref_clear (&page);
+    g_weak_ref_clear (&player);
+  }
+}
+
+static void
+take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme scheme)
+{
+  g_autofree char *full =
+    g_strdup_printf ("%s-%d-%s",
+                     name,
+                     width,
+                     scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+  sct_wait_frames (fixture->window, 4);
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + FRAME);
+  if (g_getenv ("STREAMCAT_PICTURES"))
+    sct_save_picture (fixture->window, full);
+}
+
+/* Every page, on a wide and on a narrow window. */
+static void
+look_around (gconstpointer folder, int width, AdwColorScheme scheme)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, folder);
+  GtkWidget *window = fixture.window;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, width == 360 ? 720 : 800);
+  wait_thumbnail (&fixture);
+  take_picture (&fixture, "home-recordings", width, scheme);
+  click_card (&fixture);
+  ScPlayer *player = wait_state (&fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_position (player) >= S, "sc_player_get_position (player) >= S");
+  take_picture (&fixture, "recording", width, scheme);
+  gtk_widget_activate_action (window, "win.home", NULL);
+  answer_channel (&fixture, TRUE);
+  sc_window_open_channel (SC_WINDOW (window), "ada");
+  GtkWidget *view = wait_for (&fixture, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "page.recordings", NULL);
+  wait_for (&fixture, GTK_TYPE_LABEL, "Recordings of ada");
+  wait_thumbnail (&fixture);
+  take_picture (&fixture, "recordings-dialog", width, scheme);
+  adw_dialog_force_close (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  answer_channel (&fixture, FALSE);
+  wait_for (&fixture, GTK_TYPE_LABEL, "ada Is Offline");
+  wait_thumbnail (&fixture);
+  take_picture (&fixture, "offline-recordings", width, scheme);
+  answer_channel (&fixture, TRUE);
+  gtk_widget_activate_action (window, "win.home", NULL);
+  wait_for (&fixture, GTK_TYPE_LABEL, "Live");
+  wait_thumbnail (&fixture);
+  take_picture (&fixture, "home-live-and-recordings", width, scheme);
+  tear_down (&fixture, folder);
+}
+
+static void
+test_wide_and_narrow (gconstpointer folder)
+{
+  look_around (folder, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  look_around (folder, 360, ADW_COLOR_SCHEME_FORCE_DARK);
+  if (g_getenv ("STREAMCAT_PICTURES")) {
+    look_around (folder, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
+    look_around (folder, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  }
+}
+
+/* A picture as Amazon IVS leaves one: a stripe of each colour. */
+static void
+make_thumbnail (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (folder, "thumb.jpg", NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1280, 720);
+  static const guint32 colours[] = { 0x26a269ff, 0xe5a50aff, 0xc64600ff, 0x1a5fb4ff };
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++) {
+    g_autoptr (GdkPixbuf) stripe = gdk_pixbuf_new_subpixbuf (pixbuf, (int) i * 320, 0, 320, 720);
+    gdk_pixbuf_fill (stripe, colours[i]);
+  }
+  gdk_pixbuf_save (pixbuf, path, "jpeg", &error, NULL);
+  g_assert_no_error (error);
+}
+
+#define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  sc_player_library_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  g_autofree char *folder = hls_folder_new_of (SECONDS);
+  make_thumbnail (folder);
+  add ("/recordings/on-home", test_on_home);
+  add ("/recordings/watch", test_watch);
+  add ("/recordings/steps", test_steps);
+  add ("/recordings/end-and-again", test_end_and_again);
+  add ("/recordings/unplayable", test_unplayable);
+  add ("/recordings/goes-on", test_goes_on);
+  add ("/recordings/offline-channel", test_offline_channel);
+  add ("/recordings/channel-without", test_channel_without);
+  add ("/recordings/list-fails", test_list_fails);
+  add ("/recordings/dialog", test_dialog);
+  add ("/recordings/leaves-nothing", test_leaves_nothing);
+  g_test_add_data_func ("/recordings/wide-and-narrow", folder, test_wide_and_narrow);
+  int result = g_test_run ();
+  sc_player_library_finish ();
+  hls_folder_remove (folder);
+  return result;
+}
