@@ -75,6 +75,47 @@ test_ended (void)
   g_assert_cmpstr (never, ==, "Has not been live yet.");
 }
 
+static void
+test_recorded (void)
+{
+  static const Case cases[] = {
+    { -5 * MINUTE, "Less than a minute ago" },
+    { MINUTE, "1 minute ago" },
+    { HOUR - SECOND, "59 minutes ago" },
+    { HOUR, "1 hour ago" },
+    { 2 * DAY - SECOND, "47 hours ago" },
+    { 2 * DAY, "2 days ago" },
+    { 30 * DAY, "3 March 2026" },
+  };
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = sc_recorded_words (EVENING, EVENING + cases[i].passed, utc);
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
+static void
+test_clock (void)
+{
+  static const Case cases[] = {
+    { -SECOND, "0:00" },
+    { 0, "0:00" },
+    { 59 * SECOND + 999999, "0:59" },
+    { MINUTE, "1:00" },
+    { 12 * MINUTE + 34 * SECOND, "12:34" },
+    { HOUR + 2 * MINUTE + 3 * SECOND, "1:02:03" },
+    { 47 * HOUR, "47:00:00" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = sc_clock_words (cases[i].passed);
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+  g_autofree char *nearly = sc_length_words (23 * SECOND + 980000);
+  g_assert_cmpstr (nearly, ==, "0:24");
+  g_autofree char *hardly = sc_length_words (24 * SECOND + 20000);
+  g_assert_cmpstr (hardly, ==, "0:24");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -82,5 +123,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/time-words/live", test_live);
   g_test_add_func ("/time-words/zone", test_zone);
   g_test_add_func ("/time-words/ended", test_ended);
+  g_test_add_func ("/time-words/recorded", test_recorded);
+  g_test_add_func ("/time-words/clock", test_clock);
   return g_test_run ();
 }

@@ -285,15 +285,3 @@ sc_recording_list_get_recordings (ScRecordingList *self)
 {
   return G_LIST_MODEL (self->recordings);
 }
-
-/**
- * sc_recording_list_get_error:
- * @self: the list
- *
- * Returns: (transfer none) (nullable): why the last question failed; the list is older then
- */
-const GError *
-sc_recording_list_get_error (ScRecordingList *self)
-{
-  return self->error;
-}

@@ -19,7 +19,6 @@ void sc_recording_list_start (ScRecordingList *self);
 void sc_recording_list_stop (ScRecordingList *self);
 
 GListModel *sc_recording_list_get_recordings (ScRecordingList *self);
-const GError *sc_recording_list_get_error (ScRecordingList *self);
 
 void sc_recording_list_take (ScRecordingList *self, GListModel *newer);
 

@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The list of recordings, and pictures from servers that may send anything. */
+
+#include "config.h"
+
+#include "sc-pictures.h"
+#include "sc-recording-list.h"
+#include "sc-recording.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
+
+static void
+append (GListStore *store, const char *id, const char *title)
+{
+  const ScRecordingFields fields = { .id = id,
+                                     .channel = "ada",
+                                     .title = title,
+                                     .playback_url = "https://x/m.m3u8" };
+  g_autoptr (ScRecording) recording = sc_recording_new (&fields);
+  g_list_store_append (store, recording);
+}
+
+typedef struct {
+  guint changes;
+  guint position;
+  guint removed;
+  guint added;
+} Changes;
+
+static void
+on_items_changed (GListModel *model, guint position, guint removed, guint added, Changes *changes)
+{
+  *changes = (Changes) { changes->changes + 1, position, removed, added };
+}
+
+/* What stays keeps its object and its place; a new one comes in at the top. */
+static void
+test_take (void)
+{
+  Changes changes = { 0 };
+  g_autoptr (ScHttp) http = sc_http_new (1);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScRecordingList) list = sc_recording_list_new (client, NULL);
+  GListModel *model = sc_recording_list_get_recordings (list);
+  g_autoptr (GListStore) two = g_list_store_new (SC_TYPE_RECORDING);
+  append (two, "b", "Second");
+  append (two, "a", "First");
+  sc_recording_list_take (list, G_LIST_MODEL (two));
+  g_autoptr (ScRecording) first = g_list_model_get_item (model, 1);
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), &changes);
+
+  sc_recording_list_take (list, G_LIST_MODEL (two));
+  g_assert_cmpuint (changes.changes, ==, 0);
+
+  g_autoptr (GListStore) three = g_list_store_new (SC_TYPE_RECORDING);
+  append (three, "c", "Third");
+  append (three, "b", "Second");
+  append (three, "a", "First");
+  sc_recording_list_take (list, G_LIST_MODEL (three));
+  g_assert_cmpuint (changes.changes, ==, 1);
+  g_assert_cmpuint (changes.position, ==, 0);
+  g_assert_cmpuint (changes.removed, ==, 0);
+  g_assert_cmpuint (changes.added, ==, 1);
+  g_autoptr (ScRecording) same = g_list_model_get_item (model, 2);
+  g_assert_true (same == first);
+}
+
+static GBytes *
+make_jpeg (int width, int height)
+{
+  char *data = NULL;
+  gsize size = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  gdk_pixbuf_fill (pixbuf, 0x26a269ff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "jpeg", &error, NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
+}
+
+/* None is wider than a card needs, and one that would take the memory is none. */
+static void
+test_decode (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) large = make_jpeg (1920, 1080);
+  g_autoptr (GdkTexture) texture = sc_picture_decode (large, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 640);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 360);
+
+  g_autoptr (GBytes) huge = make_jpeg (20000, 1000);
+  g_assert_null (sc_picture_decode (huge, &error));
+  g_assert_error (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY);
+}
+
+static void
+test_no_pictures (void)
+{
+  g_autoptr (GBytes) good = make_jpeg (64, 36);
+  gsize size = 0;
+  const char *data = g_bytes_get_data (good, &size);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) text = g_bytes_new_static ("<html>", 6);
+  g_autoptr (GBytes) cut = g_bytes_new (data, 20);
+  GBytes *bad[] = { nothing, text, cut };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_null (sc_picture_decode (bad[i], &error));
+    g_assert_nonnull (error);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recording-models/take", test_take);
+  g_test_add_func ("/recording-models/decode", test_decode);
+  g_test_add_func ("/recording-models/no-pictures", test_no_pictures);
+  return g_test_run ();
+}
