@@ -96,6 +96,13 @@ log_record (const char *logging_arn, const char *room_arn, JsonObject *record, g
   sc_log_store_put (sc_stack_get_logs (self->stack), group, stream, time_us, text);
 }
 
+static void
+cut_everybody (gpointer data)
+{
+  ScLocalChat *self = data;
+  sc_chat_server_cut (self->server);
+}
+
 /**
  * sc_local_chat_new:
  * @state: the state directory
@@ -121,6 +128,7 @@ sc_local_chat_new (ScStateDir *state,
   self->stack = stack;
   self->server = sc_chat_server_new (cloud, &hooks);
   sc_control_add_operations (control, sc_chat_room_operations, self->server);
+  sc_control_add_drill (control, "cut-chat", cut_everybody, self);
   g_unlink (path); /* a killed run left it there; the state directory is locked */
   g_autoptr (GSocketAddress) edge = g_unix_socket_address_new (path);
   return sc_chat_server_listen (self->server, edge, error) ? g_steal_pointer (&self) : NULL;

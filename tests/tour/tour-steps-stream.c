@@ -265,6 +265,10 @@ const TourStep tour_stream_steps[] = {
   { "watch", step_watch },
   { "listen", step_listen },
   { "home-live", step_home_live },
+  { NULL, NULL },
+};
+
+const TourStep tour_end_steps[] = {
   { "offline", step_offline },
   { "live-again", step_back },
   { "dialogs", step_dialogs },

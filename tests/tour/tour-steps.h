@@ -22,5 +22,7 @@ typedef struct {
 
 extern const TourStep tour_account_steps[];
 extern const TourStep tour_stream_steps[];
+extern const TourStep tour_chat_steps[];
+extern const TourStep tour_end_steps[];
 
 G_END_DECLS

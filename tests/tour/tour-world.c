@@ -89,6 +89,7 @@ tour_world_free (TourWorld *self)
   g_free (self->pictures);
   g_free (self->folder);
   g_free (self->api_url);
+  g_free (self->aws_url);
   g_free (self->ca_file);
   g_free (self->server);
   g_free (self->key);
@@ -140,6 +141,7 @@ read_ready_file (TourWorld *self, const char *path, GError **error)
   if (!object)
     return FALSE;
   self->api_url = g_strdup (sc_json_get_string_or (object, "api_url", NULL));
+  self->aws_url = g_strdup (sc_json_get_string_or (object, "aws_endpoint_url", NULL));
   self->ca_file = g_strdup (sc_json_get_string_or (object, "ca_file", NULL));
   return TRUE;
 }
@@ -166,6 +168,7 @@ tour_world_start_cloud (TourWorld *self, GError **error)
   self->cloud = g_subprocess_launcher_spawn (launcher,
                                              error,
                                              program,
+                                             "--faults",
                                              "--state-dir",
                                              state,
                                              "--ready-file",

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @folder: everything else that this run writes: state, settings, logs
  * @failed: a step failed
  * @api_url: the server of both apps
+ * @aws_url: the control planes of the local cloud
  * @ca_file: the certificate authority of the local cloud
  * @cloud: the local cloud's process
  * @eyes: on the display
@@ -32,6 +33,7 @@ typedef struct {
   char *folder;
   gboolean failed;
   char *api_url;
+  char *aws_url;
   char *ca_file;
   GSubprocess *cloud;
   TourEyes *eyes;

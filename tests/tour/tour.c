@@ -81,8 +81,13 @@ main (int argc, char *argv[])
     g_printerr ("tour: %s\n", error->message);
     return 1;
   }
-  if (!run_steps (world, tour_account_steps) || !run_steps (world, tour_stream_steps))
-    return 1;
+  static const TourStep *const parts[] = { tour_account_steps,
+                                           tour_stream_steps,
+                                           tour_chat_steps,
+                                           tour_end_steps };
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!run_steps (world, parts[i]))
+      return 1;
   puts ("tour: complete");
   return 0;
 }

@@ -389,6 +389,20 @@ sc_chat_server_listen (ScChatServer *self, GSocketAddress *address, GError **err
 }
 
 /**
+ * sc_chat_server_cut:
+ * @self: the rooms
+ *
+ * Cuts the connection of everybody who is in, without a word, as a broken line would.
+ */
+void
+sc_chat_server_cut (ScChatServer *self)
+{
+  g_autoptr (GList) connections = g_hash_table_get_keys (self->people);
+  for (GList *at = connections; at; at = at->next)
+    on_closed (at->data, self);
+}
+
+/**
  * sc_chat_server_close:
  * @self: the rooms
  *

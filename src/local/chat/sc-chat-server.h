@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (ScChatServer, sc_chat_server, SC, CHAT_SERVER, GObject)
 ScChatServer *sc_chat_server_new (ScCloud *cloud, const ScChatHooks *hooks);
 void sc_chat_server_set_clock (ScChatServer *self, ScChatClock clock, gpointer data);
 gboolean sc_chat_server_listen (ScChatServer *self, GSocketAddress *address, GError **error);
+void sc_chat_server_cut (ScChatServer *self);
 void sc_chat_server_close (ScChatServer *self);
 
 char *sc_chat_server_issue_token (ScChatServer *self, ScRoomSession *session, guint minutes);

@@ -413,6 +413,45 @@ sc_control_new (ScCloud *cloud, const ScControlPlace *place, gboolean faults)
   return self;
 }
 
+typedef struct {
+  ScControlDrill drill;
+  gpointer data;
+} Drill;
+
+static void
+on_drill (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer user_data)
+{
+  Drill *drill = user_data;
+  gboolean asked = soup_server_message_get_method (message) == SOUP_METHOD_POST;
+  if (asked)
+    drill->drill (drill->data);
+  sc_control_answer (message, asked ? 204 : 405, NULL);
+}
+
+/**
+ * sc_control_add_drill:
+ * @self: the control planes
+ * @name: names it in the path
+ * @drill: what a POST to /_local/faults/@name does; called in the main thread
+ * @data: for @drill; outlives the object
+ *
+ * Lets tests order a fault of another part, where they may order any.
+ */
+void
+sc_control_add_drill (ScControl *self, const char *name, ScControlDrill drill, gpointer data)
+{
+  if (!self->faults)
+    return;
+  Drill *ordered = g_new (Drill, 1);
+  *ordered = (Drill) { drill, data };
+  g_autofree char *path = g_strconcat (FAULTS_PATH "/", name, NULL);
+  soup_server_add_handler (self->server, path, on_drill, ordered, g_free);
+}
+
 /**
  * sc_control_set_hooks:
  * @self: the control planes
