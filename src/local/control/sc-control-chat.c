@@ -241,7 +241,7 @@ dup_room (JsonObject *room)
   return copy;
 }
 
-/* A room where people are is changed for them when all have left and the cloud was started anew. */
+/* Unlike on AWS, a room that somebody entered since the start goes on as it was until the next. */
 static JsonObject *
 update_room (ScControlCall *call, gpointer data, GError **error)
 {
