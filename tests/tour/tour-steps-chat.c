@@ -44,10 +44,7 @@ say_to (TourPerson *speaker, TourPerson *hearer, const char *text, GError **erro
 static gboolean
 step_read (TourWorld *world, char **ret_figure, GError **error)
 {
-  return tour_press (world->streamer,
-                     ATSPI_ROLE_BUTTON,
-                     "*Weaving algebraical patterns*",
-                     error) &&
+  return tour_press (world->streamer, ATSPI_ROLE_BUTTON, "*Weaving algebraical patterns*", error) &&
          see (world->viewer, "Sign In to Chat", error) &&
          say_to (world->streamer, world->viewer, "Good evening, everybody", error);
 }
@@ -111,10 +108,6 @@ step_signed_out (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_chat_steps[] = {
-  { "chat-read", step_read },
-  { "chat-sign-in", step_sign_in },
-  { "chat-talk", step_talk },
-  { "chat-cut", step_cut },
-  { "chat-signed-out", step_signed_out },
-  { NULL, NULL },
+  { "chat-read", step_read }, { "chat-sign-in", step_sign_in },       { "chat-talk", step_talk },
+  { "chat-cut", step_cut },   { "chat-signed-out", step_signed_out }, { NULL, NULL },
 };

@@ -31,8 +31,7 @@ ScControl *sc_control_new (ScCloud *cloud, const ScControlPlace *place, gboolean
 void sc_control_set_hooks (ScControl *self, const ScControlHooks *hooks);
 void
 sc_control_add_operations (ScControl *self, const ScControlOperation *operations, gpointer data);
-void
-sc_control_add_drill (ScControl *self, const char *name, ScControlDrill drill, gpointer data);
+void sc_control_add_drill (ScControl *self, const char *name, ScControlDrill drill, gpointer data);
 void sc_control_set_clock (ScControl *self, ScControlClock clock, gpointer data);
 gboolean sc_control_listen (ScControl *self, guint16 port, GError **error);
 guint16 sc_control_get_port (ScControl *self);
