@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A picture of 16 by 9 that is fetched when it comes on screen; until it is there, and where there
- * is none, an icon stands in its place. What it shows is told in words beside it: it has no name of
- * its own. */
+/* A picture that fills its place and is fetched when it comes on screen; until it is there, and
+ * where there is none, an icon stands in its place. What it shows is told in words beside it: it
+ * has no name of its own. */
 
 #include "config.h"
 
@@ -77,6 +77,7 @@ sc_thumbnail_dispose (GObject *object)
   dex_clear (&self->loading);
   g_clear_object (&self->pictures);
   g_clear_pointer (&self->url, g_free);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_THUMBNAIL);
 
   G_OBJECT_CLASS (sc_thumbnail_parent_class)->dispose (object);
