@@ -498,10 +498,11 @@ test_removed (Fixture *fixture, gconstpointer data)
                           "{\"Type\":\"EVENT\",\"Id\":\"v\",\"EventName\":\"aws:DISCONNECT_USER\","
                           "\"Attributes\":{\"UserId\":\"mia\",\"Reason\":\"<i>rude\"}}");
   GtkWidget *label = wait_for (fixture, GTK_TYPE_LABEL, "You were removed from this chat: <i>rude");
-  g_assert_false (gtk_widget_is_sensitive (get_entry (fixture)));
+  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture)), "let me in");
+  g_assert_false (gtk_widget_is_sensitive (get_send_button (fixture)));
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, ADW_TYPE_BANNER), "button-clicked");
   wait_gone (fixture, GTK_TYPE_LABEL, "You were removed");
-  while (!gtk_widget_is_sensitive (get_entry (fixture)))
+  while (!gtk_widget_is_sensitive (get_send_button (fixture)))
     g_main_context_iteration (NULL, TRUE);
 }
 

@@ -266,13 +266,12 @@ update_banner (ScChatPanel *self)
   adw_banner_set_revealed (self->banner, choice == SC_CHAT_BANNER_SHOWN);
 }
 
+/* A draft stays where it is, also where it cannot be sent. */
 static void
 update_composer (ScChatPanel *self)
 {
   gboolean signed_in = self->session && sc_session_get_signed_in (self->session);
-  ScChatState state = self->room ? sc_chat_room_get_state (self->room) : SC_CHAT_IDLE;
   gtk_stack_set_visible_child_name (self->composer_stack, signed_in ? "composer" : "signed-out");
-  gtk_widget_set_sensitive (self->composer, state != SC_CHAT_REMOVED && state != SC_CHAT_REFUSED);
 }
 
 static void
