@@ -13,7 +13,6 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <string.h>
 
 /* The recordings of all channels: which stream goes into which, when one ends, and the events that
  * say so. "Auto-Record to Amazon S3" (Amazon IVS User Guide).
@@ -216,33 +215,19 @@ join (Take *take, const ScRecorderStream *stream)
     end_take (take, error->message);
 }
 
-/* ivs/v1/ACCOUNT/CHANNEL/YEAR/MONTH/DAY/HOURS/MINUTES/ID, numbers without zeros in front. */
-static char *
-make_prefix (ScRecorder *self, const char *channel_arn, gint64 now_us)
-{
-  const char *slash = strrchr (channel_arn, '/');
-  g_autofree char *id = sc_id_new ("", RECORDING_ID_LENGTH);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc_usec (now_us);
-  return g_strdup_printf ("ivs/v1/%s/%s/%d/%d/%d/%d/%d/%s",
-                          self->account,
-                          slash ? slash + 1 : channel_arn,
-                          g_date_time_get_year (now),
-                          g_date_time_get_month (now),
-                          g_date_time_get_day_of_month (now),
-                          g_date_time_get_hour (now),
-                          g_date_time_get_minute (now),
-                          id);
-}
-
 static ScRecordingIndex *
 make_index (ScRecorder *self, const ScRecorderStream *stream, const ScRecordingSettings *settings)
 {
   ScRecordingIndex *index = sc_recording_index_new ();
+  g_autofree char *id = sc_id_new ("", RECORDING_ID_LENGTH);
   index->started_at_us = g_get_real_time ();
   index->channel_arn = g_strdup (stream->channel_arn);
   index->channel_name = g_strdup (stream->channel_name);
   index->bucket = g_strdup (settings->bucket);
-  index->prefix = make_prefix (self, stream->channel_arn, index->started_at_us);
+  index->prefix = sc_recording_document_make_prefix (self->account,
+                                                     stream->channel_arn,
+                                                     index->started_at_us,
+                                                     id);
   index->session_id = sc_id_new ("", SESSION_ID_LENGTH);
   index->info = *stream->info;
   index->sequential = settings->thumbnail_seconds > 0 && settings->sequential;
@@ -321,6 +306,20 @@ get_duration (const ScSegment *segment)
   return CLAMP (g_get_real_time () - segment->wall_time_us, 1, PART_MAX_US);
 }
 
+/* Offers a segment for a picture, with the one before it: of a segment from the midst of a stream
+ * GStreamer's demuxer gives no picture before the second keyframe. */
+static void
+offer_picture (Take *take, gint64 time_us)
+{
+  GArray *entries = sc_recording_writer_get_index (take->writer)->entries;
+  const ScRecordingEntry *last = &g_array_index (entries, ScRecordingEntry, entries->len - 1);
+  const ScRecordingEntry *from = entries->len > 1 ? last - 1 : last;
+  if (from->file != last->file)
+    return;
+  g_autofree char *file = sc_recording_writer_dup_file (take->writer);
+  sc_recording_thumbnails_offer (take->thumbnails, file, from->offset, time_us);
+}
+
 /**
  * sc_recorder_append:
  * @self: a recorder
@@ -343,11 +342,8 @@ sc_recorder_append (ScRecorder *self, const char *stream_id, ScSegment *segment)
     end_take (take, error->message);
     return;
   }
-  if (!take->thumbnails)
-    return;
-  g_autofree char *file = sc_recording_writer_dup_file (take->writer);
-  guint64 offset = sc_recording_index_get_last (index)->offset;
-  sc_recording_thumbnails_offer (take->thumbnails, file, offset, time_us);
+  if (take->thumbnails)
+    offer_picture (take, time_us);
 }
 
 /**

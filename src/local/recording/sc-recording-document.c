@@ -8,6 +8,8 @@
 
 #include "sc-json.h"
 
+#include <string.h>
+
 /* The documents in a recording's folder events/, and the details of its events on the bus: "Auto-
  * Record to Amazon S3" and "Using Amazon EventBridge with IVS" (Amazon IVS User Guide). Pure
  * functions. */
@@ -79,6 +81,35 @@ make_media (const ScRecordingIndex *index, ScRecordingStatus status)
                                    make_place (index,
                                                SC_RECORDING_LATEST "/" SC_RECORDING_LATEST_NAME));
   return media;
+}
+
+/**
+ * sc_recording_document_make_prefix:
+ * @account: the account
+ * @channel_arn: a channel
+ * @time_us: when the recording began
+ * @id: the recording's own id
+ *
+ * Returns: (transfer full): what its keys begin with,
+ * "ivs/v1/ACCOUNT/CHANNEL/YEAR/MONTH/DAY/HOURS/MINUTES/ID", UTC and without zeros in front
+ */
+char *
+sc_recording_document_make_prefix (const char *account,
+                                   const char *channel_arn,
+                                   gint64 time_us,
+                                   const char *id)
+{
+  const char *slash = strrchr (channel_arn, '/');
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc_usec (time_us);
+  return g_strdup_printf ("ivs/v1/%s/%s/%d/%d/%d/%d/%d/%s",
+                          account,
+                          slash ? slash + 1 : channel_arn,
+                          g_date_time_get_year (time),
+                          g_date_time_get_month (time),
+                          g_date_time_get_day_of_month (time),
+                          g_date_time_get_hour (time),
+                          g_date_time_get_minute (time),
+                          id);
 }
 
 /**

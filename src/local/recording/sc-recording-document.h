@@ -36,6 +36,10 @@ typedef enum {
   SC_RECORDING_FAILED,
 } ScRecordingStatus;
 
+char *sc_recording_document_make_prefix (const char *account,
+                                         const char *channel_arn,
+                                         gint64 time_us,
+                                         const char *id);
 const char *sc_recording_document_get_name (ScRecordingStatus status);
 char *sc_recording_document_write (const ScRecordingIndex *index,
                                    ScRecordingStatus status,

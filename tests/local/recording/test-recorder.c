@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "sc-recording-document.h"
+#include "sc-recording-thumbnails.h"
 #include "sc-recording-writer.h"
 #include "sct-recordings.h"
 
@@ -194,6 +196,68 @@ test_whole (void)
   }
 }
 
+/* Writes 2 s of MPEG-TS of a size; returns how many bytes. */
+static guint64
+write_segment (const char *path, const char *size)
+{
+  g_autofree char *source = g_strdup_printf ("testsrc2=s=%s:r=30", size);
+  const char *const argv[] = { "ffmpeg",   "-nostdin", "-v", "error",  "-f",   "lavfi",
+                               "-i",       source,     "-t", "2",      "-c:v", "libx264",
+                               "-pix_fmt", "yuv420p",  "-f", "mpegts", path,   NULL };
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+  g_spawn_sync (NULL,
+                (char **) argv,
+                NULL,
+                G_SPAWN_SEARCH_PATH,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return (guint64) info.st_size;
+}
+
+/* A picture is that of the segment that it is asked of, not of its file's first. */
+static void
+test_picture_of_segment (void)
+{
+  g_autoptr (SctRecordings) recordings = sct_recordings_new ();
+  g_autofree char *pictures = g_build_filename (recordings->folder, "media", "thumbnails", NULL);
+  g_autofree char *first = g_build_filename (recordings->folder, "first.ts", NULL);
+  g_autofree char *second = g_build_filename (recordings->folder, "second.ts", NULL);
+  g_autofree char *picture = g_build_filename (pictures, "thumb0.jpg", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+  guint running = 0;
+  g_assert_cmpint (g_mkdir_with_parents (pictures, 0700), ==, 0);
+  guint64 offset = write_segment (first, "320x180");
+  write_segment (second, "640x360");
+  g_assert_true (g_file_get_contents (second, &bytes, &size, NULL));
+  FILE *file = g_fopen (first, "a");
+  g_assert_cmpuint (fwrite (bytes, 1, size, file), ==, size);
+  fclose (file);
+
+  const ScRecordingThumbnailsConfig config = {
+    .program = g_getenv ("STREAMCAT_THUMBNAILER"),
+    .folder = recordings->folder,
+    .interval_us = G_USEC_PER_SEC,
+    .sequential = TRUE,
+    .running = &running,
+  };
+  g_autoptr (ScRecordingThumbnails) thumbnails = sc_recording_thumbnails_new (&config);
+  sc_recording_thumbnails_offer (thumbnails, first, offset, 0);
+  g_assert_cmpuint (running, ==, 1);
+  while (sc_recording_thumbnails_is_busy (thumbnails))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (running, ==, 0);
+  g_autofree char *shown = sct_recordings_probe ("stream=codec_name,width,height", picture);
+  g_assert_cmpstr (shown, ==, "mjpeg,640,360");
+}
+
 /* A thumbnailer that does not work costs its pictures and nothing else. */
 static void
 test_no_thumbnails (void)
@@ -248,7 +312,8 @@ test_other_size (void)
   recordings->settings.reconnect_seconds = 30;
   sct_recordings_publish (recordings, "s=320x180 -t 4");
   JsonObject *first = sct_recordings_wait (recordings, "Recording Start");
-  sct_recordings_publish (recordings, "s=256x144 -t 4");
+  /* As many pixels: the codec's level is the same. */
+  sct_recordings_publish (recordings, "s=180x320 -t 4");
   JsonObject *first_end = sct_recordings_wait (recordings, "Recording End");
   JsonObject *second = sct_recordings_wait (recordings, "Recording Start");
   g_assert_cmpstr (get_prefix (first), ==, get_prefix (first_end));
@@ -256,7 +321,7 @@ test_other_size (void)
   assert_plays (recordings, first_end, "180p30", 4);
   sct_studio_wait (recordings->studio, "ended one *");
   sct_recordings_stop (recordings);
-  assert_plays (recordings, sct_recordings_wait (recordings, "Recording End"), "144p30", 4);
+  assert_plays (recordings, sct_recordings_wait (recordings, "Recording End"), "320p30", 4);
 }
 
 static void
@@ -446,11 +511,25 @@ test_left_empty (void)
   g_assert_false (g_file_test (torn, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_prefix (void)
+{
+  const gint64 early = 1767412860; /* 2026-01-03T04:01:00Z */
+  g_autofree char *prefix =
+    sc_recording_document_make_prefix ("123456789012",
+                                       "arn:aws:ivs:us-west-2:123456789012:channel/abc",
+                                       early * G_USEC_PER_SEC,
+                                       "id");
+  g_assert_cmpstr (prefix, ==, "ivs/v1/123456789012/abc/2026/1/3/4/1/id");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/local/recorder/prefix", test_prefix);
   g_test_add_func ("/local/recorder/whole", test_whole);
+  g_test_add_func ("/local/recorder/picture-of-segment", test_picture_of_segment);
   g_test_add_func ("/local/recorder/no-thumbnails", test_no_thumbnails);
   g_test_add_func ("/local/recorder/merge", test_merge);
   g_test_add_func ("/local/recorder/other-size", test_other_size);

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* streamcat-thumbnailer: makes one picture. MPEG-TS on standard input, the JPEG of its first
- * keyframe on standard output, in the size it has; nothing further is decoded. One process a
+ * picture on standard output, in the size it has; next to nothing further is decoded. One process a
  * picture: a decoder of H.264 is the part of all this that strangers can hurt most, and what they
  * hurt is gone with their picture. Both ends are files, so no picture passes through the parent. */
 
@@ -20,15 +20,19 @@
 #define MAX_SECONDS 5
 #define PATIENCE (MAX_SECONDS * GST_SECOND)
 #define MAX_FILE_BYTES (8u * 1024 * 1024)
+/* A segment of 2 s at the most that a channel takes, 8.5 Mb/s, has 2 MB. */
+#define MAX_INPUT_BYTES (4u * 1024 * 1024)
 
 static const char *const plugins[] = {
-  "coreelements", "jpeg", "libav", "mpegtsdemux", "videoconvertscale", "videoparsersbad", NULL,
+  "app", "coreelements", "jpeg", "libav", "mpegtsdemux", "videoconvertscale", "videoparsersbad",
+  NULL,
 };
 
 /* One thread: a decoder with several keeps a picture back for each of them. */
 #define PIPELINE                                                                                   \
-  "fdsrc ! tsdemux ! h264parse ! capsfilter name=picture ! avdec_h264 max-threads=1 ! "            \
-  "videoconvert ! jpegenc quality=80 ! fdsink"
+  "appsrc name=input ! tsdemux ! h264parse ! "                                                     \
+  "avdec_h264 max-threads=1 output-corrupt=false ! "                                               \
+  "capsfilter name=picture ! videoconvert ! jpegenc quality=80 ! fdsink sync=false"
 
 static void
 limit (void)
@@ -40,23 +44,44 @@ limit (void)
   setrlimit (RLIMIT_FSIZE, &bytes);
 }
 
-/* Lets the first keyframe pass and ends the stream behind it, which makes the decoder give it out.
- */
+/* Reads from where the parent set the file to: fdsrc would go to its beginning. */
+static GstBuffer *
+read_input (void)
+{
+  guint8 *data = g_malloc (MAX_INPUT_BYTES);
+  gsize size = 0;
+  gssize count = 1;
+  while (count > 0 && size < MAX_INPUT_BYTES) {
+    count = read (STDIN_FILENO, data + size, MAX_INPUT_BYTES - size);
+    size += (gsize) MAX (count, 0);
+  }
+  return gst_buffer_new_wrapped (data, size);
+}
+
+static void
+push_input (GstElement *pipeline)
+{
+  GstFlowReturn flow;
+  g_autoptr (GstElement) input = gst_bin_get_by_name (GST_BIN (pipeline), "input");
+  g_autoptr (GstBuffer) buffer = read_input ();
+  g_signal_emit_by_name (input, "push-buffer", buffer, &flow);
+  g_signal_emit_by_name (input, "end-of-stream", &flow);
+}
+
+/* Lets the first picture pass and ends the stream behind it: what follows is not decoded. */
 static GstPadProbeReturn
 on_picture (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   gboolean *passed = user_data;
-  if (*passed) {
-    g_autoptr (GstPad) peer = gst_pad_get_peer (pad);
-    gst_pad_send_event (peer, gst_event_new_eos ());
-    GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_EOS;
-    gst_buffer_unref (GST_PAD_PROBE_INFO_BUFFER (info));
-    return GST_PAD_PROBE_HANDLED;
+  if (!*passed) {
+    *passed = TRUE;
+    return GST_PAD_PROBE_OK;
   }
-  if (GST_BUFFER_FLAG_IS_SET (GST_PAD_PROBE_INFO_BUFFER (info), GST_BUFFER_FLAG_DELTA_UNIT))
-    return GST_PAD_PROBE_DROP;
-  *passed = TRUE;
-  return GST_PAD_PROBE_OK;
+  g_autoptr (GstPad) peer = gst_pad_get_peer (pad);
+  gst_pad_send_event (peer, gst_event_new_eos ());
+  GST_PAD_PROBE_INFO_FLOW_RETURN (info) = GST_FLOW_EOS;
+  gst_buffer_unref (GST_PAD_PROBE_INFO_BUFFER (info));
+  return GST_PAD_PROBE_HANDLED;
 }
 
 /* Runs until the picture is out. Returns FALSE when none will be. */
@@ -68,6 +93,7 @@ run (GstElement *pipeline, GError **error)
   g_autoptr (GstElement) filter = gst_bin_get_by_name (GST_BIN (pipeline), "picture");
   g_autoptr (GstPad) pad = gst_element_get_static_pad (filter, "src");
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, on_picture, &passed, NULL);
+  push_input (pipeline);
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
   /* Input without a picture has no end at the sink. */
   g_autoptr (GstMessage) message =
@@ -88,6 +114,6 @@ main (int argc, char **argv)
     pipeline = gst_parse_launch (PIPELINE, &error);
   if (pipeline && !error && run (pipeline, &error))
     return EXIT_SUCCESS;
-  fprintf (stderr, "streamcat-thumbnailer: %s\n", error ? error->message : "no keyframe");
+  fprintf (stderr, "streamcat-thumbnailer: %s\n", error ? error->message : "no picture");
   return EXIT_FAILURE;
 }
