@@ -65,6 +65,9 @@ sc_chat_orders_free (ScChatOrders *self)
 {
   if (!self)
     return;
+  g_autoptr (GError) problem =
+    g_error_new_literal (SC_CHAT_ERROR, SC_CHAT_ERROR_NOT_CONNECTED, "The room was left");
+  sc_chat_orders_give_up (self, problem); /* whoever waits learns it */
   g_ptr_array_unref (self->pending);
   g_free (self);
 }
