@@ -23,6 +23,7 @@ struct _ScSeekBar {
   GtkScale *scale;
   GtkAdjustment *place; /* seconds */
   gboolean dragging;
+  gboolean following; /* the player moves the scale, not the viewer */
 };
 
 typedef enum {
@@ -68,10 +69,12 @@ static void
 on_player_moved (ScSeekBar *self)
 {
   gint64 duration = sc_player_get_duration (self->player);
+  self->following = TRUE;
   gtk_adjustment_set_upper (self->place, (double) duration / G_USEC_PER_SEC);
   if (!self->dragging)
     gtk_adjustment_set_value (self->place,
                               (double) sc_player_get_position (self->player) / G_USEC_PER_SEC);
+  self->following = FALSE;
   tell_place (self);
 }
 
@@ -82,13 +85,12 @@ go_to (ScSeekBar *self, double seconds)
     sc_player_seek (self->player, (gint64) (seconds * G_USEC_PER_SEC), !self->dragging);
 }
 
-/* The scale has not moved yet; a value may lie outside, as that of a key at the end. */
-static gboolean
-on_change_value (ScSeekBar *self, GtkScrollType scroll, double value)
+/* By pointer, key, or assistive technology, which sets the value without asking. */
+static void
+on_value_changed (ScSeekBar *self)
 {
-  double upper = gtk_adjustment_get_upper (self->place);
-  go_to (self, CLAMP (value, 0, upper));
-  return GDK_EVENT_PROPAGATE;
+  if (!self->following)
+    go_to (self, gtk_adjustment_get_value (self->place));
 }
 
 /* Before the scale's own gestures, which keep the release to themselves. */
@@ -174,7 +176,7 @@ sc_seek_bar_class_init (ScSeekBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clock_words);
   gtk_widget_class_bind_template_callback (widget_class, length_words);
   gtk_widget_class_bind_template_callback (widget_class, has_end);
-  gtk_widget_class_bind_template_callback (widget_class, on_change_value);
+  gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_event);
 }
 
