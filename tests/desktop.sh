@@ -22,7 +22,7 @@ on_bus() {
     --load='module-null-sink sink_name=streamcat rate=48000 channels=2'
   local status=0
   "$@" || status=$?
-  pulseaudio --kill
+  kill "$(cat "$XDG_RUNTIME_DIR/pulse/pid")" # pulseaudio --kill needs /proc
   return "$status"
 }
 

@@ -26,3 +26,20 @@ sct_remove_tree (const char *path)
 {
   nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 }
+
+/**
+ * sct_has_proc:
+ *
+ * To be asked by a test that looks at processes or at what they hold open. By chroot there is no
+ * /proc: then the test counts as skipped and has to return.
+ *
+ * Returns: whether there is /proc
+ */
+gboolean
+sct_has_proc (void)
+{
+  gboolean has = g_file_test ("/proc/self/fd", G_FILE_TEST_IS_DIR);
+  if (!has)
+    g_test_skip ("there is no /proc here");
+  return has;
+}

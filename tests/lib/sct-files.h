@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void sct_remove_tree (const char *path);
+gboolean sct_has_proc (void);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "sct-files.h"
 #include "sct-studio.h"
 
 #include <glib/gstdio.h>
@@ -215,6 +216,8 @@ test_vanish_and_return (void)
 static void
 test_faults_stay_alone (void)
 {
+  if (!sct_has_proc ())
+    return;
   g_autoptr (SctStudio) studio = sct_studio_new ();
   g_autoptr (GSubprocess) good = sct_studio_encode (studio, "sk_good", "");
   sct_studio_wait (studio, "created good");

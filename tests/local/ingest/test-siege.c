@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sct-encoder.h"
+#include "sct-files.h"
 #include "sct-rtmp-script.h"
 #include "sct-studio.h"
 
@@ -191,6 +192,8 @@ assert_others_get_in (Siege *siege, GBytes *flv)
 static void
 test_siege (void)
 {
+  if (!sct_has_proc ())
+    return;
   g_autoptr (SctStudio) studio = sct_studio_new ();
   g_autoptr (GBytes) flv = sct_encoder_flv ("testsrc2=s=320x180:r=30:d=3", "");
   Siege siege = { .studio = studio };
