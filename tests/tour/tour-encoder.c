@@ -48,6 +48,7 @@ build_filter (void)
  * @server: what stands in the encoder's "server" field
  * @key: what stands in its "stream key" field
  * @ca_file: the certificate authority that the server must be proven by
+ * @seconds: how long the stream shall be, or %TOUR_ENDLESS
  * @log: the file for ffmpeg's words
  * @error: an error of GIO
  *
@@ -57,9 +58,11 @@ TourEncoder *
 tour_encoder_start (const char *server,
                     const char *key,
                     const char *ca_file,
+                    guint seconds,
                     const char *log,
                     GError **error)
 {
+  g_autofree char *length = g_strdup_printf ("%u", seconds);
   g_autofree char *filter = build_filter ();
   g_autofree char *picture = g_strdup_printf ("testsrc=size=%dx%d:rate=%d",
                                               TOUR_PICTURE_WIDTH,
@@ -88,7 +91,8 @@ tour_encoder_start (const char *server,
     keyframes,     "-sc_threshold",
     "0",           "-c:a",
     "aac",         "-b:a",
-    "128k",        "-tls_verify",
+    "128k",        "-t",
+    length,        "-tls_verify",
     "1",           "-ca_file",
     ca_file,       "-f",
     "flv",         url,
@@ -129,6 +133,23 @@ tour_encoder_wait_refused (TourEncoder *self, double seconds, GError **error)
   if (tour_wait (seconds, has_exited, self) && !g_subprocess_get_successful (self->process))
     return TRUE;
   g_set_error (error, TOUR_ERROR, TOUR_ERROR_WRONG, "The encoder is not refused");
+  return FALSE;
+}
+
+/**
+ * tour_encoder_wait_done:
+ * @self: an encoder whose stream has an end
+ * @seconds: the longest to wait
+ * @error: %TOUR_ERROR_WRONG if it is still publishing, or failed
+ *
+ * Returns: %TRUE once it has published all of it
+ */
+gboolean
+tour_encoder_wait_done (TourEncoder *self, double seconds, GError **error)
+{
+  if (tour_wait (seconds, has_exited, self) && g_subprocess_get_successful (self->process))
+    return TRUE;
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_WRONG, "The encoder did not publish to its end");
   return FALSE;
 }
 

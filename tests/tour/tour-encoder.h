@@ -19,14 +19,19 @@ G_BEGIN_DECLS
 #define TOUR_CORNER_BOTTOM_RIGHT 0xffff00
 #define TOUR_TONE_HZ 440
 
+/* Publishes until it is stopped, or longer than any tour. */
+#define TOUR_ENDLESS 86400
+
 typedef struct _TourEncoder TourEncoder;
 
 TourEncoder *tour_encoder_start (const char *server,
                                  const char *key,
                                  const char *ca_file,
+                                 guint seconds,
                                  const char *log,
                                  GError **error);
 gboolean tour_encoder_wait_refused (TourEncoder *self, double seconds, GError **error);
+gboolean tour_encoder_wait_done (TourEncoder *self, double seconds, GError **error);
 void tour_encoder_stop (TourEncoder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourEncoder, tour_encoder_stop)

@@ -192,6 +192,31 @@ tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int heigh
   return FALSE;
 }
 
+/**
+ * tour_eyes_point:
+ * @self: eyes
+ * @person: into whose window
+ * @x: where the pointer goes, pixels from the window's left edge
+ * @y: pixels from its upper edge
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Moves the mouse's pointer, and it moves in any case.
+ *
+ * Returns: %TRUE if there is a window
+ */
+gboolean
+tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **error)
+{
+  Window window = wait_for_window (self, person, error);
+  if (window == None)
+    return FALSE;
+  XWarpPointer (self->display, None, window, 0, 0, 0, 0, x + 1, y + 1);
+  XSync (self->display, False);
+  XWarpPointer (self->display, None, window, 0, 0, 0, 0, x, y);
+  XSync (self->display, False);
+  return TRUE;
+}
+
 static GdkPixbuf *
 pixbuf_from_image (XImage *image)
 {

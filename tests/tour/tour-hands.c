@@ -298,6 +298,58 @@ tour_read (TourPerson *person, const char *name, GError **error)
   return text ? atspi_text_get_text (text, 0, -1, error) : NULL;
 }
 
+static AtspiValue *
+find_value (TourPerson *person, const char *name, GError **error)
+{
+  g_autoptr (AtspiAccessible) slider =
+    tour_see (person, ATSPI_ROLE_SLIDER, name, HAND_SECONDS, error);
+  AtspiValue *value = slider ? atspi_accessible_get_value_iface (slider) : NULL;
+  if (slider && !value)
+    g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” has no value", name);
+  return value;
+}
+
+/**
+ * tour_slide:
+ * @person: who slides
+ * @name: the slider's accessible name, a glob
+ * @to: where to
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Returns: %TRUE if the slider went there
+ */
+gboolean
+tour_slide (TourPerson *person, const char *name, double to, GError **error)
+{
+  g_autoptr (AtspiValue) value = find_value (person, name, error);
+  return value && atspi_value_set_current_value (value, to, error);
+}
+
+/**
+ * tour_read_slider:
+ * @person: who reads
+ * @name: the slider's accessible name, a glob
+ * @ret_value: (out): where it is; untouched on failure
+ * @ret_end: (out): where its end is; untouched on failure
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Returns: %TRUE if it was read
+ */
+gboolean
+tour_read_slider (TourPerson *person,
+                  const char *name,
+                  double *ret_value,
+                  double *ret_end,
+                  GError **error)
+{
+  g_autoptr (AtspiValue) value = find_value (person, name, error);
+  if (!value)
+    return FALSE;
+  *ret_value = atspi_value_get_current_value (value, NULL);
+  *ret_end = atspi_value_get_maximum_value (value, NULL);
+  return TRUE;
+}
+
 /**
  * tour_get_extents:
  * @person: who looks

@@ -17,6 +17,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiValue, g_object_unref)
 
 /* What stands for "any role" where a control is asked for by its name alone. */
 #define TOUR_ANY_ROLE ATSPI_ROLE_INVALID
@@ -31,6 +32,12 @@ gboolean tour_see_gone (TourPerson *person,
 gboolean tour_press (TourPerson *person, AtspiRole role, const char *name, GError **error);
 gboolean tour_type (TourPerson *person, const char *name, const char *text, GError **error);
 char *tour_read (TourPerson *person, const char *name, GError **error);
+gboolean tour_slide (TourPerson *person, const char *name, double to, GError **error);
+gboolean tour_read_slider (TourPerson *person,
+                           const char *name,
+                           double *ret_value,
+                           double *ret_end,
+                           GError **error);
 gboolean tour_get_extents (TourPerson *person,
                            AtspiRole role,
                            const char *name,

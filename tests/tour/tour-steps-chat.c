@@ -40,11 +40,13 @@ say_to (TourPerson *speaker, TourPerson *hearer, const char *text, GError **erro
   return say (speaker, text, error) && see (hearer, line, error) && see (speaker, line, error);
 }
 
-/* Ada goes to her channel's page; grace, on it and signed out, hears her. */
+/* Ada goes to her channel's page, where she stops her own picture; grace, on it and signed out,
+ * hears her. */
 static gboolean
 step_read (TourWorld *world, char **ret_figure, GError **error)
 {
   return tour_press (world->streamer, ATSPI_ROLE_BUTTON, "*Weaving algebraical patterns*", error) &&
+         tour_press (world->streamer, ATSPI_ROLE_BUTTON, "Pause", error) &&
          see (world->viewer, "Sign In to Chat", error) &&
          say_to (world->streamer, world->viewer, "Good evening, everybody", error);
 }

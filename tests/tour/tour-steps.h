@@ -24,5 +24,7 @@ extern const TourStep tour_account_steps[];
 extern const TourStep tour_stream_steps[];
 extern const TourStep tour_chat_steps[];
 extern const TourStep tour_end_steps[];
+extern const TourStep tour_recording_steps[];
+extern const TourStep tour_last_steps[];
 
 G_END_DECLS

@@ -79,6 +79,7 @@ tour_world_free (TourWorld *self)
 {
   if (!self)
     return;
+  tour_encoder_stop (self->encoder);
   tour_person_free (self->viewer);
   tour_person_free (self->streamer);
   end_cloud (self);
@@ -185,6 +186,30 @@ tour_world_start_cloud (TourWorld *self, GError **error)
     return FALSE;
   }
   return read_ready_file (self, ready, error);
+}
+
+/**
+ * tour_world_publish:
+ * @self: a world without an encoder
+ * @key: the stream key
+ * @seconds: how long the stream shall be, or %TOUR_ENDLESS
+ * @leaf: the name of the log
+ * @error: an error of GIO
+ *
+ * Starts an encoder that publishes with the server that was copied.
+ *
+ * Returns: %TRUE if it was started
+ */
+gboolean
+tour_world_publish (TourWorld *self,
+                    const char *key,
+                    guint seconds,
+                    const char *leaf,
+                    GError **error)
+{
+  g_autofree char *log = g_build_filename (self->folder, leaf, NULL);
+  self->encoder = tour_encoder_start (self->server, key, self->ca_file, seconds, log, error);
+  return self->encoder != NULL;
 }
 
 /**

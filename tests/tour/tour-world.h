@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "tour-encoder.h"
 #include "tour-eyes.h"
 #include "tour-person.h"
 
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  * @viewer: who watches
  * @server: what "Copy Server" put into the clipboard
  * @key: what "Copy Stream Key" put into the clipboard
+ * @encoder: the streamer's; one at a time
  *
  * What the steps of the tour share.
  */
@@ -41,12 +43,18 @@ typedef struct {
   TourPerson *viewer;
   char *server;
   char *key;
+  TourEncoder *encoder;
 } TourWorld;
 
 TourWorld *tour_world_new (const char *build, const char *pictures, GError **error);
 void tour_world_free (TourWorld *self);
 
 gboolean tour_world_start_cloud (TourWorld *self, GError **error);
+gboolean tour_world_publish (TourWorld *self,
+                             const char *key,
+                             guint seconds,
+                             const char *leaf,
+                             GError **error);
 TourPerson *tour_world_add_person (TourWorld *self, const char *name);
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error);

@@ -1,0 +1,216 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What remains of a stream: its recording, on the page of the channel, soon, whole, and to be
+ * looked at from anywhere in it. */
+
+#include "config.h"
+
+#include "tour-hands.h"
+#include "tour-steps.h"
+#include "tour-video.h"
+#include "tour-wait.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* What is promised from the end of a stream to its recording. */
+#define LISTED_SECONDS 15
+
+/* Long enough to have a middle. */
+#define STREAM_SECONDS 20
+
+/* How far a recording's length may be from its stream's, and the place of a seek from the wish. */
+#define NEAR_SECONDS 1
+
+/* What the encoder needs to begin and to end, with room for a loaded machine. */
+#define ENCODER_SECONDS (STREAM_SECONDS + 20)
+
+#define VIDEO_SECONDS 20
+
+#define TITLE "Notes on the engine"
+#define CARD "*" TITLE "*"
+
+#define SLIDER "Position in the recording"
+
+/* How many files of this name are below a folder. */
+static guint
+count_files (const char *folder, const char *name)
+{
+  guint count = 0;
+  const char *leaf = NULL;
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  while (entries && (leaf = g_dir_read_name (entries))) {
+    g_autofree char *path = g_build_filename (folder, leaf, NULL);
+    count += g_str_equal (leaf, name);
+    if (g_file_test (path, G_FILE_TEST_IS_DIR))
+      count += count_files (path, name);
+  }
+  return count;
+}
+
+static gboolean
+are_all_over (gpointer data)
+{
+  TourWorld *world = data;
+  g_autofree char *buckets = g_build_filename (world->folder, "cloud", "buckets", NULL);
+  guint ended = count_files (buckets, "recording-ended.json");
+  return ended > 0 && ended == count_files (buckets, "recording-started.json");
+}
+
+/* A stream that comes back within the reconnect window goes on in the same recording: lets it pass,
+ * and gives the next recording a title of its own. */
+static gboolean
+step_over (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *ada = world->streamer;
+  g_clear_pointer (&world->encoder, tour_encoder_stop);
+  if (!tour_wait (LISTED_SECONDS, are_all_over, world)) {
+    g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "A recording does not end");
+    return FALSE;
+  }
+  return tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "My Channel", error) &&
+         tour_type (ada, "Title", TITLE, error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", LISTED_SECONDS, error);
+}
+
+static gboolean
+has_colour (GdkPixbuf *picture, const AtspiRect *at, guint32 rgb)
+{
+  for (int y = at->y; y < at->y + at->height; y += 2)
+    for (int x = at->x; x < at->x + at->width; x += 2)
+      if (tour_picture_is_near (picture, x, y, rgb))
+        return TRUE;
+  return FALSE;
+}
+
+/* The colours of the test picture's corners are on the card. */
+static gboolean
+has_thumbnail (gpointer data)
+{
+  static const guint32 colours[] = { TOUR_CORNER_TOP_LEFT,
+                                     TOUR_CORNER_TOP_RIGHT,
+                                     TOUR_CORNER_BOTTOM_LEFT,
+                                     TOUR_CORNER_BOTTOM_RIGHT };
+  TourWorld *world = data;
+  AtspiRect at;
+  g_autoptr (GdkPixbuf) window = tour_eyes_grab (world->eyes, world->viewer, NULL);
+  if (!window || !tour_get_extents (world->viewer, ATSPI_ROLE_BUTTON, CARD, &at, NULL) ||
+      at.x < 0 || at.y < 0 || at.x + at.width > gdk_pixbuf_get_width (window) ||
+      at.y + at.height > gdk_pixbuf_get_height (window))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    if (!has_colour (window, &at, colours[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+see_thumbnail (TourWorld *world, GError **error)
+{
+  if (tour_wait (LISTED_SECONDS, has_thumbnail, world))
+    return TRUE;
+  g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "The recording has no thumbnail");
+  return FALSE;
+}
+
+static gboolean
+step_record (TourWorld *world, char **ret_figure, GError **error)
+{
+  if (!tour_world_publish (world, world->key, STREAM_SECONDS, "encoder-record.log", error) ||
+      !tour_encoder_wait_done (world->encoder, ENCODER_SECONDS, error))
+    return FALSE;
+  g_clear_pointer (&world->encoder, tour_encoder_stop);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (AtspiAccessible) card =
+    tour_see (world->viewer, ATSPI_ROLE_BUTTON, CARD, LISTED_SECONDS, error);
+  *ret_figure = g_strdup_printf ("listed after %.1f s",
+                                 (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  return card && see_thumbnail (world, error) &&
+         tour_world_take_pictures (world, world->viewer, "channel-recordings", error);
+}
+
+/* The controls over a picture that plays go when the pointer rests: it moves until they are found.
+ */
+static gboolean
+pause_video (TourWorld *world, GError **error)
+{
+  for (guint i = 0; i < VIDEO_SECONDS; i++) {
+    if (!tour_eyes_point (world->eyes, world->viewer, 400 + (int) i, 300, error))
+      return FALSE;
+    g_autoptr (AtspiAccessible) button =
+      tour_see (world->viewer, ATSPI_ROLE_BUTTON, "Pause", 1, NULL);
+    if (button)
+      break;
+  }
+  return tour_press (world->viewer, ATSPI_ROLE_BUTTON, "Pause", error);
+}
+
+static gboolean
+step_play (TourWorld *world, char **ret_figure, GError **error)
+{
+  double place = 0, end = 0;
+  if (!tour_press (world->viewer, ATSPI_ROLE_BUTTON, CARD, error) ||
+      !tour_see_video (world, VIDEO_SECONDS, ret_figure, error) || !pause_video (world, error) ||
+      !tour_read_slider (world->viewer, SLIDER, &place, &end, error))
+    return FALSE;
+  g_autofree char *moving = *ret_figure;
+  *ret_figure = g_strdup_printf ("%s, %.2f s of %d s", moving, end, STREAM_SECONDS);
+  if (fabs (end - STREAM_SECONDS) > NEAR_SECONDS) {
+    g_set_error (error, TOUR_ERROR, TOUR_ERROR_WRONG, "The recording has %.2f s", end);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+typedef struct {
+  TourPerson *person;
+  double place;
+} Seeking;
+
+static gboolean
+is_at_middle (gpointer data)
+{
+  Seeking *seeking = data;
+  double end;
+  return tour_read_slider (seeking->person, SLIDER, &seeking->place, &end, NULL) &&
+         fabs (seeking->place - STREAM_SECONDS / 2.0) <= NEAR_SECONDS;
+}
+
+/* Paused, so that the place is that of the seek and not of the time since. */
+static gboolean
+step_seek (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  Seeking seeking = { .person = grace };
+  if (!tour_slide (grace, SLIDER, STREAM_SECONDS / 2.0, error))
+    return FALSE;
+  if (!tour_wait (VIDEO_SECONDS, is_at_middle, &seeking)) {
+    g_set_error (error, TOUR_ERROR, TOUR_ERROR_WRONG, "It is at %.2f s", seeking.place);
+    return FALSE;
+  }
+  *ret_figure = g_strdup_printf ("at %.2f s", seeking.place);
+  return tour_world_take_pictures (world, grace, "recording", error) &&
+         tour_press (grace, ATSPI_ROLE_BUTTON, "Play", error);
+}
+
+static gboolean
+step_home (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  if (!tour_press (grace, ATSPI_ROLE_BUTTON, "Back", error) ||
+      !tour_press (grace, ATSPI_ROLE_BUTTON, "Back", error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) card =
+    tour_see (grace, ATSPI_ROLE_BUTTON, CARD, LISTED_SECONDS, error);
+  return card && tour_world_take_pictures (world, grace, "home-recordings", error);
+}
+
+const TourStep tour_recording_steps[] = {
+  { "recording-over", step_over },    { "record", step_record },
+  { "recording-plays", step_play },   { "recording-seeks", step_seek },
+  { "recording-on-home", step_home }, { NULL, NULL },
+};

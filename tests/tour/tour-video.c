@@ -1,0 +1,117 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Whether the viewer sees the test picture: looks at the screen itself, where the app says that its
+ * video is. */
+
+#include "config.h"
+
+#include "tour-video.h"
+
+#include "tour-encoder.h"
+#include "tour-hands.h"
+#include "tour-wait.h"
+
+/* Two looks at a moving picture, apart by some frames, differ in at least this share of it. */
+#define MOVING_SHARE 0.002
+
+typedef struct {
+  TourWorld *world;
+  AtspiRect video;
+  GdkPixbuf *last;
+  double changed;
+} Watching;
+
+/* The picture as the window has it now: the page may still be sliding in. */
+static GdkPixbuf *
+grab_video (Watching *watching)
+{
+  TourPerson *viewer = watching->world->viewer;
+  if (!tour_get_extents (viewer, ATSPI_ROLE_IMAGE, "Video of *", &watching->video, NULL))
+    return NULL;
+  g_autoptr (GdkPixbuf) window =
+    tour_eyes_grab (watching->world->eyes, watching->world->viewer, NULL);
+  AtspiRect *at = &watching->video;
+  if (!window || at->x < 0 || at->y < 0 || at->x + at->width > gdk_pixbuf_get_width (window) ||
+      at->y + at->height > gdk_pixbuf_get_height (window))
+    return NULL;
+  return gdk_pixbuf_new_subpixbuf (window, at->x, at->y, at->width, at->height);
+}
+
+/* Where the picture is inside its widget: as large as fits, centred. */
+static void
+fit_picture (const AtspiRect *widget, AtspiRect *ret_picture)
+{
+  double scale = MIN ((double) widget->width / TOUR_PICTURE_WIDTH,
+                      (double) widget->height / TOUR_PICTURE_HEIGHT);
+  ret_picture->width = (int) (TOUR_PICTURE_WIDTH * scale);
+  ret_picture->height = (int) (TOUR_PICTURE_HEIGHT * scale);
+  ret_picture->x = (widget->width - ret_picture->width) / 2;
+  ret_picture->y = (widget->height - ret_picture->height) / 2;
+}
+
+/* The four coloured corners are where a picture of the right size and shape has them. */
+static gboolean
+has_right_size (const Watching *watching, GdkPixbuf *video)
+{
+  AtspiRect at;
+  fit_picture (&watching->video, &at);
+  int inset = TOUR_CORNER_SIZE / 2 * at.width / TOUR_PICTURE_WIDTH;
+  int left = at.x + inset, right = at.x + at.width - inset;
+  int top = at.y + inset, bottom = at.y + at.height - inset;
+  return tour_picture_is_near (video, left, top, TOUR_CORNER_TOP_LEFT) &&
+         tour_picture_is_near (video, right, top, TOUR_CORNER_TOP_RIGHT) &&
+         tour_picture_is_near (video, left, bottom, TOUR_CORNER_BOTTOM_LEFT) &&
+         tour_picture_is_near (video, right, bottom, TOUR_CORNER_BOTTOM_RIGHT);
+}
+
+static gboolean
+is_moving (gpointer data)
+{
+  Watching *watching = data;
+  g_autoptr (GdkPixbuf) now = grab_video (watching);
+  if (!now)
+    return FALSE;
+  double pixels = (double) gdk_pixbuf_get_width (now) * gdk_pixbuf_get_height (now);
+  if (watching->last)
+    watching->changed = tour_picture_count_differences (watching->last, now) / pixels;
+  g_set_object (&watching->last, now);
+  return watching->changed >= MOVING_SHARE && has_right_size (watching, now);
+}
+
+/**
+ * tour_see_video:
+ * @world: a world whose viewer has a page with video open
+ * @seconds: the longest to wait
+ * @ret_figure: (out): how long it took, in words
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Waits until the viewer sees the test picture, moving and of the right size.
+ *
+ * Returns: %TRUE if it is seen
+ */
+gboolean
+tour_see_video (TourWorld *world, double seconds, char **ret_figure, GError **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  Watching watching = { .world = world };
+  gboolean moving = tour_wait (seconds, is_moving, &watching);
+  g_clear_object (&watching.last);
+  if (!moving) {
+    g_set_error (error,
+                 TOUR_ERROR,
+                 TOUR_ERROR_NOT_SEEN,
+                 "grace sees no moving picture within %.0f s (%.2f %% of %dx%d at %d,%d changed)",
+                 seconds,
+                 watching.changed * 100,
+                 watching.video.width,
+                 watching.video.height,
+                 watching.video.x,
+                 watching.video.y);
+    return FALSE;
+  }
+  *ret_figure = g_strdup_printf ("moving after %.1f s",
+                                 (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  return TRUE;
+}
