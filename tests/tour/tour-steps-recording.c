@@ -59,6 +59,17 @@ are_all_over (gpointer data)
   return ended > 0 && ended == count_files (buckets, "recording-started.json");
 }
 
+/* Of a stream that is looked at every five seconds. */
+static gboolean
+has_thumbnails (TourWorld *world, GError **error)
+{
+  g_autofree char *buckets = g_build_filename (world->folder, "cloud", "buckets", NULL);
+  if (count_files (buckets, "thumb2.jpg") > 0)
+    return TRUE;
+  g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_WRONG, "No recording has three thumbnails");
+  return FALSE;
+}
+
 /* A stream that comes back within the reconnect window goes on in the same recording: lets it pass,
  * and gives the next recording a title of its own. */
 static gboolean
@@ -70,7 +81,7 @@ step_over (TourWorld *world, char **ret_figure, GError **error)
     g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "A recording does not end");
     return FALSE;
   }
-  return tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error) &&
+  return has_thumbnails (world, error) && tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "My Channel", error) &&
          tour_type (ada, "Title", TITLE, error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&

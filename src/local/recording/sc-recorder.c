@@ -306,8 +306,8 @@ get_duration (const ScSegment *segment)
   return CLAMP (g_get_real_time () - segment->wall_time_us, 1, PART_MAX_US);
 }
 
-/* Offers a segment for a picture, with the one before it: of a segment from the midst of a stream
- * GStreamer's demuxer gives no picture before the second keyframe. */
+/* Offers a segment for a picture, with the one before it: of one alone from the midst of a stream
+ * mostly no picture came, for a reason that is not known. */
 static void
 offer_picture (Take *take, gint64 time_us)
 {
