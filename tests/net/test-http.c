@@ -22,7 +22,7 @@ typedef struct {
 
 typedef struct {
   GSocketService *service;
-  Script script;
+  Script *script; /* the service owns it: a connection may outlive the test */
   char *url;
 } Fixture;
 
@@ -65,13 +65,25 @@ on_run (GThreadedSocketService *service,
 }
 
 static void
+free_script (gpointer script, GClosure *closure)
+{
+  g_free (script);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->service = g_threaded_socket_service_new (128);
   guint16 port =
     g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (fixture->service), NULL, NULL);
   fixture->url = g_strdup_printf ("http://127.0.0.1:%u/CreateChannel", port);
-  g_signal_connect (fixture->service, "run", G_CALLBACK (on_run), &fixture->script);
+  fixture->script = g_new0 (Script, 1);
+  g_signal_connect_data (fixture->service,
+                         "run",
+                         G_CALLBACK (on_run),
+                         fixture->script,
+                         (GClosureNotify) free_script,
+                         0);
 }
 
 static void
@@ -108,8 +120,8 @@ send (Fixture *fixture, guint timeout, const ScHttpRequest *request, GError **er
 static void
 test_exchange (Fixture *fixture, gconstpointer data)
 {
-  fixture->script.answer = "HTTP/1.1 302 Found\r\nLocation: /x\r\nSet-Cookie: a=b\r\nX-Two: 1\r\n"
-                           "x-two: 2\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+  fixture->script->answer = "HTTP/1.1 302 Found\r\nLocation: /x\r\nSet-Cookie: a=b\r\nX-Two: 1\r\n"
+                            "x-two: 2\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\":1}", 7);
   const char *headers[] = { "Content-Type", "application/json", "X-Amz-Date", "now", NULL };
   const ScHttpRequest request = { "POST", fixture->url, headers, body, 0 };
@@ -122,12 +134,12 @@ test_exchange (Fixture *fixture, gconstpointer data)
                    g_bytes_get_size (response->body),
                    "{}",
                    2);
-  g_assert_cmpint (fixture->script.n_connections, ==, 1);
+  g_assert_cmpint (fixture->script->n_connections, ==, 1);
 
-  g_assert_true (g_str_has_prefix (fixture->script.request, "POST /CreateChannel HTTP/1.1\r\n"));
-  g_assert_nonnull (strstr (fixture->script.request, "Content-Length: 7\r\n"));
-  g_assert_nonnull (strstr (fixture->script.request, "X-Amz-Date: now\r\n"));
-  g_assert_null (strstr (fixture->script.request, "Accept-Encoding"));
+  g_assert_true (g_str_has_prefix (fixture->script->request, "POST /CreateChannel HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (fixture->script->request, "Content-Length: 7\r\n"));
+  g_assert_nonnull (strstr (fixture->script->request, "X-Amz-Date: now\r\n"));
+  g_assert_null (strstr (fixture->script->request, "Accept-Encoding"));
 }
 
 typedef struct {
@@ -141,15 +153,15 @@ static void
 test_fault (Fixture *fixture, gconstpointer data)
 {
   const Fault *fault = data;
-  fixture->script.answer = fault->answer;
-  fixture->script.hang = fault->hang;
+  fixture->script->answer = fault->answer;
+  fixture->script->hang = fault->hang;
   const ScHttpRequest request = { "POST", fixture->url, NULL, NULL, fault->max_bytes };
   g_autoptr (GError) error = NULL;
   g_autoptr (ScHttpResponse) response = send (fixture, 1, &request, &error);
   g_assert_null (response);
   g_assert_error (error, SC_NET_ERROR, (int) fault->expected);
   g_assert_true (sc_net_error_was_sent (error));
-  g_assert_cmpint (fixture->script.n_connections, ==, 1); /* never repeated */
+  g_assert_cmpint (fixture->script->n_connections, ==, 1); /* never repeated */
 }
 
 static const Fault reset = { "", FALSE, 0, SC_NET_ERROR_RESET };
@@ -178,7 +190,7 @@ static const Fault noise = { "SSH-2.0-OpenSSH\r\n\r\n", FALSE, 0, SC_NET_ERROR_P
 static void
 test_no_tls_there (Fixture *fixture, gconstpointer data)
 {
-  fixture->script.deaf = TRUE;
+  fixture->script->deaf = TRUE;
   g_autofree char *url = g_strconcat ("https", fixture->url + strlen ("http"), NULL);
   const ScHttpRequest request = { "POST", url, NULL, NULL, 0 };
   g_autoptr (GError) error = NULL;
@@ -197,8 +209,8 @@ static void
 test_reuse (Fixture *fixture, gconstpointer data)
 {
   const Reuse *row = data;
-  fixture->script.answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
-  fixture->script.keeps_alive = TRUE;
+  fixture->script->answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  fixture->script->keeps_alive = TRUE;
   const ScHttpRequest request = { row->method, fixture->url, NULL, NULL, 0 };
   g_autoptr (ScHttp) http = sc_http_new (5);
   gint running = TRUE;
@@ -208,7 +220,7 @@ test_reuse (Fixture *fixture, gconstpointer data)
     g_autoptr (ScHttpResponse) response = sc_http_send (http, &request, NULL, &error);
     g_assert_no_error (error);
   }
-  g_assert_cmpint (fixture->script.n_connections, ==, row->n_connections);
+  g_assert_cmpint (fixture->script->n_connections, ==, row->n_connections);
   g_clear_object (&http);
   g_atomic_int_set (&running, FALSE);
   g_main_context_wakeup (NULL);
@@ -259,14 +271,14 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_cancel (Fixture *fixture, gconstpointer data)
 {
-  fixture->script.answer = "";
-  fixture->script.hang = TRUE;
+  fixture->script->answer = "";
+  fixture->script->hang = TRUE;
   const ScHttpRequest request = { "GET", fixture->url, NULL, NULL, 0 };
   g_autoptr (ScHttp) http = sc_http_new (0);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   sc_http_send_async (http, &request, cancellable, on_sent, &result);
-  while (g_atomic_int_get (&fixture->script.n_connections) == 0)
+  while (g_atomic_int_get (&fixture->script->n_connections) == 0)
     g_main_context_iteration (NULL, FALSE);
   g_cancellable_cancel (cancellable);
   while (!result)
@@ -299,7 +311,7 @@ send_many (gpointer data)
 static void
 test_many_threads_share_one_client (Fixture *fixture, gconstpointer data)
 {
-  fixture->script.answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+  fixture->script->answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
   g_autoptr (ScHttp) http = sc_http_new (10);
   Crowd crowd = { http, fixture->url };
   gint running = TRUE;
@@ -312,7 +324,7 @@ test_many_threads_share_one_client (Fixture *fixture, gconstpointer data)
   g_atomic_int_set (&running, FALSE);
   g_main_context_wakeup (NULL);
   g_thread_join (server);
-  g_assert_cmpint (fixture->script.n_connections, ==, 400);
+  g_assert_cmpint (fixture->script->n_connections, ==, 400);
 }
 
 #define ADD(path, data, function) g_test_add (path, Fixture, data, set_up, function, tear_down)
