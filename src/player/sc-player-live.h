@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ScLiveTrouble:
+ * @SC_LIVE_FINE: the picture moves, or is on its way for the first time
+ * @SC_LIVE_SLOW: what comes does not come fast enough: our connection
+ * @SC_LIVE_LOST: the server is not reached; it is tried again
+ * @SC_LIVE_STARVED: the server answers, but has nothing new: the streamer's connection
+ * @SC_LIVE_PAUSED: the stream says that it ended, which may be a pause; it is looked for again
+ *
+ * Why the last frame stands.
+ */
+typedef enum {
+  SC_LIVE_FINE,
+  SC_LIVE_SLOW,
+  SC_LIVE_LOST,
+  SC_LIVE_STARVED,
+  SC_LIVE_PAUSED,
+} ScLiveTrouble;
+
+#define SC_TYPE_PLAYER_QUALITY (sc_player_quality_get_type ())
+G_DECLARE_FINAL_TYPE (ScPlayerQuality, sc_player_quality, SC, PLAYER_QUALITY, GObject)
+
+ScPlayerQuality *sc_player_quality_new (const char *id,
+                                        int height,
+                                        double frame_rate,
+                                        guint bandwidth,
+                                        gboolean is_source);
+const char *sc_player_quality_get_id (ScPlayerQuality *self);
+int sc_player_quality_get_height (ScPlayerQuality *self);
+double sc_player_quality_get_frame_rate (ScPlayerQuality *self);
+guint sc_player_quality_get_bandwidth (ScPlayerQuality *self);
+gboolean sc_player_quality_get_is_source (ScPlayerQuality *self);
+
+/**
+ * ScLiveStatistics:
+ * @latency: from the origin's clock to the picture, microseconds, or -1
+ * @target: what is aimed at, microseconds
+ * @buffer: what is there and not shown yet, microseconds
+ * @bitrate: of what is shown, bits a second
+ * @bandwidth: what the network seems to carry, bits a second, or 0
+ * @rate: how fast it plays, 1 at rest
+ * @frames: shown since it was opened
+ * @dropped: not shown because they came too late
+ * @stalls: how often the picture stood
+ * @frame_rate: frames a second, over the last second
+ * @decoder: (nullable): the video decoder's name in GStreamer
+ * @quality: (nullable): id of the rendition that is shown
+ */
+typedef struct {
+  gint64 latency;
+  gint64 target;
+  gint64 buffer;
+  guint bitrate;
+  guint bandwidth;
+  double rate;
+  guint64 frames;
+  guint64 dropped;
+  guint stalls;
+  double frame_rate;
+  char *decoder;
+  char *quality;
+} ScLiveStatistics;
+
+void sc_live_statistics_clear (ScLiveStatistics *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScLiveStatistics, sc_live_statistics_clear)
+
+/* What is known of a live stream, and what the viewer may choose. A main-thread object that belongs
+ * to a player for all of its life. Properties, all notified:
+ *   "is-live" boolean: whether what is open is live through our own source
+ *   "latency" int64: microseconds, -1 while unknown; changes at most five times a second
+ *   "behind" int64: how much further behind than it would be had the viewer not paused; 0 at live
+ *   "trouble" uint: #ScLiveTrouble
+ *   "qualities" GListModel of #ScPlayerQuality, best first; empty while unknown
+ *   "quality" string, read and write: the id that the viewer chose, NULL for automatic
+ *   "target-latency" uint, read and write: milliseconds, 0 for automatic
+ * Signal "metadata" (const char *owner, const char *text), at the moment of the picture it is for.
+ */
+#define SC_TYPE_PLAYER_LIVE (sc_player_live_get_type ())
+G_DECLARE_FINAL_TYPE (ScPlayerLive, sc_player_live, SC, PLAYER_LIVE, GObject)
+
+gboolean sc_player_live_get_is_live (ScPlayerLive *self);
+gint64 sc_player_live_get_latency (ScPlayerLive *self);
+gint64 sc_player_live_get_behind (ScPlayerLive *self);
+ScLiveTrouble sc_player_live_get_trouble (ScPlayerLive *self);
+GListModel *sc_player_live_get_qualities (ScPlayerLive *self);
+const char *sc_player_live_get_quality (ScPlayerLive *self);
+void sc_player_live_set_quality (ScPlayerLive *self, const char *id);
+guint sc_player_live_get_target_latency (ScPlayerLive *self);
+void sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds);
+void sc_player_live_return_to_live (ScPlayerLive *self);
+void sc_player_live_get_statistics (ScPlayerLive *self, ScLiveStatistics *ret_statistics);
+
+G_END_DECLS
