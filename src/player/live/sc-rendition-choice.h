@@ -43,7 +43,8 @@ void sc_rendition_choice_see_probe (ScRenditionChoice *self,
 void sc_rendition_choice_see_stall (ScRenditionChoice *self, gint64 now);
 
 guint sc_rendition_choice_get_first (const ScRenditionChoice *self);
-guint sc_rendition_choice_next (ScRenditionChoice *self, guint current, const ScRenditionFacts *facts);
+guint
+sc_rendition_choice_next (ScRenditionChoice *self, guint current, const ScRenditionFacts *facts);
 guint sc_rendition_choice_get_bandwidth (const ScRenditionChoice *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRenditionChoice, sc_rendition_choice_free)
