@@ -306,18 +306,14 @@ get_duration (const ScSegment *segment)
   return CLAMP (g_get_real_time () - segment->wall_time_us, 1, PART_MAX_US);
 }
 
-/* Offers a segment for a picture, with the one before it: of one alone from the midst of a stream
- * mostly no picture came, for a reason that is not known. */
+/* Offers the newest segment for a picture. */
 static void
 offer_picture (Take *take, gint64 time_us)
 {
-  GArray *entries = sc_recording_writer_get_index (take->writer)->entries;
-  const ScRecordingEntry *last = &g_array_index (entries, ScRecordingEntry, entries->len - 1);
-  const ScRecordingEntry *from = entries->len > 1 ? last - 1 : last;
-  if (from->file != last->file)
-    return;
+  const ScRecordingIndex *index = sc_recording_writer_get_index (take->writer);
+  guint64 offset = sc_recording_index_get_last (index)->offset;
   g_autofree char *file = sc_recording_writer_dup_file (take->writer);
-  sc_recording_thumbnails_offer (take->thumbnails, file, from->offset, time_us);
+  sc_recording_thumbnails_offer (take->thumbnails, file, offset, time_us);
 }
 
 /**

@@ -32,6 +32,12 @@
 #define WALL_DRIFT_US (G_USEC_PER_SEC / 2)
 #define READ_SIZE (64 * 1024)
 #define NAL_SEQUENCE_PARAMETERS 7
+/* The muxer's pads, and so the PIDs. It writes its tables in front of packets that carry the clock
+ * reference alone: with the picture's they stand at the head of every segment, before the keyframe
+ * that it begins with. Left to itself it takes the pad that comes first. */
+#define VIDEO_PAD "sink_256"
+#define SOUND_PAD "sink_257"
+#define CLOCK_MAP "program_map,PCR_1=(string)" VIDEO_PAD
 
 /* Where a segment begins. */
 typedef struct {
@@ -133,8 +139,7 @@ take_cut (ScPackager *self, GstClockTime running_time, gboolean keyframe)
   g_mutex_lock (&self->lock);
   Cut *found = NULL;
   Cut *head = g_queue_peek_head (&self->cuts);
-  while (head && head->running_time <= running_time &&
-         (keyframe || !head->is_keyframe || !self->in_segment)) {
+  while (head && head->running_time <= running_time && (keyframe || !head->is_keyframe)) {
     g_free (found);
     found = g_queue_pop_head (&self->cuts);
     head = g_queue_peek_head (&self->cuts);
@@ -191,9 +196,7 @@ collect_buffer (GstBuffer **buffer, guint index, gpointer user_data)
 static void
 cut_without_keyframe (ScPackager *self, GstBuffer *buffer)
 {
-  if (!self->in_segment)
-    cut_output (self, G_MAXUINT64, FALSE);
-  else if (GST_BUFFER_PTS_IS_VALID (buffer))
+  if (GST_BUFFER_PTS_IS_VALID (buffer))
     cut_output (self, GST_BUFFER_PTS (buffer), FALSE);
 }
 
@@ -374,15 +377,14 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
   if (!GST_CLOCK_TIME_IS_VALID (running_time) || (!self->cut_before && !keyframe))
     return GST_PAD_PROBE_DROP;
 
-  gboolean first = !self->cut_before;
   self->arrival_us = g_get_real_time ();
-  if (first)
+  if (!self->cut_before)
     wait_for_sound (self);
   if (keyframe)
     read_video_codec (self, buffer);
   if (cut_is_due (self, running_time, keyframe)) {
     announce_cut (self, running_time, keyframe);
-    if (keyframe && !first)
+    if (keyframe)
       gst_pad_push_event (pad,
                           gst_video_event_new_downstream_force_key_unit (GST_BUFFER_PTS (buffer),
                                                                          running_time,
@@ -467,10 +469,14 @@ add (ScPackager *self, const char *factory)
   return element;
 }
 
-/* Builds queue, parser and filter between a pad of the demuxer and the muxer. Returns the parser's
- * output pad. */
+/* Builds queue, parser and filter between a pad of the demuxer and @sink_name of the muxer. Returns
+ * the parser's output pad. */
 static GstPad *
-build_branch (ScPackager *self, GstPad *source, const char *parser_name, const char *format)
+build_branch (ScPackager *self,
+              GstPad *source,
+              const char *parser_name,
+              const char *format,
+              const char *sink_name)
 {
   g_autoptr (GstCaps) caps = gst_caps_from_string (format);
   GstElement *queue = add (self, "queue");
@@ -485,7 +491,8 @@ build_branch (ScPackager *self, GstPad *source, const char *parser_name, const c
                 0,
                 NULL);
   g_object_set (filter, "caps", caps, NULL);
-  gst_element_link_many (queue, parser, filter, self->muxer, NULL);
+  gst_element_link_many (queue, parser, filter, NULL);
+  gst_element_link_pads (filter, "src", self->muxer, sink_name);
   gst_element_sync_state_with_parent (filter);
   gst_element_sync_state_with_parent (parser);
   gst_element_sync_state_with_parent (queue);
@@ -499,8 +506,11 @@ build_branch (ScPackager *self, GstPad *source, const char *parser_name, const c
 static void
 add_video (ScPackager *self, GstPad *source)
 {
-  g_autoptr (GstPad) pad =
-    build_branch (self, source, "h264parse", "video/x-h264,stream-format=byte-stream,alignment=au");
+  g_autoptr (GstPad) pad = build_branch (self,
+                                         source,
+                                         "h264parse",
+                                         "video/x-h264,stream-format=byte-stream,alignment=au",
+                                         VIDEO_PAD);
   gst_pad_add_probe (pad,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                      on_video,
@@ -512,7 +522,8 @@ add_video (ScPackager *self, GstPad *source)
 static void
 add_sound (ScPackager *self, GstPad *source, GstCaps *caps)
 {
-  g_autoptr (GstPad) pad = build_branch (self, source, "aacparse", "audio/mpeg,mpegversion=4");
+  g_autoptr (GstPad) pad =
+    build_branch (self, source, "aacparse", "audio/mpeg,mpegversion=4", SOUND_PAD);
   gst_pad_add_probe (source,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                      on_demuxed_sound,
@@ -556,8 +567,16 @@ build (ScPackager *self, int fd, GError **error)
                          "The pipeline cannot be built");
     return FALSE;
   }
+  g_autoptr (GstStructure) clock_map = gst_structure_from_string (CLOCK_MAP, NULL);
   g_object_set (source, "fd", fd, "blocksize", READ_SIZE, NULL);
-  g_object_set (self->muxer, "latency", G_GUINT64_CONSTANT (0), "alignment", 0, NULL);
+  g_object_set (self->muxer,
+                "latency",
+                G_GUINT64_CONSTANT (0),
+                "alignment",
+                0,
+                "prog-map",
+                clock_map,
+                NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
   g_autoptr (GstPad) output = gst_element_get_static_pad (self->muxer, "src");
   gst_pad_add_probe (output,
