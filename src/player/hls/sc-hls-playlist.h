@@ -8,6 +8,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * ScHlsError:
+ * @SC_HLS_ERROR_NOT_PLAYLIST: it does not begin as a playlist does, or is no UTF-8
+ * @SC_HLS_ERROR_TOO_BIG: more of something than a playlist of Amazon IVS can have
+ * @SC_HLS_ERROR_BAD: it breaks a rule that it cannot be understood without, or is encrypted
+ *
+ * Why a text is no playlist for us.
+ */
+typedef enum {
+  SC_HLS_ERROR_NOT_PLAYLIST,
+  SC_HLS_ERROR_TOO_BIG,
+  SC_HLS_ERROR_BAD,
+} ScHlsError;
+
+#define SC_HLS_ERROR (sc_hls_error_quark ())
+GQuark sc_hls_error_quark (void);
+
+/* The most bytes of a playlist. The longest has byte ranges of a recording of 48 h, where Amazon
+ * IVS stops a stream: 86,400 segments of 2 s at some 80 bytes. */
+#define SC_HLS_MAX_TEXT (8u * 1024 * 1024)
+
 /* No time, no range, no map. */
 #define SC_HLS_NONE (-1)
 
