@@ -10,7 +10,7 @@
 
 #include "sc-channel-watch.h"
 
-#include "sc-future.h"
+#include "sc-refresh.h"
 
 /* The end and the return of a stream are on the page this much later at most. The product promises
  * five seconds from the encoder's end to the word "offline", of which the event's way takes some.
@@ -57,8 +57,9 @@ take_channel (ScChannelWatch *self, ScChannel *newer)
 }
 
 static void
-take_answer (ScChannelWatch *self, ScChannel *newer, GError *error)
+take_answer (gpointer owner, gpointer newer, GError *error)
 {
+  ScChannelWatch *self = owner;
   gboolean had_error = self->error != NULL;
   g_clear_error (&self->error);
   self->error = error;
@@ -74,43 +75,11 @@ take_answer (ScChannelWatch *self, ScChannel *newer, GError *error)
   g_signal_emit (self, refreshed_signal, 0);
 }
 
-typedef struct {
-  GWeakRef watch;
-  ScClient *client;
-  char *name;
-} RefreshArgs;
-
-static void
-refresh_args_free (gpointer data)
-{
-  RefreshArgs *args = data;
-  g_weak_ref_clear (&args->watch);
-  g_clear_object (&args->client);
-  g_free (args->name);
-  g_free (args);
-}
-
-/* Ends with the watch or when it is cancelled; a timeout that runs out is its next turn. */
-static DexFuture *
-refresh_fiber (gpointer data)
-{
-  RefreshArgs *args = data;
-  g_autoptr (GError) ended = NULL;
-
-  while (!sc_error_is_cancelled (ended)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (ScChannel) newer =
-      dex_await_object (sc_client_get_channel (args->client, args->name), &error);
-    g_autoptr (ScChannelWatch) self = g_weak_ref_get (&args->watch);
-    if (!self || sc_error_is_cancelled (error))
-      break;
-    take_answer (self, newer, g_steal_pointer (&error));
-    g_clear_object (&self);
-    g_clear_error (&ended);
-    dex_await (dex_timeout_new_msec (REFRESH_MS), &ended);
-  }
-  return NULL;
-}
+static const ScRefresh refresh = {
+  .interval_ms = REFRESH_MS,
+  .ask = sc_client_get_channel,
+  .take = take_answer,
+};
 
 static void
 sc_channel_watch_dispose (GObject *object)
@@ -207,13 +176,8 @@ sc_channel_watch_new (ScClient *client, const char *name)
 void
 sc_channel_watch_start (ScChannelWatch *self)
 {
-  RefreshArgs *args = g_new0 (RefreshArgs, 1);
-  g_weak_ref_init (&args->watch, self);
-  args->client = g_object_ref (self->client);
-  args->name = g_strdup (self->name);
-
   dex_clear (&self->refreshing);
-  self->refreshing = sc_spawn (refresh_fiber, args, refresh_args_free);
+  self->refreshing = sc_refresh_start (&refresh, self, self->client, self->name);
 }
 
 /**

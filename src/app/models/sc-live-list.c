@@ -12,10 +12,11 @@
 #include "sc-live-list.h"
 
 #include "sc-channel.h"
-#include "sc-future.h"
+#include "sc-list-follow.h"
+#include "sc-refresh.h"
 
 /* Somebody who goes live is on Home this much later at most; one request per open Home page. */
-#define REFRESH_SECONDS 5
+#define REFRESH_MS 5000
 
 struct _ScLiveList {
   GObject parent_instance;
@@ -97,13 +98,6 @@ keep_objects (ScLiveList *self, GListModel *newer)
   return kept;
 }
 
-static gboolean
-is_at (ScLiveList *self, guint position, gpointer channel)
-{
-  g_autoptr (ScChannel) there = g_list_model_get_item (G_LIST_MODEL (self->channels), position);
-  return there == channel;
-}
-
 /**
  * sc_live_list_take:
  * @self: the list
@@ -116,24 +110,13 @@ void
 sc_live_list_take (ScLiveList *self, GListModel *newer)
 {
   g_autoptr (GPtrArray) kept = keep_objects (self, newer);
-  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->channels));
-  guint same = 0;
-  guint same_end = 0;
-  while (same < MIN (length, kept->len) && is_at (self, same, kept->pdata[same]))
-    same++;
-  while (same_end < MIN (length, kept->len) - same &&
-         is_at (self, length - 1 - same_end, kept->pdata[kept->len - 1 - same_end]))
-    same_end++;
-
-  guint removed = length - same - same_end;
-  guint added = kept->len - same - same_end;
-  if (removed > 0 || added > 0)
-    g_list_store_splice (self->channels, same, removed, kept->pdata + same, added);
+  sc_list_follow (self->channels, kept, g_direct_equal);
 }
 
 static void
-take_answer (ScLiveList *self, GListModel *newer, GError *error)
+take_answer (gpointer owner, gpointer newer, GError *error)
 {
+  ScLiveList *self = owner;
   g_object_freeze_notify (G_OBJECT (self));
   if (newer) {
     sc_live_list_take (self, newer);
@@ -144,40 +127,17 @@ take_answer (ScLiveList *self, GListModel *newer, GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-typedef struct {
-  GWeakRef list;
-  ScClient *client;
-} RefreshArgs;
-
-static void
-refresh_args_free (gpointer data)
-{
-  RefreshArgs *args = data;
-  g_weak_ref_clear (&args->list);
-  g_clear_object (&args->client);
-  g_free (args);
-}
-
-/* Ends with the list or when it is cancelled; a timeout that runs out is its next turn. */
 static DexFuture *
-refresh_fiber (gpointer data)
+ask (ScClient *client, const char *name)
 {
-  RefreshArgs *args = data;
-  g_autoptr (GError) ended = NULL;
-
-  while (!sc_error_is_cancelled (ended)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GListModel) newer = dex_await_object (sc_client_list_live (args->client), &error);
-    g_autoptr (ScLiveList) self = g_weak_ref_get (&args->list);
-    if (!self || sc_error_is_cancelled (error))
-      break;
-    take_answer (self, newer, g_steal_pointer (&error));
-    g_clear_object (&self);
-    g_clear_error (&ended);
-    dex_await (dex_timeout_new_seconds (REFRESH_SECONDS), &ended);
-  }
-  return NULL;
+  return sc_client_list_live (client);
 }
+
+static const ScRefresh refresh = {
+  .interval_ms = REFRESH_MS,
+  .ask = ask,
+  .take = take_answer,
+};
 
 static void
 sc_live_list_dispose (GObject *object)
@@ -262,12 +222,8 @@ sc_live_list_new (ScClient *client)
 void
 sc_live_list_start (ScLiveList *self)
 {
-  RefreshArgs *args = g_new0 (RefreshArgs, 1);
-  g_weak_ref_init (&args->list, self);
-  args->client = g_object_ref (self->client);
-
   dex_clear (&self->refreshing);
-  self->refreshing = sc_spawn (refresh_fiber, args, refresh_args_free);
+  self->refreshing = sc_refresh_start (&refresh, self, self->client, NULL);
 }
 
 /**

@@ -11,11 +11,12 @@
 
 #include "sc-recording-list.h"
 
-#include "sc-future.h"
+#include "sc-list-follow.h"
 #include "sc-recording.h"
+#include "sc-refresh.h"
 
 /* A recording is on show this much later at most than the server knows of it. */
-#define REFRESH_SECONDS 5
+#define REFRESH_MS 5000
 
 struct _ScRecordingList {
   GObject parent_instance;
@@ -53,13 +54,12 @@ count (ScRecordingList *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->recordings));
 }
 
-/* Returns TRUE if what is shown at a position is the same recording, in the same words. */
+/* Returns TRUE if two objects are the same recording, in the same words. */
 static gboolean
-is_same (ScRecordingList *self, guint position, ScRecording *newer)
+is_same (gconstpointer shown, gconstpointer newer)
 {
-  g_autoptr (ScRecording) shown = g_list_model_get_item (G_LIST_MODEL (self->recordings), position);
-  const ScRecordingFields *a = sc_recording_get_fields (shown);
-  const ScRecordingFields *b = sc_recording_get_fields (newer);
+  const ScRecordingFields *a = sc_recording_get_fields ((ScRecording *) shown);
+  const ScRecordingFields *b = sc_recording_get_fields ((ScRecording *) newer);
   return g_str_equal (a->id, b->id) && g_str_equal (a->title, b->title) &&
          g_str_equal (a->playback_url, b->playback_url) &&
          g_strcmp0 (a->thumbnail_url, b->thumbnail_url) == 0;
@@ -86,24 +86,13 @@ void
 sc_recording_list_take (ScRecordingList *self, GListModel *newer)
 {
   g_autoptr (GPtrArray) items = list_items (newer);
-  guint length = count (self);
-  guint same = 0;
-  guint same_end = 0;
-  while (same < MIN (length, items->len) && is_same (self, same, items->pdata[same]))
-    same++;
-  while (same_end < MIN (length, items->len) - same &&
-         is_same (self, length - 1 - same_end, items->pdata[items->len - 1 - same_end]))
-    same_end++;
-
-  guint removed = length - same - same_end;
-  guint added = items->len - same - same_end;
-  if (removed > 0 || added > 0)
-    g_list_store_splice (self->recordings, same, removed, items->pdata + same, added);
+  sc_list_follow (self->recordings, items, is_same);
 }
 
 static void
-take_answer (ScRecordingList *self, GListModel *newer, GError *error)
+take_answer (gpointer owner, gpointer newer, GError *error)
 {
+  ScRecordingList *self = owner;
   gboolean had_error = self->error != NULL;
   g_clear_error (&self->error);
   self->error = error;
@@ -124,43 +113,11 @@ take_answer (ScRecordingList *self, GListModel *newer, GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-typedef struct {
-  GWeakRef list;
-  ScClient *client;
-  char *channel;
-} RefreshArgs;
-
-static void
-refresh_args_free (gpointer data)
-{
-  RefreshArgs *args = data;
-  g_weak_ref_clear (&args->list);
-  g_clear_object (&args->client);
-  g_free (args->channel);
-  g_free (args);
-}
-
-/* Ends with the list or when it is cancelled; a timeout that runs out is its next turn. */
-static DexFuture *
-refresh_fiber (gpointer data)
-{
-  RefreshArgs *args = data;
-  g_autoptr (GError) ended = NULL;
-
-  while (!sc_error_is_cancelled (ended)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GListModel) newer =
-      dex_await_object (sc_client_list_recordings (args->client, args->channel), &error);
-    g_autoptr (ScRecordingList) self = g_weak_ref_get (&args->list);
-    if (!self || sc_error_is_cancelled (error))
-      break;
-    take_answer (self, newer, g_steal_pointer (&error));
-    g_clear_object (&self);
-    g_clear_error (&ended);
-    dex_await (dex_timeout_new_seconds (REFRESH_SECONDS), &ended);
-  }
-  return NULL;
-}
+static const ScRefresh refresh = {
+  .interval_ms = REFRESH_MS,
+  .ask = sc_client_list_recordings,
+  .take = take_answer,
+};
 
 static void
 sc_recording_list_dispose (GObject *object)
@@ -253,13 +210,8 @@ sc_recording_list_new (ScClient *client, const char *channel)
 void
 sc_recording_list_start (ScRecordingList *self)
 {
-  RefreshArgs *args = g_new0 (RefreshArgs, 1);
-  g_weak_ref_init (&args->list, self);
-  args->client = g_object_ref (self->client);
-  args->channel = g_strdup (self->channel);
-
   dex_clear (&self->refreshing);
-  self->refreshing = sc_spawn (refresh_fiber, args, refresh_args_free);
+  self->refreshing = sc_refresh_start (&refresh, self, self->client, self->channel);
 }
 
 /**
