@@ -185,29 +185,11 @@ assert_signed_out (Person *ada, Person *bob)
   g_assert_cmpuint (sc_chat_room_get_capabilities (bob->room), ==, SC_CHAT_READ);
 }
 
-/* The child of the cloud that holds the connections. */
-static pid_t
-find_edge (SctLocal *local)
-{
-  const char *parent = g_subprocess_get_identifier (local->process);
-  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children", parent, parent);
-  g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
-  for (guint i = 0; pids[i]; i++) {
-    g_autofree char *link = g_strdup_printf ("/proc/%s/exe", pids[i]);
-    g_autofree char *exe = g_file_read_link (link, NULL);
-    if (exe && g_str_has_suffix (exe, "/nginx"))
-      return (pid_t) g_ascii_strtoll (pids[i], NULL, 10);
-  }
-  return 0;
-}
-
 /* The connection is cut, it comes back, and what was typed meanwhile is said once. */
 static void
 assert_comes_back (SctLocal *local, Person *ada, Person *guest)
 {
-  pid_t edge = find_edge (local);
+  pid_t edge = sct_local_find_child (local, "/nginx");
   g_assert_cmpint (edge, >, 0);
   kill (edge, SIGTERM);
   wait_state (ada, SC_CHAT_WAITING);

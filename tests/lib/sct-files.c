@@ -9,6 +9,9 @@
 #include <ftw.h>
 #include <stdio.h>
 
+/* Between two looks at a folder: nothing tells when an entry of /proc goes. */
+#define TICK_MS 20
+
 static int
 remove_entry (const char *path, const struct stat *info, int kind, struct FTW *where)
 {
@@ -38,8 +41,46 @@ sct_remove_tree (const char *path)
 gboolean
 sct_has_proc (void)
 {
-  gboolean has = g_file_test ("/proc/self/fd", G_FILE_TEST_IS_DIR);
+  gboolean has = g_file_test (SCT_OPEN_FILES, G_FILE_TEST_IS_DIR);
   if (!has)
     g_test_skip ("there is no /proc here");
   return has;
+}
+
+/**
+ * sct_count_entries:
+ * @path: a folder: %SCT_OPEN_FILES
+ *
+ * Returns: how many entries it has
+ */
+guint
+sct_count_entries (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint count = 0;
+  while (g_dir_read_name (folder))
+    count++;
+  return count;
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * sct_wait_for_entries:
+ * @path: a folder
+ * @most: how many entries it may have
+ *
+ * Runs the main context until there are no more.
+ */
+void
+sct_wait_for_entries (const char *path, guint most)
+{
+  guint tick = g_timeout_add (TICK_MS, on_tick, NULL);
+  while (sct_count_entries (path) > most)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
 }

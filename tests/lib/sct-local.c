@@ -209,3 +209,39 @@ sct_local_read_log (SctLocal *self, const char *name)
   g_file_get_contents (path, &text, NULL, NULL);
   return text;
 }
+
+/**
+ * sct_local_list_children:
+ * @self: a started cloud, where there is /proc
+ *
+ * Returns: (transfer full): the process ids of its programs
+ */
+char **
+sct_local_list_children (SctLocal *self)
+{
+  const char *parent = g_subprocess_get_identifier (self->process);
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children", parent, parent);
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return g_strsplit (g_strstrip (text), " ", -1);
+}
+
+/**
+ * sct_local_find_child:
+ * @self: a started cloud, where there is /proc
+ * @program: what the path of a program ends with: "/nginx"
+ *
+ * Returns: the process that runs it, or 0
+ */
+GPid
+sct_local_find_child (SctLocal *self, const char *program)
+{
+  g_auto (GStrv) pids = sct_local_list_children (self);
+  for (guint i = 0; pids[i]; i++) {
+    g_autofree char *link = g_strdup_printf ("/proc/%s/exe", pids[i]);
+    g_autofree char *exe = g_file_read_link (link, NULL);
+    if (exe && g_str_has_suffix (exe, program))
+      return (GPid) g_ascii_strtoll (pids[i], NULL, 10);
+  }
+  return 0;
+}

@@ -30,6 +30,8 @@ void sct_local_stop (SctLocal *self);
 const char *sct_local_get (SctLocal *self, const char *member);
 char *sct_local_url (SctLocal *self, const char *path);
 char *sct_local_read_log (SctLocal *self, const char *name);
+char **sct_local_list_children (SctLocal *self);
+GPid sct_local_find_child (SctLocal *self, const char *program);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctLocal, sct_local_free)
 

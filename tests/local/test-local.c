@@ -263,31 +263,12 @@ test_a_stream_is_live_and_ends (Fixture *fixture, gconstpointer data)
   g_assert_null (stream);
 }
 
-/* Lists the children of the cloud whose program ends with a name. */
-static pid_t
-find_child (Fixture *fixture, const char *program)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
-                                           g_subprocess_get_identifier (fixture->cloud->process),
-                                           g_subprocess_get_identifier (fixture->cloud->process));
-  g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
-  for (guint i = 0; pids[i]; i++) {
-    g_autofree char *link = g_strdup_printf ("/proc/%s/exe", pids[i]);
-    g_autofree char *exe = g_file_read_link (link, NULL);
-    if (exe && g_str_has_suffix (exe, program))
-      return (pid_t) g_ascii_strtoll (pids[i], NULL, 10);
-  }
-  return 0;
-}
-
 static void
 test_starts_again_what_dies (Fixture *fixture, gconstpointer program)
 {
   if (!sct_has_proc ())
     return;
-  pid_t before = find_child (fixture, program);
+  pid_t before = sct_local_find_child (fixture->cloud, program);
   g_assert_cmpint (before, >, 0);
   g_assert_cmpint (kill (before, SIGKILL), ==, 0);
 
@@ -296,7 +277,7 @@ test_starts_again_what_dies (Fixture *fixture, gconstpointer program)
   guint status = 0;
   while ((after == before || after == 0 || status != 200) && g_get_monotonic_time () < until) {
     g_usleep (ASK_INTERVAL_US);
-    after = find_child (fixture, program);
+    after = sct_local_find_child (fixture->cloud, program);
     status = call (fixture, "GET", "/v1/channels?live=1", NULL, NULL);
   }
   g_assert_cmpint (after, !=, before);
@@ -311,7 +292,7 @@ test_nothing_is_left (Fixture *fixture, gconstpointer data)
   if (!sct_has_proc ())
     return;
   prctl (PR_SET_CHILD_SUBREAPER, 1);
-  g_assert_cmpint (find_child (fixture, "/postgres"), >, 0);
+  g_assert_cmpint (sct_local_find_child (fixture->cloud, "/postgres"), >, 0);
   g_autoptr (GSubprocess) process = g_steal_pointer (&fixture->cloud->process);
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
@@ -427,12 +408,7 @@ test_edge_slows_guesses (Fixture *fixture, gconstpointer path)
 static char *
 read_command_lines (Fixture *fixture)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children",
-                                           g_subprocess_get_identifier (fixture->cloud->process),
-                                           g_subprocess_get_identifier (fixture->cloud->process));
-  g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
+  g_auto (GStrv) pids = sct_local_list_children (fixture->cloud);
   g_autoptr (GString) lines = g_string_new (NULL);
   for (guint i = 0; pids[i]; i++) {
     g_autofree char *line_path = g_strdup_printf ("/proc/%s/cmdline", pids[i]);

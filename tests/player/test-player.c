@@ -241,16 +241,6 @@ test_cut (Fixture *fixture, gconstpointer data)
   g_assert_error (sc_player_get_error (fixture->player), SC_PLAYER_ERROR, SC_PLAYER_ERROR_NETWORK);
 }
 
-static guint
-count_entries (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  guint count = 0;
-  while (g_dir_read_name (folder))
-    count++;
-  return count;
-}
-
 /* Waits until the stream plays; one that fails instead says why. */
 static void
 wait_until_playing (Fixture *fixture)
@@ -285,14 +275,14 @@ test_leaves_nothing (Fixture *fixture, gconstpointer data)
     return;
   open_and_stop (fixture, 1);
   g_thread_pool_stop_unused_threads ();
-  guint files = count_entries ("/proc/self/fd");
-  guint threads = count_entries ("/proc/self/task");
+  guint files = sct_count_entries (SCT_OPEN_FILES);
+  guint threads = sct_count_entries ("/proc/self/task");
 
   open_and_stop (fixture, LEAK_CYCLES);
   g_thread_pool_stop_unused_threads ();
   guint tick = g_timeout_add (POLL_MS, G_SOURCE_FUNC (on_tick), NULL);
-  wait_for (count_entries ("/proc/self/task") <= threads + SLACK);
-  wait_for (count_entries ("/proc/self/fd") <= files + SLACK);
+  wait_for (sct_count_entries ("/proc/self/task") <= threads + SLACK);
+  wait_for (sct_count_entries (SCT_OPEN_FILES) <= files + SLACK);
   g_source_remove (tick);
 }
 

@@ -107,32 +107,6 @@ test_no_keyframes (void)
   g_assert_true (g_regex_match (regex, playlist, 0, NULL));
 }
 
-static guint
-count_files (void)
-{
-  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint count = 0;
-  while (g_dir_read_name (folder))
-    count++;
-  return count;
-}
-
-static gboolean
-on_tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Waits until as many files are open as were. */
-static void
-wait_for_files (guint count)
-{
-  guint tick = g_timeout_add (20, on_tick, NULL);
-  while (count_files () > count)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (tick);
-}
-
 /* Has many connections say half a hello, and one that means it publish meanwhile. */
 static void
 publish_among_idlers (SctStudio *studio, GBytes *flv)
@@ -163,13 +137,13 @@ test_idle_half_handshakes (void)
     return;
   g_autoptr (SctStudio) studio = sct_studio_new ();
   g_autoptr (GBytes) flv = sct_encoder_flv ("testsrc2=s=320x180:r=30:d=3", "");
-  guint files = count_files ();
+  guint files = sct_count_entries (SCT_OPEN_FILES);
   publish_among_idlers (studio, flv); /* what is made once is made */
-  wait_for_files (files);
+  sct_wait_for_entries (SCT_OPEN_FILES, files);
 
   gsize memory = mallinfo2 ().uordblks - sc_origin_get_memory (studio->origin);
   publish_among_idlers (studio, flv);
-  wait_for_files (files);
+  sct_wait_for_entries (SCT_OPEN_FILES, files);
   gsize after = mallinfo2 ().uordblks - sc_origin_get_memory (studio->origin);
   g_test_message ("%d bytes are left", (int) after - (int) memory);
   g_assert_cmpint ((int) after - (int) memory, <, MAX_LEFT_BYTES);
@@ -184,7 +158,7 @@ test_refused_who_stay (void)
   g_autoptr (SctStudio) studio = sct_studio_new ();
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GPtrArray) stubborn = g_ptr_array_new_with_free_func (g_object_unref);
-  guint files = count_files ();
+  guint files = sct_count_entries (SCT_OPEN_FILES);
   for (guint i = 0; i < 100; i++) {
     g_autoptr (GError) error = NULL;
     GSocketConnection *connection =
@@ -200,7 +174,7 @@ test_refused_who_stay (void)
   g_autoptr (SctEncoder) encoder =
     sct_encoder_new (studio->rtmp_port, sct_encoder_greeting ("sk_one"));
   sct_studio_wait (studio, "created one");
-  guint ours = count_files () - files - stubborn->len;
+  guint ours = sct_count_entries (SCT_OPEN_FILES) - files - stubborn->len;
   g_test_message ("%u files for all of them", ours);
   g_assert_cmpuint (ours, <, stubborn->len / 2);
 }

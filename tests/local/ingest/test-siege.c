@@ -51,16 +51,6 @@ memory_in_use (SctStudio *studio)
   return info.uordblks + info.hblkhd - sc_origin_get_memory (studio->origin);
 }
 
-static guint
-count_files (void)
-{
-  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
-  guint count = 0;
-  while (g_dir_read_name (folder))
-    count++;
-  return count;
-}
-
 static void read_report (Siege *siege);
 
 static void
@@ -113,22 +103,6 @@ finish (Siege *siege)
   g_assert_true (g_subprocess_get_successful (siege->attacker));
   g_clear_object (&siege->lines);
   g_clear_object (&siege->attacker);
-}
-
-static gboolean
-on_tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Waits until as many files are open as were. */
-static void
-wait_for_files (guint count)
-{
-  guint tick = g_timeout_add (20, on_tick, NULL);
-  while (count_files () > count)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (tick);
 }
 
 /* Publishes a short stream. */
@@ -199,10 +173,10 @@ test_siege (void)
   Siege siege = { .studio = studio };
   publish (&siege, flv);
   gint64 quiet = siege.slowest_us;
-  guint files = count_files ();
+  guint files = sct_count_entries (SCT_OPEN_FILES);
   begin (&siege, studio, WARM_UP);
   finish (&siege);
-  wait_for_files (files);
+  sct_wait_for_entries (SCT_OPEN_FILES, files);
 
   gsize memory = memory_in_use (studio);
   begin (&siege, studio, STRANGERS);
@@ -214,7 +188,7 @@ test_siege (void)
                   STRANGERS,
                   (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC,
                   (double) quiet / 1000);
-  wait_for_files (files);
+  sct_wait_for_entries (SCT_OPEN_FILES, files);
   gsize after = memory_in_use (studio);
   gsize left = after > memory ? after - memory : 0;
   g_test_message ("%" G_GSIZE_FORMAT " bytes are left behind", left);
