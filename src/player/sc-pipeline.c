@@ -12,46 +12,37 @@
 
 #include "sc-pipeline.h"
 
+#include "sc-live-link.h"
+#include "sc-opening.h"
 #include "sc-player-error.h"
 
 /* GstPlayFlags is private to the plugin: video, audio, and volume in software. No subtitles, no
  * visualisations, no deinterlacing. */
 #define PLAY_FLAGS (1 << 0 | 1 << 1 | 1 << 4)
 
-/* The longest that closing waits for an opening that is under way: souphttpsrc and hlsdemux2 give a
- * silent server 15 s each. Nothing is seen or heard meanwhile. */
-#define OPENING_SECONDS 30
-
 typedef struct {
   GstState state;
   double volume;
   gboolean muted;
   gboolean restart_clock;
+  gboolean measure_latency;
   ScPlayerSeek seek;
 } Wish;
-
-/* How far the source is with the first playlist. */
-typedef enum {
-  SC_OPENED,  /* it asks for none, or whoever needs it has read all of it */
-  SC_ASKING,  /* nothing came yet */
-  SC_READING, /* it is on its way down, or hlsdemux2 reads it and what it names */
-} Opening;
 
 struct _ScPipeline {
   GstElement *playbin;
   GObject *paintable;
-  GstPad *video_pad;
-  gulong caps_handler;
+  ScVideoWatch *video;
   guint bus_watch;
   GstBusFunc on_message;
   gpointer user_data;
 
+  ScOpening opening;
+  ScLiveLink live;
   GMutex turn; /* held by the worker that applies a wish */
   GMutex lock; /* guards what follows */
   Wish wish;
-  Opening opening;
-  gboolean closing;
-  GCond opened; /* @opening is SC_OPENED */
+  char *decoder;
 };
 
 /* How many are not freed yet, atomic. The process must not end before they are stopped: a GL thread
@@ -64,11 +55,13 @@ free_pipeline (gpointer data)
   ScPipeline *self = data;
 
   g_clear_object (&self->paintable);
-  gst_clear_object (&self->video_pad);
+  g_clear_pointer (&self->video, sc_video_watch_free);
   gst_clear_object (&self->playbin);
+  sc_opening_clear (&self->opening);
+  sc_live_link_clear (&self->live);
+  g_clear_pointer (&self->decoder, g_free);
   g_mutex_clear (&self->turn);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->opened);
   g_atomic_int_add (&n_pipelines, -1);
   g_main_context_wakeup (NULL);
 }
@@ -85,76 +78,10 @@ take_wish (ScPipeline *self)
   g_mutex_lock (&self->lock);
   Wish wish = self->wish;
   self->wish.restart_clock = FALSE;
+  self->wish.measure_latency = FALSE;
   self->wish.seek.target = SC_PLAYER_NOWHERE;
   g_mutex_unlock (&self->lock);
   return wish;
-}
-
-static void
-set_opened (ScPipeline *self)
-{
-  g_mutex_lock (&self->lock);
-  self->opening = SC_OPENED;
-  g_cond_broadcast (&self->opened);
-  g_mutex_unlock (&self->lock);
-}
-
-/* On a streaming thread: the playlist's end went all the way down, hlsdemux2 is done with it. */
-static GstPadProbeReturn
-on_source_idle (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  set_opened (user_data);
-  return GST_PAD_PROBE_REMOVE;
-}
-
-static gboolean
-is_end (GstPadProbeInfo *info)
-{
-  return (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) &&
-         GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS;
-}
-
-/* On a streaming thread: the playlist's end arrives behind the source, whose pad is busy with it
- * until every element has seen it. */
-static GstPadProbeReturn
-on_end_arrives (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  if (!is_end (info))
-    return GST_PAD_PROBE_OK;
-  g_autoptr (GstPad) source = gst_pad_get_peer (pad);
-  if (source)
-    gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_IDLE, on_source_idle, user_data, NULL);
-  return GST_PAD_PROBE_REMOVE;
-}
-
-/* Says whether what the source sends still goes down: not when nothing did before the close. */
-static gboolean
-let_pass (ScPipeline *self)
-{
-  g_mutex_lock (&self->lock);
-  if (self->opening == SC_ASKING && !self->closing)
-    self->opening = SC_READING;
-  gboolean pass = self->opening == SC_READING;
-  g_mutex_unlock (&self->lock);
-  return pass;
-}
-
-/* On a streaming thread: the source sends the first playlist, or the end alone after an error. */
-static GstPadProbeReturn
-on_source_data (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  ScPipeline *self = user_data;
-  gboolean end = is_end (info);
-  if ((info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM) && !end)
-    return GST_PAD_PROBE_OK;
-
-  gboolean pass = let_pass (self);
-  g_autoptr (GstPad) behind = end && pass ? gst_pad_get_peer (pad) : NULL;
-  if (behind)
-    gst_pad_add_probe (behind, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_end_arrives, self, NULL);
-  else if (end)
-    set_opened (self);
-  return pass ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
 /* On a worker thread, inside the state change. @self outlives the source. */
@@ -162,40 +89,29 @@ static void
 on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
 {
   ScPipeline *self = user_data;
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (source, "src");
-  if (!pad)
+  sc_opening_watch (&self->opening, source);
+  sc_live_link_offer (&self->live, source);
+}
+
+/* On a streaming thread, or a worker's. */
+static void
+on_element_added (GstBin *playbin, GstBin *bin, GstElement *element, gpointer user_data)
+{
+  ScPipeline *self = user_data;
+  GstElementFactory *factory = gst_element_get_factory (element);
+  if (!factory || !gst_element_factory_list_is_type (factory,
+                                                     GST_ELEMENT_FACTORY_TYPE_DECODER |
+                                                       GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO))
     return;
   g_mutex_lock (&self->lock);
-  self->opening = SC_ASKING;
+  g_set_str (&self->decoder, GST_OBJECT_NAME (factory));
   g_mutex_unlock (&self->lock);
-  gst_pad_add_probe (pad,
-                     GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
-                     on_source_data,
-                     self,
-                     NULL);
 }
 
 static gboolean
 is_changing (GstElement *playbin)
 {
   return gst_element_get_state (playbin, NULL, NULL, 0) == GST_STATE_CHANGE_ASYNC;
-}
-
-/* What is being opened has to be open before it can be closed, in GStreamer 1.26: souphttpsrc that
- * drops a request in the moment of its answer crashes libsoup 3.6.5; hlsdemux2 that is stopped
- * while it reads the first playlist takes apart what it is building, and one that is stopped before
- * its download thread runs waits for that thread for ever. A playlist that has not come yet goes to
- * nobody. On a worker thread. */
-static void
-wait_until_opened (ScPipeline *self)
-{
-  gint64 until = g_get_monotonic_time () + OPENING_SECONDS * G_USEC_PER_SEC;
-  gboolean under_way = is_changing (self->playbin);
-  g_mutex_lock (&self->lock);
-  while (under_way && self->opening != SC_OPENED &&
-         g_cond_wait_until (&self->opened, &self->lock, until))
-    ;
-  g_mutex_unlock (&self->lock);
 }
 
 /* On a worker thread. The picture's arrival is told by GST_MESSAGE_ASYNC_DONE. */
@@ -241,8 +157,8 @@ apply_wish (GstElement *playbin, gpointer data)
 
   g_mutex_lock (&self->turn);
   Wish wish = take_wish (self);
-  if (wish.state == GST_STATE_NULL)
-    wait_until_opened (self);
+  if (wish.state == GST_STATE_NULL && is_changing (playbin))
+    sc_opening_wait (&self->opening);
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
   if (wish.restart_clock && wish.state == GST_STATE_PLAYING && !is_changing (playbin))
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
@@ -252,6 +168,8 @@ apply_wish (GstElement *playbin, gpointer data)
     stop (playbin);
   else if (!is_changing (playbin))
     (void) gst_element_set_state (playbin, wish.state);
+  if (wish.measure_latency && wish.state >= GST_STATE_PAUSED)
+    (void) gst_bin_recalculate_latency (GST_BIN (playbin));
   g_mutex_unlock (&self->turn);
 }
 
@@ -264,60 +182,28 @@ follow_wish (ScPipeline *self)
                           unref_pipeline);
 }
 
-static void
-change_wish (ScPipeline *self, const Wish *wish)
+/* Opens the wish for a change of its fields; follow_change() closes it. */
+static Wish *
+change_wish (ScPipeline *self)
 {
   g_mutex_lock (&self->lock);
-  self->wish = *wish;
+  return &self->wish;
+}
+
+static void
+follow_change (ScPipeline *self)
+{
   g_mutex_unlock (&self->lock);
   follow_wish (self);
 }
 
-static Wish
-read_wish (ScPipeline *self)
+static GstState
+get_wished_state (ScPipeline *self)
 {
   g_mutex_lock (&self->lock);
-  Wish wish = self->wish;
+  GstState state = self->wish.state;
   g_mutex_unlock (&self->lock);
-  return wish;
-}
-
-/* On a streaming thread: only posts. */
-static void
-on_video_caps_notify (GstPad *pad, GParamSpec *pspec, gpointer user_data)
-{
-  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
-  g_autoptr (GstElement) sink = gst_pad_get_parent_element (pad);
-  int width = 0;
-  int height = 0;
-  if (!caps || !sink)
-    return;
-  const GstStructure *video = gst_caps_get_structure (caps, 0);
-  if (!gst_structure_get_int (video, "width", &width) ||
-      !gst_structure_get_int (video, "height", &height))
-    return;
-
-  GstStructure *size = gst_structure_new (SC_PIPELINE_VIDEO_SIZE,
-                                          "width",
-                                          G_TYPE_INT,
-                                          width,
-                                          "height",
-                                          G_TYPE_INT,
-                                          height,
-                                          NULL);
-  gst_element_post_message (sink, gst_message_new_application (GST_OBJECT (sink), size));
-}
-
-/* On a streaming thread: only posts. */
-static GstPadProbeReturn
-on_video_flush (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  g_autoptr (GstElement) sink = gst_pad_get_parent_element (pad);
-  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_FLUSH_STOP && sink) {
-    GstStructure *flushed = gst_structure_new_empty (SC_PIPELINE_FLUSHED);
-    gst_element_post_message (sink, gst_message_new_application (GST_OBJECT (sink), flushed));
-  }
-  return GST_PAD_PROBE_OK;
+  return state;
 }
 
 static gboolean
@@ -331,15 +217,21 @@ add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
                          "Missing: GStreamer element gtk4paintablesink");
     return FALSE;
   }
-  self->video_pad = gst_element_get_static_pad (video, "sink");
-  self->caps_handler =
-    g_signal_connect (self->video_pad, "notify::caps", G_CALLBACK (on_video_caps_notify), NULL);
-  gst_pad_add_probe (self->video_pad, GST_PAD_PROBE_TYPE_EVENT_FLUSH, on_video_flush, NULL, NULL);
+  self->video = sc_video_watch_new (video);
   g_object_set (self->playbin, "video-sink", video, NULL);
 
   if (sinks->make_audio_sink)
     g_object_set (self->playbin, "audio-sink", sinks->make_audio_sink (sinks->user_data), NULL);
   return TRUE;
+}
+
+/* A live stream is caught up with by playing faster: the voice keeps its pitch. */
+static void
+add_tempo (ScPipeline *self)
+{
+  GstElement *tempo = gst_element_factory_make ("scaletempo", NULL);
+  if (tempo)
+    g_object_set (self->playbin, "audio-filter", tempo, NULL);
 }
 
 /* Where a change ended that is not where it was meanwhile wished to go, it goes on. */
@@ -348,7 +240,7 @@ follow_state (ScPipeline *self, GstMessage *message)
 {
   GstState now, pending;
   gst_message_parse_state_changed (message, NULL, &now, &pending);
-  if (pending == GST_STATE_VOID_PENDING && now != read_wish (self).state)
+  if (pending == GST_STATE_VOID_PENDING && now != get_wished_state (self))
     follow_wish (self);
 }
 
@@ -392,7 +284,8 @@ sc_pipeline_new (const char *uri,
   g_atomic_int_inc (&n_pipelines);
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
-  g_cond_init (&self->opened);
+  sc_opening_init (&self->opening);
+  sc_live_link_init (&self->live);
   self->playbin = gst_object_ref_sink (playbin);
   self->wish = (Wish) {
     .state = GST_STATE_NULL,
@@ -403,8 +296,11 @@ sc_pipeline_new (const char *uri,
     unref_pipeline (self);
     return NULL;
   }
+  if (g_str_has_prefix (uri, SC_LIVE_SCHEME_PREFIX))
+    add_tempo (self);
   g_object_set (playbin, "uri", uri, "flags", PLAY_FLAGS, NULL);
   g_signal_connect (playbin, "source-setup", G_CALLBACK (on_source_setup), self);
+  g_signal_connect (playbin, "deep-element-added", G_CALLBACK (on_element_added), self);
 
   g_autoptr (GstBus) bus = gst_element_get_bus (playbin);
   self->on_message = on_message;
@@ -423,13 +319,10 @@ void
 sc_pipeline_close (ScPipeline *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
-  g_clear_signal_handler (&self->caps_handler, self->video_pad);
-  g_mutex_lock (&self->lock);
-  self->closing = TRUE;
-  g_mutex_unlock (&self->lock);
-  Wish wish = read_wish (self);
-  wish.state = GST_STATE_NULL;
-  change_wish (self, &wish);
+  sc_video_watch_stop (self->video);
+  sc_opening_close (&self->opening);
+  change_wish (self)->state = GST_STATE_NULL;
+  follow_change (self);
   unref_pipeline (self);
 }
 
@@ -491,9 +384,8 @@ sc_pipeline_owns_message (ScPipeline *self, GstMessage *message)
 void
 sc_pipeline_set_playing (ScPipeline *self, gboolean playing)
 {
-  Wish wish = read_wish (self);
-  wish.state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED;
-  change_wish (self, &wish);
+  change_wish (self)->state = playing ? GST_STATE_PLAYING : GST_STATE_PAUSED;
+  follow_change (self);
 }
 
 /**
@@ -505,10 +397,10 @@ sc_pipeline_set_playing (ScPipeline *self, gboolean playing)
 void
 sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted)
 {
-  Wish wish = read_wish (self);
-  wish.volume = volume;
-  wish.muted = muted;
-  change_wish (self, &wish);
+  Wish *wish = change_wish (self);
+  wish->volume = volume;
+  wish->muted = muted;
+  follow_change (self);
 }
 
 /**
@@ -520,9 +412,21 @@ sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted)
 void
 sc_pipeline_restart_clock (ScPipeline *self)
 {
-  Wish wish = read_wish (self);
-  wish.restart_clock = TRUE;
-  change_wish (self, &wish);
+  change_wish (self)->restart_clock = TRUE;
+  follow_change (self);
+}
+
+/**
+ * sc_pipeline_measure_latency:
+ * @self: a pipeline that posted %GST_MESSAGE_LATENCY
+ *
+ * Lets its sinks wait as long as its slowest branch takes.
+ */
+void
+sc_pipeline_measure_latency (ScPipeline *self)
+{
+  change_wish (self)->measure_latency = TRUE;
+  follow_change (self);
 }
 
 /**
@@ -530,15 +434,14 @@ sc_pipeline_restart_clock (ScPipeline *self)
  * @self: a pipeline that has shown a picture
  * @seek: where to go
  *
- * Returns at once. After the application message %SC_PIPELINE_FLUSHED, %GST_MESSAGE_ASYNC_DONE
+ * Returns at once. After the application message %SC_VIDEO_FLUSHED, %GST_MESSAGE_ASYNC_DONE
  * tells that the picture is there; %SC_PIPELINE_SEEK_REFUSED tells that there will be none.
  */
 void
 sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek)
 {
-  Wish wish = read_wish (self);
-  wish.seek = *seek;
-  change_wish (self, &wish);
+  change_wish (self)->seek = *seek;
+  follow_change (self);
 }
 
 /**
@@ -569,4 +472,43 @@ sc_pipeline_query_duration (ScPipeline *self)
   return gst_element_query_duration (self->playbin, GST_FORMAT_TIME, &duration)
            ? MAX (duration, 0) / (gint64) GST_USECOND
            : 0;
+}
+
+/**
+ * sc_pipeline_get_live:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none): the line to its live source, if it comes to have one
+ */
+ScLiveLink *
+sc_pipeline_get_live (ScPipeline *self)
+{
+  return &self->live;
+}
+
+/**
+ * sc_pipeline_count_pictures:
+ * @self: a pipeline
+ * @ret_shown: how many pictures were shown
+ * @ret_dropped: how many came too late
+ */
+void
+sc_pipeline_count_pictures (ScPipeline *self, guint64 *ret_shown, guint64 *ret_dropped)
+{
+  sc_video_watch_count (self->video, ret_shown, ret_dropped);
+}
+
+/**
+ * sc_pipeline_dup_decoder:
+ * @self: a pipeline
+ *
+ * Returns: (transfer full) (nullable): what decodes the picture, a factory's name
+ */
+char *
+sc_pipeline_dup_decoder (ScPipeline *self)
+{
+  g_mutex_lock (&self->lock);
+  char *decoder = g_strdup (self->decoder);
+  g_mutex_unlock (&self->lock);
+  return decoder;
 }

@@ -4,18 +4,14 @@
 
 #pragma once
 
+#include "sc-live-link.h"
 #include "sc-player-position.h"
 #include "sc-player-sinks.h"
+#include "sc-video-watch.h"
 
 #include <gst/gst.h>
 
 G_BEGIN_DECLS
-
-/* The name of the application message that carries "width" and "height" of the picture. */
-#define SC_PIPELINE_VIDEO_SIZE "sc-video-size"
-
-/* The name of the application message that tells that a seek has dropped the pictures before it. */
-#define SC_PIPELINE_FLUSHED "sc-flushed"
 
 /* The name of the application message that tells of a seek that the stream does not allow. */
 #define SC_PIPELINE_SEEK_REFUSED "sc-seek-refused"
@@ -36,9 +32,14 @@ gboolean sc_pipeline_owns_message (ScPipeline *self, GstMessage *message);
 void sc_pipeline_set_playing (ScPipeline *self, gboolean playing);
 void sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted);
 void sc_pipeline_restart_clock (ScPipeline *self);
+void sc_pipeline_measure_latency (ScPipeline *self);
 void sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek);
 
 gint64 sc_pipeline_query_position (ScPipeline *self);
 gint64 sc_pipeline_query_duration (ScPipeline *self);
+
+ScLiveLink *sc_pipeline_get_live (ScPipeline *self);
+void sc_pipeline_count_pictures (ScPipeline *self, guint64 *ret_shown, guint64 *ret_dropped);
+char *sc_pipeline_dup_decoder (ScPipeline *self);
 
 G_END_DECLS

@@ -81,6 +81,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScLiveStatistics, sc_live_statistics_clear)
  *   "trouble" uint: #ScLiveTrouble
  *   "qualities" GListModel of #ScPlayerQuality, best first; empty while unknown
  *   "quality" string, read and write: the id that the viewer chose, NULL for automatic
+ *   "shown-quality" string: the id of the rendition that is shown, NULL while unknown
  *   "target-latency" uint, read and write: milliseconds, 0 for automatic
  * Signal "metadata" (const char *owner, const char *text), at the moment of the picture it is for.
  */
@@ -94,6 +95,7 @@ ScLiveTrouble sc_player_live_get_trouble (ScPlayerLive *self);
 GListModel *sc_player_live_get_qualities (ScPlayerLive *self);
 const char *sc_player_live_get_quality (ScPlayerLive *self);
 void sc_player_live_set_quality (ScPlayerLive *self, const char *id);
+const char *sc_player_live_get_shown_quality (ScPlayerLive *self);
 guint sc_player_live_get_target_latency (ScPlayerLive *self);
 void sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds);
 void sc_player_live_return_to_live (ScPlayerLive *self);

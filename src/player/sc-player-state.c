@@ -25,7 +25,7 @@ sc_player_state_from_facts (const ScPlayerFacts *facts)
     return SC_PLAYER_LOADING;
   if (facts->paused)
     return SC_PLAYER_PAUSED;
-  gboolean waits = facts->seeking || facts->buffering < SC_PLAYER_BUFFER_FULL;
+  gboolean waits = facts->seeking || facts->standing || facts->buffering < SC_PLAYER_BUFFER_FULL;
   return waits ? SC_PLAYER_LOADING : SC_PLAYER_PLAYING;
 }
 

@@ -34,9 +34,12 @@ typedef enum {
  * @open: whether there is a pipeline
  * @failed: whether the last pipeline ended with an error
  * @ended: whether the last pipeline ended with the stream
- * @prerolled: whether a first frame was decoded
+ * @prerolled: whether a first frame was decoded; of a live stream, shown
  * @paused: whether the viewer wants it to stand still
  * @seeking: whether the picture of another place is on its way
+ * @live: whether our own live source plays: it fills no buffer, and is paused before it has a
+ * picture
+ * @standing: whether a live picture stands because nothing comes
  * @buffering: how full the buffer is, percent
  *
  * All that is known about playback; the state is computed from it.
@@ -48,6 +51,8 @@ typedef struct {
   gboolean prerolled;
   gboolean paused;
   gboolean seeking;
+  gboolean live;
+  gboolean standing;
   int buffering;
 } ScPlayerFacts;
 

@@ -12,294 +12,28 @@
 
 #include "config.h"
 
-#include "sc-player.h"
-
-#include "sc-pipeline.h"
-
-#include <gst/pbutils/missing-plugins.h>
-
-#define US_PER_MS 1000
-
-/* How often it is looked where playback is: a clock that shows seconds needs no more. */
-#define POSITION_MS 200
-
-struct _ScPlayer {
-  GObject parent_instance;
-
-  const ScPlayerSinks *sinks;
-  ScPipeline *pipeline;
-  ScPlayerFacts facts;
-  ScPlayerState state;
-  GError *error;
-  GObject *paintable;
-  char *missing;
-  char *uri;
-  ScPlayerPosition place;
-  guint place_source;
-  gint64 opened_at;
-  int width;
-  int height;
-  double volume;
-  gboolean muted;
-};
-
-typedef enum {
-  PROP_STATE = 1,
-  PROP_ERROR,
-  PROP_PAINTABLE,
-  PROP_WIDTH,
-  PROP_HEIGHT,
-  PROP_PAUSED,
-  PROP_VOLUME,
-  PROP_MUTED,
-  PROP_POSITION,
-  PROP_DURATION,
-} ScPlayerProperty;
+#include "sc-player-private.h"
 
 static GParamSpec *properties[PROP_DURATION + 1];
 
 G_DEFINE_FINAL_TYPE (ScPlayer, sc_player, G_TYPE_OBJECT)
 
-static void
-notify (ScPlayer *self, ScPlayerProperty property)
+/**
+ * sc_player_notify:
+ * @self: a player
+ * @property: what changed
+ */
+void
+sc_player_notify (ScPlayer *self, ScPlayerProperty property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
-update_state (ScPlayer *self)
+on_live_trouble (ScPlayer *self)
 {
-  ScPlayerState state = sc_player_state_from_facts (&self->facts);
-  if (self->state == state)
-    return;
-  self->state = state;
-  notify (self, PROP_STATE);
-}
-
-static void
-set_error (ScPlayer *self, GError *error)
-{
-  if (!self->error && !error)
-    return;
-  g_clear_error (&self->error);
-  self->error = error;
-  notify (self, PROP_ERROR);
-}
-
-static void
-set_paintable (ScPlayer *self, GObject *paintable)
-{
-  if (g_set_object (&self->paintable, paintable))
-    notify (self, PROP_PAINTABLE);
-}
-
-static void
-set_size (ScPlayer *self, int width, int height)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->width != width)
-    notify (self, PROP_WIDTH);
-  if (self->height != height)
-    notify (self, PROP_HEIGHT);
-  self->width = width;
-  self->height = height;
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* What a person hears as half as loud is an eighth of the amplitude, about -18 dB
- * (GST_STREAM_VOLUME_FORMAT_CUBIC). */
-static double
-linear_volume (double volume)
-{
-  return volume * volume * volume;
-}
-
-static void
-apply_sound (ScPlayer *self)
-{
-  if (self->pipeline)
-    sc_pipeline_set_sound (self->pipeline, linear_volume (self->volume), self->muted);
-}
-
-static void
-apply_playing (ScPlayer *self)
-{
-  if (self->pipeline)
-    sc_pipeline_set_playing (self->pipeline, sc_player_facts_want_playing (&self->facts));
-}
-
-/* Where playback is. */
-
-static void
-update_place (ScPlayer *self)
-{
-  gint64 position = sc_pipeline_query_position (self->pipeline);
-  if (position != SC_PLAYER_NOWHERE && sc_player_position_see (&self->place, position))
-    notify (self, PROP_POSITION);
-}
-
-static void
-update_duration (ScPlayer *self)
-{
-  gint64 duration = sc_pipeline_query_duration (self->pipeline);
-  if (duration == 0 || duration == self->place.duration)
-    return;
-  self->place.duration = duration;
-  notify (self, PROP_DURATION);
-}
-
-static gboolean
-on_look (gpointer user_data)
-{
-  ScPlayer *self = user_data;
-  update_place (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-forget_place (ScPlayer *self)
-{
-  sc_player_position_reset (&self->place);
-  notify (self, PROP_POSITION);
-  notify (self, PROP_DURATION);
-}
-
-/* Sends the seek that is wanted, if the pipeline takes one now. */
-static void
-send_seek (ScPlayer *self)
-{
-  ScPlayerSeek seek;
-  if (sc_player_position_take (&self->place, &seek))
-    sc_pipeline_seek (self->pipeline, &seek);
-  self->facts.seeking = self->place.going.target != SC_PLAYER_NOWHERE;
-  update_state (self);
-}
-
-static void
-give_up_seek (ScPlayer *self)
-{
-  sc_player_position_give_up (&self->place);
-  send_seek (self);
-  update_place (self);
-}
-
-static void
-arrive (ScPlayer *self)
-{
-  sc_player_position_arrive (&self->place);
-  update_duration (self);
-  send_seek (self);
-  update_place (self);
-}
-
-/* Leaves the paintable: it holds the last frame, which a page may still show. */
-static void
-close_pipeline (ScPlayer *self)
-{
-  self->facts = (ScPlayerFacts) { .paused = self->facts.paused };
-  g_clear_handle_id (&self->place_source, g_source_remove);
-  g_clear_pointer (&self->pipeline, sc_pipeline_close);
-  g_clear_pointer (&self->missing, g_free);
-}
-
-static void
-fail (ScPlayer *self, GError *error)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  close_pipeline (self);
-  self->facts.failed = TRUE;
-  set_error (self, error);
-  update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-end (ScPlayer *self)
-{
-  close_pipeline (self);
-  self->facts.ended = TRUE;
-  self->place.ready = FALSE;
-  if (sc_player_position_see (&self->place, self->place.duration))
-    notify (self, PROP_POSITION);
-  update_state (self);
-}
-
-static void
-on_buffering (ScPlayer *self, GstMessage *message)
-{
-  int percent = 0;
-  gst_message_parse_buffering (message, &percent);
-  gboolean was_playing = sc_player_facts_want_playing (&self->facts);
-  self->facts.buffering = percent;
-  if (was_playing != sc_player_facts_want_playing (&self->facts))
-    apply_playing (self);
-  update_state (self);
-}
-
-static void
-on_state_changed (ScPlayer *self, GstMessage *message)
-{
-  GstState state = GST_STATE_NULL;
-  gst_message_parse_state_changed (message, NULL, &state, NULL);
-  if (!sc_pipeline_owns_message (self->pipeline, message) || state < GST_STATE_PAUSED)
-    return;
-  if (!self->facts.prerolled)
-    g_debug ("First picture after %d ms",
-             (int) (g_get_monotonic_time () - self->opened_at) / US_PER_MS);
-  self->facts.prerolled = TRUE;
-  update_state (self);
-}
-
-static void
-on_element_message (ScPlayer *self, GstMessage *message)
-{
-  if (!gst_is_missing_plugin_message (message) || self->missing)
-    return;
-  self->missing = gst_missing_plugin_message_get_description (message);
-}
-
-static void
-on_application_message (ScPlayer *self, GstMessage *message)
-{
-  int width = 0;
-  int height = 0;
-  const GstStructure *structure = gst_message_get_structure (message);
-  if (gst_structure_has_name (structure, SC_PIPELINE_FLUSHED))
-    sc_player_position_flush (&self->place);
-  if (gst_structure_has_name (structure, SC_PIPELINE_SEEK_REFUSED))
-    give_up_seek (self);
-  if (!gst_structure_has_name (structure, SC_PIPELINE_VIDEO_SIZE))
-    return;
-  gst_structure_get_int (structure, "width", &width);
-  gst_structure_get_int (structure, "height", &height);
-  set_size (self, width, height);
-}
-
-static gboolean
-on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
-{
-  ScPlayer *self = user_data;
-  GstMessageType type = GST_MESSAGE_TYPE (message);
-
-  if (type == GST_MESSAGE_ERROR)
-    fail (self, sc_player_error_from_message (message, self->missing));
-  else if (type == GST_MESSAGE_EOS)
-    end (self);
-  else if (type == GST_MESSAGE_BUFFERING)
-    on_buffering (self, message);
-  else if (type == GST_MESSAGE_STATE_CHANGED)
-    on_state_changed (self, message);
-  else if (type == GST_MESSAGE_CLOCK_LOST)
-    sc_pipeline_restart_clock (self->pipeline);
-  else if (type == GST_MESSAGE_ASYNC_DONE)
-    arrive (self);
-  else if (type == GST_MESSAGE_DURATION_CHANGED)
-    update_duration (self);
-  else if (type == GST_MESSAGE_ELEMENT)
-    on_element_message (self, message);
-  else if (type == GST_MESSAGE_APPLICATION)
-    on_application_message (self, message);
-  return G_SOURCE_CONTINUE;
+  self->facts.standing = sc_player_live_get_trouble (self->live) != SC_LIVE_FINE;
+  sc_player_update_state (self);
 }
 
 static void
@@ -307,7 +41,9 @@ sc_player_dispose (GObject *object)
 {
   ScPlayer *self = SC_PLAYER (object);
 
-  close_pipeline (self);
+  if (self->live)
+    sc_player_close_stream (self);
+  g_clear_object (&self->live);
   g_clear_object (&self->paintable);
   g_clear_error (&self->error);
   g_clear_pointer (&self->uri, g_free);
@@ -329,6 +65,9 @@ sc_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     break;
   case PROP_PAINTABLE:
     g_value_set_object (value, self->paintable);
+    break;
+  case PROP_LIVE:
+    g_value_set_object (value, self->live);
     break;
   case PROP_WIDTH:
     g_value_set_int (value, self->width);
@@ -385,6 +124,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_PLAYER_FAILED, 0, seen);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, seen);
   properties[PROP_PAINTABLE] = g_param_spec_object ("paintable", NULL, NULL, G_TYPE_OBJECT, seen);
+  properties[PROP_LIVE] = g_param_spec_object ("live", NULL, NULL, SC_TYPE_PLAYER_LIVE, seen);
   properties[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 0, seen);
   properties[PROP_HEIGHT] = g_param_spec_int ("height", NULL, NULL, 0, G_MAXINT, 0, seen);
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, set);
@@ -410,6 +150,12 @@ static void
 sc_player_init (ScPlayer *self)
 {
   self->volume = 1.0;
+  self->live = sc_player_live_new ();
+  g_signal_connect_object (self->live,
+                           "notify::trouble",
+                           G_CALLBACK (on_live_trouble),
+                           self,
+                           G_CONNECT_SWAPPED);
   sc_player_position_reset (&self->place);
 }
 
@@ -452,29 +198,33 @@ sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks)
 void
 sc_player_open (ScPlayer *self, const char *uri)
 {
-  g_autoptr (GError) error = NULL;
-
   g_object_freeze_notify (G_OBJECT (self));
-  close_pipeline (self);
-  set_error (self, NULL);
-  set_size (self, 0, 0);
-  forget_place (self);
-  g_set_str (&self->uri, uri);
-  sc_player_set_paused (self, FALSE);
-  self->pipeline = sc_pipeline_new (uri, self->sinks, on_bus_message, self, &error);
-  if (self->pipeline) {
-    self->facts.open = TRUE;
-    self->opened_at = g_get_monotonic_time ();
-    self->place_source = g_timeout_add (POSITION_MS, on_look, self);
-    self->facts.buffering = SC_PLAYER_BUFFER_FULL;
-    set_paintable (self, sc_pipeline_get_paintable (self->pipeline));
-    apply_sound (self);
-    apply_playing (self);
-    update_state (self);
-  } else {
-    fail (self, g_steal_pointer (&error));
-  }
+  self->retried = FALSE;
+  sc_player_forget_place (self);
+  sc_player_open_stream (self, uri);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+has_live_source (void)
+{
+  g_autoptr (GstElementFactory) factory = gst_element_factory_find (SC_LIVE_SOURCE);
+  return factory != NULL;
+}
+
+/**
+ * sc_player_open_live:
+ * @self: a player
+ * @uri: the playback URL of a channel that is live
+ *
+ * As sc_player_open(), through our own source, which keeps close to live; sc_player_get_live() then
+ * tells how close. Without that source it is GStreamer's, which stays many seconds behind.
+ */
+void
+sc_player_open_live (ScPlayer *self, const char *uri)
+{
+  g_autofree char *live = g_strconcat (SC_LIVE_SCHEME_PREFIX, uri, NULL);
+  sc_player_open (self, has_live_source () ? live : uri);
 }
 
 /**
@@ -488,14 +238,14 @@ void
 sc_player_stop (ScPlayer *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  close_pipeline (self);
-  set_error (self, NULL);
-  set_size (self, 0, 0);
-  set_paintable (self, NULL);
-  forget_place (self);
+  sc_player_close_stream (self);
+  sc_player_set_error (self, NULL);
+  sc_player_set_size (self, 0, 0);
+  sc_player_set_paintable (self, NULL);
+  sc_player_forget_place (self);
   g_clear_pointer (&self->uri, g_free);
   sc_player_set_paused (self, FALSE);
-  update_state (self);
+  sc_player_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -522,8 +272,8 @@ sc_player_seek (ScPlayer *self, gint64 position, gboolean exact)
     self->place.duration = duration;
   }
   sc_player_position_want (&self->place, position, exact);
-  send_seek (self);
-  notify (self, PROP_POSITION);
+  sc_player_send_seek (self);
+  sc_player_notify (self, PROP_POSITION);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -589,6 +339,18 @@ sc_player_get_paintable (ScPlayer *self)
 }
 
 /**
+ * sc_player_get_live:
+ * @self: a player
+ *
+ * Returns: (transfer none): what is known of a live stream; always the same object
+ */
+ScPlayerLive *
+sc_player_get_live (ScPlayer *self)
+{
+  return self->live;
+}
+
+/**
  * sc_player_get_width:
  * @self: a player
  *
@@ -635,9 +397,11 @@ sc_player_set_paused (ScPlayer *self, gboolean paused)
   if (self->facts.paused == paused)
     return;
   self->facts.paused = paused;
-  apply_playing (self);
-  notify (self, PROP_PAUSED);
-  update_state (self);
+  if (paused)
+    sc_player_live_hold (self->live);
+  sc_player_apply_playing (self);
+  sc_player_notify (self, PROP_PAUSED);
+  sc_player_update_state (self);
 }
 
 /**
@@ -664,8 +428,8 @@ sc_player_set_volume (ScPlayer *self, double volume)
   if (G_APPROX_VALUE (self->volume, volume, DBL_EPSILON))
     return;
   self->volume = volume;
-  apply_sound (self);
-  notify (self, PROP_VOLUME);
+  sc_player_apply_sound (self);
+  sc_player_notify (self, PROP_VOLUME);
 }
 
 /**
@@ -691,6 +455,6 @@ sc_player_set_muted (ScPlayer *self, gboolean muted)
   if (self->muted == muted)
     return;
   self->muted = muted;
-  apply_sound (self);
-  notify (self, PROP_MUTED);
+  sc_player_apply_sound (self);
+  sc_player_notify (self, PROP_MUTED);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-player-error.h"
+#include "sc-player-live.h"
 #include "sc-player-sinks.h"
 #include "sc-player-state.h"
 
@@ -19,6 +20,7 @@ ScPlayer *sc_player_new (const ScPlayerSinks *sinks) G_GNUC_WARN_UNUSED_RESULT;
 
 void sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks);
 void sc_player_open (ScPlayer *self, const char *uri);
+void sc_player_open_live (ScPlayer *self, const char *uri);
 void sc_player_stop (ScPlayer *self);
 
 void sc_player_seek (ScPlayer *self, gint64 position, gboolean exact);
@@ -28,6 +30,7 @@ gint64 sc_player_get_duration (ScPlayer *self);
 ScPlayerState sc_player_get_state (ScPlayer *self);
 const GError *sc_player_get_error (ScPlayer *self);
 GObject *sc_player_get_paintable (ScPlayer *self);
+ScPlayerLive *sc_player_get_live (ScPlayer *self);
 int sc_player_get_width (ScPlayer *self);
 int sc_player_get_height (ScPlayer *self);
 

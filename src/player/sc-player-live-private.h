@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-live-link.h"
+#include "sc-player-live.h"
+
+G_BEGIN_DECLS
+
+/* For the player that a #ScPlayerLive belongs to, and for its tests. */
+
+/**
+ * ScLiveLook:
+ * @now: monotonic time, microseconds
+ * @shown: pictures that were shown since it was opened
+ * @dropped: pictures that came too late
+ * @decoder: (nullable): what decodes them
+ */
+typedef struct {
+  gint64 now;
+  guint64 shown;
+  guint64 dropped;
+  const char *decoder;
+} ScLiveLook;
+
+ScPlayerLive *sc_player_live_new (void);
+void sc_player_live_begin (ScPlayerLive *self, ScLiveLink *link);
+void sc_player_live_end (ScPlayerLive *self);
+void sc_player_live_hold (ScPlayerLive *self);
+void sc_player_live_look (ScPlayerLive *self, const ScLiveLook *look);
+void sc_player_live_take_message (ScPlayerLive *self, GstMessage *message);
+
+G_END_DECLS
