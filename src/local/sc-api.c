@@ -11,6 +11,7 @@
 
 #include "sc-api.h"
 
+#include "sc-http-probe.h"
 #include "sc-spawn.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -18,10 +19,7 @@
 #include <signal.h>
 
 /* The host is never looked up: the session below talks to the socket whatever the URL says. */
-#define PROBE_URL "http://localhost/v1/channels?live=1"
-
-/* Longer than the backend waits for a connection of its pool. */
-#define PROBE_TIMEOUT_SECONDS 10
+#define PROBE_URL "http://localhost" SC_HTTP_PROBE_PATH
 
 struct _ScApi {
   GObject parent_instance;
@@ -102,7 +100,7 @@ sc_api_new (ScStateDir *state, const char *program, GStrv environment)
   self->session = soup_session_new_with_options ("remote-connectable",
                                                  address,
                                                  "timeout",
-                                                 PROBE_TIMEOUT_SECONDS,
+                                                 SC_HTTP_PROBE_TIMEOUT_SECONDS,
                                                  "idle-timeout",
                                                  1,
                                                  NULL);
@@ -160,37 +158,10 @@ sc_api_migrate_finish (ScApi *self, GAsyncResult *result, GError **error)
 }
 
 static void
-on_probe_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
-  g_autoptr (GBytes) body =
-    soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  if (!body)
-    g_task_return_error (task, error);
-  else if (soup_message_get_status (message) != SOUP_STATUS_OK)
-    g_task_return_new_error (task,
-                             G_IO_ERROR,
-                             G_IO_ERROR_BUSY,
-                             "it answers %u",
-                             soup_message_get_status (message));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 probe_api (gpointer data, GTask *task)
 {
   ScApi *self = data;
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, PROBE_URL);
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-  soup_session_send_and_read_async (self->session,
-                                    message,
-                                    G_PRIORITY_DEFAULT,
-                                    g_task_get_cancellable (task),
-                                    on_probe_answered,
-                                    task);
+  sc_http_probe (self->session, PROBE_URL, task);
 }
 
 /**

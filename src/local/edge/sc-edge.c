@@ -13,6 +13,7 @@
 
 #include "sc-certificates.h"
 #include "sc-edge-resources.h"
+#include "sc-http-probe.h"
 #include "sc-spawn.h"
 
 #include <libsoup/soup.h>
@@ -22,12 +23,6 @@
 
 /* nginx opens it by itself, as the configuration says. */
 #define ACCESS_LOG "edge-access.log"
-
-/* What the probe asks: a read that goes through nginx, the backend and PostgreSQL. */
-#define PROBE_PATH "/v1/channels?live=1"
-
-/* Longer than the backend waits for a connection of its pool. */
-#define PROBE_TIMEOUT_SECONDS 10
 
 struct _ScEdge {
   GObject parent_instance;
@@ -83,7 +78,7 @@ make_session (ScEdge *self, GError **error)
   self->session = soup_session_new_with_options ("tls-database",
                                                  trust,
                                                  "timeout",
-                                                 PROBE_TIMEOUT_SECONDS,
+                                                 SC_HTTP_PROBE_TIMEOUT_SECONDS,
                                                  "idle-timeout",
                                                  1,
                                                  "proxy-resolver",
@@ -139,7 +134,7 @@ sc_edge_new (ScStateDir *state,
   self->recordings_folder = g_strdup (recordings_folder);
   self->directory = sc_state_dir_build (state, "edge");
   self->ca_file = g_build_filename (self->directory, "ca.pem", NULL);
-  self->probe_url = g_strdup_printf ("https://localhost:%u" PROBE_PATH, ports->api);
+  self->probe_url = g_strdup_printf ("https://localhost:%u" SC_HTTP_PROBE_PATH, ports->api);
   g_autofree char *access_log = g_build_filename (sc_state_dir_get_log (state), ACCESS_LOG, NULL);
   sc_log_set_aside (access_log);
   g_mkdir_with_parents (self->directory, 0700);
@@ -151,37 +146,10 @@ sc_edge_new (ScStateDir *state,
 }
 
 static void
-on_probe_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (source), result);
-  g_autoptr (GBytes) body =
-    soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
-  if (!body)
-    g_task_return_error (task, error);
-  else if (soup_message_get_status (message) != SOUP_STATUS_OK)
-    g_task_return_new_error (task,
-                             G_IO_ERROR,
-                             G_IO_ERROR_BUSY,
-                             "the API answers %u",
-                             soup_message_get_status (message));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 probe_edge (gpointer data, GTask *task)
 {
   ScEdge *self = data;
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, self->probe_url);
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
-  soup_session_send_and_read_async (self->session,
-                                    message,
-                                    G_PRIORITY_DEFAULT,
-                                    g_task_get_cancellable (task),
-                                    on_probe_answered,
-                                    task);
+  sc_http_probe (self->session, self->probe_url, task);
 }
 
 /**
