@@ -20,23 +20,20 @@
 #include "sc-control.h"
 #include "sc-database.h"
 #include "sc-edge.h"
-#include "sc-json.h"
 #include "sc-local-chat.h"
 #include "sc-local-media.h"
 #include "sc-local-recordings.h"
 #include "sc-local-streams.h"
 #include "sc-object-store.h"
+#include "sc-own-files.h"
+#include "sc-ready-file.h"
 #include "sc-secret-operations.h"
 #include "sc-settings.h"
-#include "sc-spawn.h"
 #include "sc-stack.h"
 #include "sc-state-dir.h"
 #include "sc-supervisor.h"
 
 #include <glib/gstdio.h>
-#include <sys/auxv.h>
-
-#define TEMPLATE_NAME "streamcat.template.yaml"
 
 /* A broken line comes back within this time or not at all; on AWS the default is a minute, for
  * which nobody in front of one machine would wait. */
@@ -115,39 +112,6 @@ sc_local_init (ScLocal *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* Finds one of our own programs: installed beside this one, or in the build tree in the folder of
- * its own name. */
-static char *
-find_own_program (ScLocal *self, const char *folder, const char *name, GError **error)
-{
-  g_autofree char *in_folder = g_build_filename (self->libexec_dir, folder, name, NULL);
-  if (g_file_test (in_folder, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&in_folder);
-  char *program = sc_find_program (name, self->libexec_dir);
-  if (!program)
-    g_set_error (error,
-                 G_IO_ERROR,
-                 G_IO_ERROR_NOT_FOUND,
-                 "%s is not in %s; say where with --libexec-dir",
-                 name,
-                 self->libexec_dir);
-  return program;
-}
-
-/* The default: the folder above this program's, which in the build tree is src/. */
-static char *
-guess_libexec_dir (void)
-{
-  g_autofree char *link = g_file_read_link ("/proc/self/exe", NULL);
-  /* In a chroot without /proc, the kernel still says by which name it was asked to run us. */
-  const char *started_as = link ? link : (const char *) getauxval (AT_EXECFN);
-  g_autofree char *program = g_canonicalize_filename (started_as, NULL);
-  g_autofree char *directory = g_path_get_dirname (program);
-  g_autofree char *name = g_path_get_basename (directory);
-  return g_str_equal (name, "local") ? g_path_get_dirname (directory)
-                                     : g_steal_pointer (&directory);
-}
-
 static gboolean
 prepare_control (ScLocal *self, gboolean faults, GError **error)
 {
@@ -169,18 +133,6 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
   };
   self->control = sc_control_new (self->cloud, &place, faults);
   return sc_control_listen (self->control, settings->control_port, error);
-}
-
-/* Finds the template: given, beside our programs in the build tree, or installed. */
-static char *
-find_template (ScLocal *self, const char *given)
-{
-  g_autofree char *built = g_build_filename (self->libexec_dir, "local", TEMPLATE_NAME, NULL);
-  if (given)
-    return g_strdup (given);
-  return g_file_test (built, G_FILE_TEST_EXISTS)
-           ? g_steal_pointer (&built)
-           : g_build_filename (SC_PKGDATADIR, TEMPLATE_NAME, NULL);
 }
 
 /* The template's parameters as this machine has them; @given, "NAME=VALUE" strings, has the last
@@ -232,12 +184,13 @@ is_live (const char *channel_arn, gpointer data)
 static gboolean
 prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
-  g_autofree char *program = find_own_program (self, "lambda", "streamcat-lambda", error);
+  g_autofree char *program =
+    sc_find_own_program (self->libexec_dir, "lambda", "streamcat-lambda", error);
   g_autofree char *review_program =
-    program ? find_own_program (self, "lambda", "streamcat-review", error) : NULL;
+    program ? sc_find_own_program (self->libexec_dir, "lambda", "streamcat-review", error) : NULL;
   if (!review_program)
     return FALSE;
-  g_autofree char *template_file = find_template (self, options->template_file);
+  g_autofree char *template_file = sc_find_template (self->libexec_dir, options->template_file);
   g_auto (GStrv) environment = sc_program_environment_new (self->settings);
   g_autoptr (GHashTable) parameters =
     make_parameters (self, program, review_program, options->parameters);
@@ -266,8 +219,10 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 static gboolean
 prepare_recordings (ScLocal *self, GError **error)
 {
-  g_autofree char *program =
-    find_own_program (self, "local/recording/thumbnailer", "streamcat-thumbnailer", error);
+  g_autofree char *program = sc_find_own_program (self->libexec_dir,
+                                                  "local/recording/thumbnailer",
+                                                  "streamcat-thumbnailer",
+                                                  error);
   if (!program)
     return FALSE;
   self->recordings = sc_local_recordings_new (self->state, self->cloud, self->stack, program);
@@ -279,7 +234,7 @@ static gboolean
 prepare_media (ScLocal *self, GError **error)
 {
   g_autofree char *program =
-    find_own_program (self, "local/ingest/publisher", "streamcat-publisher", error);
+    sc_find_own_program (self->libexec_dir, "local/ingest/publisher", "streamcat-publisher", error);
   if (!program)
     return FALSE;
   self->media = sc_local_media_new (self->state, self->settings, self->streams, program, error);
@@ -297,7 +252,8 @@ prepare_chat (ScLocal *self, GError **error)
 static gboolean
 prepare_api (ScLocal *self, GError **error)
 {
-  g_autofree char *program = find_own_program (self, "backend", "streamcat-backend", error);
+  g_autofree char *program =
+    sc_find_own_program (self->libexec_dir, "backend", "streamcat-backend", error);
   if (!program)
     return FALSE;
   GStrv environment = sc_program_environment_new (self->settings);
@@ -360,7 +316,8 @@ sc_local_new (const ScLocalOptions *options, GError **error)
 {
   g_autoptr (ScLocal) self = g_object_new (SC_TYPE_LOCAL, NULL);
   self->ready_file = g_strdup (options->ready_file);
-  self->libexec_dir = options->libexec_dir ? g_strdup (options->libexec_dir) : guess_libexec_dir ();
+  self->libexec_dir =
+    options->libexec_dir ? g_strdup (options->libexec_dir) : sc_guess_libexec_dir ();
   g_unlink (self->ready_file); /* one from an earlier run would say that we are ready */
   return prepare (self, options, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -417,29 +374,14 @@ fail (ScLocal *self, GError *error)
   sc_local_stop (self);
 }
 
-static void
-set_url (JsonObject *object, const char *member, const char *base, guint16 port, const char *path)
-{
-  g_autofree char *url = g_strdup_printf ("%s:%u%s", base, port, path);
-  sc_json_set_string (object, member, url);
-}
-
 static gboolean
 write_ready_file (ScLocal *self, GError **error)
 {
-  const ScSettings *settings = self->settings;
-  g_autoptr (JsonObject) object = json_object_new ();
-  set_url (object, "aws_endpoint_url", "http://127.0.0.1", settings->control_port, "");
-  sc_json_set_string (object, "region", SC_LOCAL_REGION);
-  sc_json_set_string (object, "access_key_id", settings->access_key_id);
-  sc_json_set_string (object, "secret_access_key", settings->secret_access_key);
-  set_url (object, "api_url", "https://localhost", settings->api_port, "");
-  set_url (object, "recordings_url", "https://localhost", settings->recordings_port, "");
-  set_url (object, "rtmps_url", "rtmps://localhost", settings->rtmps_port, "/app/");
-  set_url (object, "rtmp_url", "rtmp://localhost", settings->rtmp_port, "/app/");
-  sc_json_set_string (object, "chat_url", self->chat_url);
-  sc_json_set_string (object, "ca_file", sc_edge_get_ca_file (self->edge));
-  return sc_private_json_write (self->ready_file, object, error);
+  return sc_ready_file_write (self->ready_file,
+                              self->settings,
+                              self->chat_url,
+                              sc_edge_get_ca_file (self->edge),
+                              error);
 }
 
 static void
