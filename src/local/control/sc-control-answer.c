@@ -44,6 +44,26 @@ sc_control_answer (SoupServerMessage *message, guint status, JsonObject *body)
 }
 
 /**
+ * sc_control_answer_error:
+ * @message: a call
+ * @error: an error of %SC_CONTROL_ERROR
+ * @detail: what Amazon's shape of it tells besides
+ *
+ * Answers that a call failed.
+ */
+void
+sc_control_answer_error (SoupServerMessage *message,
+                         const GError *error,
+                         const ScControlErrorDetail *detail)
+{
+  g_autoptr (JsonObject) body = sc_control_error_to_json (error, detail);
+  sc_control_answer (message, sc_control_error_get_status (error), body);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "x-amzn-ErrorType",
+                                sc_control_error_get_name (error));
+}
+
+/**
  * sc_control_answer_half:
  * @message: a call
  * @body: the body

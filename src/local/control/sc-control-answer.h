@@ -4,12 +4,17 @@
 
 #pragma once
 
+#include "sc-control-error.h"
+
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
 void sc_control_answer (SoupServerMessage *message, guint status, JsonObject *body);
+void sc_control_answer_error (SoupServerMessage *message,
+                              const GError *error,
+                              const ScControlErrorDetail *detail);
 void sc_control_answer_half (SoupServerMessage *message, JsonObject *body);
 void sc_control_answer_reset (SoupServerMessage *message);
 

@@ -13,9 +13,9 @@
 #include "sc-control.h"
 
 #include "sc-control-answer.h"
+#include "sc-control-faults.h"
 #include "sc-control-service.h"
 #include "sc-control-signature.h"
-#include "sc-faults.h"
 #include "sc-json.h"
 #include "sc-rate.h"
 
@@ -27,11 +27,6 @@
 
 /* "Service Quotas": 5 calls a second for most operations. */
 #define DEFAULT_RATE 5
-
-/* A test orders few calls to hang; more are reset at once. */
-#define HUNG_MAX 64
-
-#define FAULTS_PATH "/_local/faults"
 
 typedef struct {
   const ScControlOperation *operation;
@@ -51,10 +46,9 @@ struct _ScControl {
   ScControlPlace place;
   ScControlHooks hooks;
   SoupServer *server;
-  GHashTable *operations; /* "ivs.CreateChannel" to Registered */
-  GHashTable *services;   /* "s3" to RegisteredService */
-  ScFaults *faults;       /* or NULL where none may be ordered */
-  GPtrArray *hung;        /* of SoupServerMessage */
+  GHashTable *operations;  /* "ivs.CreateChannel" to Registered */
+  GHashTable *services;    /* "s3" to RegisteredService */
+  ScControlFaults *faults; /* or NULL where none may be ordered */
   ScControlClock clock;
   gpointer clock_data;
 };
@@ -69,8 +63,7 @@ sc_control_finalize (GObject *object)
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->operations, g_hash_table_unref);
   g_clear_pointer (&self->services, g_hash_table_unref);
-  g_clear_pointer (&self->faults, sc_faults_free);
-  g_clear_pointer (&self->hung, g_ptr_array_unref);
+  g_clear_pointer (&self->faults, sc_control_faults_free);
   G_OBJECT_CLASS (sc_control_parent_class)->finalize (object);
 }
 
@@ -100,7 +93,6 @@ sc_control_init (ScControl *self)
   self->clock = read_clock;
   self->operations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_registered);
   self->services = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->hung = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /* Returns the operation's name: the path, or for the JSON protocol the end of X-Amz-Target. */
@@ -164,82 +156,8 @@ call_operation (ScControl *self,
                          : NULL;
   *ret_detail = call.detail;
   if (answer && self->faults)
-    sc_faults_count_effect (self->faults, operation->name);
+    sc_control_faults_count_effect (self->faults, operation->name);
   return answer;
-}
-
-/* Lets go of the calls whose callers wait no more: they close, or what else they send is at odds
- * with HTTP. */
-static void
-forget_impatient (ScControl *self)
-{
-  for (guint i = self->hung->len; i > 0; i--) {
-    SoupServerMessage *message = g_ptr_array_index (self->hung, i - 1);
-    GSocket *socket = soup_server_message_get_socket (message);
-    if (socket && g_socket_condition_check (socket, G_IO_IN | G_IO_HUP) == 0)
-      continue;
-    sc_control_answer_reset (message);
-    g_ptr_array_remove_index (self->hung, i - 1);
-  }
-}
-
-/* Keeps a call without an answer until its caller or the faults go. */
-static void
-hang (ScControl *self, SoupServerMessage *message)
-{
-  forget_impatient (self);
-  if (self->hung->len == HUNG_MAX) {
-    sc_control_answer_reset (message);
-    return;
-  }
-  soup_server_message_pause (message);
-  g_ptr_array_add (self->hung, g_object_ref (message));
-  sc_faults_count_hung (self->faults, self->hung->len);
-}
-
-static void
-release_hung (ScControl *self)
-{
-  for (guint i = 0; i < self->hung->len; i++)
-    sc_control_answer_reset (g_ptr_array_index (self->hung, i));
-  g_ptr_array_set_size (self->hung, 0);
-}
-
-/* Says which error a fault without effect stands for; NULL where it is not one of them. */
-static GError *
-make_fault_error (ScFaultKind kind)
-{
-  switch (kind) {
-  case SC_FAULT_THROTTLE:
-    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
-  case SC_FAULT_QUOTA:
-    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_QUOTA, "The quota is met");
-  case SC_FAULT_DENIED:
-    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_ACCESS_DENIED, "Not authorized");
-  case SC_FAULT_PENDING:
-    return g_error_new (SC_CONTROL_ERROR,
-                        SC_CONTROL_ERROR_PENDING_VERIFICATION,
-                        "The account is being verified");
-  case SC_FAULT_FAIL_BEFORE:
-  case SC_FAULT_FAIL_AFTER:
-    return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_INTERNAL, "Internal server error");
-  case SC_FAULT_NONE:
-  case SC_FAULT_HANG:
-  case SC_FAULT_RESET:
-  case SC_FAULT_HALF_BODY:
-  default:
-    return NULL;
-  }
-}
-
-static void
-answer_error (SoupServerMessage *message, const GError *error, const ScControlErrorDetail *detail)
-{
-  g_autoptr (JsonObject) body = sc_control_error_to_json (error, detail);
-  sc_control_answer (message, sc_control_error_get_status (error), body);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                "x-amzn-ErrorType",
-                                sc_control_error_get_name (error));
 }
 
 /* Answers a call that has done its work, in the way that the fault wants. */
@@ -265,18 +183,18 @@ run_operation (ScControl *self, SoupServerMessage *message, Registered *register
   ScControlErrorDetail detail = { .service = operation->service };
   ScFault fault = { .kind = SC_FAULT_NONE, .effect = TRUE };
   if (self->faults)
-    fault = sc_faults_take (self->faults, operation->name, g_get_monotonic_time ());
+    fault = sc_control_faults_take (self->faults, operation->name);
 
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer =
     fault.effect ? call_operation (self, registered, body, &detail, &error) : NULL;
-  g_autoptr (GError) fault_error = error ? NULL : make_fault_error (fault.kind);
+  g_autoptr (GError) fault_error = error ? NULL : sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)
-    hang (self, message);
+    sc_control_faults_hang (self->faults, message);
   else if (fault.kind == SC_FAULT_RESET)
     sc_control_answer_reset (message);
   else if (error || fault_error)
-    answer_error (message, error ? error : fault_error, &detail);
+    sc_control_answer_error (message, error ? error : fault_error, &detail);
   else
     answer_success (self, message, fault.kind, operation, answer);
   g_free (detail.resource);
@@ -293,10 +211,10 @@ run_service (ScControl *self,
   const ScControlService *service = registered->service;
   ScFault fault = { .kind = SC_FAULT_NONE };
   if (self->faults && !error)
-    fault = sc_faults_take (self->faults, service->operation, g_get_monotonic_time ());
-  g_autoptr (GError) fault_error = make_fault_error (fault.kind);
+    fault = sc_control_faults_take (self->faults, service->operation);
+  g_autoptr (GError) fault_error = sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)
-    hang (self, message);
+    sc_control_faults_hang (self->faults, message);
   else if (fault.kind == SC_FAULT_RESET || fault.kind == SC_FAULT_HALF_BODY)
     sc_control_answer_reset (message);
   else
@@ -329,7 +247,7 @@ on_request (SoupServer *server,
   if (registered)
     run_operation (self, message, registered, body);
   else
-    answer_error (message, error, &detail);
+    sc_control_answer_error (message, error, &detail);
 }
 
 /* Answers before the body is read: libsoup would keep a body of any size. */
@@ -347,43 +265,7 @@ on_request_begins (SoupServer *server,
   g_autoptr (GError) error =
     g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_TOO_LARGE, "The request is larger than 64 KiB");
   const ScControlErrorDetail detail = { 0 };
-  answer_error (message, error, &detail);
-}
-
-/* POST orders a fault, DELETE forgets all, GET says what was called. */
-static void
-on_faults (SoupServer *server,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
-{
-  ScControl *self = user_data;
-  const char *method = soup_server_message_get_method (message);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) order = NULL;
-  if (method == SOUP_METHOD_GET) {
-    order = sc_faults_report (self->faults);
-    sc_control_answer (message, 200, order);
-    return;
-  }
-  if (method == SOUP_METHOD_DELETE) {
-    sc_faults_clear (self->faults);
-    release_hung (self);
-    sc_control_answer (message, 204, NULL);
-    return;
-  }
-  g_autoptr (GBytes) body =
-    soup_message_body_flatten (soup_server_message_get_request_body (message));
-  order = sc_json_parse (body, SC_JSON_MAX_BYTES, &error);
-  if (order && sc_faults_order (self->faults, order, &error)) {
-    sc_control_answer (message, 204, NULL);
-    return;
-  }
-  const ScControlErrorDetail detail = { 0 };
-  error->domain = SC_CONTROL_ERROR;
-  error->code = SC_CONTROL_ERROR_VALIDATION;
-  answer_error (message, error, &detail);
+  sc_control_answer_error (message, error, &detail);
 }
 
 /**
@@ -403,33 +285,12 @@ sc_control_new (ScCloud *cloud, const ScControlPlace *place, gboolean faults)
   self->server = soup_server_new ("server-header", "streamcat-local", NULL);
   soup_server_add_early_handler (self->server, NULL, on_request_begins, self, NULL);
   soup_server_add_handler (self->server, NULL, on_request, self, NULL);
-  if (faults) {
-    self->faults = sc_faults_new ();
-    soup_server_add_handler (self->server, FAULTS_PATH, on_faults, self, NULL);
-  }
+  if (faults)
+    self->faults = sc_control_faults_new (self->server);
   sc_control_add_operations (self, sc_ivs_operations, NULL);
   sc_control_add_operations (self, sc_chat_operations, NULL);
   sc_control_add_operations (self, sc_realtime_operations, NULL);
   return self;
-}
-
-typedef struct {
-  ScControlDrill drill;
-  gpointer data;
-} Drill;
-
-static void
-on_drill (SoupServer *server,
-          SoupServerMessage *message,
-          const char *path,
-          GHashTable *query,
-          gpointer user_data)
-{
-  Drill *drill = user_data;
-  gboolean asked = soup_server_message_get_method (message) == SOUP_METHOD_POST;
-  if (asked)
-    drill->drill (drill->data);
-  sc_control_answer (message, asked ? 204 : 405, NULL);
 }
 
 /**
@@ -444,12 +305,8 @@ on_drill (SoupServer *server,
 void
 sc_control_add_drill (ScControl *self, const char *name, ScControlDrill drill, gpointer data)
 {
-  if (!self->faults)
-    return;
-  Drill *ordered = g_new (Drill, 1);
-  *ordered = (Drill) { drill, data };
-  g_autofree char *path = g_strconcat (FAULTS_PATH "/", name, NULL);
-  soup_server_add_handler (self->server, path, on_drill, ordered, g_free);
+  if (self->faults)
+    sc_control_faults_add_drill (self->faults, name, drill, data);
 }
 
 /**
@@ -563,6 +420,7 @@ sc_control_listen (ScControl *self, guint16 port, GError **error)
 void
 sc_control_close (ScControl *self)
 {
-  release_hung (self);
+  if (self->faults)
+    sc_control_faults_release (self->faults);
   soup_server_disconnect (self->server);
 }
