@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "sc-aws-private.h"
+#include "sc-aws-settings.h"
 #include "sc-backoff.h"
 #include "sc-json.h"
 #include "sc-sigv4.h"
@@ -25,16 +26,9 @@
 /* A page of 100 stages with their tags has some 60 KB. */
 #define MAX_ANSWER_BYTES (1024 * 1024)
 
-#define N_SERVICES (SC_AWS_S3 + 1)
-
 struct _ScAws {
   ScHttp *http;
-  char *region;
-  char *access_key_id;
-  char *secret_access_key;
-  char *session_token;
-  char *endpoints[N_SERVICES];
-  gboolean named[N_SERVICES]; /* whether the environment names the endpoint */
+  ScAwsSettings settings;
   ScAwsGate gate;
   gpointer gate_data;
   ScAwsWait wait;
@@ -42,24 +36,6 @@ struct _ScAws {
   guint max_repeats;
   guint max_at_once; /* 0: no bound */
   guint under_way;   /* atomic */
-};
-
-/* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
- * target prefix speak AWS JSON 1.1, the others REST JSON; of Amazon S3 only objects are fetched. */
-static const struct {
-  const char *signing_name;
-  const char *host_prefix;
-  const char *endpoint_variable;
-  const char *target_prefix;
-} services[N_SERVICES] = {
-  [SC_AWS_IVS] = { "ivs", "ivs", "AWS_ENDPOINT_URL_IVS", NULL },
-  [SC_AWS_IVS_CHAT] = { "ivschat", "ivschat", "AWS_ENDPOINT_URL_IVSCHAT", NULL },
-  [SC_AWS_IVS_REALTIME] = { "ivs", "ivsrealtime", "AWS_ENDPOINT_URL_IVS_REALTIME", NULL },
-  [SC_AWS_SECRETS_MANAGER] = { "secretsmanager",
-                               "secretsmanager",
-                               "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-                               "secretsmanager" },
-  [SC_AWS_S3] = { "s3", "s3", "AWS_ENDPOINT_URL_S3", NULL },
 };
 
 /* What a success is read as; any error is the other side's breach of protocol. */
@@ -95,32 +71,6 @@ sleep_for (gint64 time_us, gpointer user_data)
     g_usleep ((gulong) time_us);
 }
 
-static void
-find_endpoint (ScAws *self, char **environment, ScAwsService service)
-{
-  const char *url = g_environ_getenv (environment, services[service].endpoint_variable);
-  if (!url || !url[0])
-    url = g_environ_getenv (environment, "AWS_ENDPOINT_URL");
-  self->named[service] = url && url[0];
-  gsize size = self->named[service] ? strlen (url) : 0;
-  while (size > 0 && url[size - 1] == '/')
-    size--;
-  self->endpoints[service] = self->named[service] ? g_strndup (url, size)
-                                                  : g_strdup_printf ("https://%s.%s.amazonaws.com",
-                                                                     services[service].host_prefix,
-                                                                     self->region);
-}
-
-static char *
-require_setting (char **environment, const char *name, GError **error)
-{
-  const char *value = g_environ_getenv (environment, name);
-  if (value && value[0])
-    return g_strdup (value);
-  g_set_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "%s is not set", name);
-  return NULL;
-}
-
 /**
  * sc_aws_new:
  * @environment: the environment, as g_get_environ() gives it: AWS_REGION, AWS_ACCESS_KEY_ID,
@@ -138,25 +88,8 @@ sc_aws_new (char **environment, ScHttp *http, GError **error)
   self->http = g_object_ref (http);
   self->wait = sleep_for;
   self->max_repeats = MAX_REPEATS;
-  self->region = require_setting (environment, "AWS_REGION", error);
-  if (!self->region)
-    return NULL;
-  self->access_key_id = require_setting (environment, "AWS_ACCESS_KEY_ID", error);
-  if (!self->access_key_id)
-    return NULL;
-  self->secret_access_key = require_setting (environment, "AWS_SECRET_ACCESS_KEY", error);
-  if (!self->secret_access_key)
-    return NULL;
-  self->session_token = g_strdup (g_environ_getenv (environment, "AWS_SESSION_TOKEN"));
-
-  for (guint service = 0; service < N_SERVICES; service++) {
-    find_endpoint (self, environment, service);
-    if (!g_uri_is_valid (self->endpoints[service], G_URI_FLAGS_NONE, NULL)) {
-      g_set_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "The AWS endpoint is not a URL");
-      return NULL;
-    }
-  }
-  return g_steal_pointer (&self);
+  return sc_aws_settings_read (&self->settings, environment, error) ? g_steal_pointer (&self)
+                                                                    : NULL;
 }
 
 /**
@@ -174,14 +107,7 @@ sc_aws_new_like (const ScAws *model, const ScAwsPatience *patience)
 {
   ScAws *self = g_new0 (ScAws, 1);
   self->http = sc_http_new (patience->timeout_seconds);
-  self->region = g_strdup (model->region);
-  self->access_key_id = g_strdup (model->access_key_id);
-  self->secret_access_key = g_strdup (model->secret_access_key);
-  self->session_token = g_strdup (model->session_token);
-  for (guint service = 0; service < N_SERVICES; service++) {
-    self->endpoints[service] = g_strdup (model->endpoints[service]);
-    self->named[service] = model->named[service];
-  }
+  sc_aws_settings_copy (&model->settings, &self->settings);
   self->wait = model->wait;
   self->wait_data = model->wait_data;
   self->max_repeats = patience->max_repeats;
@@ -201,12 +127,7 @@ sc_aws_free (ScAws *self)
   if (!self)
     return;
   g_clear_object (&self->http);
-  g_free (self->region);
-  g_free (self->access_key_id);
-  g_free (self->secret_access_key);
-  g_free (self->session_token);
-  for (guint service = 0; service < N_SERVICES; service++)
-    g_free (self->endpoints[service]);
+  sc_aws_settings_clear (&self->settings);
   g_free (self);
 }
 
@@ -219,7 +140,7 @@ sc_aws_free (ScAws *self)
 const char *
 sc_aws_get_region (ScAws *self)
 {
-  return self->region;
+  return self->settings.region;
 }
 
 /**
@@ -284,7 +205,7 @@ add_header (GStrvBuilder *builder, const char *name, const char *value)
 static void
 add_headers_of_kind (GStrvBuilder *builder, const ScAwsOperation *operation, const Call *call)
 {
-  const char *target_prefix = services[operation->service].target_prefix;
+  const char *target_prefix = sc_aws_service_get_target_prefix (operation->service);
   if (!call->body) {
     g_autofree char *nothing = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
     add_header (builder, "X-Amz-Content-SHA256", nothing);
@@ -311,8 +232,8 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   add_headers_of_kind (builder, operation, call);
   add_header (builder, "X-Amz-Date", date);
-  if (self->session_token)
-    add_header (builder, "X-Amz-Security-Token", self->session_token);
+  if (self->settings.session_token)
+    add_header (builder, "X-Amz-Security-Token", self->settings.session_token);
 
   g_auto (GStrv) sent = g_strv_builder_end (builder);
   g_strv_builder_addv (builder, (const char **) sent);
@@ -323,9 +244,12 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
                                    NULL,
                                    (const char *const *) to_sign,
                                    call->body };
-  const ScSigV4Scope scope = { self->region, services[operation->service].signing_name };
-  g_autofree char *authorization =
-    sc_sigv4_sign (&request, &scope, self->access_key_id, self->secret_access_key);
+  const ScSigV4Scope scope = { self->settings.region,
+                               sc_aws_service_get_signing_name (operation->service) };
+  g_autofree char *authorization = sc_sigv4_sign (&request,
+                                                  &scope,
+                                                  self->settings.access_key_id,
+                                                  self->settings.secret_access_key);
   g_strv_builder_addv (builder, (const char **) sent);
   add_header (builder, "Authorization", authorization);
   return g_strv_builder_end (builder);
@@ -480,8 +404,8 @@ make_call (ScAws *self, const ScAwsOperation *operation, const Call *call, GErro
 JsonObject *
 sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GError **error)
 {
-  gboolean is_rest = services[operation->service].target_prefix == NULL;
-  const char *endpoint = self->endpoints[operation->service];
+  gboolean is_rest = sc_aws_service_get_target_prefix (operation->service) == NULL;
+  const char *endpoint = self->settings.endpoints[operation->service];
   g_auto (Call) call = { .max_answer = MAX_ANSWER_BYTES, .read = read_object };
   call_set_url (&call, g_strconcat (endpoint, "/", is_rest ? operation->name : "", NULL));
   call.body = sc_json_to_bytes (input);
@@ -523,6 +447,6 @@ sc_aws_fetch (ScAws *self,
 const char *
 sc_aws_get_endpoint (ScAws *self, ScAwsService service, gboolean *ret_named)
 {
-  *ret_named = self->named[service];
-  return self->endpoints[service];
+  *ret_named = self->settings.named[service];
+  return self->settings.endpoints[service];
 }
