@@ -1,0 +1,700 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The network side of the live source, on a thread of its own: reads the playlists, has one segment
+ * after the other read into the feed, and does not give up. What to do is in sc-live-plan, how a
+ * segment is read in sc-live-reader; here is when.
+ */
+
+#include "config.h"
+
+#include "sc-live-client.h"
+
+#include "sc-backoff.h"
+#include "sc-live-plan.h"
+#include "sc-live-reader.h"
+
+/* The most of a playlist; the parser has bounds of its own within. */
+#define MAX_PLAYLIST_BYTES (1024 * 1024)
+#define PLAYLIST_PATIENCE_US (3 * G_USEC_PER_SEC)
+/* When a segment's playlist is read again, in parts of a segment after it was begun. */
+#define POLL_AFTER 0.5
+/* How often the playlist is read while it does not name the next segment. */
+#define POLL_SOON_US (250 * G_TIME_SPAN_MILLISECOND)
+/* How often it is looked whether there is room again. */
+#define FULL_US (200 * G_TIME_SPAN_MILLISECOND)
+/* Waits between attempts on what failed. */
+#define RETRY_BASE_US (250 * G_TIME_SPAN_MILLISECOND)
+#define RETRY_CAP_US (2 * G_USEC_PER_SEC)
+/* Attempts to open a stream before that is given up; later ones are never. */
+#define OPEN_ATTEMPTS 3
+/* Failures of one rendition's playlist after which the master is asked where it is. */
+#define MEDIA_ATTEMPTS 3
+/* Failures of a segment that is being made after which only whole ones are read for a while. */
+#define PREFETCH_ATTEMPTS 3
+#define PREFETCH_PAUSE_US (30 * G_USEC_PER_SEC)
+/* EXT-X-ENDLIST is seen where an encoder only paused: recorders of Amazon IVS streams wait a minute
+ * before they believe it (facts gathered from them; AWS documents nothing). */
+#define PAUSE_US (60 * G_USEC_PER_SEC)
+#define PAUSE_POLL_US G_USEC_PER_SEC
+/* What Amazon's own player asks for to measure the network: the first 32 KiB of a whole segment. */
+#define PROBE_BYTES 32767
+/* A slow answer to a cancelled request must not hold up whoever closes the stream. */
+#define CLOSE_PATIENCE_US (2 * G_USEC_PER_SEC)
+
+struct _ScLiveClient {
+  ScLiveClientFuncs funcs;
+  gpointer user_data;
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
+
+  /* All of the thread's. */
+  SoupSession *session;
+  ScLiveFeed *feed;
+  ScLiveReader *reader;
+  GSource *timer; /* calls look() */
+  GSource *ticker;
+  char *uri;
+  ScLiveFetch *playlist_fetch;
+  gboolean fetches_master;
+  guint fetched_variant;
+  ScLiveFetch *probe;
+  ScHlsPlaylist *master; /* NULL while unknown */
+  gboolean is_single;    /* @uri is a media playlist */
+  ScHlsPlaylist *media;  /* of @variant */
+  ScHlsPlaylist *ahead;  /* of @ahead_variant, to switch to at the segment's end */
+  guint ahead_variant;
+  guint variant;
+  gboolean has_variant;
+  ScLivePlan plan;
+  gboolean held;
+  gboolean switched;   /* the next segment is of another rendition than the one before */
+  gboolean was_opened; /* a segment was begun */
+  gint64 poll_at;      /* when the playlist is to be read, monotonic; G_MAXINT64 for not */
+  gint64 begin_at;     /* when the next segment may be begun */
+  guint failures;      /* in a row, of playlists */
+  guint segment_failures;
+  gint64 whole_until;  /* only whole segments until then */
+  gint64 ended_at;     /* when the playlist said that it ended, or 0 */
+  gboolean asks_master; /* whether the stream is still there */
+  gboolean is_over;
+};
+
+static void look (ScLiveClient *self);
+
+static void
+look_at (ScLiveClient *self, gint64 when)
+{
+  gint64 ready = g_source_get_ready_time (self->timer);
+  if (ready < 0 || when < ready)
+    g_source_set_ready_time (self->timer, when);
+}
+
+static void
+poll_after (ScLiveClient *self, gint64 delay)
+{
+  self->poll_at = g_get_monotonic_time () + delay;
+  look_at (self, self->poll_at);
+}
+
+static gint64
+retry_delay (guint failures)
+{
+  return sc_backoff_delay (failures, RETRY_BASE_US, RETRY_CAP_US, g_random_double ());
+}
+
+static void
+fail (ScLiveClient *self, const GError *error, guint status)
+{
+  self->is_over = TRUE;
+  self->funcs.on_failure (error, status, self->user_data);
+}
+
+/* What was read plays out, then the feed says that it ended. */
+static void
+finish (ScLiveClient *self)
+{
+  self->is_over = TRUE;
+  sc_live_reader_stop (self->reader);
+  sc_live_feed_finish (self->feed);
+}
+
+/* --- playlists --- */
+
+static void
+take_master (ScLiveClient *self, ScHlsPlaylist *master)
+{
+  g_clear_pointer (&self->master, sc_hls_playlist_free);
+  self->master = master;
+  self->asks_master = FALSE;
+  self->funcs.on_master (master, self->user_data);
+  guint index = self->funcs.choose (self->has_variant ? (gint) self->variant : -1, self->user_data);
+  index = MIN (index, master->variants->len - 1);
+  self->switched = self->has_variant && (self->switched || index != self->variant);
+  self->variant = index;
+  self->has_variant = TRUE;
+  self->funcs.on_rendition (index, self->user_data);
+  poll_after (self, 0);
+}
+
+static void
+note_end (ScLiveClient *self, const ScHlsPlaylist *playlist)
+{
+  if (playlist->has_ended || self->ended_at == 0)
+    return;
+  self->ended_at = 0;
+  self->plan.breaks = TRUE;
+}
+
+static void
+take_media (ScLiveClient *self, ScHlsPlaylist *playlist)
+{
+  self->funcs.on_playlist (playlist, self->fetched_variant, self->user_data);
+  note_end (self, playlist);
+  if (self->is_single || self->fetched_variant == self->variant) {
+    g_clear_pointer (&self->media, sc_hls_playlist_free);
+    self->media = playlist;
+  } else {
+    g_clear_pointer (&self->ahead, sc_hls_playlist_free);
+    self->ahead = playlist;
+    self->ahead_variant = self->fetched_variant;
+  }
+}
+
+static void
+take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
+{
+  self->failures = 0;
+  if (playlist->is_master && self->fetches_master && playlist->variants->len > 0) {
+    take_master (self, playlist);
+  } else if (playlist->is_master) {
+    sc_hls_playlist_free (playlist);
+    poll_after (self, RETRY_CAP_US);
+  } else {
+    self->is_single = self->is_single || self->fetches_master;
+    take_media (self, playlist);
+    look_at (self, 0);
+  }
+}
+
+/* The server refused the address: an expired token, perhaps. */
+static gboolean
+take_fresh_address (ScLiveClient *self)
+{
+  g_autofree char *uri = self->funcs.refresh (self->user_data);
+  if (!uri || g_str_equal (uri, self->uri))
+    return FALSE;
+  g_set_str (&self->uri, uri);
+  return TRUE;
+}
+
+/* Whether @status of the master says that there is no stream. */
+static gboolean
+is_gone (guint status)
+{
+  return status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE;
+}
+
+static void
+give_up_master (ScLiveClient *self, const GError *error, guint status)
+{
+  if (self->was_opened)
+    finish (self);
+  else
+    fail (self, error, status);
+}
+
+static gboolean
+handle_master_failure (ScLiveClient *self, const GError *error, guint status)
+{
+  gboolean is_refused = status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED;
+  if (is_gone (status) || (is_refused && !take_fresh_address (self))) {
+    give_up_master (self, error, status);
+    return TRUE;
+  }
+  if (self->was_opened || self->failures < OPEN_ATTEMPTS)
+    return FALSE;
+  fail (self, error, status);
+  return TRUE;
+}
+
+static void
+handle_playlist_failure (ScLiveClient *self, const GError *error, guint status)
+{
+  self->failures++;
+  if (status == 0)
+    self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
+  if ((self->fetches_master || self->is_single) && handle_master_failure (self, error, status))
+    return;
+  gboolean is_lost = status >= 400 && status < 500;
+  if (!self->fetches_master && !self->is_single && (is_lost || self->failures >= MEDIA_ATTEMPTS)) {
+    g_clear_pointer (&self->master, sc_hls_playlist_free);
+    g_clear_pointer (&self->media, sc_hls_playlist_free);
+  }
+  poll_after (self, retry_delay (self->failures - 1));
+}
+
+static void
+on_playlist_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  const ScLiveAnswer *answer = sc_live_fetch_get_answer (fetch);
+  g_autoptr (GError) local_error = NULL;
+  self->playlist_fetch = NULL;
+  if (answer->status != 0)
+    self->funcs.on_answer (answer, self->user_data);
+  if (error) {
+    handle_playlist_failure (self, error, answer->status);
+    return;
+  }
+  g_autoptr (GBytes) body = sc_live_fetch_get_body (fetch);
+  g_autofree char *base = sc_live_fetch_dup_uri (fetch);
+  gsize length = 0;
+  const char *text = g_bytes_get_data (body, &length);
+  ScHlsPlaylist *playlist = sc_hls_playlist_parse (text ? text : "", length, base, &local_error);
+  if (playlist)
+    take_playlist (self, playlist);
+  else
+    handle_playlist_failure (self, local_error, answer->status);
+}
+
+static void
+fetch_playlist (ScLiveClient *self, const char *uri)
+{
+  static const ScLiveFetchFuncs funcs = { .on_done = on_playlist_done };
+  const ScLiveRequest request = {
+    .uri = uri,
+    .patience = PLAYLIST_PATIENCE_US,
+    .max_bytes = MAX_PLAYLIST_BYTES,
+  };
+  self->poll_at = G_MAXINT64;
+  self->playlist_fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
+}
+
+/* Reads the playlist of the rendition that is wanted, or the master without one. */
+static void
+poll (ScLiveClient *self)
+{
+  self->fetches_master = !self->is_single && (!self->master || self->asks_master);
+  if (self->fetches_master || self->is_single) {
+    fetch_playlist (self, self->uri);
+    return;
+  }
+  guint index = self->media ? self->funcs.choose ((gint) self->variant, self->user_data) : self->variant;
+  index = MIN (index, self->master->variants->len - 1);
+  self->fetched_variant = index;
+  fetch_playlist (self, sc_hls_playlist_get_variant (self->master, index)->uri);
+}
+
+/* --- segments --- */
+
+/* Goes over to the rendition that was read ahead, where it has the segment that is wanted. */
+static void
+switch_over (ScLiveClient *self)
+{
+  if (!self->ahead || !sc_hls_playlist_find (self->ahead, self->plan.next))
+    return;
+  g_clear_pointer (&self->media, sc_hls_playlist_free);
+  self->media = g_steal_pointer (&self->ahead);
+  self->switched = TRUE;
+  self->variant = self->ahead_variant;
+  self->funcs.on_rendition (self->variant, self->user_data);
+}
+
+static void
+on_probe_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->probe = NULL;
+  if (!error)
+    self->funcs.on_probe (sc_live_fetch_get_answer (fetch), self->user_data);
+}
+
+/* Segments that are being made come at the rate they are made: what more the network carries, a
+ * piece of a whole one tells. */
+static void
+send_probe (ScLiveClient *self)
+{
+  static const ScLiveFetchFuncs funcs = { .on_done = on_probe_done };
+  const ScHlsSegment *whole = NULL;
+  for (guint i = 0; i < self->media->segments->len; i++) {
+    const ScHlsSegment *segment = sc_hls_playlist_get_segment (self->media, i);
+    whole = segment->is_prefetch || segment->is_gap ? whole : segment;
+  }
+  if (!whole || self->probe || self->is_single || self->master->variants->len < 2)
+    return;
+  const ScLiveRequest request = {
+    .uri = whole->uri,
+    .length = PROBE_BYTES,
+    .patience = PLAYLIST_PATIENCE_US,
+    .max_bytes = PROBE_BYTES,
+  };
+  self->probe = sc_live_fetch_start (self->session, &request, &funcs, self);
+}
+
+static void
+begin_segment (ScLiveClient *self, const ScHlsSegment *segment)
+{
+  const ScLiveRun run = {
+    .sequence = segment->sequence,
+    .is_fmp4 = segment->map != SC_HLS_NONE,
+    .is_new = self->switched || self->plan.breaks,
+    .breaks = self->plan.breaks,
+  };
+  self->was_opened = TRUE;
+  sc_live_reader_start (self->reader, segment, sc_hls_playlist_get_map (self->media, segment), &run);
+  poll_after (self, (gint64) ((double) self->media->mean_duration_us * POLL_AFTER));
+  send_probe (self);
+}
+
+static void
+wait_for_end_of_pause (ScLiveClient *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  self->funcs.on_news (SC_LIVE_NEWS_ENDED, self->user_data);
+  if (self->ended_at == 0)
+    self->ended_at = now;
+  if (!self->was_opened || now - self->ended_at > PAUSE_US) {
+    g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is over");
+    give_up_master (self, error, SOUP_STATUS_NOT_FOUND);
+  } else if (self->poll_at == G_MAXINT64) {
+    self->asks_master = TRUE;
+    poll_after (self, PAUSE_POLL_US);
+  }
+}
+
+/* Takes what is being made out of the plan's sight where it cannot be had. */
+static const ScHlsPlaylist *
+visible_playlist (ScLiveClient *self)
+{
+  GPtrArray *segments = self->media->segments;
+  while (g_get_monotonic_time () < self->whole_until && segments->len > 0 &&
+         sc_hls_playlist_get_segment (self->media, segments->len - 1)->is_prefetch)
+    g_ptr_array_set_size (segments, (gint) segments->len - 1);
+  return self->media;
+}
+
+static void
+begin_next (ScLiveClient *self)
+{
+  const ScHlsSegment *segment = NULL;
+  if (self->funcs.is_full (self->user_data)) {
+    look_at (self, g_get_monotonic_time () + FULL_US);
+    return;
+  }
+  switch_over (self);
+  switch (sc_live_plan_next (&self->plan, visible_playlist (self), self->held, &segment)) {
+  case SC_LIVE_STEP_GET:
+    begin_segment (self, segment);
+    break;
+  case SC_LIVE_STEP_POLL:
+    if (self->poll_at == G_MAXINT64 || self->poll_at > g_get_monotonic_time () + POLL_SOON_US)
+      poll_after (self, POLL_SOON_US);
+    break;
+  case SC_LIVE_STEP_END:
+    wait_for_end_of_pause (self);
+    break;
+  }
+}
+
+static void
+handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
+{
+  gboolean is_late = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  self->segment_failures++;
+  if (status == 0 && !is_late)
+    self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
+  else if (is_late && self->failures == 0)
+    self->funcs.on_news (SC_LIVE_NEWS_NOTHING_NEW, self->user_data);
+  if (self->segment_failures >= PREFETCH_ATTEMPTS && status >= 400)
+    self->whole_until = g_get_monotonic_time () + PREFETCH_PAUSE_US;
+  gint64 delay = self->segment_failures == 1 ? 0 : retry_delay (self->segment_failures - 2);
+  self->begin_at = g_get_monotonic_time () + delay;
+  look_at (self, self->begin_at);
+  if (!self->playlist_fetch)
+    poll_after (self, 0);
+}
+
+static void
+on_segment_done (const GError *error, guint status, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  if (error) {
+    handle_segment_failure (self, error, status);
+    return;
+  }
+  self->segment_failures = 0;
+  self->switched = FALSE;
+  sc_live_plan_done (&self->plan);
+  look (self);
+}
+
+static void
+on_answer (const ScLiveAnswer *answer, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->segment_failures = 0;
+  self->funcs.on_news (SC_LIVE_NEWS_GOOD, self->user_data);
+  self->funcs.on_answer (answer, self->user_data);
+}
+
+static void
+on_burst (gsize bytes, gint64 duration, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.on_burst (bytes, duration, self->user_data);
+}
+
+/* Does what is to be done now. */
+static void
+look (ScLiveClient *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  if (self->is_over)
+    return;
+  if (self->media && now >= self->begin_at && !sc_live_reader_is_busy (self->reader))
+    begin_next (self);
+  if (!self->is_over && !self->playlist_fetch && now >= self->poll_at)
+    poll (self);
+  if (self->poll_at != G_MAXINT64 && !self->playlist_fetch)
+    look_at (self, self->poll_at);
+}
+
+/* --- the thread --- */
+
+static gboolean
+dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback (user_data);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.on_tick (sc_live_reader_get_last_byte (self->reader), self->user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  look (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_feed_end (gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.feed.on_end (self->user_data);
+}
+
+/* Bytes that cannot be read: the live edge may have better ones. */
+static void
+on_feed_error (const GError *error, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  sc_live_plan_rejoin (&self->plan);
+  self->funcs.feed.on_error (error, self->user_data);
+}
+
+static void
+on_caps (ScLiveKind kind, GstCaps *caps, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.feed.on_caps (kind, caps, self->user_data);
+}
+
+static void
+on_frame (ScLiveKind kind, guint epoch, GstBuffer *frame, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.feed.on_frame (kind, epoch, frame, self->user_data);
+}
+
+static void
+on_segment (guint64 sequence, guint epoch, gint64 pts, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.feed.on_segment (sequence, epoch, pts, self->user_data);
+}
+
+static void
+on_text (const char *owner, const char *text, guint epoch, gint64 pts, gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  self->funcs.feed.on_text (owner, text, epoch, pts, self->user_data);
+}
+
+static void
+open_up (ScLiveClient *self)
+{
+  static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
+  static const ScLiveReaderFuncs reader_funcs = {
+    .on_done = on_segment_done,
+    .on_burst = on_burst,
+    .on_answer = on_answer,
+  };
+  static const ScLiveFeedFuncs feed_funcs = {
+    .on_caps = on_caps,
+    .on_frame = on_frame,
+    .on_segment = on_segment,
+    .on_text = on_text,
+    .on_end = on_feed_end,
+    .on_error = on_feed_error,
+  };
+  self->session = soup_session_new ();
+  self->feed = sc_live_feed_new (self->context, &feed_funcs, self);
+  self->reader = sc_live_reader_new (self->session, self->feed, &reader_funcs, self);
+  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  g_source_set_callback (self->timer, on_timer, self, NULL);
+  g_source_attach (self->timer, self->context);
+  self->ticker = g_timeout_source_new (SC_LIVE_TICK_MS);
+  g_source_set_callback (self->ticker, on_tick, self, NULL);
+  g_source_attach (self->ticker, self->context);
+  poll_after (self, 0);
+}
+
+static void
+close_down (ScLiveClient *self)
+{
+  g_clear_pointer (&self->playlist_fetch, sc_live_fetch_cancel);
+  g_clear_pointer (&self->probe, sc_live_fetch_cancel);
+  sc_live_reader_free (self->reader);
+  sc_live_fetch_wait_all (self->context, CLOSE_PATIENCE_US);
+  g_source_destroy (self->timer);
+  g_source_unref (self->timer);
+  g_source_destroy (self->ticker);
+  g_source_unref (self->ticker);
+  sc_live_feed_free (self->feed);
+  soup_session_abort (self->session);
+  g_object_unref (self->session);
+}
+
+static gpointer
+run (gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  g_main_context_push_thread_default (self->context);
+  open_up (self);
+  g_main_loop_run (self->loop);
+  close_down (self);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+/**
+ * sc_live_client_new:
+ * @uri: the address of a multivariant playlist, http or https
+ * @funcs: told how it goes
+ * @user_data: for @funcs
+ *
+ * Returns: (transfer full): a client that has begun
+ */
+ScLiveClient *
+sc_live_client_new (const char *uri, const ScLiveClientFuncs *funcs, gpointer user_data)
+{
+  ScLiveClient *self = g_new0 (ScLiveClient, 1);
+  self->funcs = *funcs;
+  self->user_data = user_data;
+  self->uri = g_strdup (uri);
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = g_thread_new ("ivssrc", run, self);
+  return self;
+}
+
+/* Has @func called on the client's thread, never on this one. */
+static void
+call_on_thread (ScLiveClient *self, GSourceFunc func, gpointer data, GDestroyNotify free_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, free_data);
+  g_source_attach (source, self->context);
+}
+
+static gboolean
+on_quit (gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_live_client_free:
+ * @self: (nullable): a client
+ *
+ * Waits for its thread, which ends at once; no function is called any more then.
+ */
+void
+sc_live_client_free (ScLiveClient *self)
+{
+  if (!self)
+    return;
+  call_on_thread (self, on_quit, self, NULL);
+  g_thread_join (self->thread);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_clear_pointer (&self->master, sc_hls_playlist_free);
+  g_clear_pointer (&self->media, sc_hls_playlist_free);
+  g_clear_pointer (&self->ahead, sc_hls_playlist_free);
+  g_free (self->uri);
+  g_free (self);
+}
+
+typedef struct {
+  ScLiveClient *client;
+  gboolean held;
+} HeldChange;
+
+static gboolean
+on_held (gpointer user_data)
+{
+  const HeldChange *change = user_data;
+  change->client->held = change->held;
+  if (!change->held)
+    look (change->client);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_live_client_set_held:
+ * @self: a client
+ * @held: whether it reads segment after segment, however far behind; otherwise it goes to the live
+ *   edge when it is far behind
+ *
+ * Any thread.
+ */
+void
+sc_live_client_set_held (ScLiveClient *self, gboolean held)
+{
+  HeldChange *change = g_new (HeldChange, 1);
+  *change = (HeldChange) { self, held };
+  call_on_thread (self, on_held, change, g_free);
+}
+
+static gboolean
+on_look_again (gpointer user_data)
+{
+  ScLiveClient *self = user_data;
+  poll_after (self, 0);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_live_client_look_again:
+ * @self: a client
+ *
+ * Another rendition may be wanted. Any thread.
+ */
+void
+sc_live_client_look_again (ScLiveClient *self)
+{
+  call_on_thread (self, on_look_again, self, NULL);
+}

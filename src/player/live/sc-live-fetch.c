@@ -1,0 +1,315 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One GET whose bytes are handed on as they come. Lives on the thread of its main context. What
+ * libsoup works on is never dropped under it: a fetch that is cancelled goes on in silence until
+ * libsoup gave it back.
+ */
+
+#include "config.h"
+
+#include "sc-live-fetch.h"
+
+/* The most that is read at once; what is there is taken, nothing is waited for. */
+#define READ_SIZE (64 * 1024)
+
+struct _ScLiveFetch {
+  ScLiveFetchFuncs funcs;
+  gpointer user_data;
+  ScLiveRequest request; /* without its uri */
+  ScLiveAnswer answer;
+  SoupMessage *message;
+  GInputStream *body;
+  GByteArray *collected; /* when nobody takes the bytes as they come */
+  GCancellable *cancellable;
+  GSource *timer;
+  gboolean is_late;
+  gboolean is_silent;
+};
+
+static void
+free_fetch (gpointer data)
+{
+  ScLiveFetch *self = data;
+  if (self->timer)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+  g_clear_object (&self->body);
+  g_clear_object (&self->message);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->collected, g_byte_array_unref);
+  n_under_way--;
+}
+
+static void
+unref_fetch (ScLiveFetch *self)
+{
+  g_rc_box_release_full (self, free_fetch);
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  ScLiveFetch *self = user_data;
+  self->is_late = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A source with nothing but a ready time, which dispatching it takes away. */
+static gboolean
+dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback (user_data);
+}
+
+static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
+
+/* How many fetches of this thread libsoup has not given back. */
+static _Thread_local guint n_under_way;
+
+static void
+wait_patiently (ScLiveFetch *self)
+{
+  g_source_set_ready_time (self->timer, g_get_monotonic_time () + self->request.patience);
+}
+
+/* Takes the fetch's own reference, as no operation is under way any more. */
+static void
+finish (ScLiveFetch *self, const GError *error)
+{
+  g_autoptr (GError) late = NULL;
+  g_source_set_ready_time (self->timer, -1);
+  if (self->is_late && error)
+    error = late = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No byte came in time");
+  if (!self->is_silent)
+    self->funcs.on_done (self, error, self->user_data);
+  unref_fetch (self);
+}
+
+static void
+fail (ScLiveFetch *self, int code, const char *text)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, code, text);
+  finish (self, error);
+}
+
+static void
+take_bytes (ScLiveFetch *self, GBytes *bytes)
+{
+  self->answer.bytes += g_bytes_get_size (bytes);
+  self->answer.last_byte = g_get_monotonic_time ();
+  if (self->is_silent)
+    return;
+  if (self->funcs.on_data)
+    self->funcs.on_data (self, bytes, self->user_data);
+  else
+    g_byte_array_append (self->collected, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void read_on (ScLiveFetch *self);
+
+static void
+on_read (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  ScLiveFetch *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  if (!bytes || g_bytes_get_size (bytes) == 0) {
+    finish (self, error);
+    return;
+  }
+  take_bytes (self, bytes);
+  if (self->answer.bytes > self->request.max_bytes)
+    fail (self, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too long");
+  else
+    read_on (self);
+}
+
+static void
+read_on (ScLiveFetch *self)
+{
+  wait_patiently (self);
+  g_input_stream_read_bytes_async (self->body,
+                                   READ_SIZE,
+                                   G_PRIORITY_DEFAULT,
+                                   self->cancellable,
+                                   on_read,
+                                   self);
+}
+
+static void
+read_head (ScLiveFetch *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *date = soup_message_headers_get_one (headers, "Date");
+  g_autoptr (GDateTime) time = date ? soup_date_time_new_from_http_string (date) : NULL;
+  self->answer.status = soup_message_get_status (self->message);
+  self->answer.first_byte = g_get_monotonic_time ();
+  self->answer.last_byte = self->answer.first_byte;
+  self->answer.date_us = time ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+  self->answer.is_partial = self->answer.status == SOUP_STATUS_PARTIAL_CONTENT;
+}
+
+static void
+on_head (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  ScLiveFetch *self = user_data;
+  g_autoptr (GError) error = NULL;
+  self->body = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (!self->body) {
+    finish (self, error);
+    return;
+  }
+  read_head (self);
+  if (SOUP_STATUS_IS_SUCCESSFUL (self->answer.status)) {
+    read_on (self);
+    return;
+  }
+  g_autofree char *text = g_strdup_printf ("HTTP %u", self->answer.status);
+  fail (self, G_IO_ERROR_FAILED_HANDLED, text);
+}
+
+static void
+ask_for_range (ScLiveFetch *self)
+{
+  if (self->request.from == 0 && self->request.length == 0)
+    return;
+  gint64 last = self->request.length > 0 ? self->request.from + self->request.length - 1 : -1;
+  soup_message_headers_set_range (soup_message_get_request_headers (self->message),
+                                  self->request.from,
+                                  last);
+}
+
+static gboolean
+fail_later (gpointer user_data)
+{
+  fail (user_data, G_IO_ERROR_INVALID_ARGUMENT, "The address cannot be read");
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_live_fetch_start:
+ * @session: whose connections are used, of this thread's default main context
+ * @request: what to get
+ * @funcs: told how it goes, never from inside this function; without @on_data the body is collected
+ * @user_data: for @funcs
+ *
+ * Errors are of %G_IO_ERROR, %G_TLS_ERROR, %G_RESOLVER_ERROR and %SOUP_SESSION_ERROR; an answer
+ * that is no success fails too, its status says how.
+ *
+ * Returns: (transfer none): the fetch, until @on_done was called or it is cancelled
+ */
+ScLiveFetch *
+sc_live_fetch_start (SoupSession *session,
+                     const ScLiveRequest *request,
+                     const ScLiveFetchFuncs *funcs,
+                     gpointer user_data)
+{
+  ScLiveFetch *self = g_rc_box_new0 (ScLiveFetch);
+  self->funcs = *funcs;
+  self->user_data = user_data;
+  self->request = *request;
+  self->request.uri = NULL;
+  self->cancellable = g_cancellable_new ();
+  self->collected = funcs->on_data ? NULL : g_byte_array_new ();
+  self->answer.sent = g_get_monotonic_time ();
+  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  n_under_way++;
+  g_source_set_callback (self->timer, on_patience_over, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  wait_patiently (self);
+  self->message = soup_message_new (SOUP_METHOD_GET, request->uri);
+  if (!self->message) {
+    g_autoptr (GSource) idle = g_idle_source_new ();
+    g_source_set_callback (idle, fail_later, self, NULL);
+    g_source_attach (idle, g_main_context_get_thread_default ());
+    return self;
+  }
+  ask_for_range (self);
+  soup_session_send_async (session,
+                           self->message,
+                           G_PRIORITY_DEFAULT,
+                           self->cancellable,
+                           on_head,
+                           self);
+  return self;
+}
+
+/**
+ * sc_live_fetch_cancel:
+ * @self: a fetch that is not done
+ *
+ * Nothing is called any more.
+ */
+void
+sc_live_fetch_cancel (ScLiveFetch *self)
+{
+  self->is_silent = TRUE;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/**
+ * sc_live_fetch_get_answer:
+ * @self: a fetch
+ *
+ * Returns: (transfer none): what is known of the answer so far
+ */
+const ScLiveAnswer *
+sc_live_fetch_get_answer (const ScLiveFetch *self)
+{
+  return &self->answer;
+}
+
+/**
+ * sc_live_fetch_dup_uri:
+ * @self: a fetch
+ *
+ * Returns: (transfer full): where the answer came from, after redirects
+ */
+char *
+sc_live_fetch_dup_uri (const ScLiveFetch *self)
+{
+  return g_uri_to_string (soup_message_get_uri (self->message));
+}
+
+/**
+ * sc_live_fetch_get_body:
+ * @self: a fetch without @on_data that is done
+ *
+ * Returns: (transfer full): the body
+ */
+GBytes *
+sc_live_fetch_get_body (const ScLiveFetch *self)
+{
+  return g_bytes_new (self->collected->data, self->collected->len);
+}
+
+static gboolean
+on_waited_enough (gpointer user_data)
+{
+  gboolean *enough = user_data;
+  *enough = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sc_live_fetch_wait_all:
+ * @context: the thread's default main context
+ * @patience: the longest to wait, microseconds
+ *
+ * Runs @context until libsoup gave back every fetch of this thread, which were all cancelled.
+ */
+void
+sc_live_fetch_wait_all (GMainContext *context, gint64 patience)
+{
+  gboolean enough = FALSE;
+  g_autoptr (GSource) timeout = g_timeout_source_new ((guint) (patience / 1000));
+  g_source_set_callback (timeout, on_waited_enough, &enough, NULL);
+  g_source_attach (timeout, context);
+  while (!enough && n_under_way > 0)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (timeout);
+}
