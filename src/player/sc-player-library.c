@@ -8,6 +8,7 @@
 
 #include "sc-player-library.h"
 
+#include "sc-live-src.h"
 #include "sc-pipeline.h"
 
 #include <gst/gst.h>
@@ -29,6 +30,7 @@ void
 sc_player_library_init (void)
 {
   gst_init (NULL, NULL);
+  (void) sc_live_src_register (NULL);
   g_main_context_acquire (g_main_context_default ());
 }
 

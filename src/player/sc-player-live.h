@@ -4,27 +4,11 @@
 
 #pragma once
 
+#include "sc-live-trouble.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/**
- * ScLiveTrouble:
- * @SC_LIVE_FINE: the picture moves, or is on its way for the first time
- * @SC_LIVE_SLOW: what comes does not come fast enough: our connection
- * @SC_LIVE_LOST: the server is not reached; it is tried again
- * @SC_LIVE_STARVED: the server answers, but has nothing new: the streamer's connection
- * @SC_LIVE_PAUSED: the stream says that it ended, which may be a pause; it is looked for again
- *
- * Why the last frame stands.
- */
-typedef enum {
-  SC_LIVE_FINE,
-  SC_LIVE_SLOW,
-  SC_LIVE_LOST,
-  SC_LIVE_STARVED,
-  SC_LIVE_PAUSED,
-} ScLiveTrouble;
 
 #define SC_TYPE_PLAYER_QUALITY (sc_player_quality_get_type ())
 G_DECLARE_FINAL_TYPE (ScPlayerQuality, sc_player_quality, SC, PLAYER_QUALITY, GObject)

@@ -76,8 +76,8 @@ struct _ScLiveClient {
   gint64 begin_at;     /* when the next segment may be begun */
   guint failures;      /* in a row, of playlists */
   guint segment_failures;
-  gint64 whole_until;  /* only whole segments until then */
-  gint64 ended_at;     /* when the playlist said that it ended, or 0 */
+  gint64 whole_until;   /* only whole segments until then */
+  gint64 ended_at;      /* when the playlist said that it ended, or 0 */
   gboolean asks_master; /* whether the stream is still there */
   gboolean is_over;
 };
@@ -282,7 +282,8 @@ poll (ScLiveClient *self)
     fetch_playlist (self, self->uri);
     return;
   }
-  guint index = self->media ? self->funcs.choose ((gint) self->variant, self->user_data) : self->variant;
+  guint index =
+    self->media ? self->funcs.choose ((gint) self->variant, self->user_data) : self->variant;
   index = MIN (index, self->master->variants->len - 1);
   self->fetched_variant = index;
   fetch_playlist (self, sc_hls_playlist_get_variant (self->master, index)->uri);
@@ -344,7 +345,10 @@ begin_segment (ScLiveClient *self, const ScHlsSegment *segment)
     .breaks = self->plan.breaks,
   };
   self->was_opened = TRUE;
-  sc_live_reader_start (self->reader, segment, sc_hls_playlist_get_map (self->media, segment), &run);
+  sc_live_reader_start (self->reader,
+                        segment,
+                        sc_hls_playlist_get_map (self->media, segment),
+                        &run);
   poll_after (self, (gint64) ((double) self->media->mean_duration_us * POLL_AFTER));
   send_probe (self);
 }

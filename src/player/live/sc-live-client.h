@@ -67,9 +67,8 @@ typedef struct {
 
 typedef struct _ScLiveClient ScLiveClient;
 
-ScLiveClient *sc_live_client_new (const char *uri,
-                                  const ScLiveClientFuncs *funcs,
-                                  gpointer user_data);
+ScLiveClient *
+sc_live_client_new (const char *uri, const ScLiveClientFuncs *funcs, gpointer user_data);
 void sc_live_client_free (ScLiveClient *self);
 
 void sc_live_client_set_held (ScLiveClient *self, gboolean held);

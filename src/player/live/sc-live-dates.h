@@ -35,7 +35,6 @@ typedef struct {
 
 void sc_live_dates_see_start (ScLiveDates *self, guint64 sequence, guint epoch, gint64 pts);
 void sc_live_dates_see_playlist (ScLiveDates *self, const ScHlsPlaylist *playlist);
-gboolean
-sc_live_dates_get (const ScLiveDates *self, guint epoch, gint64 pts, gint64 *ret_time_us);
+gboolean sc_live_dates_get (const ScLiveDates *self, guint epoch, gint64 pts, gint64 *ret_time_us);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
  */
 
 /* From the bytes of one unbroken run of segments to frames: a small pipeline of its own, outside of
- * the player's, appsrc ! tsdemux or qtdemux ! appsink for each stream. It hands frames on as soon as
- * the bytes allow, without a clock.
+ * the player's, appsrc ! tsdemux or qtdemux ! appsink for each stream. It hands frames on as soon
+ * as the bytes allow, without a clock.
  *
  * tsdemux counts time from the first packet it sees. The places in the stream that renditions and
  * timed metadata share are those in the packets, so a scanner reads them beside it, and the first
@@ -46,15 +46,16 @@ struct _ScLiveDemux {
   GstElement *source;
   ScTsScanner *scanner; /* NULL for fMP4 */
 
-  gboolean arrives; /* the demuxer's thread: the next picture is the first of @arriving (fMP4) */
+  gboolean has_data; /* the pushing thread's: tsdemux wants to know when the first byte is */
+  gboolean arrives;  /* the demuxer's thread: the next picture is the first of @arriving (fMP4) */
   guint64 arriving;
   gboolean begins; /* the pushing thread's: the next picture is the first of @sequence */
   guint64 sequence;
 
-  GMutex lock;      /* guards the streams' first_raw, and what follows */
-  gint64 near_pts;  /* the last place that was seen, ns */
-  gint64 offset;    /* from the demuxer's time to the stream's, or UNKNOWN */
-  GQueue *starts;   /* of gint64 *: places of first pictures that have not come out, ns */
+  GMutex lock;     /* guards the streams' first_raw, and what follows */
+  gint64 near_pts; /* the last place that was seen, ns */
+  gint64 offset;   /* from the demuxer's time to the stream's, or UNKNOWN */
+  GQueue *starts;  /* of gint64 *: places of first pictures that have not come out, ns */
   Stream streams[SC_LIVE_N_KINDS];
 };
 
@@ -81,7 +82,8 @@ add_start (ScLiveDemux *self, gint64 place)
   g_queue_push_tail (self->starts, g_memdup2 (&place, sizeof place));
 }
 
-/* Whether @place is that of a segment's first picture. They come out in order, and tsdemux rounds. */
+/* Whether @place is that of a segment's first picture. They come out in order, and tsdemux rounds.
+ */
 static gboolean
 take_start (ScLiveDemux *self, gint64 place)
 {
@@ -307,22 +309,30 @@ build (ScLiveDemux *self, gboolean is_fmp4, GError **error)
                  GST_CORE_ERROR,
                  GST_CORE_ERROR_MISSING_PLUGIN,
                  "Missing: GStreamer element %s",
-                 demuxer ? "appsrc" : is_fmp4 ? "qtdemux" : "tsdemux");
+                 demuxer   ? "appsrc"
+                 : is_fmp4 ? "qtdemux"
+                           : "tsdemux");
     gst_clear_object (&demuxer);
     gst_clear_object (&self->source);
     return FALSE;
   }
-  g_autoptr (GstCaps) caps =
-    is_fmp4 ? gst_caps_new_empty_simple ("video/quicktime")
-            : gst_caps_new_simple ("video/mpegts",
-                                   "systemstream",
-                                   G_TYPE_BOOLEAN,
-                                   TRUE,
-                                   "packetsize",
-                                   G_TYPE_INT,
-                                   188,
-                                   NULL);
-  g_object_set (self->source, "caps", caps, "max-bytes", G_GUINT64_CONSTANT (0), NULL);
+  g_autoptr (GstCaps) caps = is_fmp4 ? gst_caps_new_empty_simple ("video/quicktime")
+                                     : gst_caps_new_simple ("video/mpegts",
+                                                            "systemstream",
+                                                            G_TYPE_BOOLEAN,
+                                                            TRUE,
+                                                            "packetsize",
+                                                            G_TYPE_INT,
+                                                            188,
+                                                            NULL);
+  g_object_set (self->source,
+                "caps",
+                caps,
+                "format",
+                GST_FORMAT_TIME,
+                "max-bytes",
+                G_GUINT64_CONSTANT (0),
+                NULL);
   if (!is_fmp4)
     g_object_set (demuxer, "latency", 0, "ignore-pcr", TRUE, NULL);
   gst_bin_add_many (GST_BIN (self->pipeline), self->source, demuxer, NULL);
@@ -435,7 +445,11 @@ sc_live_demux_push (ScLiveDemux *self, GBytes *data)
   const guint8 *bytes = g_bytes_get_data (data, &length);
   if (self->scanner)
     sc_ts_scanner_feed (self->scanner, bytes, length);
-  (void) gst_app_src_push_buffer (GST_APP_SRC (self->source), gst_buffer_new_wrapped_bytes (data));
+  GstBuffer *buffer = gst_buffer_new_wrapped_bytes (data);
+  if (!self->has_data)
+    GST_BUFFER_PTS (buffer) = 0;
+  self->has_data = TRUE;
+  (void) gst_app_src_push_buffer (GST_APP_SRC (self->source), buffer);
 }
 
 /**

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Segment after segment, of whatever rendition and timeline, as one row of frames: where a run ends,
- * its demuxer is let run dry before the next one begins. Everything but the demuxers' own threads is
- * on the thread of its main context.
+/* Segment after segment, of whatever rendition and timeline, as one row of frames: where a run
+ * ends, its demuxer is let run dry before the next one begins. Everything but the demuxers' own
+ * threads is on the thread of its main context.
  */
 
 #include "config.h"

@@ -23,11 +23,8 @@ typedef struct {
   void (*on_caps) (ScLiveKind kind, GstCaps *caps, gpointer user_data);
   void (*on_frame) (ScLiveKind kind, guint epoch, GstBuffer *frame, gpointer user_data);
   void (*on_segment) (guint64 sequence, guint epoch, gint64 pts, gpointer user_data);
-  void (*on_text) (const char *owner,
-                   const char *text,
-                   guint epoch,
-                   gint64 pts,
-                   gpointer user_data);
+  void (
+    *on_text) (const char *owner, const char *text, guint epoch, gint64 pts, gpointer user_data);
   void (*on_end) (gpointer user_data);
   void (*on_error) (const GError *error, gpointer user_data);
 } ScLiveFeedFuncs;
@@ -48,9 +45,8 @@ typedef struct {
 
 typedef struct _ScLiveFeed ScLiveFeed;
 
-ScLiveFeed *sc_live_feed_new (GMainContext *context,
-                              const ScLiveFeedFuncs *funcs,
-                              gpointer user_data);
+ScLiveFeed *
+sc_live_feed_new (GMainContext *context, const ScLiveFeedFuncs *funcs, gpointer user_data);
 void sc_live_feed_free (ScLiveFeed *self);
 
 void sc_live_feed_begin (ScLiveFeed *self, const ScLiveRun *run);

@@ -28,6 +28,9 @@ struct _ScLiveFetch {
   gboolean is_silent;
 };
 
+/* How many fetches of this thread libsoup has not given back. */
+static _Thread_local guint n_under_way;
+
 static void
 free_fetch (gpointer data)
 {
@@ -66,9 +69,6 @@ dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
 }
 
 static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
-
-/* How many fetches of this thread libsoup has not given back. */
-static _Thread_local guint n_under_way;
 
 static void
 wait_patiently (ScLiveFetch *self)
@@ -116,7 +116,8 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   ScLiveFetch *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  g_autoptr (GBytes) bytes =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
   if (!bytes || g_bytes_get_size (bytes) == 0) {
     finish (self, error);
     return;

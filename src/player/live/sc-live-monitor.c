@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the live source tells of itself: how far behind the origin the picture is, what that makes of
- * the viewer's target, and why the picture stands when it does. Pure. */
+/* What the live source tells of itself: how far behind the origin the picture is, what that makes
+ * of the viewer's target, and why the picture stands when it does. Pure. */
 
 #include "config.h"
 
@@ -68,8 +68,8 @@ sc_live_monitor_see_playlist (ScLiveMonitor *self, const ScHlsPlaylist *playlist
  * @self: a monitor
  * @look: what is shown
  *
- * Returns: from the making of the picture that is shown to now, by the server's clock, microseconds;
- *   -1 while unknown
+ * Returns: from the making of the picture that is shown to now, by the server's clock,
+ * microseconds; -1 while unknown
  */
 gint64
 sc_live_monitor_get_latency (const ScLiveMonitor *self, const ScLiveLook *look)

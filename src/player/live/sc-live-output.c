@@ -123,7 +123,8 @@ wait_for_item (ScLiveOutput *self)
 static gboolean
 is_key (const Item *item)
 {
-  return GST_IS_BUFFER (item->object) && !GST_BUFFER_FLAG_IS_SET (item->object, GST_BUFFER_FLAG_DELTA_UNIT);
+  return GST_IS_BUFFER (item->object) &&
+         !GST_BUFFER_FLAG_IS_SET (item->object, GST_BUFFER_FLAG_DELTA_UNIT);
 }
 
 /* Whether another picture can be begun with nearer to @pts, so that @item need not be decoded. */

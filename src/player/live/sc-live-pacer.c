@@ -22,18 +22,18 @@ typedef struct {
 struct _ScLivePacer {
   GMutex lock;
   ScLiveTiming *timing;
-  GArray *early;        /* of Arrival: those before there was a clock */
+  GArray *early; /* of Arrival: those before there was a clock */
   gboolean is_running;
-  gint64 clock_offset;  /* from the monotonic clock to the running time, ns */
+  gint64 clock_offset; /* from the monotonic clock to the running time, ns */
   gint64 sink_latency;
 
   guint epoch;
-  gint64 newest;        /* the last place of the epoch that arrived */
+  gint64 newest; /* the last place of the epoch that arrived */
   gboolean has_map;
   ScLiveMap map;
-  ScLiveMap before;     /* the map before it, of the same epoch or not */
+  ScLiveMap before; /* the map before it, of the same epoch or not */
   guint serial;
-  gint64 end;           /* running time up to which frames were placed */
+  gint64 end; /* running time up to which frames were placed */
 };
 
 /**
@@ -253,11 +253,7 @@ take_map (ScLivePacer *self, const ScLiveMap *map)
  * @ret_place: (out): when it is to be shown
  */
 void
-sc_live_pacer_place (ScLivePacer *self,
-                     guint epoch,
-                     gint64 pts,
-                     gint64 now,
-                     ScLivePlace *ret_place)
+sc_live_pacer_place (ScLivePacer *self, guint epoch, gint64 pts, gint64 now, ScLivePlace *ret_place)
 {
   ScLiveMap map;
   g_mutex_lock (&self->lock);

@@ -165,8 +165,8 @@ start_map (ScLiveReader *self, const ScHlsMap *map)
   self->fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
 }
 
-/* Goes on behind what it has. A server that takes no ranges, or not of a segment that is being made,
- * sends all of it again. */
+/* Goes on behind what it has. A server that takes no ranges, or not of a segment that is being
+ * made, sends all of it again. */
 static void
 start_segment (ScLiveReader *self)
 {

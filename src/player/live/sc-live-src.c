@@ -7,7 +7,8 @@
  * Bytes come on the client's thread, frames leave the demuxers on theirs, and each stream leaves by
  * a pad of its own with a queue and a task. When what is shown is the pacer's to say, in running
  * times of the pipeline; the pads' SEGMENT events carry it to the sinks. The pipeline's latency is
- * left to the sinks: how far behind the live edge the picture is must be able to change at any time.
+ * left to the sinks: how far behind the live edge the picture is must be able to change at any
+ * time.
  */
 
 #include "config.h"
@@ -61,7 +62,7 @@ struct _ScLiveSrc {
   gboolean is_playing;
   guint target_ms;
   gboolean held;
-  char *quality; /* that was chosen, NULL for automatic */
+  char *quality;  /* that was chosen, NULL for automatic */
   GPtrArray *ids; /* of the renditions, in the master's order */
   guint *bandwidths;
   guint rendition;
@@ -90,7 +91,10 @@ static GstStaticPadTemplate templates[SC_LIVE_N_KINDS] = {
                            GST_PAD_SRC,
                            GST_PAD_SOMETIMES,
                            GST_STATIC_CAPS ("video/x-h264; video/x-h265")),
-  GST_STATIC_PAD_TEMPLATE ("audio_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, GST_STATIC_CAPS ("audio/mpeg")),
+  GST_STATIC_PAD_TEMPLATE ("audio_%u",
+                           GST_PAD_SRC,
+                           GST_PAD_SOMETIMES,
+                           GST_STATIC_CAPS ("audio/mpeg")),
 };
 
 static void sc_live_src_uri_handler_init (gpointer interface, gpointer data);
@@ -174,8 +178,7 @@ static ScLiveOutput *
 add_output (ScLiveSrc *self, ScLiveKind kind)
 {
   g_autoptr (GstPadTemplate) template = gst_static_pad_template_get (&templates[kind]);
-  GstPad *pad =
-    gst_pad_new_from_template (template, kind == SC_LIVE_VIDEO ? "video_0" : "audio_0");
+  GstPad *pad = gst_pad_new_from_template (template, kind == SC_LIVE_VIDEO ? "video_0" : "audio_0");
   gst_pad_set_query_function (pad, on_pad_query);
   gst_pad_set_event_function (pad, on_pad_event);
   gst_pad_set_active (pad, TRUE);
@@ -276,7 +279,8 @@ on_failure (const GError *error, guint status, gpointer user_data)
   GstStructure *details =
     status > 0 ? gst_structure_new ("details", "http-status-code", G_TYPE_UINT, status, NULL)
                : NULL;
-  int code = status == SOUP_STATUS_NOT_FOUND ? GST_RESOURCE_ERROR_NOT_FOUND : GST_RESOURCE_ERROR_READ;
+  int code =
+    status == SOUP_STATUS_NOT_FOUND ? GST_RESOURCE_ERROR_NOT_FOUND : GST_RESOURCE_ERROR_READ;
   gst_element_message_full_with_details (GST_ELEMENT (self),
                                          GST_MESSAGE_ERROR,
                                          GST_RESOURCE_ERROR,
@@ -425,8 +429,9 @@ choose (gint current, gpointer user_data)
   if (current < 0)
     return sc_rendition_choice_get_first (self->choice);
   sc_live_pacer_view (self->pacer, &view);
-  gint64 buffer =
-    GST_CLOCK_TIME_IS_VALID (now) ? sc_live_pacer_get_buffer (self->pacer, (gint64) now) : view.target;
+  gint64 buffer = GST_CLOCK_TIME_IS_VALID (now)
+                    ? sc_live_pacer_get_buffer (self->pacer, (gint64) now)
+                    : view.target;
   const ScRenditionFacts facts = {
     .now = g_get_monotonic_time (),
     .cushion = buffer / NS_PER_US,
@@ -481,8 +486,8 @@ post_texts (ScLiveSrc *self, const ScLiveLook *look)
   while (goes_on) {
     g_mutex_lock (&self->lock);
     const Text *head = g_queue_peek_head (&self->texts);
-    gboolean is_due = head && (head->epoch < look->epoch ||
-                               (head->epoch == look->epoch && head->pts <= look->pts));
+    gboolean is_due =
+      head && (head->epoch < look->epoch || (head->epoch == look->epoch && head->pts <= look->pts));
     Text *text = is_due ? g_queue_pop_head (&self->texts) : NULL;
     g_mutex_unlock (&self->lock);
     goes_on = text != NULL;
@@ -506,18 +511,39 @@ report (ScLiveSrc *self, const ScLiveLook *look, gint64 latency)
                      ? g_ptr_array_index (self->ids, self->rendition)
                      : NULL;
   gint64 base = MAX (self->monitor.base, 0);
-  GstStructure *stats = gst_structure_new ("sc-live-stats",
-                                           "latency", G_TYPE_INT64, latency,
-                                           "target", G_TYPE_INT64, base + view.target / NS_PER_US,
-                                           "buffer", G_TYPE_INT64, buffer,
-                                           "behind", G_TYPE_INT64, self->held ? MAX (surplus, 0) : 0,
-                                           "bitrate", G_TYPE_UINT, self->bandwidths && id ? self->bandwidths[self->rendition] : 0,
-                                           "bandwidth", G_TYPE_UINT, sc_rendition_choice_get_bandwidth (self->choice),
-                                           "rate", G_TYPE_DOUBLE, view.rate,
-                                           "stalls", G_TYPE_UINT, view.n_stalls,
-                                           "quality", G_TYPE_STRING, id,
-                                           "trouble", G_TYPE_UINT, trouble,
-                                           NULL);
+  GstStructure *stats =
+    gst_structure_new ("sc-live-stats",
+                       "latency",
+                       G_TYPE_INT64,
+                       latency,
+                       "target",
+                       G_TYPE_INT64,
+                       base + view.target / NS_PER_US,
+                       "buffer",
+                       G_TYPE_INT64,
+                       buffer,
+                       "behind",
+                       G_TYPE_INT64,
+                       self->held ? MAX (surplus, 0) : 0,
+                       "bitrate",
+                       G_TYPE_UINT,
+                       self->bandwidths && id ? self->bandwidths[self->rendition] : 0,
+                       "bandwidth",
+                       G_TYPE_UINT,
+                       sc_rendition_choice_get_bandwidth (self->choice),
+                       "rate",
+                       G_TYPE_DOUBLE,
+                       view.rate,
+                       "stalls",
+                       G_TYPE_UINT,
+                       view.n_stalls,
+                       "quality",
+                       G_TYPE_STRING,
+                       id,
+                       "trouble",
+                       G_TYPE_UINT,
+                       trouble,
+                       NULL);
   g_clear_pointer (&self->stats, gst_structure_free);
   self->stats = gst_structure_copy (stats);
   g_mutex_unlock (&self->lock);
@@ -763,21 +789,29 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_property (
     object_class,
     PROP_URI,
-    g_param_spec_string ("uri", "URI", "ivs+https://… with a playback URL behind the plus", NULL, set));
+    g_param_spec_string ("uri",
+                         "URI",
+                         "ivs+https://… with a playback URL behind the plus",
+                         NULL,
+                         set));
   g_object_class_install_property (
     object_class,
     PROP_TARGET_LATENCY,
-    g_param_spec_uint ("target-latency",
-                       "Target latency",
-                       "From the origin to the picture, milliseconds; 0 for as little as the network allows",
-                       0,
-                       MAX_TARGET_MS,
-                       0,
-                       set));
-  g_object_class_install_property (
-    object_class,
-    PROP_QUALITY,
-    g_param_spec_string ("quality", "Quality", "Name of a rendition; none for automatic", NULL, set));
+    g_param_spec_uint (
+      "target-latency",
+      "Target latency",
+      "From the origin to the picture, milliseconds; 0 for as little as the network allows",
+      0,
+      MAX_TARGET_MS,
+      0,
+      set));
+  g_object_class_install_property (object_class,
+                                   PROP_QUALITY,
+                                   g_param_spec_string ("quality",
+                                                        "Quality",
+                                                        "Name of a rendition; none for automatic",
+                                                        NULL,
+                                                        set));
   g_object_class_install_property (
     object_class,
     PROP_HELD,

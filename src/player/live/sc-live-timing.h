@@ -57,6 +57,7 @@ void sc_live_timing_set_held (ScLiveTiming *self, gboolean held);
 void sc_live_timing_restart (ScLiveTiming *self);
 
 void sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now);
+gboolean sc_live_timing_is_joining (ScLiveTiming *self, gint64 now);
 gboolean sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap *ret_map);
 
 gint64 sc_live_map_running (const ScLiveMap *map, gint64 pts);

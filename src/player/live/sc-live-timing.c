@@ -1,0 +1,546 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-live-timing.h"
+
+#include "sc-live-window.h"
+
+#include <math.h>
+
+/**
+ * ScLiveTiming:
+ *
+ * When each piece of a live stream is shown. What comes at its earliest shall wait just so long
+ * that what comes late is still in time: that wait is the cushion, and the latency that is ours.
+ * A cushion that is too long or too short is mended by playing a little faster or slower; one that
+ * is far too long, by a skip; one that is empty, by standing still for a moment.
+ *
+ * Plain state without a clock of its own. One thread at a time; a call costs the same however long
+ * the stream is.
+ */
+
+#define MS (G_GINT64_CONSTANT (1000000))
+#define SECOND (G_GINT64_CONSTANT (1000000000))
+
+/* What the cushion has beyond the lateness that was measured: a key frame takes that much longer to
+ * arrive than to begin, on 10 Mb/s, and comes too seldom to show in the lateness. */
+#define MARGIN (150 * MS)
+/* The least of it, where sinks or the viewer leave no more. */
+#define SMALL_MARGIN (50 * MS)
+/* A quiet minute says nothing about the next one: the target is never below this by itself. */
+#define LEAST_TARGET (100 * MS + MARGIN)
+/* Behind this it is no conversation any more; it is better to stand now and then. */
+#define MOST_TARGET (3 * SECOND)
+
+/* Each time playback runs dry the target grows, by what a viewer does not mind. It shrinks by 50 ms
+ * a minute: a network that fails every five minutes keeps what it needs, and an evening does not
+ * pay for one bad moment. */
+#define EXTRA_STEP (250 * MS)
+#define MOST_EXTRA (1500 * MS)
+#define EXTRA_DECAY (50 * MS / 60) /* in a second */
+
+/* Speeds that nobody hears when the pitch stays. Slower is rarer and is heard sooner. */
+#define SLOWEST 0.97
+#define FASTEST 1.05
+/* A second of error asks for a tenth of speed: it comes down by half every seven seconds. */
+#define GAIN 0.1
+/* The speed is left alone until the error is this large, and then mended until it is small. */
+#define ERROR_LARGE (40 * MS)
+#define ERROR_SMALL (20 * MS)
+/* Every change of speed is an event in each stream and a seam for the audio's stretching. */
+#define RATE_INTERVAL SECOND
+#define RATE_GLIDE 0.02
+#define RATE_STEP 0.005
+#define LEAST_SPEED 0.01
+/* Mending this at the fastest takes 40 s, which is long enough to want a skip. */
+#define SKIP_ERROR (2 * SECOND)
+/* What a viewer who asked to return to live is not to wait for. */
+#define RETURN_ERROR (200 * MS)
+
+/* A piece may be pushed so late and still be on the screen in time. */
+#define LATE_TOLERANCE (10 * MS)
+/* How long playback stands before it goes on, after it ran dry: as short as can be the first time.
+ * If it runs dry again at once, what comes is too slow, and few long stops are better than many
+ * short ones. */
+#define FIRST_STOP (150 * MS)
+#define MOST_STOP (1200 * MS)
+#define STOPS_APART (5 * SECOND)
+
+/* A join begins with what the server already has, as fast as it goes. Meanwhile the floor falls;
+ * the burst is over when it fell less than JOIN_FALL in JOIN_STEP. The first picture does not wait
+ * for it longer than JOIN_LIMIT. */
+#define JOIN_STEP (50 * MS)
+#define JOIN_FALL (10 * MS)
+#define JOIN_LIMIT (500 * MS)
+/* For so long after a join a new floor is taken for the rest of the burst: it is skipped to, and
+ * what came before it is not jitter. */
+#define STARTUP (3 * SECOND)
+#define STARTUP_ERROR (200 * MS)
+#define STARTUP_FALL (100 * MS)
+#define STARTUP_SKIPS_APART (250 * MS)
+/* A floor that falls by that much within a second: what was held up comes now, as after a pause. */
+#define BURST_FALL SECOND
+/* How long the steepest rise of a startup is remembered; by then the window has seen it again. */
+#define RISE_TIME (20 * SECOND)
+
+/* A piece that was the last of its timeline is about this long. */
+#define LAST_PIECE (50 * MS)
+
+struct _ScLiveTiming {
+  gint64 wanted;
+  gint64 sink_latency;
+  gboolean held;
+  gboolean returns; /* the viewer asked to be live again */
+
+  ScLiveWindow window;
+  gboolean started; /* something arrived on this timeline */
+  gint64 start;
+  gint64 floor;
+  gint64 floor_before; /* at the last clear or the last second's end */
+  gint64 newest;       /* of what arrived, by pts */
+  gint64 newest_offset;
+  gint64 rise; /* how much later than the one before it a piece came, at most, in the startup */
+  gboolean joined;
+  gint64 join_mark;
+  gint64 join_floor;
+
+  gint64 extra;
+  gint64 extra_time; /* when it was last made smaller */
+  gint64 jitter;
+
+  ScLiveMap map;
+  gboolean mapped; /* @map is of this timeline */
+  gint64 end;      /* when what was pushed has been shown; of the timeline before, if not mapped */
+  gint64 pushed;   /* the highest pts that was */
+  gint64 rate_time;
+  gint64 skip_time;
+  gboolean mending;
+
+  guint n_stalls;
+  gint64 stall_time;
+  gint64 stop;
+};
+
+/**
+ * sc_live_timing_new:
+ *
+ * Returns: (transfer full): the timing of a stream of which nothing is there
+ */
+ScLiveTiming *
+sc_live_timing_new (void)
+{
+  ScLiveTiming *self = g_new0 (ScLiveTiming, 1);
+  self->map.rate = 1;
+  self->end = G_MININT64;
+  self->stall_time = G_MININT64 / 2;
+  return self;
+}
+
+/**
+ * sc_live_timing_free:
+ * @self: (transfer full): a timing
+ */
+void
+sc_live_timing_free (ScLiveTiming *self)
+{
+  g_free (self);
+}
+
+/**
+ * sc_live_timing_set_wanted:
+ * @self: a timing
+ * @wanted: how long the cushion shall be, with the sinks' latency; 0 for what the network needs
+ *
+ * The cushion is never shorter than the lateness that was measured.
+ */
+void
+sc_live_timing_set_wanted (ScLiveTiming *self, gint64 wanted)
+{
+  self->wanted = MAX (wanted, 0);
+}
+
+/**
+ * sc_live_timing_set_sink_latency:
+ * @self: a timing
+ * @latency: how much later than the map says the pipeline shows everything
+ *
+ * It is part of the cushion that is aimed at and told, though not all of it: the sound card has its
+ * data that much earlier, so what covers the lateness must come on top.
+ */
+void
+sc_live_timing_set_sink_latency (ScLiveTiming *self, gint64 latency)
+{
+  self->sink_latency = MAX (latency, 0);
+}
+
+/**
+ * sc_live_timing_set_held:
+ * @self: a timing
+ * @held: whether the viewer paused and wants to see all that came since
+ *
+ * While held nothing is skipped and nothing sped up. Afterwards it skips to where it should be.
+ */
+void
+sc_live_timing_set_held (ScLiveTiming *self, gboolean held)
+{
+  self->returns = self->held && !held;
+  self->held = held;
+}
+
+/**
+ * sc_live_timing_restart:
+ * @self: a timing
+ *
+ * The timeline breaks: all that arrives and is pushed from here on is on another one. Call it when
+ * the last piece of the old one has been pushed and before the first of the new one arrives. What
+ * is known of the network stays. The new map begins when what was pushed has been shown.
+ */
+void
+sc_live_timing_restart (ScLiveTiming *self)
+{
+  if (self->mapped)
+    self->end = sc_live_map_running (&self->map, self->pushed + LAST_PIECE);
+  self->mapped = FALSE;
+  self->started = FALSE;
+}
+
+static gint64
+real_cushion (const ScLiveTiming *self)
+{
+  gint64 total = self->wanted;
+  if (total == 0)
+    total = CLAMP (self->jitter + MARGIN, LEAST_TARGET, MOST_TARGET) + self->extra;
+  return MAX (total - self->sink_latency, self->jitter + SMALL_MARGIN);
+}
+
+/* How long a piece at the end of what was pushed would wait if it came at @floor. */
+static gint64
+cushion_over (const ScLiveTiming *self, gint64 floor)
+{
+  return sc_live_map_running (&self->map, self->pushed) - self->pushed - floor;
+}
+
+static gboolean
+is_startup (const ScLiveTiming *self, gint64 now)
+{
+  return now - self->start < STARTUP;
+}
+
+static void
+forget_offsets (ScLiveTiming *self, gint64 offset)
+{
+  sc_live_window_clear (&self->window);
+  self->floor_before = offset;
+}
+
+static void
+begin_startup (ScLiveTiming *self, gint64 offset, gint64 now)
+{
+  forget_offsets (self, offset);
+  self->start = now;
+  self->rise = 0;
+}
+
+static void
+begin_timeline (ScLiveTiming *self, gint64 pts, gint64 now)
+{
+  begin_startup (self, now - pts, now);
+  self->started = TRUE;
+  self->newest = pts;
+  self->newest_offset = now - pts;
+  self->joined = FALSE;
+  self->join_mark = now;
+  self->join_floor = now - pts;
+}
+
+static void
+look_for_end_of_join (ScLiveTiming *self, gint64 now)
+{
+  if (self->joined || now - self->join_mark < JOIN_STEP)
+    return;
+  self->joined = self->join_floor - self->floor < JOIN_FALL || now - self->start >= JOIN_LIMIT;
+  self->join_mark = now;
+  self->join_floor = self->floor;
+}
+
+/* What came before a fall of the floor was held up and came in a burst. A server that sends in
+ * chunks looks the same at first, but for the silence before each: the rise remembers that. */
+static void
+look_for_burst (ScLiveTiming *self, gint64 offset, gint64 now)
+{
+  if (offset < self->floor_before - BURST_FALL)
+    begin_startup (self, offset, now);
+  else if (is_startup (self, now) && offset < self->floor_before - STARTUP_FALL)
+    forget_offsets (self, offset);
+}
+
+/**
+ * sc_live_timing_arrive:
+ * @self: a timing
+ * @pts: of a piece that arrives; pieces may come in any order
+ * @now: the running time
+ */
+void
+sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
+{
+  gint64 offset = now - pts;
+  if (!self->started)
+    begin_timeline (self, pts, now);
+  look_for_burst (self, offset, now);
+  if (sc_live_window_add (&self->window, offset, now))
+    self->floor_before = sc_live_window_get_floor (&self->window);
+  self->floor = sc_live_window_get_floor (&self->window);
+
+  if (pts > self->newest) {
+    if (is_startup (self, now))
+      self->rise = MAX (self->rise, MIN (offset - self->newest_offset, MOST_TARGET));
+    self->newest = pts;
+    self->newest_offset = offset;
+  }
+  self->jitter = sc_live_window_get_lateness (&self->window, now);
+  if (now - self->start < RISE_TIME)
+    self->jitter = MAX (self->jitter, self->rise);
+  look_for_end_of_join (self, now);
+}
+
+/**
+ * sc_live_timing_is_joining:
+ * @self: a timing
+ * @now: the running time
+ *
+ * Returns: whether the burst that a join begins with goes on. What is pushed before it is over is
+ *   shown later than need be, for a while that nobody sees: better wait with the first piece.
+ */
+gboolean
+sc_live_timing_is_joining (ScLiveTiming *self, gint64 now)
+{
+  if (self->started)
+    look_for_end_of_join (self, now);
+  return !self->started || !self->joined;
+}
+
+static void
+decay_extra (ScLiveTiming *self, gint64 now)
+{
+  gint64 passed = MAX (now - self->extra_time, 0);
+  if (self->extra > 0 && passed < SECOND)
+    return;
+  self->extra = MAX (self->extra - passed / SECOND * EXTRA_DECAY, 0);
+  self->extra_time = now;
+}
+
+static void
+set_map (ScLiveTiming *self, gint64 pts, gint64 running, double rate, gboolean skip)
+{
+  self->map = (ScLiveMap) { pts, running, rate, skip };
+  self->mapped = TRUE;
+}
+
+/* What is skipped to must come in time as the network is now: what came in time twenty seconds ago
+ * may not any more. */
+static gint64
+recent_floor (const ScLiveTiming *self)
+{
+  return sc_live_window_is_empty (&self->window) ? self->floor
+                                                 : sc_live_window_get_recent_floor (&self->window);
+}
+
+/* Continues at @running with what should be shown then. */
+static void
+skip_from (ScLiveTiming *self, gint64 running, gint64 now)
+{
+  set_map (self, running - recent_floor (self) - real_cushion (self), running, 1, TRUE);
+  self->returns = FALSE;
+  self->mending = FALSE;
+  self->skip_time = now;
+  self->rate_time = now;
+}
+
+/* The first map of a timeline. After a break the new timeline follows the old one without a gap
+ * if it comes in time; what it lacks or has too much of is mended as usual. */
+static void
+begin_map (ScLiveTiming *self, gint64 next_pts, gint64 now)
+{
+  gboolean is_first = self->end == G_MININT64;
+  if (!self->started)
+    sc_live_timing_arrive (self, next_pts, now);
+  self->pushed = next_pts;
+  self->skip_time = now;
+  self->rate_time = now;
+  self->mending = FALSE;
+  gint64 ideal = next_pts + self->floor + real_cushion (self);
+  if (is_first) {
+    skip_from (self, now, now);
+    return;
+  }
+  gint64 running = MAX (self->end, now);
+  if (!self->held && running - ideal > SKIP_ERROR) {
+    skip_from (self, running, now);
+    return;
+  }
+  gboolean is_short = running - now < real_cushion (self) / 2;
+  set_map (self, next_pts, is_short ? MAX (running, ideal) : running, 1, TRUE);
+}
+
+static void
+count_stall (ScLiveTiming *self, gint64 now)
+{
+  gboolean is_again = now - self->stall_time < STOPS_APART;
+  self->stop = is_again ? MIN (2 * self->stop, MOST_STOP) : FIRST_STOP;
+  self->stall_time = now;
+  self->n_stalls++;
+  self->extra = MIN (self->extra + EXTRA_STEP, MOST_EXTRA);
+  self->extra_time = now;
+}
+
+/* Playback ran dry: the piece at @pts missed its time. While it stands, others that did are of the
+ * same stall. If that was more than is ever made up for, it goes on as after a join, from what
+ * comes now. */
+static void
+stop_at (ScLiveTiming *self, gint64 pts, gint64 now)
+{
+  if (now - self->stall_time >= self->stop)
+    count_stall (self, now);
+  gint64 late = now - sc_live_map_running (&self->map, pts);
+  if (!self->held && late > SKIP_ERROR)
+    begin_startup (self, now - pts, now);
+  set_map (self, pts, now + self->stop, 1, FALSE);
+  self->mending = FALSE;
+  self->rate_time = now;
+  self->skip_time = now;
+}
+
+static gboolean
+is_late (const ScLiveTiming *self, gint64 pts, gint64 now)
+{
+  gboolean is_shown = !self->map.skip || pts >= self->map.pts;
+  return is_shown && sc_live_map_running (&self->map, pts) < now - LATE_TOLERANCE;
+}
+
+static gboolean
+wants_skip (const ScLiveTiming *self, gint64 now)
+{
+  if (self->held)
+    return FALSE;
+  gint64 error = cushion_over (self, recent_floor (self)) - real_cushion (self);
+  if (is_startup (self, now) && now - self->skip_time >= STARTUP_SKIPS_APART &&
+      error > STARTUP_ERROR)
+    return TRUE;
+  return error > (self->returns ? RETURN_ERROR : SKIP_ERROR);
+}
+
+static double
+choose_rate (ScLiveTiming *self, gint64 error)
+{
+  gint64 size = ABS (error);
+  self->mending = !self->held && size > (self->mending ? ERROR_SMALL : ERROR_LARGE);
+  if (!self->mending)
+    return 1;
+  double speed = MAX (GAIN * (double) size / (double) SECOND, LEAST_SPEED);
+  return CLAMP (1 + (error > 0 ? speed : -speed), SLOWEST, FASTEST);
+}
+
+/* Returns: whether the map changed */
+static gboolean
+mend (ScLiveTiming *self, gint64 error, gint64 now)
+{
+  if (now - self->rate_time < RATE_INTERVAL)
+    return FALSE;
+  double rate = self->map.rate;
+  double ideal = choose_rate (self, error);
+  double next = self->held ? 1 : CLAMP (ideal, rate - RATE_GLIDE, rate + RATE_GLIDE);
+  gboolean is_worth_it = fabs (next - rate) >= RATE_STEP || (next == 1 && rate != 1);
+  if (!is_worth_it)
+    return FALSE;
+  set_map (self, self->pushed, sc_live_map_running (&self->map, self->pushed), next, FALSE);
+  self->rate_time = now;
+  return TRUE;
+}
+
+/**
+ * sc_live_timing_next:
+ * @self: a timing
+ * @next_pts: of the piece that is pushed next, of whichever stream
+ * @now: the running time
+ * @ret_map: (out): the map from here on; untouched if it has not changed
+ *
+ * Running times do not go back: a new map shows nothing earlier than the end of what was pushed,
+ * and a map without a skip begins there, or at @next_pts if that came too late. What is pushed
+ * after it and lies before it in the stream goes by it too, backwards.
+ *
+ * Returns: %TRUE if the map is another one, as it is the first time
+ */
+gboolean
+sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap *ret_map)
+{
+  decay_extra (self, now);
+  if (!self->mapped) {
+    begin_map (self, next_pts, now);
+    *ret_map = self->map;
+    return TRUE;
+  }
+  self->pushed = MAX (self->pushed, next_pts);
+  if (self->started)
+    look_for_end_of_join (self, now);
+  gint64 error = cushion_over (self, self->floor) - real_cushion (self);
+  gboolean changed = TRUE;
+  if (is_late (self, next_pts, now))
+    stop_at (self, next_pts, now);
+  else if (wants_skip (self, now))
+    skip_from (self, MAX (sc_live_map_running (&self->map, self->pushed), now), now);
+  else
+    changed = mend (self, error, now);
+  self->returns = self->returns && error > RETURN_ERROR;
+  if (changed)
+    *ret_map = self->map;
+  return changed;
+}
+
+/**
+ * sc_live_map_running:
+ * @map: a map
+ * @pts: a place in the stream
+ *
+ * Returns: the running time at which @pts is shown
+ */
+gint64
+sc_live_map_running (const ScLiveMap *map, gint64 pts)
+{
+  gint64 ahead = pts - map->pts;
+  return map->running + (map->rate == 1 ? ahead : (gint64) ((double) ahead / map->rate));
+}
+
+/**
+ * sc_live_map_pts:
+ * @map: a map
+ * @running: a running time
+ *
+ * Returns: the place in the stream that is shown at @running
+ */
+gint64
+sc_live_map_pts (const ScLiveMap *map, gint64 running)
+{
+  gint64 passed = running - map->running;
+  return map->pts + (map->rate == 1 ? passed : (gint64) ((double) passed * map->rate));
+}
+
+/**
+ * sc_live_timing_view:
+ * @self: a timing
+ * @ret_view: (out): what there is to tell; cushion and target with the sinks' latency
+ */
+void
+sc_live_timing_view (const ScLiveTiming *self, ScLiveTimingView *ret_view)
+{
+  *ret_view = (ScLiveTimingView) {
+    .floor = self->floor,
+    .jitter = self->jitter,
+    .cushion = (self->mapped ? cushion_over (self, self->floor) : 0) + self->sink_latency,
+    .target = real_cushion (self) + self->sink_latency,
+    .rate = self->map.rate,
+    .n_stalls = self->n_stalls,
+  };
+}
