@@ -86,6 +86,14 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
       &ret_options->parameters,
       "A parameter of the template",
       "NAME=VALUE" },
+    { "renditions",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &ret_options->renditions,
+      "Smaller renditions of each stream at the most, but for BASIC channels; by default what this "
+      "machine carries",
+      "COUNT" },
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &ret_options->fresh, "Forget the state first", NULL },
     { "faults", 0, 0, G_OPTION_ARG_NONE, &ret_options->faults, "Let tests order faults", NULL },
     G_OPTION_ENTRY_NULL,
@@ -148,7 +156,7 @@ main (int argc, char *argv[])
   raise_file_limit ();
 
   g_autoptr (GError) error = NULL;
-  ScLocalOptions options = { 0 };
+  ScLocalOptions options = { .renditions = -1 };
   int status = EXIT_FAILURE;
   if (parse_options (&argc, &argv, &options, &error))
     status = run (&options, &error);

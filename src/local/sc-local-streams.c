@@ -19,6 +19,7 @@ struct _ScLocalStreams {
   ScLocalStreamsStop stop;
   gpointer stop_data;
   ScLocalRecordings *recordings; /* or NULL */
+  guint renditions;              /* the most besides the source */
   ScLiveStreams *streams;
   ScStreamPlane plane;
 };
@@ -29,6 +30,18 @@ authorize (const char *key, gpointer user_data)
   ScLocalStreams *self = user_data;
   JsonObject *channel = sc_cloud_find_channel_by_key (self->cloud, key);
   return channel ? g_strdup (sc_arn_get_id (json_object_get_string_member (channel, "arn"))) : NULL;
+}
+
+/* "Channel Types", Amazon IVS Low-Latency Streaming User Guide: a BASIC channel's streams are
+ * passed on as they come, those of all other types are transcoded, too. */
+static guint
+count_renditions (const char *channel_id, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  JsonObject *channel = sc_cloud_find_channel_by_id (self->cloud, channel_id);
+  gboolean is_basic =
+    !channel || g_str_equal (json_object_get_string_member (channel, "type"), "BASIC");
+  return is_basic ? 0 : self->renditions;
 }
 
 static void
@@ -94,6 +107,7 @@ on_session_ended (const char *channel_id,
 
 const ScIngestDelegate sc_local_streams_delegate = {
   .authorize = authorize,
+  .count_renditions = count_renditions,
   .session_created = on_session_created,
   .stream_start = on_stream_start,
   .stream_changed = on_stream_changed,
@@ -165,6 +179,18 @@ void
 sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings)
 {
   self->recordings = recordings;
+}
+
+/**
+ * sc_local_streams_set_renditions:
+ * @self: what stands between ingest and cloud
+ * @renditions: into how many renditions besides the source streams are transcoded at the most,
+ * where their channel's type has any; 0 at first
+ */
+void
+sc_local_streams_set_renditions (ScLocalStreams *self, guint renditions)
+{
+  self->renditions = renditions;
 }
 
 /**

@@ -28,6 +28,7 @@ void sc_local_streams_free (ScLocalStreams *self);
 
 void sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpointer user_data);
 void sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings);
+void sc_local_streams_set_renditions (ScLocalStreams *self, guint renditions);
 gboolean sc_local_streams_is_live (ScLocalStreams *self, const char *channel_arn);
 
 /* Its user_data is a #ScLocalStreams. */

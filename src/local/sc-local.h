@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @libexec_dir: (nullable): where our other programs are
  * @template_file: (nullable): the AWS template to deploy, instead of the product's own
  * @parameters: (nullable): the template's parameters as "NAME=VALUE", ended by %NULL
+ * @renditions: into how many renditions besides the source streams are transcoded at the most; -1
+ * for what this machine carries
  * @fresh: forget the state first
  * @faults: let tests order faults
  *
@@ -27,6 +29,7 @@ typedef struct {
   const char *libexec_dir;
   const char *template_file;
   const char *const *parameters;
+  int renditions;
   gboolean fresh;
   gboolean faults;
 } ScLocalOptions;

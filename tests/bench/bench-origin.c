@@ -193,10 +193,14 @@ feed (ScOrigin *origin)
     guint8 *bytes = g_malloc (SEGMENT_BYTES);
     memset (bytes, (int) i, SEGMENT_BYTES);
     g_autoptr (GBytes) data = g_bytes_new_take (bytes, SEGMENT_BYTES);
-    sc_origin_begin_segment (origin, "one", begin + i * 2 * G_USEC_PER_SEC, FALSE);
-    sc_origin_append (origin, "one", data);
+    sc_origin_begin_segment (origin,
+                             "one",
+                             SC_BROADCAST_SOURCE,
+                             begin + i * 2 * G_USEC_PER_SEC,
+                             FALSE);
+    sc_origin_append (origin, "one", SC_BROADCAST_SOURCE, data);
     if (i + 1 < SEGMENTS)
-      sc_origin_end_segment (origin, "one", 2 * G_USEC_PER_SEC);
+      sc_origin_end_segment (origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
   }
 }
 

@@ -19,6 +19,7 @@ sct_fuzz_seed (void)
     { .type = SC_RECORD_SEGMENT_START, .wall_time_us = 1, .discontinuity = TRUE },
     { .type = SC_RECORD_DATA, .data = data },
     { .type = SC_RECORD_SEGMENT_END, .duration_us = 2000000 },
+    { .type = SC_RECORD_RENDITION_END, .rendition = 1 },
     { .type = SC_RECORD_ERROR, .message = (char *) "A sentence." },
     { .type = SC_RECORD_EOS },
   };

@@ -440,14 +440,23 @@ static const ScMediaInfo info = {
 static void
 test_own_master (void)
 {
+  const ScVariant variants[] = {
+    { .info = info, .id = "x", .is_source = TRUE },
+    { .info = { 284, 160, 30, 230000, "avc1.4D400C", "mp4a.40.2" }, .id = "y" },
+  };
   g_autofree char *text =
-    sc_playlist_write_master (&info, "https://localhost:8444/v1/playlist/x.m3u8", DAY * S);
+    sc_playlist_write_master (variants, G_N_ELEMENTS (variants), "https://localhost:8444", DAY * S);
   g_autoptr (ScHlsPlaylist) playlist = parse (text);
   g_assert_cmpint (playlist->server_time_us, ==, DAY * S);
   const ScHlsVariant *variant = sc_hls_playlist_get_variant (playlist, 0);
   g_assert_cmpstr (variant->name, ==, "720p30");
   g_assert_cmpint (variant->bandwidth, ==, 2500000);
   g_assert_cmpstr (variant->uri, ==, "https://localhost:8444/v1/playlist/x.m3u8");
+  const ScHlsVariant *small = sc_hls_playlist_get_variant (playlist, 1);
+  g_assert_true (variant->is_source);
+  g_assert_false (small->is_source);
+  g_assert_cmpstr (small->name, ==, "160p30");
+  g_assert_cmpstr (small->uri, ==, "https://localhost:8444/v1/playlist/y.m3u8");
 }
 
 static void

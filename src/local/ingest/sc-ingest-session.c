@@ -28,6 +28,13 @@
 #define FLV_FORMAT_AAC 10
 #define FLV_ENHANCED 0x80
 
+/* How far a rendition is. */
+typedef struct {
+  gboolean is_in_origin;
+  gboolean is_in_segment;
+  gboolean is_over;
+} Rendition;
+
 struct _ScIngestSession {
   const ScIngestSessionConfig *config;
   char *channel_id;
@@ -44,9 +51,9 @@ struct _ScIngestSession {
   gint64 window_start_us;
   gint64 last_segment_us;
 
-  ScMediaInfo info;
-  gboolean is_in_origin;
-  gboolean is_in_segment;
+  ScMediaInfo info;   /* of the source */
+  guint n_renditions; /* the most besides the source */
+  Rendition renditions[SC_BROADCAST_MAX_RENDITIONS];
   gboolean has_started;
 };
 
@@ -70,9 +77,10 @@ end (ScIngestSession *self, ScIngestReason reason)
     return;
   self->is_over = TRUE;
   sc_publisher_close (self->publisher);
-  if (self->has_started && self->is_in_segment)
+  const Rendition *source = &self->renditions[SC_BROADCAST_SOURCE];
+  if (self->has_started && source->is_in_segment)
     tell_segment (self);
-  if (self->is_in_origin)
+  if (source->is_in_origin)
     sc_origin_end_stream (config->origin, self->channel_id);
   if (self->has_started)
     config->delegate.stream_end (self->channel_id, self->stream_id, config->user_data);
@@ -92,25 +100,41 @@ fail (ScIngestSession *self, ScIngestReason reason, const char *description)
 /* --- from the publisher process --- */
 
 static void
-take_info (ScIngestSession *self, const ScMediaInfo *info)
+take_info (ScIngestSession *self, const ScRecord *record)
 {
   const ScIngestSessionConfig *config = self->config;
-  self->info = *info;
-  if (self->is_in_origin)
-    sc_origin_set_info (config->origin, self->channel_id, info);
-  else
+  const ScMediaInfo *info = &record->info;
+  if (!self->renditions[SC_BROADCAST_SOURCE].is_in_origin)
     sc_origin_begin_stream (config->origin, self->channel_id, info);
-  self->is_in_origin = TRUE;
+  else
+    sc_origin_set_info (config->origin, self->channel_id, record->rendition, info);
+  self->renditions[record->rendition].is_in_origin = TRUE;
+  if (record->rendition != SC_BROADCAST_SOURCE)
+    return;
+  self->info = *info;
   if (self->has_started && config->delegate.stream_changed)
     config->delegate.stream_changed (self->channel_id, self->stream_id, info, config->user_data);
 }
 
 static void
-end_segment (ScIngestSession *self, gint64 duration_us)
+begin_segment (ScIngestSession *self, const ScRecord *record)
+{
+  sc_origin_begin_segment (self->config->origin,
+                           self->channel_id,
+                           record->rendition,
+                           record->wall_time_us,
+                           record->discontinuity);
+  self->renditions[record->rendition].is_in_segment = TRUE;
+}
+
+static void
+end_segment (ScIngestSession *self, const ScRecord *record)
 {
   const ScIngestSessionConfig *config = self->config;
-  sc_origin_end_segment (config->origin, self->channel_id, duration_us);
-  self->is_in_segment = FALSE;
+  sc_origin_end_segment (config->origin, self->channel_id, record->rendition, record->duration_us);
+  self->renditions[record->rendition].is_in_segment = FALSE;
+  if (record->rendition != SC_BROADCAST_SOURCE)
+    return;
   if (!self->has_started)
     config->delegate.stream_start (self->channel_id,
                                    self->stream_id,
@@ -124,14 +148,21 @@ end_segment (ScIngestSession *self, gint64 duration_us)
 static gboolean
 is_in_order (const ScIngestSession *self, const ScRecord *record)
 {
+  const Rendition *rendition = &self->renditions[record->rendition];
+  gboolean is_source = record->rendition == SC_BROADCAST_SOURCE;
+  if (rendition->is_over || record->rendition > self->n_renditions)
+    return FALSE;
   switch (record->type) {
   case SC_RECORD_INFO:
-    return !self->is_in_segment;
+    return !rendition->is_in_segment &&
+           (is_source || self->renditions[SC_BROADCAST_SOURCE].is_in_origin);
   case SC_RECORD_SEGMENT_START:
-    return self->is_in_origin && !self->is_in_segment;
+    return rendition->is_in_origin && !rendition->is_in_segment;
   case SC_RECORD_DATA:
   case SC_RECORD_SEGMENT_END:
-    return self->is_in_segment;
+    return rendition->is_in_segment;
+  case SC_RECORD_RENDITION_END:
+    return !is_source && self->renditions[SC_BROADCAST_SOURCE].is_in_origin;
   case SC_RECORD_ERROR:
   case SC_RECORD_EOS:
     break;
@@ -143,15 +174,18 @@ static void
 take_record (ScIngestSession *self, const ScRecord *record)
 {
   ScOrigin *origin = self->config->origin;
-  self->last_segment_us = g_get_monotonic_time ();
+  if (record->rendition == SC_BROADCAST_SOURCE)
+    self->last_segment_us = g_get_monotonic_time ();
   if (record->type == SC_RECORD_INFO) {
-    take_info (self, &record->info);
+    take_info (self, record);
   } else if (record->type == SC_RECORD_SEGMENT_START) {
-    sc_origin_begin_segment (origin, self->channel_id, record->wall_time_us, record->discontinuity);
-    self->is_in_segment = TRUE;
+    begin_segment (self, record);
   } else if (record->type == SC_RECORD_SEGMENT_END) {
-    end_segment (self, record->duration_us);
-  } else if (!sc_origin_append (origin, self->channel_id, record->data)) {
+    end_segment (self, record);
+  } else if (record->type == SC_RECORD_RENDITION_END) {
+    sc_origin_end_rendition (origin, self->channel_id, record->rendition);
+    self->renditions[record->rendition].is_over = TRUE;
+  } else if (!sc_origin_append (origin, self->channel_id, record->rendition, record->data)) {
     fail (self, SC_INGEST_BAD_MEDIA, "The stream's bitrate is too high.");
   }
 }
@@ -330,7 +364,14 @@ sc_ingest_session_new (const ScIngestSessionConfig *config,
     on_publisher_over,
   };
   ScIngestSession *self = g_new0 (ScIngestSession, 1);
-  self->publisher = sc_publisher_new (config->publisher_program, &publisher_delegate, self, error);
+  if (config->delegate.count_renditions)
+    self->n_renditions = MIN (config->delegate.count_renditions (channel_id, config->user_data),
+                              SC_BROADCAST_MAX_RENDITIONS - 1);
+  self->publisher = sc_publisher_new (config->publisher_program,
+                                      self->n_renditions,
+                                      &publisher_delegate,
+                                      self,
+                                      error);
   if (!self->publisher) {
     g_free (self);
     return NULL;

@@ -35,10 +35,13 @@ typedef enum {
  * ScIngestDelegate:
  * @authorize: whose stream key @key is: the channel's id (transfer full), the last part of its ARN,
  * or %NULL to refuse. Called once a publish command; compare keys in constant time
+ * @count_renditions: (nullable): the most renditions besides the source into which the channel's
+ * streams are transcoded; 0 without it
  * @session_created: an encoder was let in. Amazon IVS's "Session Created"
  * @stream_start: the first segment can be watched. Amazon IVS's "Stream Start"
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
- * @segment: (nullable): a segment is over: whole, or what there is of it when its stream is stopped
+ * @segment: (nullable): a segment of the source is over: whole, or what there is of it when its
+ * stream is stopped
  * @stream_end: no more segments will come; only after @stream_start. Amazon IVS's "Stream End"
  * @session_ended: the encoder is gone, the key is free again. Amazon IVS's "Session Ended"
  *
@@ -48,6 +51,7 @@ typedef enum {
  */
 typedef struct {
   char *(*authorize) (const char *key, gpointer user_data);
+  guint (*count_renditions) (const char *channel_id, gpointer user_data);
   void (*session_created) (const char *channel_id, const char *stream_id, gpointer user_data);
   void (*stream_start) (const char *channel_id,
                         const char *stream_id,

@@ -292,19 +292,21 @@ sc_publisher_init (ScPublisher *self)
 
 /* Starts the process with an empty environment: ours has keys in it. */
 static GSubprocess *
-spawn (const char *program, GError **error)
+spawn (const char *program, guint renditions, GError **error)
 {
+  g_autofree char *count = g_strdup_printf ("%u", renditions);
   static const char *const environment[] = { "LANG=C.UTF-8", NULL };
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_environ (launcher, (char **) environment);
   signal (SIGPIPE, SIG_IGN); /* a process that died is an error of write() */
-  return g_subprocess_launcher_spawn (launcher, error, program, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, program, count, NULL);
 }
 
 /**
  * sc_publisher_new:
  * @program: the path of streamcat-publisher
+ * @renditions: the most renditions besides the source
  * @delegate: whom to tell
  * @user_data: passed to @delegate
  * @error: an error of %G_SPAWN_ERROR
@@ -313,11 +315,12 @@ spawn (const char *program, GError **error)
  */
 ScPublisher *
 sc_publisher_new (const char *program,
+                  guint renditions,
                   const ScPublisherDelegate *delegate,
                   gpointer user_data,
                   GError **error)
 {
-  g_autoptr (GSubprocess) process = spawn (program, error);
+  g_autoptr (GSubprocess) process = spawn (program, renditions, error);
   if (!process)
     return NULL;
   /* GIO waits until a pipe takes a byte, and then writes all: that would block in a full one. */

@@ -32,6 +32,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (ScPublisher, sc_publisher, SC, PUBLISHER, GObject)
 
 ScPublisher *sc_publisher_new (const char *program,
+                               guint renditions,
                                const ScPublisherDelegate *delegate,
                                gpointer user_data,
                                GError **error);

@@ -8,11 +8,11 @@
 
 #include <string.h>
 
-/* The pipe between a publisher process and the ingest: a byte of type, four bytes of length in host
- * order, a body. Bodies are GVariants in host order, data are plain. The process decodes what
- * strangers sent, so nothing that comes from it is believed. */
+/* The pipe between a publisher process and the ingest: a byte of type, a byte of the
+ * rendition, four bytes of length in host order, a body. Bodies are GVariants in host order, data
+ * are plain. The process decodes what strangers sent, so nothing that comes from it is believed. */
 
-#define HEADER_SIZE 5
+#define HEADER_SIZE 6
 #define MAX_PIXELS 16384
 #define MAX_FRAME_RATE 1000.0
 #define MAX_SEGMENT_US (60 * G_USEC_PER_SEC)
@@ -51,6 +51,7 @@ body_of (const ScRecord *self)
   case SC_RECORD_ERROR:
     return g_variant_new ("(s)", self->message);
   case SC_RECORD_DATA:
+  case SC_RECORD_RENDITION_END:
   case SC_RECORD_EOS:
     break;
   }
@@ -58,22 +59,22 @@ body_of (const ScRecord *self)
 }
 
 static void
-write_one (GByteArray *out, ScRecordType type, gconstpointer body, gsize size)
+write_one (GByteArray *out, const ScRecord *record, gconstpointer body, gsize size)
 {
-  guint8 header[HEADER_SIZE] = { (guint8) type };
+  guint8 header[HEADER_SIZE] = { (guint8) record->type, (guint8) record->rendition };
   guint32 length = (guint32) size;
-  memcpy (header + 1, &length, sizeof length);
+  memcpy (header + 2, &length, sizeof length);
   g_byte_array_append (out, header, sizeof header);
   g_byte_array_append (out, body, (guint) size);
 }
 
 static void
-write_data (GByteArray *out, GBytes *data)
+write_data (GByteArray *out, const ScRecord *record)
 {
   gsize size;
-  const guint8 *bytes = g_bytes_get_data (data, &size);
+  const guint8 *bytes = g_bytes_get_data (record->data, &size);
   for (gsize done = 0; done < size; done += SC_RECORD_MAX_BODY)
-    write_one (out, SC_RECORD_DATA, bytes + done, MIN (SC_RECORD_MAX_BODY, size - done));
+    write_one (out, record, bytes + done, MIN (SC_RECORD_MAX_BODY, size - done));
 }
 
 /**
@@ -85,14 +86,14 @@ void
 sc_record_write (const ScRecord *self, GByteArray *out)
 {
   if (self->type == SC_RECORD_DATA) {
-    write_data (out, self->data);
+    write_data (out, self);
     return;
   }
   g_autoptr (GVariant) body = body_of (self);
   if (body)
     g_variant_ref_sink (body);
   gconstpointer bytes = body ? g_variant_get_data (body) : "";
-  write_one (out, self->type, bytes, body ? g_variant_get_size (body) : 0);
+  write_one (out, self, bytes, body ? g_variant_get_size (body) : 0);
 }
 
 static gboolean
@@ -158,6 +159,7 @@ type_string (ScRecordType type)
   case SC_RECORD_ERROR:
     return "(s)";
   case SC_RECORD_DATA:
+  case SC_RECORD_RENDITION_END:
   case SC_RECORD_EOS:
     break;
   }
@@ -201,19 +203,21 @@ sc_record_read (GByteArray *input, ScRecord *ret_record, GError **error)
   guint32 length;
   if (input->len < HEADER_SIZE)
     return FALSE;
-  memcpy (&length, input->data + 1, sizeof length);
+  memcpy (&length, input->data + 2, sizeof length);
   guint8 type = input->data[0];
-  if (length > SC_RECORD_MAX_BODY || type < SC_RECORD_INFO || type > SC_RECORD_EOS)
+  guint8 rendition = input->data[1];
+  if (length > SC_RECORD_MAX_BODY || type < SC_RECORD_INFO || type > SC_RECORD_EOS ||
+      rendition >= SC_BROADCAST_MAX_RENDITIONS)
     return wrong (error);
   if (input->len < HEADER_SIZE + length)
     return FALSE;
 
   g_autoptr (GBytes) body = g_bytes_new (input->data + HEADER_SIZE, length);
   g_byte_array_remove_range (input, 0, HEADER_SIZE + length);
-  g_auto (ScRecord) record = { .type = type };
+  g_auto (ScRecord) record = { .type = type, .rendition = rendition };
   if (type == SC_RECORD_DATA)
     record.data = g_steal_pointer (&body);
-  else if (type != SC_RECORD_EOS && !read_variant (&record, body))
+  else if (type_string (type) && !read_variant (&record, body))
     return wrong (error);
   *ret_record = record;
   record = (ScRecord) { 0 };

@@ -4,8 +4,8 @@
 
 #pragma once
 
+#include "sc-broadcast.h"
 #include "sc-ingest-error.h"
-#include "sc-media-info.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @SC_RECORD_SEGMENT_START: a segment begins
  * @SC_RECORD_DATA: bytes of the segment
  * @SC_RECORD_SEGMENT_END: the segment is whole
+ * @SC_RECORD_RENDITION_END: a rendition besides the source could not keep up; nothing follows of it
  * @SC_RECORD_ERROR: the media is none that we can package; nothing follows
  * @SC_RECORD_EOS: the input ended well; nothing follows
  *
@@ -28,6 +29,7 @@ typedef enum {
   SC_RECORD_SEGMENT_START,
   SC_RECORD_DATA,
   SC_RECORD_SEGMENT_END,
+  SC_RECORD_RENDITION_END,
   SC_RECORD_ERROR,
   SC_RECORD_EOS,
 } ScRecordType;
@@ -35,6 +37,8 @@ typedef enum {
 /**
  * ScRecord:
  * @type: which of the members below hold something
+ * @rendition: all but ERROR and EOS: of which rendition, %SC_BROADCAST_SOURCE or above; their
+ * records mix, those of one are in order
  * @info: INFO
  * @wall_time_us: SEGMENT_START: when its first frame arrived, microseconds since the epoch
  * @discontinuity: SEGMENT_START: timestamps or encoding do not go on from the segment before
@@ -44,6 +48,7 @@ typedef enum {
  */
 typedef struct {
   ScRecordType type;
+  guint rendition;
   ScMediaInfo info;
   gint64 wall_time_us;
   gboolean discontinuity;

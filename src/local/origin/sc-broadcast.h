@@ -4,52 +4,38 @@
 
 #pragma once
 
-#include "sc-media-info.h"
-#include "sc-segment.h"
+#include "sc-rendition.h"
 
 G_BEGIN_DECLS
 
-/* Segments that a playlist lists: Amazon IVS's window of 30 s. */
-#define SC_BROADCAST_WINDOW 15
+/* The most renditions of a stream: what the encoder sent, and the four of a STANDARD channel's
+ * ladder that can be smaller ("Channel Types", Amazon IVS Low-Latency Streaming User Guide). */
+#define SC_BROADCAST_MAX_RENDITIONS 5
 
-/* Segments that can still be had after they left the playlist, for players that read it before. */
-#define SC_BROADCAST_KEPT 5
-
-/* The most bytes of one channel's whole segments, whatever the encoder sends: 20 segments of 2 s at
- * 19 Mb/s. The oldest go first. */
-#define SC_BROADCAST_MAX_BYTES (96u * 1024 * 1024)
-
-/**
- * ScBroadcastFunc:
- * @segment: a segment
- * @user_data: as given
- */
-typedef void (*ScBroadcastFunc) (ScSegment *segment, gpointer user_data);
+/* The index of the rendition that is as the encoder sent it. */
+#define SC_BROADCAST_SOURCE 0
 
 typedef struct _ScBroadcast ScBroadcast;
 
-ScBroadcast *
-sc_broadcast_new (ScBroadcastFunc announced, ScBroadcastFunc dropped, gpointer user_data);
+ScBroadcast *sc_broadcast_new (const ScRenditionListeners *listeners);
 void sc_broadcast_free (ScBroadcast *self);
 
 void sc_broadcast_begin (ScBroadcast *self, const ScMediaInfo *info, gint64 now_us);
-void sc_broadcast_set_info (ScBroadcast *self, const ScMediaInfo *info);
-void sc_broadcast_begin_segment (ScBroadcast *self, gint64 wall_time_us, gboolean discontinuity);
-gboolean sc_broadcast_append (ScBroadcast *self, GBytes *data);
-void sc_broadcast_end_segment (ScBroadcast *self, gint64 duration_us);
-ScSegment *sc_broadcast_get_newest (const ScBroadcast *self);
+void sc_broadcast_set_info (ScBroadcast *self, guint rendition, const ScMediaInfo *info);
+void sc_broadcast_end_rendition (ScBroadcast *self, guint rendition);
 void sc_broadcast_end (ScBroadcast *self);
 
+ScRendition *sc_broadcast_get_rendition (const ScBroadcast *self, guint rendition);
 gboolean sc_broadcast_is_live (const ScBroadcast *self);
 gboolean sc_broadcast_is_watchable (const ScBroadcast *self);
-gboolean sc_broadcast_has_rendition (const ScBroadcast *self, const char *rendition);
+gboolean sc_broadcast_has_playlist (const ScBroadcast *self, const char *id);
 gsize sc_broadcast_get_memory (const ScBroadcast *self);
 
 char *sc_broadcast_write_master (const ScBroadcast *self, const char *base_url, gint64 now_us);
-char *sc_broadcast_write_rendition (const ScBroadcast *self,
-                                    const char *rendition,
-                                    const char *base_url,
-                                    gint64 now_us);
+char *sc_broadcast_write_playlist (const ScBroadcast *self,
+                                   const char *id,
+                                   const char *base_url,
+                                   gint64 now_us);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScBroadcast, sc_broadcast_free)
 

@@ -6,7 +6,6 @@
 
 #include "sc-origin.h"
 
-#include "sc-broadcast.h"
 #include "sc-segment-reader.h"
 
 #include <libsoup/soup.h>
@@ -116,11 +115,11 @@ answer_rendition (ScOrigin *self, SoupServerMessage *message, const char *path)
   g_hash_table_iter_init (&iter, self->channels);
   while (id && g_hash_table_iter_next (&iter, NULL, &value)) {
     const Channel *channel = value;
-    if (!sc_broadcast_has_rendition (channel->broadcast, id))
+    if (!sc_broadcast_has_playlist (channel->broadcast, id))
       continue;
     answer_playlist (
       message,
-      sc_broadcast_write_rendition (channel->broadcast, id, self->base_url, g_get_real_time ()));
+      sc_broadcast_write_playlist (channel->broadcast, id, self->base_url, g_get_real_time ()));
     return TRUE;
   }
   return FALSE;
@@ -324,17 +323,20 @@ find_channel (ScOrigin *self, const char *channel_id)
  * @channel_id: a channel without a stream
  * @info: what is in the stream
  *
- * A stream begins; its playlists are there from its first whole segment on.
+ * A stream begins; its playlists are there from its first whole segment on. What is said of
+ * renditions below is said of their index; %SC_BROADCAST_SOURCE is there from now on, another one
+ * from sc_origin_set_info() on.
  */
 void
 sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInfo *info)
 {
+  const ScRenditionListeners listeners = { on_segment_announced, on_segment_dropped, self };
   Channel *channel = find_channel (self, channel_id);
   if (!channel) {
     channel = g_new0 (Channel, 1);
     channel->origin = self;
     channel->id = g_strdup (channel_id);
-    channel->broadcast = sc_broadcast_new (on_segment_announced, on_segment_dropped, self);
+    channel->broadcast = sc_broadcast_new (&listeners);
     g_hash_table_insert (self->channels, channel->id, channel);
   }
   g_return_if_fail (!sc_broadcast_is_live (channel->broadcast));
@@ -342,32 +344,45 @@ sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInf
   sc_broadcast_begin (channel->broadcast, info, g_get_real_time ());
 }
 
+/* Returns a rendition of a live channel. */
+static ScRendition *
+find_rendition (ScOrigin *self, const char *channel_id, guint rendition)
+{
+  return sc_broadcast_get_rendition (find_channel (self, channel_id)->broadcast, rendition);
+}
+
 /**
  * sc_origin_set_info:
  * @self: an origin
  * @channel_id: a channel with a stream
- * @info: what is in the stream from the next segment on
+ * @rendition: an index; one that was not there begins with the stream's first segment
+ * @info: what is in the rendition from the next segment on
  */
 void
-sc_origin_set_info (ScOrigin *self, const char *channel_id, const ScMediaInfo *info)
+sc_origin_set_info (ScOrigin *self,
+                    const char *channel_id,
+                    guint rendition,
+                    const ScMediaInfo *info)
 {
-  sc_broadcast_set_info (find_channel (self, channel_id)->broadcast, info);
+  sc_broadcast_set_info (find_channel (self, channel_id)->broadcast, rendition, info);
 }
 
 /**
  * sc_origin_begin_segment:
  * @self: an origin
- * @channel_id: a channel with a stream and without an open segment
+ * @channel_id: a channel with a stream
+ * @rendition: a rendition without an open segment
  * @wall_time_us: when its first frame arrived, microseconds since the epoch
  * @discontinuity: the segment does not go on from the one before
  */
 void
 sc_origin_begin_segment (ScOrigin *self,
                          const char *channel_id,
+                         guint rendition,
                          gint64 wall_time_us,
                          gboolean discontinuity)
 {
-  sc_broadcast_begin_segment (find_channel (self, channel_id)->broadcast,
+  sc_rendition_begin_segment (find_rendition (self, channel_id, rendition),
                               wall_time_us,
                               discontinuity);
 }
@@ -375,27 +390,43 @@ sc_origin_begin_segment (ScOrigin *self,
 /**
  * sc_origin_append:
  * @self: an origin
- * @channel_id: a channel with an open segment
+ * @channel_id: a channel with a stream
+ * @rendition: a rendition with an open segment
  * @data: bytes of it; readers that wait get them at once
  *
  * Returns: %FALSE when the segment grew beyond its bound: the stream is to be ended
  */
 gboolean
-sc_origin_append (ScOrigin *self, const char *channel_id, GBytes *data)
+sc_origin_append (ScOrigin *self, const char *channel_id, guint rendition, GBytes *data)
 {
-  return sc_broadcast_append (find_channel (self, channel_id)->broadcast, data);
+  return sc_rendition_append (find_rendition (self, channel_id, rendition), data);
 }
 
 /**
  * sc_origin_end_segment:
  * @self: an origin
- * @channel_id: a channel with an open segment
+ * @channel_id: a channel with a stream
+ * @rendition: a rendition with an open segment
  * @duration_us: how long the segment plays, at least 1
  */
 void
-sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_us)
+sc_origin_end_segment (ScOrigin *self, const char *channel_id, guint rendition, gint64 duration_us)
 {
-  sc_broadcast_end_segment (find_channel (self, channel_id)->broadcast, duration_us);
+  sc_rendition_end_segment (find_rendition (self, channel_id, rendition), duration_us);
+}
+
+/**
+ * sc_origin_end_rendition:
+ * @self: an origin
+ * @channel_id: a channel with a stream
+ * @rendition: an index, not that of the source
+ *
+ * The stream goes on without this rendition; there is nothing of it any more.
+ */
+void
+sc_origin_end_rendition (ScOrigin *self, const char *channel_id, guint rendition)
+{
+  sc_broadcast_end_rendition (find_channel (self, channel_id)->broadcast, rendition);
 }
 
 /**
@@ -403,12 +434,13 @@ sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_u
  * @self: an origin
  * @channel_id: a channel with a stream
  *
- * Returns: (transfer none) (nullable): the segment that is being written, else the newest one
+ * Returns: (transfer none) (nullable): the source's segment that is being written, else
+ * the newest one
  */
 ScSegment *
 sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id)
 {
-  return sc_broadcast_get_newest (find_channel (self, channel_id)->broadcast);
+  return sc_rendition_get_newest (find_rendition (self, channel_id, SC_BROADCAST_SOURCE));
 }
 
 static gboolean
@@ -425,7 +457,7 @@ on_linger_over (gpointer user_data)
  * @self: an origin
  * @channel_id: a channel with a stream
  *
- * The stream is over. The playback URL is 404 from now on, the rendition's playlist ends, and what
+ * The stream is over. The playback URL is 404 from now on, the renditions' playlists end, and what
  * is whole can be read for another minute.
  */
 void

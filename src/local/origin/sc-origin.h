@@ -4,8 +4,7 @@
 
 #pragma once
 
-#include "sc-media-info.h"
-#include "sc-segment.h"
+#include "sc-broadcast.h"
 
 #include <gio/gio.h>
 
@@ -21,13 +20,19 @@ void sc_origin_set_base_url (ScOrigin *self, const char *base_url);
 void sc_origin_close (ScOrigin *self);
 
 void sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInfo *info);
-void sc_origin_set_info (ScOrigin *self, const char *channel_id, const ScMediaInfo *info);
+void sc_origin_set_info (ScOrigin *self,
+                         const char *channel_id,
+                         guint rendition,
+                         const ScMediaInfo *info);
 void sc_origin_begin_segment (ScOrigin *self,
                               const char *channel_id,
+                              guint rendition,
                               gint64 wall_time_us,
                               gboolean discontinuity);
-gboolean sc_origin_append (ScOrigin *self, const char *channel_id, GBytes *data);
-void sc_origin_end_segment (ScOrigin *self, const char *channel_id, gint64 duration_us);
+gboolean sc_origin_append (ScOrigin *self, const char *channel_id, guint rendition, GBytes *data);
+void
+sc_origin_end_segment (ScOrigin *self, const char *channel_id, guint rendition, gint64 duration_us);
+void sc_origin_end_rendition (ScOrigin *self, const char *channel_id, guint rendition);
 ScSegment *sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id);
 void sc_origin_end_stream (ScOrigin *self, const char *channel_id);
 

@@ -42,26 +42,17 @@ append_frame_rate (GString *text, double frame_rate)
   g_string_append (text, g_ascii_formatd (number, sizeof number, "%.3f", frame_rate));
 }
 
-/**
- * sc_playlist_write_master:
- * @info: what is in the stream
- * @rendition_url: where its only rendition is
- * @now_us: the time of day
- *
- * Returns: (transfer full): the playlist that a playback URL gives
- */
-char *
-sc_playlist_write_master (const ScMediaInfo *info, const char *rendition_url, gint64 now_us)
+/* Two generations of tags stand side by side: Amazon IVS's older masters have a group of
+ * EXT-X-MEDIA for each rendition, the newer ones say the name and whether it is transcoded with the
+ * rendition. What a player does not know it passes over (RFC 8216 6.3.1). */
+static void
+append_variant (GString *text, const ScVariant *variant, const char *base_url)
 {
-  GString *text = g_string_new ("#EXTM3U\n");
+  const ScMediaInfo *info = &variant->info;
   g_autofree char *codecs = sc_media_info_codecs (info);
   g_autofree char *name =
     g_strdup_printf ("%up%u", info->height, (guint) lround (info->frame_rate));
-  g_string_append (text, "#EXT-X-SESSION-DATA:DATA-ID=\"NODE\",VALUE=\"local\"\n");
-  g_string_append (text, "#EXT-X-SESSION-DATA:DATA-ID=\"SERVER-TIME\",VALUE=\"");
-  append_seconds (text, now_us);
   g_string_append_printf (text,
-                          "\"\n"
                           "#EXT-X-MEDIA:TYPE=VIDEO,GROUP-ID=\"%s\",NAME=\"%s\","
                           "AUTOSELECT=YES,DEFAULT=YES\n",
                           name,
@@ -78,7 +69,36 @@ sc_playlist_write_master (const ScMediaInfo *info, const char *rendition_url, gi
     g_string_append (text, ",FRAME-RATE=");
     append_frame_rate (text, info->frame_rate);
   }
-  g_string_append_printf (text, "\n%s\n", rendition_url);
+  g_string_append_printf (text,
+                          ",STABLE-VARIANT-ID=\"%s\",IVS-NAME=\"%s\",IVS-VARIANT-SOURCE=\"%s\"\n",
+                          name,
+                          name,
+                          variant->is_source ? "source" : "transcode");
+  g_string_append_printf (text, "%s/v1/playlist/%s.m3u8\n", base_url, variant->id);
+}
+
+/**
+ * sc_playlist_write_master:
+ * @variants: the renditions
+ * @count: how many
+ * @base_url: what addresses begin with
+ * @now_us: the time of day
+ *
+ * Returns: (transfer full): the playlist that a playback URL gives
+ */
+char *
+sc_playlist_write_master (const ScVariant *variants,
+                          guint count,
+                          const char *base_url,
+                          gint64 now_us)
+{
+  GString *text = g_string_new ("#EXTM3U\n");
+  g_string_append (text, "#EXT-X-SESSION-DATA:DATA-ID=\"NODE\",VALUE=\"local\"\n");
+  g_string_append (text, "#EXT-X-SESSION-DATA:DATA-ID=\"SERVER-TIME\",VALUE=\"");
+  append_seconds (text, now_us);
+  g_string_append (text, "\"\n");
+  for (guint i = 0; i < count; i++)
+    append_variant (text, &variants[i], base_url);
   return g_string_free (text, FALSE);
 }
 

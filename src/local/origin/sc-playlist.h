@@ -29,7 +29,24 @@ typedef struct {
   GPtrArray *prefetch;
 } ScRenditionView;
 
-char *sc_playlist_write_master (const ScMediaInfo *info, const char *rendition_url, gint64 now_us);
+/**
+ * ScVariant:
+ * @info: what is in the rendition
+ * @id: the id of its playlist
+ * @is_source: it is as the encoder sent it
+ *
+ * A rendition as the master playlist tells of it.
+ */
+typedef struct {
+  ScMediaInfo info;
+  const char *id;
+  gboolean is_source;
+} ScVariant;
+
+char *sc_playlist_write_master (const ScVariant *variants,
+                                guint count,
+                                const char *base_url,
+                                gint64 now_us);
 char *sc_playlist_write_rendition (const ScRenditionView *view);
 
 G_END_DECLS

@@ -45,8 +45,15 @@ sc_worker_confine (gsize max_memory)
   setrlimit (RLIMIT_CORE, &none);
 }
 
-static gboolean
-load_plugins (const char *const *plugins, GError **error)
+/**
+ * sc_worker_load:
+ * @plugins: the names of further plugins, ended by %NULL
+ * @error: an error of %GST_PLUGIN_ERROR
+ *
+ * Returns: %FALSE when a plugin is not there
+ */
+gboolean
+sc_worker_load (const char *const *plugins, GError **error)
 {
   for (gsize i = 0; plugins[i]; i++) {
     g_autofree char *name = g_strdup_printf ("libgst%s.so", plugins[i]);
@@ -78,5 +85,5 @@ sc_worker_init_gstreamer (int *argc, char ***argv, const char *const *plugins, G
   g_setenv ("GST_REGISTRY_UPDATE", "no", TRUE);
   gst_registry_fork_set_enabled (FALSE);
   gst_init (argc, argv);
-  return load_plugins (plugins, error);
+  return sc_worker_load (plugins, error);
 }

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 void sc_worker_confine (gsize max_memory);
 gboolean
 sc_worker_init_gstreamer (int *argc, char ***argv, const char *const *plugins, GError **error);
+gboolean sc_worker_load (const char *const *plugins, GError **error);
 
 G_END_DECLS

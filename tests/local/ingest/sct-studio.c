@@ -25,6 +25,12 @@ on_authorize (const char *key, gpointer user_data)
   return g_str_has_prefix (key, "sk_") ? g_strdup (key + strlen ("sk_")) : NULL;
 }
 
+static guint
+on_count_renditions (const char *channel_id, gpointer user_data)
+{
+  return ((SctStudio *) user_data)->renditions;
+}
+
 static void
 on_session_created (const char *channel_id, const char *stream_id, gpointer user_data)
 {
@@ -99,6 +105,7 @@ sct_studio_new (void)
 {
   static const ScIngestDelegate delegate = {
     .authorize = on_authorize,
+    .count_renditions = on_count_renditions,
     .session_created = on_session_created,
     .stream_start = on_stream_start,
     .stream_changed = on_stream_changed,
@@ -261,22 +268,26 @@ sct_studio_get_text (SctStudio *self, const char *url, guint *ret_status)
   return g_strndup (data, size);
 }
 
-/* Returns the address of the rendition of a live channel. */
+/* Returns what a channel's playback URL gives. */
 char *
-sct_studio_rendition (SctStudio *self, const char *channel)
+sct_studio_master (SctStudio *self, const char *channel, guint *ret_status)
 {
   g_autofree char *path =
     g_strdup_printf ("/api/video/v1/us-west-2.123456789012.channel.%s.m3u8", channel);
   g_autofree char *url = sct_studio_url (self, path);
+  return sct_studio_get_text (self, url, ret_status);
+}
+
+/* Returns the address of the source's rendition of a live channel. */
+char *
+sct_studio_rendition (SctStudio *self, const char *channel)
+{
   guint status;
-  g_autofree char *text = sct_studio_get_text (self, url, &status);
+  g_autofree char *text = sct_studio_master (self, channel, &status);
   if (status != 200)
     return NULL;
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i]; i++)
-    if (g_str_has_prefix (lines[i], "http"))
-      return g_strdup (lines[i]);
-  return NULL;
+  g_autoptr (GPtrArray) urls = sct_studio_segments (text, "");
+  return urls->len > 0 ? g_strdup (g_ptr_array_index (urls, 0)) : NULL;
 }
 
 /* Returns the addresses in a playlist: on the lines that begin with @tag, or, where it is "", on

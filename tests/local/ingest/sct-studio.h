@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @ingest: an ingest at @rtmp_port of loopback
  * @news: what the ingest told its delegate, a line each: "created one", "start one 320x180@30
  * avc1.42C00D,mp4a.40.2", "changed ...", "end one", "ended one completed"
+ * @renditions: into how many smaller renditions streams are transcoded at the most, 0 at first
  * @tap: who else is told of streams and their segments; only these three are
  * @tap_data: for @tap
  *
@@ -29,6 +30,7 @@ typedef struct {
   guint16 rtmp_port;
   GPtrArray *news;
   SoupSession *http;
+  guint renditions;
   ScIngestDelegate tap;
   gpointer tap_data;
 } SctStudio;
@@ -45,6 +47,7 @@ gboolean sct_studio_has (SctStudio *self, const char *pattern);
 char *sct_studio_url (SctStudio *self, const char *path);
 GBytes *sct_studio_get (SctStudio *self, const char *url, guint *ret_status);
 char *sct_studio_get_text (SctStudio *self, const char *url, guint *ret_status);
+char *sct_studio_master (SctStudio *self, const char *channel, guint *ret_status);
 char *sct_studio_rendition (SctStudio *self, const char *channel);
 GPtrArray *sct_studio_segments (const char *playlist, const char *tag);
 

@@ -50,7 +50,7 @@ append (Fixture *fixture, guint size, guint8 fill)
   guint8 *bytes = g_malloc (size);
   memset (bytes, fill, size);
   g_autoptr (GBytes) data = g_bytes_new_take (bytes, size);
-  g_assert_true (sc_origin_append (fixture->origin, "one", data));
+  g_assert_true (sc_origin_append (fixture->origin, "one", SC_BROADCAST_SOURCE, data));
 }
 
 static void
@@ -58,11 +58,12 @@ add_segment (Fixture *fixture, guint number)
 {
   sc_origin_begin_segment (fixture->origin,
                            "one",
+                           SC_BROADCAST_SOURCE,
                            (1700000000 + (gint64) number * 2) * G_USEC_PER_SEC + 89000,
                            FALSE);
   append (fixture, 1000, (guint8) number);
   append (fixture, 880, (guint8) number);
-  sc_origin_end_segment (fixture->origin, "one", 2 * G_USEC_PER_SEC);
+  sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
 }
 
 /* --- asking --- */
@@ -242,7 +243,8 @@ test_master (Fixture *fixture, gconstpointer data)
     "#EXT-X-SESSION-DATA:DATA-ID=\"SERVER-TIME\",VALUE=\"??????????.???\"",
     "#EXT-X-MEDIA:TYPE=VIDEO,GROUP-ID=\"720p30\",NAME=\"720p30\",AUTOSELECT=YES,DEFAULT=YES",
     "#EXT-X-STREAM-INF:BANDWIDTH=7520,RESOLUTION=1280x720,CODECS=\"avc1.4D401F,mp4a.40.2\","
-    "VIDEO=\"720p30\",FRAME-RATE=30.000",
+    "VIDEO=\"720p30\",FRAME-RATE=30.000,STABLE-VARIANT-ID=\"720p30\",IVS-NAME=\"720p30\","
+    "IVS-VARIANT-SOURCE=\"source\"",
     "http://127.0.0.1:*/v1/playlist/??????????????????????.m3u8",
   };
   g_autofree char *url = master_url (fixture);
@@ -307,16 +309,16 @@ test_window (Fixture *fixture, gconstpointer data)
   for (guint i = 1; i < 200; i++) {
     add_segment (fixture, i);
     most = MAX (most, sc_origin_get_memory (fixture->origin));
-    if (i == SC_BROADCAST_WINDOW + SC_BROADCAST_KEPT - 1)
+    if (i == SC_RENDITION_WINDOW + SC_RENDITION_KEPT - 1)
       g_assert_cmpuint (status_at (fixture, "GET", oldest_url), ==, 200);
   }
-  g_assert_cmpuint (most, ==, 1880 * (SC_BROADCAST_WINDOW + SC_BROADCAST_KEPT));
+  g_assert_cmpuint (most, ==, 1880 * (SC_RENDITION_WINDOW + SC_RENDITION_KEPT));
   g_assert_cmpuint (status_at (fixture, "GET", oldest_url), ==, 404);
   g_autofree char *late = get_text (fixture, url);
   g_assert_nonnull (strstr (late, "#EXT-X-MEDIA-SEQUENCE:185\n"));
   g_assert_nonnull (strstr (late, "ELAPSED-SECS:370.000\n"));
-  g_autofree char *last = nth_line (late, "http", SC_BROADCAST_WINDOW - 1);
-  g_autofree char *none = nth_line (late, "http", SC_BROADCAST_WINDOW);
+  g_autofree char *last = nth_line (late, "http", SC_RENDITION_WINDOW - 1);
+  g_autofree char *none = nth_line (late, "http", SC_RENDITION_WINDOW);
   g_assert_nonnull (last);
   g_assert_null (none);
 }
@@ -328,12 +330,12 @@ test_window_bytes (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) block = g_bytes_new_take (g_malloc0 (1024 * 1024), 1024 * 1024);
   sc_origin_begin_stream (fixture->origin, "one", &INFO);
   for (guint i = 0; i < 12; i++) {
-    sc_origin_begin_segment (fixture->origin, "one", 1, FALSE);
+    sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
     for (guint j = 0; j < SC_SEGMENT_MAX_BYTES / (1024 * 1024); j++)
-      g_assert_true (sc_origin_append (fixture->origin, "one", block));
-    g_assert_false (sc_origin_append (fixture->origin, "one", block));
-    sc_origin_end_segment (fixture->origin, "one", 2 * G_USEC_PER_SEC);
-    g_assert_cmpuint (sc_origin_get_memory (fixture->origin), <=, SC_BROADCAST_MAX_BYTES);
+      g_assert_true (sc_origin_append (fixture->origin, "one", SC_BROADCAST_SOURCE, block));
+    g_assert_false (sc_origin_append (fixture->origin, "one", SC_BROADCAST_SOURCE, block));
+    sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
+    g_assert_cmpuint (sc_origin_get_memory (fixture->origin), <=, SC_RENDITION_MAX_BYTES);
   }
 }
 
@@ -353,7 +355,7 @@ test_segment_while_written (Fixture *fixture, gconstpointer data)
   add_segment (fixture, 0);
   g_autofree char *url = rendition_url (fixture);
   g_autofree char *current = hint (fixture, url, 0);
-  sc_origin_begin_segment (fixture->origin, "one", 1, FALSE);
+  sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
   append (fixture, 500, 'a');
 
   g_auto (Request) request;
@@ -365,7 +367,7 @@ test_segment_while_written (Fixture *fixture, gconstpointer data)
   g_assert_false (request.is_done);
   for (guint i = 0; i < 50; i++)
     append (fixture, 10, 'c');
-  sc_origin_end_segment (fixture->origin, "one", 2 * G_USEC_PER_SEC);
+  sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
   wait_done (&request);
   g_assert_cmpuint (status_of (&request), ==, 200);
   g_assert_false (request.is_broken);
@@ -390,11 +392,11 @@ test_segment_held (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (again, ==, next);
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     g_assert_false (requests[i].has_headers);
-  sc_origin_begin_segment (fixture->origin, "one", 1, FALSE);
+  sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
   append (fixture, 7, 'x');
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     wait_bytes (&requests[i], 7); /* the first byte wakes them all */
-  sc_origin_end_segment (fixture->origin, "one", 2 * G_USEC_PER_SEC);
+  sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++) {
     wait_done (&requests[i]);
     g_assert_cmpuint (requests[i].body->len, ==, 7);
@@ -410,7 +412,7 @@ test_segment_that_never_comes (Fixture *fixture, gconstpointer data)
   g_autofree char *url = rendition_url (fixture);
   g_autofree char *current = hint (fixture, url, 0);
   g_autofree char *next = hint (fixture, url, 1);
-  sc_origin_begin_segment (fixture->origin, "one", 1, FALSE);
+  sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
   append (fixture, 500, 'a');
   g_auto (Request) half;
   g_auto (Request) none;
@@ -498,13 +500,13 @@ test_slow_reader (Fixture *fixture, gconstpointer data)
                              NULL,
                              NULL);
   for (guint i = 0; i < 30; i++) {
-    sc_origin_begin_segment (fixture->origin, "one", 1, FALSE);
+    sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
     for (guint j = 0; j < 4; j++) {
-      g_assert_true (sc_origin_append (fixture->origin, "one", block));
+      g_assert_true (sc_origin_append (fixture->origin, "one", SC_BROADCAST_SOURCE, block));
       while (g_main_context_iteration (NULL, FALSE))
         continue;
     }
-    sc_origin_end_segment (fixture->origin, "one", 2 * G_USEC_PER_SEC);
+    sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
   }
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (reader));
   gsize total = 0;

@@ -12,15 +12,22 @@
 #include <unistd.h>
 
 /* streamcat-publisher: packages one encoder's stream. FLV on standard input, records (sc-record.h)
- * on standard output. One process a stream: whatever a stream's bytes do to the parsers in here,
- * they do it to this stream alone. */
+ * on standard output; the argument is the most renditions to make besides the source. One process a
+ * stream: whatever a stream's bytes do to the parsers in here, they do it to this stream alone. */
 
 /* What one stream may cost. Measured: 45 MB of address space beyond the libraries at 8.5 Mb/s. */
 #define MAX_MEMORY (1024UL * 1024 * 1024)
+/* And with a ladder, most of which are the stacks of its threads. */
+#define MAX_LADDER_MEMORY (3072UL * 1024 * 1024)
 
 /* The only plugins there are in this process. */
 static const char *const plugins[] = {
   "coreelements", "flv", "videoparsersbad", "audioparsers", "mpegtsmux", NULL,
+};
+
+/* And where there are smaller renditions to make. */
+static const char *const ladder_plugins[] = {
+  "app", "libav", "videoconvertscale", "x264", NULL,
 };
 
 static void
@@ -52,15 +59,24 @@ finish (const ScRecord *record)
   return record->type == SC_RECORD_EOS ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+static gboolean
+init (int *argc, char ***argv, guint renditions, GError **error)
+{
+  return sc_worker_init_gstreamer (argc, argv, plugins, error) &&
+         (renditions == 0 || sc_worker_load (ladder_plugins, error));
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_auto (ScRecord) last = { .type = SC_RECORD_EOS };
-  sc_worker_confine (MAX_MEMORY);
+  guint renditions = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  sc_worker_confine (renditions > 0 ? MAX_LADDER_MEMORY : MAX_MEMORY);
+  g_autoptr (ScTeller) teller = sc_teller_new (on_record, NULL);
   g_autoptr (ScPackager) packager = NULL;
-  if (sc_worker_init_gstreamer (&argc, &argv, plugins, &error))
-    packager = sc_packager_new (STDIN_FILENO, on_record, NULL, &error);
+  if (init (&argc, &argv, renditions, &error))
+    packager = sc_packager_new (STDIN_FILENO, renditions, teller, &error);
   if (!packager) {
     fprintf (stderr, "streamcat-publisher: %s\n", error->message);
     return EXIT_FAILURE;

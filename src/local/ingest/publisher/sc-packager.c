@@ -6,20 +6,20 @@
 
 #include "sc-packager.h"
 
+#include "sc-ladder.h"
+#include "sc-segmenter.h"
+
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
 /* Turns FLV into MPEG-TS segments without touching what is encoded. Segments are cut at keyframes:
  * a probe behind the H.264 parser sends a force-key-unit event before each frame that is to begin
  * one, the muxer answers it with fresh tables and the event at its own output, and a probe there
- * tells where one segment ends and the next begins. The two probes run on different threads. */
+ * (sc-segmenter.h) tells where one segment ends and the next begins. What the first sees, the
+ * ladder of smaller renditions (sc-ladder.h) gets, too. */
 
-/* Amazon IVS's segments play 2 s. A keyframe that comes a little early is still good. */
-#define SEGMENT_TIME (2 * GST_SECOND)
-#define SEGMENT_TIME_MIN (SEGMENT_TIME * 9 / 10)
-/* The playlists promise EXT-X-TARGETDURATION:6; where no keyframe comes, the cut is made without.
- */
-#define SEGMENT_TIME_MAX (6 * GST_SECOND - 100 * GST_MSECOND)
+/* A keyframe that comes a little early is still good. */
+#define SEGMENT_TIME_MIN (SC_SEGMENT_TIME * 9 / 10)
 /* Encoders write sound and picture up to seconds apart; the muxer waits for the later of them. */
 #define QUEUE_TIME (5 * GST_SECOND)
 #define QUEUE_BYTES (16u * 1024 * 1024)
@@ -31,37 +31,22 @@
 /* Frame arrival and frame time may drift this far apart before the wall clock is read again. */
 #define WALL_DRIFT_US (G_USEC_PER_SEC / 2)
 #define READ_SIZE (64 * 1024)
-#define NAL_SEQUENCE_PARAMETERS 7
-/* The muxer's pads, and so the PIDs. It writes its tables in front of packets that carry the clock
- * reference alone: with the picture's they stand at the head of every segment, before the keyframe
- * that it begins with. Left to itself it takes the pad that comes first. */
-#define VIDEO_PAD "sink_256"
-#define SOUND_PAD "sink_257"
-#define CLOCK_MAP "program_map,PCR_1=(string)" VIDEO_PAD
-
-/* Where a segment begins. */
-typedef struct {
-  GstClockTime running_time;
-  gint64 wall_time_us;
-  gboolean is_keyframe;
-  gboolean discontinuity;
-  gboolean info_changed;
-  ScMediaInfo info;
-} Cut;
+/* At the end of the stream, smaller renditions may take this long to encode their last frames; the
+ * ingest waits three times as long for this process. */
+#define LADDER_PATIENCE_US G_USEC_PER_SEC
 
 struct _ScPackager {
-  ScPackagerFunc func;
-  gpointer user_data;
+  ScTeller *teller;
+  guint renditions; /* the most besides the source */
+  ScSegmenter *segmenter;
   GstElement *pipeline;
   GstElement *demuxer;
-  GstElement *muxer;
 
   GMutex lock; /* guards what follows, down to the next blank line */
-  GCond sound_found;
-  GQueue cuts; /* of Cut, announced by the video probe, made by the output probe */
+  GCond changed;
   ScMediaInfo info;
-  ScMediaInfo told; /* the info of the last cut */
-  GstClockTime video_end;
+  ScLadder *ladder;   /* or NULL */
+  gboolean has_begun; /* there was a frame, so that there is the ladder if there is to be one */
 
   /* The video thread's. */
   GstSegment video_segment;
@@ -76,164 +61,11 @@ struct _ScPackager {
   GstPad *sound_pad; /* the demuxer's, or NULL without sound */
   GstClockTime sound_end;
 
-  /* The output thread's. */
-  gboolean in_segment;
-  GstClockTime segment_start;
+  /* The sound thread's. */
+  GstSegment sound_segment;
+  gboolean has_waited;     /* once, for the ladder */
+  gboolean has_sound_caps; /* the ladder has them */
 };
-
-/* --- the output: records --- */
-
-static void
-tell (ScPackager *self, const ScRecord *record)
-{
-  self->func (record, self->user_data);
-}
-
-/* How long the segment that ends at @end plays; timestamps that jumped give no answer, then the
- * last frame's end does. */
-static gint64
-segment_duration_us (ScPackager *self, GstClockTime end)
-{
-  if (end <= self->segment_start || end - self->segment_start > 2 * SEGMENT_TIME_MAX)
-    end = self->video_end;
-  if (end <= self->segment_start || end - self->segment_start > 2 * SEGMENT_TIME_MAX)
-    end = self->segment_start + SEGMENT_TIME;
-  return (gint64) GST_TIME_AS_USECONDS (end - self->segment_start);
-}
-
-static void
-end_segment (ScPackager *self, GstClockTime end)
-{
-  if (!self->in_segment)
-    return;
-  self->in_segment = FALSE;
-  ScRecord record = {
-    .type = SC_RECORD_SEGMENT_END,
-    .duration_us = segment_duration_us (self, end),
-  };
-  tell (self, &record);
-}
-
-static void
-begin_segment (ScPackager *self, const Cut *cut)
-{
-  end_segment (self, cut->running_time);
-  ScRecord info = { .type = SC_RECORD_INFO, .info = cut->info };
-  if (cut->info_changed)
-    tell (self, &info);
-  ScRecord start = {
-    .type = SC_RECORD_SEGMENT_START,
-    .wall_time_us = cut->wall_time_us,
-    .discontinuity = cut->discontinuity,
-  };
-  tell (self, &start);
-  self->in_segment = TRUE;
-  self->segment_start = cut->running_time;
-}
-
-/* Takes the newest of the announced cuts up to @running_time. @keyframe: those that the muxer
- * answers; otherwise only one at the head that it does not. */
-static Cut *
-take_cut (ScPackager *self, GstClockTime running_time, gboolean keyframe)
-{
-  g_mutex_lock (&self->lock);
-  Cut *found = NULL;
-  Cut *head = g_queue_peek_head (&self->cuts);
-  while (head && head->running_time <= running_time && (keyframe || !head->is_keyframe)) {
-    g_free (found);
-    found = g_queue_pop_head (&self->cuts);
-    head = g_queue_peek_head (&self->cuts);
-  }
-  g_mutex_unlock (&self->lock);
-  return found;
-}
-
-static void
-cut_output (ScPackager *self, GstClockTime running_time, gboolean keyframe)
-{
-  g_autofree Cut *cut = take_cut (self, running_time, keyframe);
-  if (cut)
-    begin_segment (self, cut);
-}
-
-static void
-on_output_event (ScPackager *self, GstEvent *event)
-{
-  GstClockTime running_time;
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS)
-    end_segment (self, self->video_end);
-  else if (gst_video_event_is_force_key_unit (event) &&
-           gst_video_event_parse_downstream_force_key_unit (event,
-                                                            NULL,
-                                                            NULL,
-                                                            &running_time,
-                                                            NULL,
-                                                            NULL))
-    cut_output (self, running_time, TRUE);
-}
-
-static void
-tell_data (ScPackager *self, GByteArray *bytes)
-{
-  g_autoptr (GBytes) data = g_byte_array_free_to_bytes (bytes);
-  ScRecord record = { .type = SC_RECORD_DATA, .data = data };
-  if (self->in_segment && g_bytes_get_size (data) > 0)
-    tell (self, &record);
-}
-
-static gboolean
-collect_buffer (GstBuffer **buffer, guint index, gpointer user_data)
-{
-  GByteArray *bytes = user_data;
-  gsize size = gst_buffer_get_size (*buffer);
-  guint length = bytes->len;
-  g_byte_array_set_size (bytes, length + (guint) size);
-  gst_buffer_extract (*buffer, 0, bytes->data + length, size);
-  return TRUE;
-}
-
-/* Where no keyframe comes in time, a segment begins with whatever the muxer writes then. */
-static void
-cut_without_keyframe (ScPackager *self, GstBuffer *buffer)
-{
-  if (GST_BUFFER_PTS_IS_VALID (buffer))
-    cut_output (self, GST_BUFFER_PTS (buffer), FALSE);
-}
-
-static void
-on_output_buffer (ScPackager *self, GstBuffer *buffer)
-{
-  cut_without_keyframe (self, buffer);
-  GByteArray *bytes = g_byte_array_new ();
-  collect_buffer (&buffer, 0, bytes);
-  tell_data (self, bytes);
-}
-
-/* The muxer hands out the packets of a frame as a list of buffers of 188 bytes. */
-static void
-on_output_list (ScPackager *self, GstBufferList *list)
-{
-  if (gst_buffer_list_length (list) == 0)
-    return;
-  cut_without_keyframe (self, gst_buffer_list_get (list, 0));
-  GByteArray *bytes =
-    g_byte_array_sized_new ((guint) MIN (gst_buffer_list_calculate_size (list), G_MAXINT32));
-  gst_buffer_list_foreach (list, collect_buffer, bytes);
-  tell_data (self, bytes);
-}
-
-static GstPadProbeReturn
-on_output (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  ScPackager *self = user_data;
-  if (info->type & GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM)
-    on_output_event (self, GST_PAD_PROBE_INFO_EVENT (info));
-  else if (info->type & GST_PAD_PROBE_TYPE_BUFFER)
-    on_output_buffer (self, GST_PAD_PROBE_INFO_BUFFER (info));
-  else if (info->type & GST_PAD_PROBE_TYPE_BUFFER_LIST)
-    on_output_list (self, GST_PAD_PROBE_INFO_BUFFER_LIST (info));
-  return GST_PAD_PROBE_OK;
-}
 
 /* --- the picture: where to cut --- */
 
@@ -265,6 +97,8 @@ on_video_event (ScPackager *self, GstEvent *event)
   if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
     gst_event_parse_caps (event, &caps);
     on_video_caps (self, caps);
+    if (self->ladder)
+      sc_ladder_set_caps (self->ladder, caps);
   } else if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
     gst_event_copy_segment (event, &self->video_segment);
   }
@@ -298,17 +132,19 @@ announce_cut (ScPackager *self, GstClockTime running_time, gboolean keyframe)
   g_mutex_lock (&self->lock);
   if (running_time > self->last_cut)
     count_frame_rate (self, running_time - self->last_cut);
-  Cut cut = {
+  const ScCut cut = {
     .running_time = running_time,
     .wall_time_us = wall_time (self, running_time),
     .is_keyframe = keyframe,
     .discontinuity = self->discontinuity && keyframe,
-    .info_changed = memcmp (&self->info, &self->told, sizeof self->info) != 0,
     .info = self->info,
   };
-  g_queue_push_tail (&self->cuts, g_memdup2 (&cut, sizeof cut));
-  self->told = self->info;
   g_mutex_unlock (&self->lock);
+  sc_segmenter_announce (self->segmenter, &cut);
+  if (self->ladder && self->cut_before && running_time < self->last_cut)
+    sc_ladder_give_up (self->ladder); /* encoders want times that go on */
+  if (self->ladder)
+    sc_ladder_cut (self->ladder, &cut);
 
   if (keyframe)
     self->discontinuity = FALSE;
@@ -324,36 +160,12 @@ cut_is_due (ScPackager *self, GstClockTime running_time, gboolean keyframe)
   if (!self->cut_before)
     return keyframe;
   if (running_time < self->last_cut) { /* the encoder's clock went back */
-    self->discontinuity |= self->last_cut - running_time > SEGMENT_TIME;
+    self->discontinuity |= self->last_cut - running_time > SC_SEGMENT_TIME;
     return keyframe && self->discontinuity;
   }
   GstClockTime elapsed = running_time - self->last_cut;
-  return elapsed >= (keyframe ? SEGMENT_TIME_MIN : SEGMENT_TIME_MAX) ||
+  return elapsed >= (keyframe ? SEGMENT_TIME_MIN : SC_SEGMENT_TIME_MAX) ||
          (keyframe && self->discontinuity);
-}
-
-/* Writes the picture's codec as RFC 6381 3.3 spells it, from the sequence parameter set that stands
- * near the front of each keyframe: profile, constraints, level (ITU-T H.264 7.3.2.1.1). */
-static void
-read_video_codec (ScPackager *self, GstBuffer *buffer)
-{
-  guint8 bytes[256];
-  gsize size = gst_buffer_extract (buffer, 0, bytes, sizeof bytes);
-  for (gsize i = 0; i + 6 < size; i++) {
-    if (bytes[i] != 0 || bytes[i + 1] != 0 || bytes[i + 2] != 1 ||
-        (bytes[i + 3] & 0x1f) != NAL_SEQUENCE_PARAMETERS)
-      continue;
-    const guint8 *set = bytes + i + 4;
-    g_mutex_lock (&self->lock);
-    g_snprintf (self->info.video_codec,
-                SC_MEDIA_CODEC_MAX,
-                "avc1.%02X%02X%02X",
-                set[0],
-                set[1],
-                set[2]);
-    g_mutex_unlock (&self->lock);
-    return;
-  }
 }
 
 /* Blocks the video thread, before its first frame, until there is sound or it takes too long. */
@@ -363,9 +175,35 @@ wait_for_sound (ScPackager *self)
   gint64 patience = g_get_monotonic_time () + SOUND_PATIENCE_US;
   g_mutex_lock (&self->lock);
   while (self->info.audio_codec[0] == '\0' &&
-         g_cond_wait_until (&self->sound_found, &self->lock, patience))
+         g_cond_wait_until (&self->changed, &self->lock, patience))
     continue;
   g_mutex_unlock (&self->lock);
+}
+
+/* Builds the ladder before the first frame, when it is known what is in the stream. */
+static void
+begin (ScPackager *self, GstPad *pad)
+{
+  wait_for_sound (self);
+  g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+  ScLadder *ladder =
+    self->renditions > 0 ? sc_ladder_new (&self->info, caps, self->renditions, self->teller) : NULL;
+  g_mutex_lock (&self->lock);
+  self->ladder = ladder;
+  self->has_begun = TRUE;
+  g_cond_broadcast (&self->changed);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+push_cut (GstPad *pad, GstBuffer *buffer, GstClockTime running_time)
+{
+  gst_pad_push_event (pad,
+                      gst_video_event_new_downstream_force_key_unit (GST_BUFFER_PTS (buffer),
+                                                                     running_time,
+                                                                     running_time,
+                                                                     TRUE,
+                                                                     0));
 }
 
 static GstPadProbeReturn
@@ -379,24 +217,19 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
 
   self->arrival_us = g_get_real_time ();
   if (!self->cut_before)
-    wait_for_sound (self);
+    begin (self, pad);
   if (keyframe)
-    read_video_codec (self, buffer);
+    sc_segmenter_read_codec (self->segmenter, buffer);
   if (cut_is_due (self, running_time, keyframe)) {
     announce_cut (self, running_time, keyframe);
     if (keyframe)
-      gst_pad_push_event (pad,
-                          gst_video_event_new_downstream_force_key_unit (GST_BUFFER_PTS (buffer),
-                                                                         running_time,
-                                                                         running_time,
-                                                                         TRUE,
-                                                                         0));
+      push_cut (pad, buffer, running_time);
   }
   self->frames++;
   GstClockTime duration = GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : 0;
-  g_mutex_lock (&self->lock);
-  self->video_end = running_time + duration;
-  g_mutex_unlock (&self->lock);
+  sc_segmenter_set_end (self->segmenter, running_time + duration);
+  if (self->ladder)
+    sc_ladder_push (self->ladder, buffer, running_time);
   return GST_PAD_PROBE_OK;
 }
 
@@ -423,7 +256,7 @@ read_sound_codec (ScPackager *self, GstCaps *caps)
     gst_buffer_extract (record, 0, &first, 1);
   g_mutex_lock (&self->lock);
   g_snprintf (self->info.audio_codec, SC_MEDIA_CODEC_MAX, "mp4a.40.%u", first >> 3);
-  g_cond_broadcast (&self->sound_found);
+  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 }
 
@@ -461,6 +294,68 @@ on_demuxed_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+/* Returns the ladder, for which the first sound waits: it is built when the first frame is there,
+ * and sound before that is heard with no picture. */
+static ScLadder *
+wait_for_ladder (ScPackager *self)
+{
+  gint64 patience = g_get_monotonic_time () + SOUND_PATIENCE_US;
+  g_mutex_lock (&self->lock);
+  while (self->renditions > 0 && !self->has_begun && !self->has_waited &&
+         g_cond_wait_until (&self->changed, &self->lock, patience))
+    continue;
+  self->has_waited = TRUE;
+  ScLadder *ladder = self->ladder;
+  g_mutex_unlock (&self->lock);
+  return ladder;
+}
+
+static void
+copy_sound (ScPackager *self, ScLadder *ladder, GstPad *pad, GstBuffer *buffer)
+{
+  GstClockTime running_time =
+    gst_segment_to_running_time (&self->sound_segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  if (!self->has_sound_caps) {
+    g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
+    sc_ladder_set_sound_caps (ladder, caps);
+    self->has_sound_caps = TRUE;
+  }
+  if (GST_CLOCK_TIME_IS_VALID (running_time))
+    sc_ladder_push_sound (ladder, buffer, running_time);
+}
+
+static void
+copy_gap (ScPackager *self, ScLadder *ladder, GstEvent *event)
+{
+  GstClockTime start, duration;
+  gst_event_parse_gap (event, &start, &duration);
+  start = gst_segment_to_running_time (&self->sound_segment, GST_FORMAT_TIME, start);
+  if (GST_CLOCK_TIME_IS_VALID (start))
+    sc_ladder_skip_sound (ladder, start, duration);
+}
+
+/* In front of the muxer: what it gets, the ladder gets. */
+static GstPadProbeReturn
+on_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  ScPackager *self = user_data;
+  ScLadder *ladder = NULL;
+  if (info->type & GST_PAD_PROBE_TYPE_BUFFER) {
+    ladder = wait_for_ladder (self);
+    if (ladder)
+      copy_sound (self, ladder, pad, GST_PAD_PROBE_INFO_BUFFER (info));
+    return GST_PAD_PROBE_OK;
+  }
+  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT)
+    gst_event_copy_segment (event, &self->sound_segment);
+  else if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS)
+    self->has_sound_caps = FALSE;
+  else if (GST_EVENT_TYPE (event) == GST_EVENT_GAP && self->has_sound_caps)
+    copy_gap (self, wait_for_ladder (self), event);
+  return GST_PAD_PROBE_OK;
+}
+
 static GstElement *
 add (ScPackager *self, const char *factory)
 {
@@ -492,7 +387,7 @@ build_branch (ScPackager *self,
                 NULL);
   g_object_set (filter, "caps", caps, NULL);
   gst_element_link_many (queue, parser, filter, NULL);
-  gst_element_link_pads (filter, "src", self->muxer, sink_name);
+  gst_element_link_pads (filter, "src", sc_segmenter_get_muxer (self->segmenter), sink_name);
   gst_element_sync_state_with_parent (filter);
   gst_element_sync_state_with_parent (parser);
   gst_element_sync_state_with_parent (queue);
@@ -510,7 +405,7 @@ add_video (ScPackager *self, GstPad *source)
                                          source,
                                          "h264parse",
                                          "video/x-h264,stream-format=byte-stream,alignment=au",
-                                         VIDEO_PAD);
+                                         SC_PICTURE_PAD);
   gst_pad_add_probe (pad,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                      on_video,
@@ -523,7 +418,12 @@ static void
 add_sound (ScPackager *self, GstPad *source, GstCaps *caps)
 {
   g_autoptr (GstPad) pad =
-    build_branch (self, source, "aacparse", "audio/mpeg,mpegversion=4", SOUND_PAD);
+    build_branch (self, source, "aacparse", "audio/mpeg,mpegversion=4", SC_SOUND_PAD);
+  gst_pad_add_probe (pad,
+                     GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+                     on_sound,
+                     self,
+                     NULL);
   gst_pad_add_probe (source,
                      GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
                      on_demuxed_sound,
@@ -558,33 +458,15 @@ build (ScPackager *self, int fd, GError **error)
   self->pipeline = gst_pipeline_new (NULL);
   GstElement *source = add (self, "fdsrc");
   self->demuxer = add (self, "flvdemux");
-  self->muxer = add (self, "mpegtsmux");
-  GstElement *sink = add (self, "fakesink");
-  if (!gst_element_link (source, self->demuxer) || !gst_element_link (self->muxer, sink)) {
+  self->segmenter = sc_segmenter_new (GST_BIN (self->pipeline), SC_BROADCAST_SOURCE, self->teller);
+  if (!self->segmenter || !gst_element_link (source, self->demuxer)) {
     g_set_error_literal (error,
                          SC_INGEST_ERROR,
                          SC_INGEST_ERROR_PUBLISHER,
                          "The pipeline cannot be built");
     return FALSE;
   }
-  g_autoptr (GstStructure) clock_map = gst_structure_from_string (CLOCK_MAP, NULL);
   g_object_set (source, "fd", fd, "blocksize", READ_SIZE, NULL);
-  g_object_set (self->muxer,
-                "latency",
-                G_GUINT64_CONSTANT (0),
-                "alignment",
-                0,
-                "prog-map",
-                clock_map,
-                NULL);
-  g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
-  g_autoptr (GstPad) output = gst_element_get_static_pad (self->muxer, "src");
-  gst_pad_add_probe (output,
-                     GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST |
-                       GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
-                     on_output,
-                     self,
-                     NULL);
   g_signal_connect (self->demuxer, "pad-added", G_CALLBACK (on_pad_added), self);
   return TRUE;
 }
@@ -592,23 +474,23 @@ build (ScPackager *self, int fd, GError **error)
 /**
  * sc_packager_new:
  * @fd: where FLV comes from, not taken over
- * @func: whom to tell
- * @user_data: passed to @func
+ * @renditions: the most renditions besides the source
+ * @teller: where the records go; outlives what is returned
  * @error: an error of %SC_INGEST_ERROR
  *
  * Returns: (transfer full) (nullable): a packager that has not begun
  */
 ScPackager *
-sc_packager_new (int fd, ScPackagerFunc func, gpointer user_data, GError **error)
+sc_packager_new (int fd, guint renditions, ScTeller *teller, GError **error)
 {
   g_autoptr (ScPackager) self = g_new0 (ScPackager, 1);
-  self->func = func;
-  self->user_data = user_data;
+  self->teller = teller;
+  self->renditions = renditions;
   self->sound_end = GST_CLOCK_TIME_NONE;
   g_mutex_init (&self->lock);
-  g_cond_init (&self->sound_found);
-  g_queue_init (&self->cuts);
+  g_cond_init (&self->changed);
   gst_segment_init (&self->video_segment, GST_FORMAT_TIME);
+  gst_segment_init (&self->sound_segment, GST_FORMAT_TIME);
   return build (self, fd, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -617,7 +499,7 @@ sc_packager_new (int fd, ScPackagerFunc func, gpointer user_data, GError **error
  * @self: a packager
  * @ret_message: (out): why it failed, a sentence for the streamer
  *
- * Packages until the input ends or is wrong. Blocks.
+ * Packages until the input ends or is wrong. Blocks. Nothing is told any more when it returns.
  *
  * Returns: %TRUE at the end of the input
  */
@@ -629,6 +511,9 @@ sc_packager_run (ScPackager *self, char **ret_message)
   g_autoptr (GstMessage) message =
     gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  if (self->ladder && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    sc_ladder_finish (self->ladder, LADDER_PATIENCE_US);
+  g_clear_pointer (&self->ladder, sc_ladder_free);
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return TRUE;
   g_autoptr (GError) error = NULL;
@@ -648,10 +533,11 @@ sc_packager_free (ScPackager *self)
     return;
   if (self->pipeline)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  sc_ladder_free (self->ladder);
+  sc_segmenter_free (self->segmenter);
   g_clear_object (&self->sound_pad);
   g_clear_pointer (&self->pipeline, gst_object_unref);
-  g_queue_clear_full (&self->cuts, g_free);
-  g_cond_clear (&self->sound_found);
+  g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
