@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Appearance, server, and who is signed in. Every change counts at once. */
+/* Appearance, latency, server, and who is signed in. Every change counts at once. */
 
 #include "config.h"
 
@@ -10,6 +10,7 @@
 
 #include "sc-closures.h"
 #include "sc-field-hint.h"
+#include "sc-live-words.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _ScPreferencesDialog {
   GSettings *settings;
   ScSession *session;
   AdwComboRow *appearance_row;
+  AdwComboRow *latency_row;
   AdwEntryRow *server_row;
   ScFieldHint *server_hint;
   GtkWidget *account_group;
@@ -65,6 +67,29 @@ show_appearance (ScPreferencesDialog *self)
 {
   adw_combo_row_set_selected (self->appearance_row,
                               (guint) g_settings_get_enum (self->settings, "appearance"));
+}
+
+static void
+fill_latencies (ScPreferencesDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  for (guint i = 0; i < SC_LATENCY_CHOICES; i++)
+    gtk_string_list_take (names, sc_latency_choice_words (i));
+  adw_combo_row_set_model (self->latency_row, G_LIST_MODEL (names));
+}
+
+static void
+on_latency_selected (ScPreferencesDialog *self)
+{
+  guint choice = adw_combo_row_get_selected (self->latency_row);
+  g_settings_set_uint (self->settings, "target-latency", sc_latency_choice_to_ms (choice));
+}
+
+static void
+show_latency (ScPreferencesDialog *self)
+{
+  guint ms = g_settings_get_uint (self->settings, "target-latency");
+  adw_combo_row_set_selected (self->latency_row, sc_latency_choice_from_ms (ms));
 }
 
 static const char *
@@ -135,6 +160,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
     widget_class,
     "/io/github/streamcat/StreamCat/ui/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, appearance_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, latency_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_hint);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, account_group);
@@ -148,6 +174,34 @@ static void
 sc_preferences_dialog_init (ScPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+follow_settings (ScPreferencesDialog *self)
+{
+  const struct {
+    const char *signal;
+    void (*show) (ScPreferencesDialog *self);
+    AdwComboRow *row;
+    void (*on_selected) (ScPreferencesDialog *self);
+  } rows[] = {
+    { "changed::appearance", show_appearance, self->appearance_row, on_appearance_selected },
+    { "changed::target-latency", show_latency, self->latency_row, on_latency_selected },
+  };
+  fill_latencies (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    rows[i].show (self);
+    g_signal_connect_object (self->settings,
+                             rows[i].signal,
+                             G_CALLBACK (rows[i].show),
+                             self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (rows[i].row,
+                             "notify::selected",
+                             G_CALLBACK (rows[i].on_selected),
+                             self,
+                             G_CONNECT_SWAPPED);
+  }
 }
 
 /**
@@ -164,17 +218,7 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session)
   self->settings = g_object_ref (settings);
   self->session = g_object_ref (session);
 
-  show_appearance (self);
-  g_signal_connect_object (settings,
-                           "changed::appearance",
-                           G_CALLBACK (show_appearance),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->appearance_row,
-                           "notify::selected",
-                           G_CALLBACK (on_appearance_selected),
-                           self,
-                           G_CONNECT_SWAPPED);
+  follow_settings (self);
   g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
   show_server (self);
   show_account (self);

@@ -21,7 +21,7 @@ typedef struct {
 static const Shortcut general[] = {
   { N_ ("Home"), "win.home", { "<Alt>Home" } },
   { N_ ("My Channel"), "win.my-channel", { "<Control>m" } },
-  { N_ ("Sign In"), "win.sign-in", { "<Control>i" } },
+  { N_ ("Sign In"), "win.sign-in", { "<Control><Shift>i" } },
   { N_ ("Create Account"), "win.sign-up", { "<Control>n" } },
   { N_ ("Sign Out"), "win.sign-out", { "<Control><Shift>o" } },
   { N_ ("Main Menu"), NULL, { "F10" } },
@@ -39,6 +39,9 @@ static const Shortcut watching[] = {
   { N_ ("Quieter"), NULL, { "Down" } },
   { N_ ("Fullscreen"), NULL, { "f" } },
   { N_ ("Leave Fullscreen"), NULL, { "Escape" } },
+  { N_ ("Return to Live"), NULL, { "End" } },
+  { N_ ("Choose the Quality"), NULL, { "q" } },
+  { N_ ("Show or Hide Statistics"), NULL, { "<Control>i" } },
   { N_ ("Write in the Chat"), NULL, { "<Control>t" } },
 };
 

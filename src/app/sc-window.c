@@ -290,6 +290,11 @@ sc_window_open_channel (ScWindow *self, const char *name)
   ScChannelPage *page = sc_channel_page_new (self->session, name);
   ScPlayer *player = sc_channel_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings,
+                   "target-latency",
+                   sc_player_get_live (player),
+                   "target-latency",
+                   G_SETTINGS_BIND_GET);
   push (self, page);
 }
 

@@ -20,6 +20,7 @@
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
 #include "sc-error-words.h"
+#include "sc-live-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
@@ -70,6 +71,18 @@ live_words (ScChannelPage *self, gint64 started_at, gint64 now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   return sc_live_words (started_at, now, zone);
+}
+
+static char *
+live_badge (ScChannelPage *self, gint64 latency)
+{
+  return sc_live_badge (latency);
+}
+
+static char *
+live_badge_words (ScChannelPage *self, gint64 latency)
+{
+  return sc_live_badge_words (latency);
 }
 
 static char *
@@ -165,7 +178,7 @@ static void
 open_stream (ScChannelPage *self)
 {
   ScChannel *channel = sc_channel_watch_get_channel (self->watch);
-  sc_player_open_on (self->player, GTK_WIDGET (self), sc_channel_get_playback_url (channel));
+  sc_player_open_live_on (self->player, GTK_WIDGET (self), sc_channel_get_playback_url (channel));
 }
 
 static void
@@ -412,6 +425,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, live_words);
+  gtk_widget_class_bind_template_callback (widget_class, live_badge);
+  gtk_widget_class_bind_template_callback (widget_class, live_badge_words);
   gtk_widget_class_bind_template_callback (widget_class, offline_title);
   gtk_widget_class_bind_template_callback (widget_class, offline_words);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_shown);
@@ -427,6 +442,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   g_type_ensure (SC_TYPE_CHANNEL);
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_PLAYER_LIVE);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
   g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
 
@@ -468,6 +484,7 @@ sc_channel_page_init (ScChannelPage *self)
   self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
+  sc_player_keys_add_live (GTK_WIDGET (self), self->player_view);
   g_signal_connect_object (self->player,
                            "notify::state",
                            G_CALLBACK (on_player_state),

@@ -9,8 +9,12 @@
 
 #include "sc-load-view.h"
 
+#include "sc-codec-words.h"
 #include "sc-error-dialog.h"
 #include "sc-error-words.h"
+
+/* There in every Flatpak, and only there. */
+#define FLATPAK_MARK "/.flatpak-info"
 
 struct _ScLoadView {
   AdwBin parent_instance;
@@ -165,11 +169,13 @@ void
 sc_load_view_show_error (ScLoadView *self, const GError *error)
 {
   const ScErrorWords words = sc_error_words (error);
+  gboolean in_flatpak = g_file_test (FLATPAK_MARK, G_FILE_TEST_EXISTS);
+  g_autofree char *install = sc_codec_words (error, in_flatpak);
 
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   adw_status_page_set_icon_name (self->error_page, words.icon_name);
   adw_status_page_set_title (self->error_page, words.title);
-  adw_status_page_set_description (self->error_page, words.body);
+  adw_status_page_set_description (self->error_page, install ? install : words.body);
   gtk_stack_set_visible_child_name (self->stack, "error");
 }

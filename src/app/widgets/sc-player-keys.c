@@ -31,10 +31,13 @@ on_escape (GtkWidget *page, GVariant *arguments, gpointer user_data)
 }
 
 static void
-add_key (GtkShortcutController *controller, guint key, GtkShortcutAction *action, const char *name)
+add_key (GtkShortcutController *controller,
+         guint key,
+         GdkModifierType modifiers,
+         GtkShortcutAction *action,
+         const char *name)
 {
-  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (key, GDK_NO_MODIFIER_MASK);
-  GtkShortcut *shortcut = gtk_shortcut_new (trigger, action);
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), action);
   gtk_shortcut_set_arguments (shortcut, g_variant_new_string (name));
   gtk_shortcut_controller_add_shortcut (controller, shortcut);
 }
@@ -62,8 +65,47 @@ sc_player_keys_add (GtkWidget *page, ScPlayerView *view)
   GtkEventController *events = gtk_shortcut_controller_new ();
   GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (events);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    add_key (controller, keys[i].key, gtk_callback_action_new (on_key, view, NULL), keys[i].action);
-  add_key (controller, GDK_KEY_Escape, gtk_callback_action_new (on_escape, view, NULL), "");
+    add_key (controller,
+             keys[i].key,
+             GDK_NO_MODIFIER_MASK,
+             gtk_callback_action_new (on_key, view, NULL),
+             keys[i].action);
+  add_key (controller,
+           GDK_KEY_Escape,
+           GDK_NO_MODIFIER_MASK,
+           gtk_callback_action_new (on_escape, view, NULL),
+           "");
+  gtk_widget_add_controller (page, events);
+}
+
+/**
+ * sc_player_keys_add_live:
+ * @page: the page that @view is on
+ * @view: whose live stream the keys are for; a descendant of @page
+ *
+ * Gives @page the keys of a live stream.
+ */
+void
+sc_player_keys_add_live (GtkWidget *page, ScPlayerView *view)
+{
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_End, GDK_NO_MODIFIER_MASK, "player.return-to-live" },
+    { GDK_KEY_q, GDK_NO_MODIFIER_MASK, "player.choose-quality" },
+    { GDK_KEY_i, GDK_CONTROL_MASK, "player.show-statistics" },
+  };
+
+  GtkEventController *events = gtk_shortcut_controller_new ();
+  GtkShortcutController *controller = GTK_SHORTCUT_CONTROLLER (events);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    add_key (controller,
+             keys[i].key,
+             keys[i].modifiers,
+             gtk_callback_action_new (on_key, view, NULL),
+             keys[i].action);
   gtk_widget_add_controller (page, events);
 }
 

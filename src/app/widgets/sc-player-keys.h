@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void sc_player_keys_add (GtkWidget *page, ScPlayerView *view);
+void sc_player_keys_add_live (GtkWidget *page, ScPlayerView *view);
 void sc_player_keys_add_seeking (GtkWidget *page, ScPlayerView *view);
 
 G_END_DECLS

@@ -28,3 +28,18 @@ sc_player_open_on (ScPlayer *player, GtkWidget *widget, const char *uri)
   sc_player_set_sinks (player, sc_player_sinks_for_gtk (is_drawn_with_gl (widget)));
   sc_player_open (player, uri);
 }
+
+/**
+ * sc_player_open_live_on:
+ * @player: a player
+ * @widget: a widget of the window that will draw its picture
+ * @uri: the playback URL of a channel that is live
+ *
+ * Opens a live stream with the sinks that suit how the window is drawn.
+ */
+void
+sc_player_open_live_on (ScPlayer *player, GtkWidget *widget, const char *uri)
+{
+  sc_player_set_sinks (player, sc_player_sinks_for_gtk (is_drawn_with_gl (widget)));
+  sc_player_open_live (player, uri);
+}

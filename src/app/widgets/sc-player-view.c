@@ -13,7 +13,11 @@
 
 #include "sc-player-view.h"
 
+#include "sc-live-notes.h"
+#include "sc-player-closures.h"
+#include "sc-quality-button.h"
 #include "sc-seek-bar.h"
+#include "sc-statistics-overlay.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +37,8 @@ struct _ScPlayerView {
   GtkWidget *overlay;
   GtkRevealer *controls;
   GtkAdjustment *volume;
+  ScQualityButton *quality_button;
+  GtkWidget *statistics;
   GBinding *volume_binding;
   char *name;
   GtkWindow *window;
@@ -45,71 +51,12 @@ typedef enum {
   PROP_PLAYER = 1,
   PROP_NAME,
   PROP_FULLSCREENED,
+  PROP_SHOW_STATISTICS,
 } ScPlayerViewProperty;
 
-static GParamSpec *properties[PROP_FULLSCREENED + 1];
+static GParamSpec *properties[PROP_SHOW_STATISTICS + 1];
 
 G_DEFINE_FINAL_TYPE (ScPlayerView, sc_player_view, GTK_TYPE_WIDGET)
-
-/* What the template computes. */
-
-/* A recording that is over waits for its viewer; a live stream that seems to be may come back. */
-static gboolean
-is_over (guint state, gint64 duration)
-{
-  return state == SC_PLAYER_ENDED && duration > 0;
-}
-
-static gboolean
-is_waiting (ScPlayerView *self, guint state, gint64 duration)
-{
-  return state != SC_PLAYER_PLAYING && state != SC_PLAYER_PAUSED && !is_over (state, duration);
-}
-
-static char *
-pause_icon (ScPlayerView *self, gboolean paused, guint state, gint64 duration)
-{
-  if (is_over (state, duration))
-    return g_strdup ("media-skip-backward-symbolic");
-  return g_strdup (paused ? "media-playback-start-symbolic" : "media-playback-pause-symbolic");
-}
-
-static char *
-pause_label (ScPlayerView *self, gboolean paused, guint state, gint64 duration)
-{
-  if (is_over (state, duration))
-    return g_strdup (_ ("Play Again"));
-  return g_strdup (paused ? _ ("Play") : _ ("Pause"));
-}
-
-static char *
-volume_icon (ScPlayerView *self, double volume, gboolean muted)
-{
-  if (muted || volume <= 0.0)
-    return g_strdup ("audio-volume-muted-symbolic");
-  if (volume < 1.0 / 3)
-    return g_strdup ("audio-volume-low-symbolic");
-  return g_strdup (volume < 2.0 / 3 ? "audio-volume-medium-symbolic"
-                                    : "audio-volume-high-symbolic");
-}
-
-static char *
-mute_label (ScPlayerView *self, gboolean muted)
-{
-  return g_strdup (muted ? _ ("Unmute") : _ ("Mute"));
-}
-
-static char *
-fullscreen_icon (ScPlayerView *self, gboolean fullscreened)
-{
-  return g_strdup (fullscreened ? "view-restore-symbolic" : "view-fullscreen-symbolic");
-}
-
-static char *
-fullscreen_label (ScPlayerView *self, gboolean fullscreened)
-{
-  return g_strdup (fullscreened ? _ ("Leave Fullscreen") : _ ("Fullscreen"));
-}
 
 /* Controls that come and go. */
 
@@ -177,7 +124,8 @@ toggle_pause (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScPlayerView *self = SC_PLAYER_VIEW (widget);
   ScPlayer *player = self->player;
-  if (player && is_over (sc_player_get_state (player), sc_player_get_duration (player)))
+  if (player &&
+      sc_player_view_is_over (sc_player_get_state (player), sc_player_get_duration (player)))
     sc_player_seek (player, 0, TRUE);
   else if (player)
     sc_player_set_paused (player, !sc_player_get_paused (player));
@@ -220,6 +168,34 @@ toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScPlayerView *self = SC_PLAYER_VIEW (widget);
   sc_player_view_set_fullscreened (self, !sc_player_view_get_fullscreened (self));
+}
+
+/* Going on is part of it: nobody returns to a picture that stands. */
+static void
+return_to_live (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScPlayerView *self = SC_PLAYER_VIEW (widget);
+  if (!self->player)
+    return;
+  sc_player_live_return_to_live (sc_player_get_live (self->player));
+  sc_player_set_paused (self->player, FALSE);
+}
+
+static void
+choose_quality (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScPlayerView *self = SC_PLAYER_VIEW (widget);
+  show_controls (self);
+  sc_quality_button_open (self->quality_button);
+}
+
+static void
+set_show_statistics (ScPlayerView *self, gboolean shown)
+{
+  if (gtk_widget_get_visible (self->statistics) == shown)
+    return;
+  gtk_widget_set_visible (self->statistics, shown);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_STATISTICS]);
 }
 
 /* The player and the window. */
@@ -336,6 +312,9 @@ sc_player_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_FULLSCREENED:
     g_value_set_boolean (value, sc_player_view_get_fullscreened (self));
     break;
+  case PROP_SHOW_STATISTICS:
+    g_value_set_boolean (value, self->statistics && gtk_widget_get_visible (self->statistics));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -356,6 +335,9 @@ sc_player_view_set_property (GObject *object, guint id, const GValue *value, GPa
   case PROP_FULLSCREENED:
     sc_player_view_set_fullscreened (self, g_value_get_boolean (value));
     break;
+  case PROP_SHOW_STATISTICS:
+    set_show_statistics (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -368,6 +350,11 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "player.toggle-mute", NULL, toggle_mute);
   gtk_widget_class_install_action (widget_class, "player.louder", NULL, make_louder);
   gtk_widget_class_install_action (widget_class, "player.quieter", NULL, make_quieter);
+  gtk_widget_class_install_action (widget_class, "player.return-to-live", NULL, return_to_live);
+  gtk_widget_class_install_action (widget_class, "player.choose-quality", NULL, choose_quality);
+  gtk_widget_class_install_property_action (widget_class,
+                                            "player.show-statistics",
+                                            "show-statistics");
   gtk_widget_class_install_action (widget_class,
                                    "player.toggle-fullscreen",
                                    NULL,
@@ -383,13 +370,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, overlay);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, controls);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, volume);
-  gtk_widget_class_bind_template_callback (widget_class, is_waiting);
-  gtk_widget_class_bind_template_callback (widget_class, pause_icon);
-  gtk_widget_class_bind_template_callback (widget_class, pause_label);
-  gtk_widget_class_bind_template_callback (widget_class, volume_icon);
-  gtk_widget_class_bind_template_callback (widget_class, mute_label);
-  gtk_widget_class_bind_template_callback (widget_class, fullscreen_icon);
-  gtk_widget_class_bind_template_callback (widget_class, fullscreen_label);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, quality_button);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_is_waiting);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_pause_icon);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_pause_label);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_volume_icon);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_mute_label);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_fullscreen_icon);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_fullscreen_label);
   gtk_widget_class_bind_template_callback (widget_class, on_motion);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
 }
@@ -402,7 +391,10 @@ sc_player_view_class_init (ScPlayerViewClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   g_type_ensure (SC_TYPE_PLAYER);
+  g_type_ensure (SC_TYPE_LIVE_NOTES);
+  g_type_ensure (SC_TYPE_QUALITY_BUTTON);
   g_type_ensure (SC_TYPE_SEEK_BAR);
+  g_type_ensure (SC_TYPE_STATISTICS_OVERLAY);
 
   object_class->dispose = sc_player_view_dispose;
   object_class->get_property = sc_player_view_get_property;
@@ -415,6 +407,8 @@ sc_player_view_class_init (ScPlayerViewClass *klass)
   properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_FULLSCREENED] = g_param_spec_boolean ("fullscreened", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_STATISTICS] =
+    g_param_spec_boolean ("show-statistics", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
