@@ -1,0 +1,213 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench-stage.h"
+#include "sc-player-library.h"
+
+#include <fcntl.h>
+#include <gtk/gtk.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Has the app's player live through cuts of its network: bench-faults PROGRAMS [--quick]. Prints a
+ * table: when pictures move again, and how long the main thread, which draws them, was blocked.
+ * Fails when a bound is missed. */
+
+/* A frame of 60 Hz: a main thread that is blocked for longer misses one. */
+#define FRAME_BUDGET_MS (1000.0 / 60)
+#define HEARTBEAT_MS 5
+#define RECOVERY_SECONDS 3.0
+
+/* How long the main thread did not look after its work, at most, and how long of that it wanted to
+ * and waited for a processor, which is the machine's doing (schedstat, see Documentation/scheduler/
+ * sched-stats in Linux). */
+typedef struct {
+  int schedstat;
+  gint64 last;
+  gint64 last_waited;
+  gint64 blocked_us;
+  gint64 waited_us;
+} Heart;
+
+/* Returns for how long this thread waited for a processor so far, microseconds; 0 where Linux does
+ * not say. */
+static gint64
+read_waited (const Heart *heart)
+{
+  char text[128] = "";
+  gint64 ran, waited = 0;
+  if (heart->schedstat < 0 || pread (heart->schedstat, text, sizeof text - 1, 0) <= 0)
+    return 0;
+  sscanf (text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, &ran, &waited);
+  return waited / 1000;
+}
+
+static gboolean
+on_heartbeat (gpointer user_data)
+{
+  Heart *heart = user_data;
+  gint64 waited = read_waited (heart);
+  gint64 now = g_get_monotonic_time ();
+  if (heart->last) {
+    gint64 wait = waited - heart->last_waited;
+    heart->waited_us = MAX (heart->waited_us, wait);
+    heart->blocked_us = MAX (heart->blocked_us, now - heart->last - HEARTBEAT_MS * 1000 - wait);
+  }
+  heart->last = now;
+  heart->last_waited = waited;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_contents (GdkPaintable *paintable, gpointer user_data)
+{
+  bench_stage_see_frame (user_data);
+}
+
+typedef struct {
+  BenchStage *stage;
+  GtkPicture *picture;
+  GObject *paintable;
+} Show;
+
+static void
+on_paintable (ScPlayer *player, GParamSpec *pspec, gpointer user_data)
+{
+  Show *show = user_data;
+  GObject *paintable = sc_player_get_paintable (player);
+  if (show->paintable)
+    g_signal_handlers_disconnect_by_func (show->paintable, on_contents, show->stage);
+  g_set_object (&show->paintable, paintable);
+  if (show->paintable)
+    g_signal_connect (show->paintable,
+                      "invalidate-contents",
+                      G_CALLBACK (on_contents),
+                      show->stage);
+  gtk_picture_set_paintable (show->picture, paintable ? GDK_PAINTABLE (paintable) : NULL);
+}
+
+static void
+present (Show *show)
+{
+  GtkWidget *window = gtk_window_new ();
+  show->picture = GTK_PICTURE (gtk_picture_new ());
+  g_signal_connect (bench_stage_get_player (show->stage),
+                    "notify::paintable",
+                    G_CALLBACK (on_paintable),
+                    show);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 360);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (show->picture));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+print_row (const BenchCut *cut, const BenchRecovery *recovery, const Heart *heart)
+{
+  g_autofree char *again =
+    recovery->recovered ? g_strdup_printf ("%.2f", recovery->seconds) : g_strdup ("never");
+  printf ("%-40s %9s %9.2f %9.1f %9.1f%s\n",
+          cut->name,
+          again,
+          recovery->stood,
+          (double) heart->blocked_us / 1000,
+          (double) heart->waited_us / 1000,
+          recovery->failed ? "  gave up, opened again" : "");
+  fflush (stdout);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  double left = *(const double *) a, right = *(const double *) b;
+  return left < right ? -1 : left > right;
+}
+
+/* The smallest value that 95 of 100 do not exceed. */
+static double
+find_late (GArray *values)
+{
+  g_array_sort (values, compare);
+  return g_array_index (values, double, (guint) ceil (0.95 * values->len) - 1);
+}
+
+static gboolean
+hold (const char *what, double value, double most, const char *unit)
+{
+  gboolean held = value <= most;
+  printf ("  %s   %s: %.2f %s, at most %.2f\n",
+          held ? "held        " : "bound missed",
+          what,
+          value,
+          unit,
+          most);
+  return held;
+}
+
+static int
+judge (GArray *seconds, guint failures, double blocked_ms)
+{
+  printf ("\nbounds\n");
+  gboolean held = hold ("moving again, 95 of 100", find_late (seconds), RECOVERY_SECONDS, "s");
+  held &= hold ("cuts that the player gave up at", failures, 0, "");
+  held &= hold ("main thread blocked", blocked_ms, FRAME_BUDGET_MS, "ms, a frame at 60 Hz");
+  return held ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int
+run_cuts (BenchStage *stage, Heart *heart, gboolean quick)
+{
+  guint n, failures = 0;
+  gint64 blocked_us = 0;
+  const BenchCut *cuts = bench_stage_get_cuts (&n);
+  g_autoptr (GArray) seconds = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint i = 0; i < n; i++) {
+    if (quick && !cuts[i].is_short)
+      continue;
+    heart->blocked_us = heart->waited_us = 0;
+    BenchRecovery recovery = bench_stage_cut (stage, &cuts[i]);
+    print_row (&cuts[i], &recovery, heart);
+    double took = recovery.recovered ? recovery.seconds : INFINITY;
+    g_array_append_val (seconds, took);
+    failures += recovery.failed;
+    blocked_us = MAX (blocked_us, heart->blocked_us);
+  }
+  return judge (seconds, failures, (double) blocked_us / 1000);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc < 2)
+    g_error ("usage: bench-faults PROGRAMS [--quick]");
+  sc_player_library_init ();
+  gtk_init ();
+  BenchStage *stage = bench_stage_new (argv[1], sc_player_sinks_for_gtk (FALSE));
+  Show show = { .stage = stage };
+  present (&show);
+  if (!bench_stage_open (stage))
+    g_error ("No picture");
+  Heart heart = { .schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC) };
+  g_timeout_add_full (G_PRIORITY_HIGH, HEARTBEAT_MS, on_heartbeat, &heart, NULL);
+  printf ("faults: the app's player, its window on a virtual screen\n"
+          "%-40s %9s %9s %9s %9s\n%-40s %9s %9s %9s %9s\n",
+          "",
+          "moving",
+          "stood",
+          "blocked",
+          "waited",
+          "cut",
+          "again, s",
+          "s",
+          "ms",
+          "for CPU");
+  int status = run_cuts (stage, &heart, argc > 2 && g_str_equal (argv[2], "--quick"));
+  fflush (stdout);
+  bench_stage_free (stage);
+  exit (status);
+}
