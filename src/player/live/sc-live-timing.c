@@ -57,8 +57,9 @@
 #define LEAST_SPEED 0.01
 /* Mending this at the fastest takes 40 s, which is long enough to want a skip. */
 #define SKIP_ERROR (2 * SECOND)
-/* What a viewer who asked to return to live is not to wait for. */
-#define RETURN_ERROR (200 * MS)
+/* The same for a viewer who asked to return to live, and at the start, where nothing is missed. */
+#define EAGER_SKIP_ERROR (200 * MS)
+#define SKIPS_APART (250 * MS)
 
 /* A piece may be pushed so late and still be on the screen in time. */
 #define LATE_TOLERANCE (10 * MS)
@@ -78,9 +79,7 @@
 /* For so long after a join a new floor is taken for the rest of the burst: it is skipped to, and
  * what came before it is not jitter. */
 #define STARTUP (3 * SECOND)
-#define STARTUP_ERROR (200 * MS)
 #define STARTUP_FALL (100 * MS)
-#define STARTUP_SKIPS_APART (250 * MS)
 /* A floor that falls by that much within a second: what was held up comes now, as after a pause. */
 #define BURST_FALL SECOND
 /* How long the steepest rise of a startup is remembered; by then the window has seen it again. */
@@ -115,6 +114,7 @@ struct _ScLiveTiming {
   gboolean mapped; /* @map is of this timeline */
   gint64 end;      /* when what was pushed has been shown; of the timeline before, if not mapped */
   gint64 pushed;   /* the highest pts that was */
+  gint64 from;     /* what lies before is not shown */
   gint64 rate_time;
   gint64 skip_time;
   gboolean mending;
@@ -245,10 +245,9 @@ begin_startup (ScLiveTiming *self, gint64 offset, gint64 now)
 }
 
 static void
-begin_timeline (ScLiveTiming *self, gint64 pts, gint64 now)
+begin_join (ScLiveTiming *self, gint64 pts, gint64 now)
 {
   begin_startup (self, now - pts, now);
-  self->started = TRUE;
   self->newest = pts;
   self->newest_offset = now - pts;
   self->joined = FALSE;
@@ -282,13 +281,19 @@ look_for_burst (ScLiveTiming *self, gint64 offset, gint64 now)
  * @self: a timing
  * @pts: of a piece that arrives; pieces may come in any order
  * @now: the running time
+ *
+ * A piece that is so late that its like is never made up for begins a new join: what follows it is
+ * a burst as well.
  */
 void
 sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
 {
   gint64 offset = now - pts;
-  if (!self->started)
-    begin_timeline (self, pts, now);
+  gboolean is_hopeless = self->mapped && self->joined && !self->held &&
+                         now - sc_live_map_running (&self->map, pts) > SKIP_ERROR;
+  if (!self->started || is_hopeless)
+    begin_join (self, pts, now);
+  self->started = TRUE;
   look_for_burst (self, offset, now);
   if (sc_live_window_add (&self->window, offset, now))
     self->floor_before = sc_live_window_get_floor (&self->window);
@@ -312,14 +317,17 @@ sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
  * @now: the running time
  *
  * Returns: whether the burst that a join begins with goes on. What is pushed before it is over is
- *   shown later than need be, for a while that nobody sees: better wait with the first piece.
+ *   shown although it should be skipped: better wait, half a second at most,
+ *   and no longer than what was pushed before a restart lasts
  */
 gboolean
 sc_live_timing_is_joining (ScLiveTiming *self, gint64 now)
 {
-  if (self->started)
-    look_for_end_of_join (self, now);
-  return !self->started || !self->joined;
+  if (!self->started)
+    return TRUE;
+  look_for_end_of_join (self, now);
+  gboolean is_urgent = !self->mapped && self->end > G_MININT64 && now >= self->end - JOIN_STEP;
+  return !self->joined && !is_urgent;
 }
 
 static void
@@ -353,6 +361,8 @@ static void
 skip_from (ScLiveTiming *self, gint64 running, gint64 now)
 {
   set_map (self, running - recent_floor (self) - real_cushion (self), running, 1, TRUE);
+  self->from = self->map.pts;
+  self->pushed = MAX (self->pushed, self->from);
   self->returns = FALSE;
   self->mending = FALSE;
   self->skip_time = now;
@@ -383,6 +393,7 @@ begin_map (ScLiveTiming *self, gint64 next_pts, gint64 now)
   }
   gboolean is_short = running - now < real_cushion (self) / 2;
   set_map (self, next_pts, is_short ? MAX (running, ideal) : running, 1, TRUE);
+  self->from = next_pts;
 }
 
 static void
@@ -397,17 +408,18 @@ count_stall (ScLiveTiming *self, gint64 now)
 }
 
 /* Playback ran dry: the piece at @pts missed its time. While it stands, others that did are of the
- * same stall. If that was more than is ever made up for, it goes on as after a join, from what
- * comes now. */
+ * same stall. */
 static void
 stop_at (ScLiveTiming *self, gint64 pts, gint64 now)
 {
   if (now - self->stall_time >= self->stop)
     count_stall (self, now);
-  gint64 late = now - sc_live_map_running (&self->map, pts);
-  if (!self->held && late > SKIP_ERROR)
-    begin_startup (self, now - pts, now);
-  set_map (self, pts, now + self->stop, 1, FALSE);
+  gint64 running = now + self->stop;
+  if (!self->held && running - pts - recent_floor (self) - real_cushion (self) > SKIP_ERROR) {
+    skip_from (self, now, now);
+    return;
+  }
+  set_map (self, pts, running, 1, FALSE);
   self->mending = FALSE;
   self->rate_time = now;
   self->skip_time = now;
@@ -416,20 +428,17 @@ stop_at (ScLiveTiming *self, gint64 pts, gint64 now)
 static gboolean
 is_late (const ScLiveTiming *self, gint64 pts, gint64 now)
 {
-  gboolean is_shown = !self->map.skip || pts >= self->map.pts;
-  return is_shown && sc_live_map_running (&self->map, pts) < now - LATE_TOLERANCE;
+  return pts >= self->from && sc_live_map_running (&self->map, pts) < now - LATE_TOLERANCE;
 }
 
 static gboolean
 wants_skip (const ScLiveTiming *self, gint64 now)
 {
-  if (self->held)
+  if (self->held || now - self->skip_time < SKIPS_APART)
     return FALSE;
+  gboolean is_eager = self->returns || is_startup (self, now);
   gint64 error = cushion_over (self, recent_floor (self)) - real_cushion (self);
-  if (is_startup (self, now) && now - self->skip_time >= STARTUP_SKIPS_APART &&
-      error > STARTUP_ERROR)
-    return TRUE;
-  return error > (self->returns ? RETURN_ERROR : SKIP_ERROR);
+  return error > (is_eager ? EAGER_SKIP_ERROR : SKIP_ERROR);
 }
 
 static double
@@ -447,6 +456,8 @@ choose_rate (ScLiveTiming *self, gint64 error)
 static gboolean
 mend (ScLiveTiming *self, gint64 error, gint64 now)
 {
+  if (self->pushed == self->from) /* what is skipped to has not come yet, or just so */
+    self->rate_time = now;
   if (now - self->rate_time < RATE_INTERVAL)
     return FALSE;
   double rate = self->map.rate;
@@ -493,7 +504,7 @@ sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap 
     skip_from (self, MAX (sc_live_map_running (&self->map, self->pushed), now), now);
   else
     changed = mend (self, error, now);
-  self->returns = self->returns && error > RETURN_ERROR;
+  self->returns = self->returns && error > EAGER_SKIP_ERROR;
   if (changed)
     *ret_map = self->map;
   return changed;
