@@ -83,6 +83,9 @@ on_second (gpointer data)
                        G_TYPE_UINT,
                        &trouble,
                        NULL);
+  GstQuery *q = gst_query_new_latency (); gboolean live; GstClockTime min = 0, max;
+  if (gst_element_query (playbin, q)) { gst_query_parse_latency (q, &live, &min, &max); g_print ("[L %.3f] ", (double) min / 1e9); }
+  gst_query_unref (q);
   g_print ("v %u a %u latency %.3f target %.3f buffer %.3f rate %.3f stalls %u trouble %u %s\n",
            frames - f,
            sounds - a,
@@ -116,8 +119,10 @@ main (int argc, char **argv)
   loop = g_main_loop_new (NULL, FALSE);
   playbin = gst_element_factory_make ("playbin3", NULL);
   gboolean real = argc > 3;
+  gint64 bt = argc > 4 ? atoi (argv[4]) * 1000 : 200000;
   GstElement *v = gst_element_factory_make (real ? "ximagesink" : "fakesink", NULL);
   GstElement *a = gst_element_factory_make (real ? "pulsesink" : "fakesink", NULL);
+  if (real) g_object_set (a, "buffer-time", bt, "latency-time", (gint64) 10000, NULL);
   if (!real)
     g_object_set (v,
                   "sync",

@@ -213,7 +213,7 @@ run (gpointer user_data)
 
 /**
  * sc_live_output_new:
- * @pad: a source pad that belongs to an element
+ * @pad: (transfer floating): a source pad
  * @kind: what goes through it
  * @pacer: when frames are to be shown
  * @get_now: the clock
@@ -229,7 +229,7 @@ sc_live_output_new (GstPad *pad,
                     gpointer user_data)
 {
   ScLiveOutput *self = g_new0 (ScLiveOutput, 1);
-  self->pad = gst_object_ref (pad);
+  self->pad = gst_object_ref_sink (pad);
   self->kind = kind;
   self->pacer = pacer;
   self->get_now = get_now;

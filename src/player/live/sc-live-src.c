@@ -58,6 +58,8 @@ struct _ScLiveSrc {
   GMutex lock; /* guards what follows, and the monitor's dates */
   ScLiveClient *client;
   ScLiveOutput *outputs[SC_LIVE_N_KINDS];
+  GstCaps *caps[SC_LIVE_N_KINDS];
+  gboolean is_shown[SC_LIVE_N_KINDS];
   guint group_id;
   gboolean is_playing;
   guint target_ms;
@@ -174,20 +176,15 @@ on_pad_event (GstPad *pad, GstObject *parent, GstEvent *event)
   return handled;
 }
 
+/* Makes the pad of @kind; what it sends waits until it is shown. */
 static ScLiveOutput *
-add_output (ScLiveSrc *self, ScLiveKind kind)
+make_output (ScLiveSrc *self, ScLiveKind kind)
 {
   g_autoptr (GstPadTemplate) template = gst_static_pad_template_get (&templates[kind]);
   GstPad *pad = gst_pad_new_from_template (template, kind == SC_LIVE_VIDEO ? "video_0" : "audio_0");
   gst_pad_set_query_function (pad, on_pad_query);
   gst_pad_set_event_function (pad, on_pad_event);
-  gst_pad_set_active (pad, TRUE);
-  g_autofree char *id = gst_pad_create_stream_id (pad, GST_ELEMENT (self), GST_PAD_NAME (pad));
-  GstEvent *start = gst_event_new_stream_start (id);
-  gst_event_set_group_id (start, self->group_id);
-  ScLiveOutput *output = sc_live_output_new (pad, kind, self->pacer, get_now, self);
-  sc_live_output_push_event (output, start);
-  return output;
+  return sc_live_output_new (pad, kind, self->pacer, get_now, self);
 }
 
 static ScLiveOutput *
@@ -199,23 +196,77 @@ get_output (ScLiveSrc *self, ScLiveKind kind)
   return output;
 }
 
+/* Returns what the stream is made of. With the lock held. */
+static GstStreamCollection *
+describe_streams (ScLiveSrc *self, GstStream *streams[SC_LIVE_N_KINDS])
+{
+  static const GstStreamType types[] = { GST_STREAM_TYPE_VIDEO, GST_STREAM_TYPE_AUDIO };
+  GstStreamCollection *collection = gst_stream_collection_new (NULL);
+  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
+    if (!self->caps[kind])
+      continue;
+    GstPad *pad = sc_live_output_get_pad (self->outputs[kind]);
+    g_autofree char *id = gst_pad_create_stream_id (pad, GST_ELEMENT (self), GST_PAD_NAME (pad));
+    streams[kind] = gst_stream_new (id, self->caps[kind], types[kind], GST_STREAM_FLAG_NONE);
+    gst_stream_collection_add_stream (collection, gst_object_ref (streams[kind]));
+  }
+  return collection;
+}
+
+static void
+show_output (ScLiveSrc *self, ScLiveKind kind, GstStream *stream, GstStreamCollection *collection)
+{
+  ScLiveOutput *output = get_output (self, kind);
+  GstPad *pad = sc_live_output_get_pad (output);
+  g_autoptr (GstCaps) caps = gst_stream_get_caps (stream);
+  GstEvent *start = gst_event_new_stream_start (gst_stream_get_stream_id (stream));
+  gst_event_set_group_id (start, self->group_id);
+  gst_event_set_stream (start, stream);
+  gst_pad_set_active (pad, TRUE);
+  gst_pad_push_event (pad, start);
+  gst_pad_push_event (pad, gst_event_new_stream_collection (collection));
+  gst_pad_push_event (pad, gst_event_new_caps (caps));
+  gst_element_add_pad (GST_ELEMENT (self), pad);
+  sc_live_output_start (output);
+}
+
+/* Shows the pads that are not shown yet, all with what the whole stream is made of: playbin3
+ * chooses streams anew whenever that changes, and may lose one when it does so twice at once. */
+static void
+show_outputs (ScLiveSrc *self)
+{
+  gboolean shows[SC_LIVE_N_KINDS];
+  GstStream *streams[SC_LIVE_N_KINDS] = { NULL };
+  g_mutex_lock (&self->lock);
+  g_autoptr (GstStreamCollection) collection = describe_streams (self, streams);
+  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
+    shows[kind] = streams[kind] && !self->is_shown[kind];
+    self->is_shown[kind] = self->is_shown[kind] || shows[kind];
+  }
+  g_mutex_unlock (&self->lock);
+  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
+    if (shows[kind])
+      show_output (self, kind, streams[kind], collection);
+    gst_clear_object (&streams[kind]);
+  }
+}
+
 /* On a demuxer's thread. */
 static void
 on_caps (ScLiveKind kind, GstCaps *caps, gpointer user_data)
 {
   ScLiveSrc *self = user_data;
-  ScLiveOutput *output = get_output (self, kind);
-  gboolean is_first = !output;
-  if (is_first)
-    output = add_output (self, kind);
-  sc_live_output_push_event (output, gst_event_new_caps (caps));
-  if (!is_first)
-    return;
   g_mutex_lock (&self->lock);
-  self->outputs[kind] = output;
+  if (!self->outputs[kind])
+    self->outputs[kind] = make_output (self, kind);
+  gboolean is_shown = self->is_shown[kind];
+  gst_caps_replace (&self->caps[kind], caps);
+  gboolean is_complete = self->caps[SC_LIVE_VIDEO] && self->caps[SC_LIVE_AUDIO];
   g_mutex_unlock (&self->lock);
-  gst_element_add_pad (GST_ELEMENT (self), gst_object_ref (sc_live_output_get_pad (output)));
-  sc_live_output_start (output);
+  if (is_shown)
+    sc_live_output_push_event (get_output (self, kind), gst_event_new_caps (caps));
+  else if (is_complete)
+    show_outputs (self);
 }
 
 static void
@@ -562,8 +613,10 @@ look_for_pads (ScLiveSrc *self, gint64 now)
   if (self->first_pad_at == 0)
     self->first_pad_at = now;
   self->has_all_pads = (video && audio) || now - self->first_pad_at > SECOND_STREAM_US;
-  if (self->has_all_pads)
-    gst_element_no_more_pads (GST_ELEMENT (self));
+  if (!self->has_all_pads)
+    return;
+  show_outputs (self);
+  gst_element_no_more_pads (GST_ELEMENT (self));
 }
 
 static void
@@ -643,7 +696,10 @@ remove_output (ScLiveSrc *self, ScLiveKind kind)
   if (!output)
     return;
   sc_live_output_stop (output);
-  gst_element_remove_pad (GST_ELEMENT (self), sc_live_output_get_pad (output));
+  if (self->is_shown[kind])
+    gst_element_remove_pad (GST_ELEMENT (self), sc_live_output_get_pad (output));
+  self->is_shown[kind] = FALSE;
+  gst_clear_caps (&self->caps[kind]);
   sc_live_output_free (output);
 }
 
