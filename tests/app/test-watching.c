@@ -22,6 +22,9 @@
 
 #define CYCLES 5
 
+/* More than any test watches. */
+#define STREAM_SECONDS 40
+
 typedef struct {
   ScFakeApi *api;
   HlsServer *hls;
@@ -121,6 +124,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->hls = hls_server_new (folder, NULL);
+  hls_server_set_live (fixture->hls, TRUE);
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
   fixture->session = sc_session_new (client, store);
@@ -307,7 +311,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
-  g_autofree char *folder = hls_folder_new ();
+  g_autofree char *folder = hls_folder_new_of (STREAM_SECONDS);
   add ("/watching/follows-the-channel", test_follows_the_channel);
   add ("/watching/cell-opens", test_cell_opens);
   add ("/watching/unplayable", test_unplayable);
