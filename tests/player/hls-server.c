@@ -36,10 +36,32 @@ struct _HlsServer {
 #define AUDIO_RATE 44100
 #define AUDIO_FRAME 1024
 
+/**
+ * hls_run_pipeline:
+ * @description: as gst-launch reads it
+ *
+ * Runs it to its end.
+ */
+void
+hls_run_pipeline (const char *description)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
+  g_assert_no_error (error);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  g_autoptr (GstMessage) message =
+    gst_bus_timed_pop_filtered (bus,
+                                GST_CLOCK_TIME_NONE,
+                                (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
 static void
 make_stream (const char *folder, guint seconds)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *description = g_strdup_printf (
     "videotestsrc num-buffers=%u ! video/x-raw,width=%d,height=%d,framerate=30/1 "
     "! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=30 bitrate=300 "
@@ -53,17 +75,7 @@ make_stream (const char *folder, guint seconds)
     seconds * AUDIO_RATE / AUDIO_FRAME,
     folder,
     folder);
-  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
-  g_assert_no_error (error);
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message =
-    gst_bus_timed_pop_filtered (bus,
-                                GST_CLOCK_TIME_NONE,
-                                (GstMessageType) (GST_MESSAGE_EOS | GST_MESSAGE_ERROR));
-  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
+  hls_run_pipeline (description);
 }
 
 /**

@@ -17,6 +17,7 @@ typedef struct _HlsServer HlsServer;
 char *hls_folder_new (void);
 char *hls_folder_new_of (guint seconds);
 void hls_folder_remove (const char *folder);
+void hls_run_pipeline (const char *description);
 
 HlsServer *hls_server_new (const char *folder, GTlsCertificate *certificate);
 void hls_server_free (HlsServer *self);
