@@ -252,6 +252,84 @@ fake_live_post (GstStructure *structure)
 }
 
 /**
+ * fake_live_post_stats:
+ * @latency: microseconds
+ * @behind: microseconds
+ * @trouble: #ScLiveTrouble
+ *
+ * The one that is open says how it goes, and that it shows "720p30".
+ */
+void
+fake_live_post_stats (gint64 latency, gint64 behind, guint trouble)
+{
+  fake_live_post (gst_structure_new ("sc-live-stats",
+                                     "latency",
+                                     G_TYPE_INT64,
+                                     latency,
+                                     "target",
+                                     G_TYPE_INT64,
+                                     (gint64) 300000,
+                                     "behind",
+                                     G_TYPE_INT64,
+                                     behind,
+                                     "bitrate",
+                                     G_TYPE_UINT,
+                                     2500000,
+                                     "stalls",
+                                     G_TYPE_UINT,
+                                     2,
+                                     "quality",
+                                     G_TYPE_STRING,
+                                     "720p30",
+                                     "trouble",
+                                     G_TYPE_UINT,
+                                     trouble,
+                                     NULL));
+}
+
+static void
+add_quality (GValue *list, const char *id, int height, guint bandwidth)
+{
+  GValue value = G_VALUE_INIT;
+  g_value_init (&value, GST_TYPE_STRUCTURE);
+  g_value_take_boxed (&value,
+                      gst_structure_new ("quality",
+                                         "id",
+                                         G_TYPE_STRING,
+                                         id,
+                                         "height",
+                                         G_TYPE_INT,
+                                         height,
+                                         "frame-rate",
+                                         G_TYPE_DOUBLE,
+                                         30.0,
+                                         "bandwidth",
+                                         G_TYPE_UINT,
+                                         bandwidth,
+                                         NULL));
+  gst_value_list_append_and_take_value (list, &value);
+}
+
+/**
+ * fake_live_post_qualities:
+ * @ids: renditions, each 100 pixels higher than the one before it
+ * @n: how many
+ *
+ * The one that is open says what there is.
+ */
+void
+fake_live_post_qualities (const char *const *ids, guint n)
+{
+  GValue list = G_VALUE_INIT;
+  g_value_init (&list, GST_TYPE_LIST);
+  for (guint i = 0; i < n; i++)
+    add_quality (&list, ids[i], 100 * (int) (i + 1), 1000 * (i + 1));
+  GstStructure *structure = gst_structure_new_empty ("sc-live-qualities");
+  gst_structure_take_value (structure, "list", &list);
+  fake_live_post (structure);
+}
+
+/**
  * fake_live_end:
  *
  * The stream ends.

@@ -19,6 +19,8 @@ typedef struct {
 void fake_live_register (void);
 gboolean fake_live_is_open (void);
 void fake_live_post (GstStructure *structure);
+void fake_live_post_stats (gint64 latency, gint64 behind, guint trouble);
+void fake_live_post_qualities (const char *const *ids, guint n);
 void fake_live_end (void);
 void fake_live_read_orders (FakeLiveOrders *ret_orders);
 

@@ -111,34 +111,6 @@ open_live (Fixture *fixture)
 }
 
 static void
-post_stats (gint64 latency, gint64 behind, guint trouble)
-{
-  fake_live_post (gst_structure_new ("sc-live-stats",
-                                     "latency",
-                                     G_TYPE_INT64,
-                                     latency,
-                                     "target",
-                                     G_TYPE_INT64,
-                                     (gint64) 300000,
-                                     "behind",
-                                     G_TYPE_INT64,
-                                     behind,
-                                     "bitrate",
-                                     G_TYPE_UINT,
-                                     2500000,
-                                     "stalls",
-                                     G_TYPE_UINT,
-                                     2,
-                                     "quality",
-                                     G_TYPE_STRING,
-                                     "720p30",
-                                     "trouble",
-                                     G_TYPE_UINT,
-                                     trouble,
-                                     NULL));
-}
-
-static void
 test_plays (Fixture *fixture, gconstpointer data)
 {
   g_auto (ScLiveStatistics) statistics = { 0 };
@@ -166,10 +138,10 @@ test_tells (Fixture *fixture, gconstpointer data)
   g_auto (ScLiveStatistics) statistics = { 0 };
   open_live (fixture);
   g_assert_cmpint (sc_player_live_get_latency (fixture->live), ==, -1);
-  post_stats (410000, 100000, SC_LIVE_FINE);
+  fake_live_post_stats (410000, 100000, SC_LIVE_FINE);
   wait_for (sc_player_live_get_latency (fixture->live) == 410000);
   g_assert_cmpint (sc_player_live_get_behind (fixture->live), ==, 0);
-  post_stats (34410000, 34000000, SC_LIVE_FINE);
+  fake_live_post_stats (34410000, 34000000, SC_LIVE_FINE);
   wait_for (sc_player_live_get_behind (fixture->live) == 34000000);
   g_assert_cmpstr (sc_player_live_get_shown_quality (fixture->live), ==, "720p30");
   sc_player_live_get_statistics (fixture->live, &statistics);
@@ -195,41 +167,6 @@ test_tells (Fixture *fixture, gconstpointer data)
   g_assert_null (sc_player_live_get_shown_quality (fixture->live));
 }
 
-static void
-add_quality (GValue *list, const char *id, int height, guint bandwidth)
-{
-  GValue value = G_VALUE_INIT;
-  g_value_init (&value, GST_TYPE_STRUCTURE);
-  g_value_take_boxed (&value,
-                      gst_structure_new ("quality",
-                                         "id",
-                                         G_TYPE_STRING,
-                                         id,
-                                         "height",
-                                         G_TYPE_INT,
-                                         height,
-                                         "frame-rate",
-                                         G_TYPE_DOUBLE,
-                                         30.0,
-                                         "bandwidth",
-                                         G_TYPE_UINT,
-                                         bandwidth,
-                                         NULL));
-  gst_value_list_append_and_take_value (list, &value);
-}
-
-static void
-post_qualities (const char *const *ids, guint n)
-{
-  GValue list = G_VALUE_INIT;
-  g_value_init (&list, GST_TYPE_LIST);
-  for (guint i = 0; i < n; i++)
-    add_quality (&list, ids[i], 100 * (int) (i + 1), 1000 * (i + 1));
-  GstStructure *structure = gst_structure_new_empty ("sc-live-qualities");
-  gst_structure_take_value (structure, "list", &list);
-  fake_live_post (structure);
-}
-
 static char *
 dup_id (GListModel *qualities, guint position)
 {
@@ -244,7 +181,7 @@ test_qualities (Fixture *fixture, gconstpointer data)
   FakeLiveOrders orders;
   GListModel *qualities = sc_player_live_get_qualities (fixture->live);
   open_live (fixture);
-  post_qualities (ids, 3);
+  fake_live_post_qualities (ids, 3);
   wait_for (g_list_model_get_n_items (qualities) == 3);
   g_autofree char *best = dup_id (qualities, 0);
   g_autofree char *worst = dup_id (qualities, 2);
@@ -261,7 +198,7 @@ test_qualities (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (orders.quality, ==, "middle");
   g_free (orders.quality);
 
-  post_qualities (ids, 1);
+  fake_live_post_qualities (ids, 1);
   wait_for (g_list_model_get_n_items (qualities) == 1);
   g_assert_null (sc_player_live_get_quality (fixture->live));
   fake_live_read_orders (&orders);
@@ -312,12 +249,12 @@ static void
 test_trouble (Fixture *fixture, gconstpointer data)
 {
   open_live (fixture);
-  post_stats (410000, 0, SC_LIVE_LOST);
+  fake_live_post_stats (410000, 0, SC_LIVE_LOST);
   wait_for (sc_player_live_get_trouble (fixture->live) == SC_LIVE_LOST);
   g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_LOADING);
   g_assert_nonnull (sc_player_get_paintable (fixture->player));
-  post_stats (410000, 0, SC_LIVE_PAUSED + 1);
-  post_stats (420000, 0, SC_LIVE_FINE);
+  fake_live_post_stats (410000, 0, SC_LIVE_PAUSED + 1);
+  fake_live_post_stats (420000, 0, SC_LIVE_FINE);
   wait_for (sc_player_live_get_trouble (fixture->live) == SC_LIVE_FINE);
   g_assert_cmpstr (fixture->states->str, ==, "LPLP");
 }

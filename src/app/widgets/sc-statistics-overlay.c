@@ -276,6 +276,7 @@ add_row (ScStatisticsOverlay *self, GtkGrid *grid, guint row)
   guint column = row / ROWS * 2;
   GtkLabel *title = add_label (grid, _ (rows[row].title), column, row % ROWS);
   gtk_label_set_xalign (title, 0.0);
+  gtk_widget_set_margin_start (GTK_WIDGET (title), column ? COLUMN_SPACING : 0);
   gtk_widget_add_css_class (GTK_WIDGET (title), "dimmed");
   gtk_accessible_update_state (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
 

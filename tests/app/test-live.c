@@ -1,0 +1,323 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The page of a channel that is live, over a live source that says what the test wants: the badge,
+ * the notes over the picture, the menu of qualities, the statistics. With STREAMCAT_PICTURES=DIR it
+ * is also painted at 1280 and 360 pixels of width, light and dark.
+ */
+
+#include "config.h"
+
+#include "fake-live.h"
+#include "sc-fake-api.h"
+#include "sc-live-notes.h"
+#include "sc-player-library.h"
+#include "sc-player-view.h"
+#include "sc-quality-button.h"
+#include "sc-statistics-overlay.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+#define LIVE_ROUTE "GET /v1/channels?live=1"
+#define ADA_ROUTE "GET /v1/channels/ada"
+
+/* Without a compositor a window has a frame of 5 pixels on each side. */
+#define FRAME 10
+
+static const char *const ids[] = { "160p30", "480p30", "720p30", "1080p60" };
+
+typedef struct {
+  ScFakeApi *api;
+  GSettings *settings;
+  ScSession *session;
+  GtkWidget *window;
+  GtkWidget *view;
+  ScPlayer *player;
+  ScPlayerLive *live;
+} Fixture;
+
+static void
+answer (Fixture *fixture, gboolean live)
+{
+  g_autofree char *channel = g_strdup_printf (
+    "{'channel':{'name':'ada','title':'Weaving algebraical patterns','live':%s,"
+    "'playback_url':'http://127.0.0.1:9/live.m3u8','stream':{'id':'st-1','width':1280,"
+    "'height':720,'started_at':'2026-01-01T00:00:00.000Z','ended_at':%s}}}",
+    live ? "true" : "false",
+    live ? "null" : "'2026-01-01T01:00:00.000Z'");
+  sc_fake_api_answer_now (fixture->api, ADA_ROUTE, 200, channel);
+}
+
+/* Runs the main context until the widget is there. */
+typedef struct {
+  GtkWidget *root;
+  GType type;
+  const char *text;
+  gboolean gone;
+} Sight;
+
+static gboolean
+is_so (gpointer data)
+{
+  Sight *sight = data;
+  return (sct_find (sight->root, sight->type, sight->text) == NULL) == sight->gone;
+}
+
+static GtkWidget *
+see (Fixture *fixture, GType type, const char *text)
+{
+  Sight sight = { fixture->window, type, text, FALSE };
+  sc_test_wait_until (is_so, &sight);
+  return sct_find (fixture->window, type, text);
+}
+
+static void
+see_gone (Fixture *fixture, GType type, const char *text)
+{
+  Sight sight = { fixture->window, type, text, TRUE };
+  sc_test_wait_until (is_so, &sight);
+}
+
+static gboolean
+is_playing (gpointer data)
+{
+  Fixture *fixture = data;
+  return sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  fixture->api = sc_fake_api_new ();
+  fixture->settings = g_settings_new (SC_APP_ID);
+  g_settings_reset (fixture->settings, "volume");
+  g_settings_reset (fixture->settings, "target-latency");
+  fixture->session = sc_session_new (client, store);
+  answer (fixture, TRUE);
+  sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
+  sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
+  fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));
+}
+
+static void
+open_channel (Fixture *fixture)
+{
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  fixture->view = see (fixture, SC_TYPE_PLAYER_VIEW, NULL);
+  g_object_get (fixture->view, "player", &fixture->player, NULL);
+  fixture->live = sc_player_get_live (fixture->player);
+  sc_test_wait_until (is_playing, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->player);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  sc_player_library_finish ();
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->settings);
+  sc_fake_api_free (fixture->api);
+}
+
+static void
+test_badge (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  see (fixture, GTK_TYPE_LABEL, "LIVE");
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  see (fixture, GTK_TYPE_LABEL, "Live · 0.4 s");
+}
+
+static void
+test_returns (Fixture *fixture, gconstpointer data)
+{
+  FakeLiveOrders orders;
+  open_channel (fixture);
+  gtk_widget_activate_action (fixture->view, "player.toggle-pause", NULL);
+  fake_live_post_stats (34412000, 34000000, SC_LIVE_FINE);
+  GtkWidget *words = see (fixture, GTK_TYPE_LABEL, "Return to live, 34 s behind");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (words, GTK_TYPE_BUTTON), "clicked");
+  g_assert_false (sc_player_get_paused (fixture->player));
+  fake_live_read_orders (&orders);
+  g_assert_false (orders.held);
+  g_assert_cmpuint (orders.n_returns, ==, 1);
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  see_gone (fixture, GTK_TYPE_LABEL, "Return to live");
+}
+
+static void
+test_trouble (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  fake_live_post_stats (412000, 0, SC_LIVE_LOST);
+  see (fixture, GTK_TYPE_LABEL, "Connection lost. Trying again…");
+  g_assert_nonnull (sc_player_get_paintable (fixture->player));
+  fake_live_post_stats (412000, 0, SC_LIVE_STARVED);
+  see (fixture, GTK_TYPE_LABEL, "The streamer’s connection is weak");
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  see_gone (fixture, GTK_TYPE_LABEL, "The streamer’s connection is weak");
+  sc_test_wait_until (is_playing, fixture);
+}
+
+static void
+choose (GtkWidget *button, const char *id)
+{
+  gtk_widget_activate_action (button, "quality.choose", "s", id);
+}
+
+static void
+test_qualities (Fixture *fixture, gconstpointer data)
+{
+  FakeLiveOrders orders;
+  open_channel (fixture);
+  g_assert_null (sct_find (fixture->window, SC_TYPE_QUALITY_BUTTON, NULL));
+  fake_live_post_qualities (ids, G_N_ELEMENTS (ids));
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  GtkWidget *button = see (fixture, SC_TYPE_QUALITY_BUTTON, NULL);
+  see (fixture, GTK_TYPE_LABEL, "300p30");
+
+  gtk_widget_activate_action (fixture->view, "player.choose-quality", NULL);
+  see (fixture, GTK_TYPE_LABEL, "Automatic (now 300p30)");
+  see (fixture, GTK_TYPE_LABEL, "400p30 · 4 kb/s");
+  choose (button, "1080p60");
+  fake_live_read_orders (&orders);
+  g_assert_cmpstr (orders.quality, ==, "1080p60");
+  g_free (orders.quality);
+  see_gone (fixture, GTK_TYPE_LABEL, "Automatic (now");
+
+  choose (button, "");
+  fake_live_read_orders (&orders);
+  g_assert_null (orders.quality);
+}
+
+static void
+test_statistics (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  g_assert_null (sct_find (fixture->window, SC_TYPE_STATISTICS_OVERLAY, NULL));
+  gtk_widget_activate_action (fixture->view, "player.show-statistics", NULL);
+  GtkWidget *overlay = see (fixture, SC_TYPE_STATISTICS_OVERLAY, NULL);
+  see (fixture, GTK_TYPE_LABEL, "0.41 s");
+  see (fixture, GTK_TYPE_LABEL, "2.5 Mb/s");
+  g_assert_nonnull (sct_find (overlay, GTK_TYPE_LABEL, "320×180"));
+  gtk_widget_activate_action (fixture->view, "player.show-statistics", NULL);
+  g_assert_false (gtk_widget_get_visible (overlay));
+}
+
+static void
+test_latency_setting (Fixture *fixture, gconstpointer data)
+{
+  FakeLiveOrders orders;
+  g_settings_set_uint (fixture->settings, "target-latency", 500);
+  open_channel (fixture);
+  fake_live_read_orders (&orders);
+  g_assert_cmpuint (orders.target_latency, ==, 500);
+  g_settings_set_uint (fixture->settings, "target-latency", 2000);
+  fake_live_read_orders (&orders);
+  g_assert_cmpuint (orders.target_latency, ==, 2000);
+}
+
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  answer (fixture, FALSE);
+  see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
+  g_assert_false (sc_player_live_get_is_live (fixture->live));
+}
+
+static void
+take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme scheme)
+{
+  g_autofree char *full =
+    g_strdup_printf ("%s-%d-%s",
+                     name,
+                     width,
+                     scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+  sct_wait_frames (fixture->window, 4);
+  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + FRAME);
+  if (g_getenv ("STREAMCAT_PICTURES"))
+    sct_save_picture (fixture->window, full);
+}
+
+static void
+look_around (int width, AdwColorScheme scheme)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window),
+                               width + FRAME,
+                               width == 360 ? 720 : 800);
+  open_channel (&fixture);
+  fake_live_post_qualities (ids, G_N_ELEMENTS (ids));
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  see (&fixture, GTK_TYPE_LABEL, "Live · 0.4 s");
+  gtk_widget_activate_action (fixture.view, "player.show-statistics", NULL);
+  see (&fixture, GTK_TYPE_LABEL, "0.41 s");
+  take_picture (&fixture, "live-statistics", width, scheme);
+
+  gtk_widget_activate_action (fixture.view, "player.show-statistics", NULL);
+  fake_live_post_stats (34412000, 34000000, SC_LIVE_PAUSED);
+  see (&fixture, GTK_TYPE_LABEL, "Return to live");
+  take_picture (&fixture, "live-notes", width, scheme);
+
+  tear_down (&fixture, NULL);
+}
+
+static void
+test_wide_and_narrow (void)
+{
+  look_around (1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  look_around (360, ADW_COLOR_SCHEME_FORCE_DARK);
+  if (g_getenv ("STREAMCAT_PICTURES")) {
+    look_around (1280, ADW_COLOR_SCHEME_FORCE_DARK);
+    look_around (360, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  }
+}
+
+/* What the application does for itself. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+#define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  sc_player_library_init ();
+  fake_live_register ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  load_style ();
+
+  add ("/live/badge", test_badge);
+  add ("/live/returns", test_returns);
+  add ("/live/trouble", test_trouble);
+  add ("/live/qualities", test_qualities);
+  add ("/live/statistics", test_statistics);
+  add ("/live/latency-setting", test_latency_setting);
+  add ("/live/ends", test_ends);
+  g_test_add_func ("/live/wide-and-narrow", test_wide_and_narrow);
+  return g_test_run ();
+}
