@@ -202,6 +202,28 @@ sc_ivs_list_streams (ScAws *aws, char **token, GError **error)
 }
 
 /**
+ * sc_ivs_put_metadata:
+ * @aws: a client
+ * @channel_arn: a channel's ARN
+ * @metadata: at most 1 KB
+ * @error: any %SC_AWS_ERROR
+ *
+ * Puts timed metadata into a channel's stream. Offline it is %SC_AWS_ERROR_NOT_BROADCASTING; called
+ * twice, they are there twice.
+ *
+ * Returns: %TRUE if they were taken
+ */
+gboolean
+sc_ivs_put_metadata (ScAws *aws, const char *channel_arn, const char *metadata, GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "channelArn", channel_arn);
+  json_object_set_string_member (input, "metadata", metadata);
+  g_autoptr (JsonObject) output = call (aws, "PutMetadata", FALSE, input, error);
+  return output != NULL;
+}
+
+/**
  * sc_ivs_stop_stream:
  * @aws: a client
  * @channel_arn: a channel's ARN

@@ -22,6 +22,8 @@ GPtrArray *sc_ivs_list_stream_keys (ScAws *aws, const char *channel_arn, GError 
 
 ScIvsStream *sc_ivs_get_stream (ScAws *aws, const char *channel_arn, GError **error);
 GPtrArray *sc_ivs_list_streams (ScAws *aws, char **token, GError **error);
+gboolean
+sc_ivs_put_metadata (ScAws *aws, const char *channel_arn, const char *metadata, GError **error);
 gboolean sc_ivs_stop_stream (ScAws *aws, const char *channel_arn, GError **error);
 ScIvsStreamSession *sc_ivs_get_stream_session (ScAws *aws,
                                                const char *channel_arn,

@@ -24,6 +24,12 @@ on_stop_stream (const char *channel_id, gpointer user_data)
   return sc_ingest_stop (user_data, channel_id);
 }
 
+static gboolean
+on_put_metadata (const char *channel_id, const char *text, gpointer user_data)
+{
+  return sc_ingest_put_metadata (user_data, channel_id, text);
+}
+
 /* Returns the address of a socket in run/. One that a killed run left there is in the way, and
  * nobody's: the state directory is locked. */
 static GSocketAddress *
@@ -72,7 +78,8 @@ sc_local_media_new (ScStateDir *state,
   self->origin = sc_origin_new (base_url);
   self->ingest =
     sc_ingest_new (self->origin, publisher_program, &sc_local_streams_delegate, streams);
-  sc_local_streams_set_stop (streams, on_stop_stream, self->ingest);
+  const ScLocalEncoders encoders = { on_stop_stream, on_put_metadata, self->ingest };
+  sc_local_streams_set_encoders (streams, &encoders);
   if (!sc_origin_listen (self->origin, edge, error) ||
       !listen_to_encoders (self, state, settings->rtmp_port, error))
     return NULL;
@@ -90,7 +97,7 @@ sc_local_media_free (ScLocalMedia *self)
 {
   sc_ingest_close (self->ingest);
   sc_origin_close (self->origin);
-  sc_local_streams_set_stop (self->streams, NULL, NULL);
+  sc_local_streams_set_encoders (self->streams, NULL);
   g_clear_object (&self->ingest);
   g_clear_object (&self->origin);
   g_free (self);

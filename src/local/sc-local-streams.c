@@ -16,8 +16,7 @@
 
 struct _ScLocalStreams {
   ScCloud *cloud;
-  ScLocalStreamsStop stop;
-  gpointer stop_data;
+  ScLocalEncoders encoders;      /* empty without an ingest */
   ScLocalRecordings *recordings; /* or NULL */
   guint renditions;              /* the most besides the source */
   ScLiveStreams *streams;
@@ -121,7 +120,18 @@ static gboolean
 stop_stream (const char *channel_arn, gpointer user_data)
 {
   ScLocalStreams *self = user_data;
-  return self->stop && self->stop (sc_arn_get_id (channel_arn), self->stop_data);
+  const ScLocalEncoders *encoders = &self->encoders;
+  return encoders->stop && encoders->stop (sc_arn_get_id (channel_arn), encoders->user_data);
+}
+
+/* PutMetadata. */
+static gboolean
+put_metadata (const char *channel_arn, const char *text, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  const ScLocalEncoders *encoders = &self->encoders;
+  return encoders->put_metadata &&
+         encoders->put_metadata (sc_arn_get_id (channel_arn), text, encoders->user_data);
 }
 
 /**
@@ -138,7 +148,7 @@ sc_local_streams_new (ScCloud *cloud, ScControl *control, ScEventBus *bus)
   ScLocalStreams *self = g_new0 (ScLocalStreams, 1);
   self->cloud = g_object_ref (cloud);
   self->streams = sc_live_streams_new (bus);
-  self->plane = (ScStreamPlane) { self->streams, stop_stream, self };
+  self->plane = (ScStreamPlane) { self->streams, stop_stream, put_metadata, self };
   sc_control_add_operations (control, sc_stream_operations, &self->plane);
   return self;
 }
@@ -158,16 +168,14 @@ sc_local_streams_free (ScLocalStreams *self)
 }
 
 /**
- * sc_local_streams_set_stop:
+ * sc_local_streams_set_encoders:
  * @self: what stands between ingest and cloud
- * @stop: (nullable): sends the encoder of a channel away; called by StopStream
- * @user_data: for @stop
+ * @encoders: what can be ordered of them; %NULL when there are none any more
  */
 void
-sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpointer user_data)
+sc_local_streams_set_encoders (ScLocalStreams *self, const ScLocalEncoders *encoders)
 {
-  self->stop = stop;
-  self->stop_data = user_data;
+  self->encoders = encoders ? *encoders : (ScLocalEncoders) { 0 };
 }
 
 /**

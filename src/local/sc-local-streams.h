@@ -15,18 +15,24 @@ G_BEGIN_DECLS
 typedef struct _ScLocalStreams ScLocalStreams;
 
 /**
- * ScLocalStreamsStop:
- * @channel_id: the last part of a channel's ARN
- * @user_data: the data given with it
+ * ScLocalEncoders:
+ * @stop: sends the encoder of a channel away; StopStream
+ * @put_metadata: puts timed metadata into the stream of a channel; PutMetadata
+ * @user_data: for both
  *
- * Returns: %FALSE if the channel has no encoder
+ * What can be ordered of encoders. Channels go by the last part of their ARN; %FALSE is for one
+ * without an encoder.
  */
-typedef gboolean (*ScLocalStreamsStop) (const char *channel_id, gpointer user_data);
+typedef struct {
+  gboolean (*stop) (const char *channel_id, gpointer user_data);
+  gboolean (*put_metadata) (const char *channel_id, const char *text, gpointer user_data);
+  gpointer user_data;
+} ScLocalEncoders;
 
 ScLocalStreams *sc_local_streams_new (ScCloud *cloud, ScControl *control, ScEventBus *bus);
 void sc_local_streams_free (ScLocalStreams *self);
 
-void sc_local_streams_set_stop (ScLocalStreams *self, ScLocalStreamsStop stop, gpointer user_data);
+void sc_local_streams_set_encoders (ScLocalStreams *self, const ScLocalEncoders *encoders);
 void sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings);
 void sc_local_streams_set_renditions (ScLocalStreams *self, guint renditions);
 gboolean sc_local_streams_is_live (ScLocalStreams *self, const char *channel_arn);

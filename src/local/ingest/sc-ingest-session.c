@@ -7,6 +7,7 @@
 #include "sc-ingest-session.h"
 
 #include "sc-id.h"
+#include "sc-metadata-message.h"
 #include "sc-publisher.h"
 #include "sc-rtmp-parser.h"
 
@@ -288,6 +289,19 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
   sc_publisher_push (self->publisher, type, timestamp, body);
   if (sc_publisher_is_full (self->publisher))
     sc_rtmp_connection_set_paused (self->connection, TRUE);
+}
+
+/**
+ * sc_ingest_session_put_metadata:
+ * @self: a session
+ * @text: at most %SC_METADATA_MAX bytes
+ *
+ * Returns: %FALSE when the stream has not started, or cannot take it now
+ */
+gboolean
+sc_ingest_session_put_metadata (ScIngestSession *self, const char *text)
+{
+  return self->has_started && sc_publisher_put_metadata (self->publisher, SC_METADATA_OWNER, text);
 }
 
 /**

@@ -38,6 +38,7 @@ ScIngestSession *sc_ingest_session_new (const ScIngestSessionConfig *config,
 void sc_ingest_session_free (ScIngestSession *self);
 
 void sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body);
+gboolean sc_ingest_session_put_metadata (ScIngestSession *self, const char *text);
 void sc_ingest_session_leave (ScIngestSession *self, ScIngestReason reason);
 void sc_ingest_session_stop (ScIngestSession *self);
 

@@ -314,6 +314,24 @@ sc_ingest_stop (ScIngest *self, const char *channel_id)
 }
 
 /**
+ * sc_ingest_put_metadata:
+ * @self: an ingest
+ * @channel_id: a channel
+ * @text: at most %SC_METADATA_MAX bytes
+ *
+ * Puts timed metadata into the channel's stream now, in all its renditions; Amazon IVS's
+ * PutMetadata.
+ *
+ * Returns: %FALSE when the channel has no stream that takes them
+ */
+gboolean
+sc_ingest_put_metadata (ScIngest *self, const char *channel_id, const char *text)
+{
+  ScIngestSession *session = g_hash_table_lookup (self->sessions, channel_id);
+  return session && sc_ingest_session_put_metadata (session, text);
+}
+
+/**
  * sc_ingest_close:
  * @self: an ingest
  *

@@ -36,6 +36,8 @@ static const struct {
   { 160, 150000 },
 };
 #define FAST_SIDE 720
+/* It costs as much as all others together, so it is the first to be left out. */
+#define COSTLY_SIDE 720
 #define FAST_BITRATE 3240000
 
 /**
@@ -86,8 +88,9 @@ fit (guint line, const ScMediaInfo *source)
  * @most: the most renditions
  * @ret_rungs: (out) (array fixed-size=4): the renditions, the largest first
  *
- * Chooses renditions that are smaller than the source. Where there may not be all, the largest and
- * the smallest are among them, and the others lie evenly in between; a single one is the middle.
+ * Chooses renditions that are smaller than the source. Where there may not be all, 720p is not
+ * among them; the largest and the smallest of the others are, and the rest lie evenly in between. A
+ * single one is the middle.
  *
  * Returns: how many
  */
@@ -99,6 +102,10 @@ sc_ladder_plan (const ScMediaInfo *source, guint most, ScLadderRung *ret_rungs)
   while (skip < SC_LADDER_MAX_RUNGS && table[skip].side >= side)
     skip++;
   guint fitting = SC_LADDER_MAX_RUNGS - skip;
+  if (most < fitting && skip < SC_LADDER_MAX_RUNGS && table[skip].side == COSTLY_SIDE) {
+    skip++;
+    fitting--;
+  }
   guint count = MIN (most, fitting);
   for (guint i = 0; i < count; i++) {
     guint index = count == 1 ? fitting / 2 : i * (fitting - 1) / (count - 1);

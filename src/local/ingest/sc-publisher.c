@@ -6,14 +6,20 @@
 
 #include "sc-publisher.h"
 
+#include "sc-metadata-message.h"
+
+#include <fcntl.h>
 #include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
-/* Our side of a streamcat-publisher process: FLV in, records out. The queue in between is bounded
- * by its user, who stops reading the encoder while sc_publisher_is_full(). A process that takes or
- * gives nothing for a while is killed: it costs its own stream only. Main context only. */
+/* Our side of a streamcat-publisher process: FLV and metadata in, records out. The queue in between
+ * is bounded by its user, who stops reading the encoder while sc_publisher_is_full(). A process
+ * that takes or gives nothing for a while is killed: it costs its own stream only. Main context
+ * only. */
 
 /* A process that has input and takes none for this long is stuck: packaging 1 MB takes 10 ms. */
 #define STALL_SECONDS 10
@@ -26,6 +32,7 @@ struct _ScPublisher {
   ScPublisherDelegate delegate;
   gpointer user_data;
   GSubprocess *process;
+  int metadata; /* a pipe to the process */
   GCancellable *cancellable;
   GQueue queue; /* of GBytes, the head is being written */
   gsize queued;
@@ -185,6 +192,26 @@ sc_publisher_is_full (ScPublisher *self)
 }
 
 /**
+ * sc_publisher_put_metadata:
+ * @self: a publisher
+ * @owner: who puts it there
+ * @text: at most %SC_METADATA_MAX bytes
+ *
+ * Puts timed metadata into all renditions, at their newest frame.
+ *
+ * Returns: %FALSE when the process takes none now
+ */
+gboolean
+sc_publisher_put_metadata (ScPublisher *self, const char *owner, const char *text)
+{
+  g_autoptr (GByteArray) message = g_byte_array_new ();
+  sc_metadata_message_write (owner, text, message);
+  /* Not longer than PIPE_BUF: it is written whole or not at all. */
+  return !self->is_closed && !self->is_finishing &&
+         write (self->metadata, message->data, message->len) == (gssize) message->len;
+}
+
+/**
  * sc_publisher_finish:
  * @self: a publisher
  *
@@ -272,6 +299,7 @@ sc_publisher_finalize (GObject *object)
   g_queue_clear_full (&self->queue, (GDestroyNotify) g_bytes_unref);
   g_byte_array_unref (self->records);
   g_clear_object (&self->process);
+  g_clear_fd (&self->metadata, NULL);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sc_publisher_parent_class)->finalize (object);
 }
@@ -285,20 +313,22 @@ sc_publisher_class_init (ScPublisherClass *klass)
 static void
 sc_publisher_init (ScPublisher *self)
 {
+  self->metadata = -1;
   self->cancellable = g_cancellable_new ();
   self->records = g_byte_array_new ();
   g_queue_init (&self->queue);
 }
 
-/* Starts the process with an empty environment: ours has keys in it. */
+/* Starts the process with an empty environment: ours has keys in it. @metadata is taken over. */
 static GSubprocess *
-spawn (const char *program, guint renditions, GError **error)
+spawn (const char *program, guint renditions, int metadata, GError **error)
 {
   g_autofree char *count = g_strdup_printf ("%u", renditions);
   static const char *const environment[] = { "LANG=C.UTF-8", NULL };
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_environ (launcher, (char **) environment);
+  g_subprocess_launcher_take_fd (launcher, metadata, SC_METADATA_FD);
   signal (SIGPIPE, SIG_IGN); /* a process that died is an error of write() */
   return g_subprocess_launcher_spawn (launcher, error, program, count, NULL);
 }
@@ -320,7 +350,11 @@ sc_publisher_new (const char *program,
                   gpointer user_data,
                   GError **error)
 {
-  g_autoptr (GSubprocess) process = spawn (program, renditions, error);
+  int ends[2];
+  if (!g_unix_open_pipe (ends, O_CLOEXEC | O_NONBLOCK, error))
+    return NULL;
+  g_autofd int metadata = ends[1];
+  g_autoptr (GSubprocess) process = spawn (program, renditions, ends[0], error);
   if (!process)
     return NULL;
   /* GIO waits until a pipe takes a byte, and then writes all: that would block in a full one. */
@@ -330,6 +364,7 @@ sc_publisher_new (const char *program,
     return NULL;
   ScPublisher *self = g_object_new (SC_TYPE_PUBLISHER, NULL);
   self->process = g_steal_pointer (&process);
+  self->metadata = g_steal_fd (&metadata);
   self->delegate = *delegate;
   self->user_data = user_data;
   self->last_progress_us = g_get_monotonic_time ();

@@ -37,6 +37,7 @@ ScPublisher *sc_publisher_new (const char *program,
                                gpointer user_data,
                                GError **error);
 void sc_publisher_push (ScPublisher *self, guint8 type, guint32 timestamp, GBytes *body);
+gboolean sc_publisher_put_metadata (ScPublisher *self, const char *owner, const char *text);
 gboolean sc_publisher_is_full (ScPublisher *self);
 void sc_publisher_finish (ScPublisher *self);
 void sc_publisher_close (ScPublisher *self);

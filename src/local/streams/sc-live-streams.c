@@ -25,6 +25,7 @@ free_stream (ScLiveStream *self)
   g_free (self->channel_arn);
   g_free (self->channel_name);
   g_free (self->stream_id);
+  g_clear_pointer (&self->metadata, sc_rate_free);
   g_free (self);
 }
 
@@ -195,6 +196,36 @@ sc_live_streams_close (ScLiveStreams *self, const char *stream_id)
   put_event (self, stream, "Session Ended");
 }
 
+static ScLiveStream *
+find_live (ScLiveStreams *self, const char *channel_arn)
+{
+  for (guint i = self->sessions->len; i > 0; i--) {
+    ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
+    if (is_live (stream) && g_str_equal (stream->channel_arn, channel_arn))
+      return stream;
+  }
+  return NULL;
+}
+
+/**
+ * sc_live_streams_take_metadata:
+ * @self: a registry
+ * @channel_arn: a channel with a live stream
+ * @per_second: the stream's quota
+ *
+ * Says whether the stream may get metadata once more now, and counts it if so.
+ *
+ * Returns: %FALSE if that is one too many
+ */
+gboolean
+sc_live_streams_take_metadata (ScLiveStreams *self, const char *channel_arn, guint per_second)
+{
+  ScLiveStream *stream = find_live (self, channel_arn);
+  if (!stream->metadata)
+    stream->metadata = sc_rate_new (per_second);
+  return sc_rate_take (stream->metadata, g_get_monotonic_time ());
+}
+
 /**
  * sc_live_streams_find_live:
  * @self: a registry
@@ -205,12 +236,7 @@ sc_live_streams_close (ScLiveStreams *self, const char *stream_id)
 const ScLiveStream *
 sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn)
 {
-  for (guint i = self->sessions->len; i > 0; i--) {
-    const ScLiveStream *stream = g_ptr_array_index (self->sessions, i - 1);
-    if (is_live (stream) && g_str_equal (stream->channel_arn, channel_arn))
-      return stream;
-  }
-  return NULL;
+  return find_live (self, channel_arn);
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "sc-event-bus.h"
 #include "sc-media-info.h"
+#include "sc-rate.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @open: whether the encoder is still there
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
+ * @metadata: (nullable): the quota of its timed metadata
  *
  * One stream session of a channel.
  */
@@ -35,6 +37,7 @@ typedef struct {
   gboolean open;
   guint64 sequence;
   ScMediaInfo info;
+  ScRate *metadata;
 } ScLiveStream;
 
 ScLiveStreams *sc_live_streams_new (ScEventBus *bus);
@@ -48,6 +51,9 @@ void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const Sc
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);
 void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
+
+gboolean
+sc_live_streams_take_metadata (ScLiveStreams *self, const char *channel_arn, guint per_second);
 
 const ScLiveStream *sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn);
 const ScLiveStream *

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The control plane of Amazon IVS, streams: GetStream, ListStreams, StopStream, GetStreamSession.
- * Rules are those of botocore's model ivs 2020-07-14. */
+/* The control plane of Amazon IVS, streams: GetStream, ListStreams, StopStream, PutMetadata,
+ * GetStreamSession. Rules are those of botocore's model ivs 2020-07-14. */
 
 #include "config.h"
 
@@ -13,8 +13,15 @@
 #include "sc-json.h"
 
 #include <math.h>
+#include <string.h>
 
 #define STREAMS_PAGE 100
+
+/* "Service Quotas", Amazon IVS Low-Latency Streaming User Guide: calls of PutMetadata a second, of
+ * the account and of each channel. */
+#define METADATA_RATE 155
+#define METADATA_CHANNEL_RATE 5
+#define METADATA_MAX 1024
 
 static const char *const healths[] = { "HEALTHY", "STARVING", "UNKNOWN", NULL };
 
@@ -27,6 +34,12 @@ static const char *const healths[] = { "HEALTHY", "STARVING", "UNKNOWN", NULL };
     .pattern = "arn:aws:ivs:[a-z0-9-]+:[0-9]+:channel/[a-zA-Z0-9-]+" }
 
 static const ScInputRule channel_rules[] = { CHANNEL_RULE, {} };
+
+static const ScInputRule metadata_rules[] = {
+  CHANNEL_RULE,
+  { .name = "metadata", .kind = SC_INPUT_STRING, .required = TRUE, .min = 1, .max = METADATA_MAX },
+  {},
+};
 
 static const ScInputRule session_rules[] = {
   CHANNEL_RULE,
@@ -143,6 +156,44 @@ stop_stream (ScControlCall *call, gpointer data, GError **error)
   return NULL;
 }
 
+/* The rules count characters, the quota bytes; and the rate is each stream's own. */
+static gboolean
+check_metadata (ScControlCall *call, ScLiveStreams *streams, const char *text, GError **error)
+{
+  if (strlen (text) > METADATA_MAX) {
+    call->detail.member = "metadata";
+    g_set_error (error,
+                 SC_CONTROL_ERROR,
+                 SC_CONTROL_ERROR_VALIDATION,
+                 "metadata has more than %d bytes",
+                 METADATA_MAX);
+    return FALSE;
+  }
+  if (sc_live_streams_take_metadata (streams, call->detail.resource, METADATA_CHANNEL_RATE))
+    return TRUE;
+  g_set_error_literal (error, SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
+  return FALSE;
+}
+
+static JsonObject *
+put_metadata (ScControlCall *call, gpointer data, GError **error)
+{
+  const ScStreamPlane *plane = data;
+  const char *text = json_object_get_string_member (call->input, "metadata");
+  if (!find_channel (call, error))
+    return NULL;
+  if (!sc_live_streams_find_live (plane->streams, call->detail.resource)) {
+    set_not_broadcasting (error);
+    return NULL;
+  }
+  if (!check_metadata (call, plane->streams, text, error))
+    return NULL;
+  if (plane->put_metadata && plane->put_metadata (call->detail.resource, text, plane->data))
+    return json_object_new ();
+  set_not_broadcasting (error);
+  return NULL;
+}
+
 static JsonObject *
 session_to_json (const ScLiveStream *stream)
 {
@@ -188,6 +239,7 @@ const ScControlOperation sc_stream_operations[] = {
   { "ivs", "GetStream", channel_rules, get_stream },
   { "ivs", "GetStreamSession", session_rules, get_stream_session },
   { "ivs", "ListStreams", list_rules, list_streams },
+  { "ivs", "PutMetadata", metadata_rules, put_metadata, 204, METADATA_RATE },
   { "ivs", "StopStream", channel_rules, stop_stream },
   {},
 };

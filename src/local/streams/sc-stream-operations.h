@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  * ScStreamPlane:
  * @streams: the registry
  * @stop: sends the encoder of a channel away; %FALSE if there is none
- * @data: for @stop
+ * @put_metadata: puts timed metadata into the stream of a channel; %FALSE if it has none
+ * @data: for both
  *
  * What the operations on streams work with; the data of sc_stream_operations.
  */
 typedef struct {
   ScLiveStreams *streams;
   gboolean (*stop) (const char *channel_arn, gpointer data);
+  gboolean (*put_metadata) (const char *channel_arn, const char *text, gpointer data);
   gpointer data;
 } ScStreamPlane;
 

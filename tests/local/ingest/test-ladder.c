@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sc-ladder-plan.h"
+#include "sc-ts-scanner.h"
 #include "sct-studio.h"
 
 #include <glib/gstdio.h>
@@ -43,7 +44,8 @@ test_plan (void)
   const ScMediaInfo ribbon = { 16384, 162, 30, 0, "", "" };
   assert_plan (&full, 4, "1280x720@30 854x480@30 640x360@30 284x160@30");
   assert_plan (&fast, 4, "1280x720@60 854x480@30 640x360@30 284x160@30");
-  assert_plan (&fast, 3, "1280x720@60 854x480@30 284x160@30");
+  assert_plan (&fast, 3, "854x480@30 640x360@30 284x160@30");
+  assert_plan (&fast, 2, "854x480@30 284x160@30");
   assert_plan (&hd, 4, "854x480@30 640x360@30 284x160@30");
   assert_plan (&fast_hd, 2, "854x480@25 284x160@25");
   assert_plan (&hd, 1, "640x360@30");
@@ -179,6 +181,75 @@ test_aligned (void)
   assert_same_packets (studio, urls, "a");
 }
 
+/* --- metadata --- */
+
+static void
+on_text (const char *owner, const char *text, guint64 pts, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s %s %" G_GUINT64_FORMAT "\n", owner, text, pts);
+}
+
+static void
+on_pes (ScTsKind kind, guint64 pts, gpointer user_data)
+{
+}
+
+/* Returns the metadata in all segments of a playlist, a line each: owner, text, PTS. */
+static char *
+metadata_of (SctStudio *studio, const char *url)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const ScTsScannerFuncs funcs = { on_pes, on_text, text };
+  g_autofree char *playlist = sct_studio_get_text (studio, url, NULL);
+  g_autoptr (GPtrArray) segments = sct_studio_segments (playlist, "");
+  g_autoptr (ScTsScanner) scanner = sc_ts_scanner_new (&funcs);
+  for (guint i = 0; i < segments->len; i++) {
+    gsize size;
+    g_autoptr (GBytes) body = sct_studio_get (studio, g_ptr_array_index (segments, i), NULL);
+    const guint8 *data = g_bytes_get_data (body, &size);
+    sc_ts_scanner_feed (scanner, data, size);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static guint
+count_lines (const char *text, const char *pattern)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint count = 0;
+  for (guint i = 0; lines[i]; i++)
+    count += g_pattern_match_simple (pattern, lines[i]) ? 1 : 0;
+  return count;
+}
+
+/* What is put into a stream is in all its renditions at the same time, and each segment says when
+ * its picture was received. */
+static void
+test_metadata (void)
+{
+  g_autoptr (SctStudio) studio = sct_studio_new ();
+  studio->renditions = 1;
+  g_assert_false (sc_ingest_put_metadata (studio->ingest, "one", "early"));
+  g_autoptr (GSubprocess) encoder = sct_studio_encode (studio, "sk_one", "-t 5");
+  sct_studio_wait (studio, "start one *");
+  g_autofree char *master = wait_for_renditions (studio, 2);
+  g_autoptr (GPtrArray) urls = sct_studio_segments (master, "");
+  gint64 now_ms = g_get_real_time () / 1000;
+  g_assert_true (sc_ingest_put_metadata (studio->ingest, "one", "{\"question\": 1}"));
+  g_assert_true (sc_ingest_put_metadata (studio->ingest, "one", "Grüße"));
+  g_assert_false (sc_ingest_put_metadata (studio->ingest, "two", "x"));
+  sct_studio_wait (studio, "ended one completed");
+  g_autofree char *source = metadata_of (studio, g_ptr_array_index (urls, 0));
+  g_autofree char *small = metadata_of (studio, g_ptr_array_index (urls, 1));
+  g_test_message ("%s", source);
+  g_assert_cmpstr (small, ==, source);
+  g_assert_cmpuint (count_lines (source, "metadata.live-video.net {\"question\": 1} *"), ==, 1);
+  g_assert_cmpuint (count_lines (source, "metadata.live-video.net Grüße *"), ==, 1);
+  g_assert_cmpuint (count_lines (source, "segmentmetadata {*}*"), ==, 3);
+  const char *received = strstr (source, "\"transc_r\":") + strlen ("\"transc_r\":");
+  g_assert_cmpint (ABS (now_ms - g_ascii_strtoll (received, NULL, 10)), <, 20000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +257,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local/ladder/plan", test_plan);
   g_test_add_func ("/local/ladder/cores", test_cores);
   g_test_add_func ("/local/ladder/aligned", test_aligned);
+  g_test_add_func ("/local/ladder/metadata", test_metadata);
   return g_test_run ();
 }

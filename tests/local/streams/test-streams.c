@@ -30,7 +30,9 @@ typedef struct {
   ScLiveStreams *streams;
   ScStreamPlane plane;
   ScAws *aws;
-  char *stopped; /* the channel whose encoder was sent away */
+  char *stopped;  /* the channel whose encoder was sent away */
+  char *metadata; /* the newest */
+  guint n_metadata;
 } Fixture;
 
 static void
@@ -45,6 +47,16 @@ stop (const char *channel_arn, gpointer user_data)
   if (!sc_live_streams_find_live (fixture->streams, channel_arn))
     return FALSE;
   g_set_str (&fixture->stopped, channel_arn);
+  return TRUE;
+}
+
+static gboolean
+put_metadata (const char *channel_arn, const char *text, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_assert_cmpstr (channel_arn, ==, CHANNEL);
+  g_set_str (&fixture->metadata, text);
+  fixture->n_metadata++;
   return TRUE;
 }
 
@@ -95,7 +107,7 @@ set_up (Fixture *fixture, gconstpointer user_data)
   add_channel (fixture, OTHER);
   fixture->bus = sc_event_bus_new (place.account, place.region, on_bus_event, NULL);
   fixture->streams = sc_live_streams_new (fixture->bus);
-  fixture->plane = (ScStreamPlane) { fixture->streams, stop, fixture };
+  fixture->plane = (ScStreamPlane) { fixture->streams, stop, put_metadata, fixture };
   fixture->control = sc_control_new (fixture->cloud, &place, FALSE);
   sc_control_set_clock (fixture->control, read_clock, NULL);
   sc_control_add_operations (fixture->control, sc_stream_operations, &fixture->plane);
@@ -115,6 +127,7 @@ tear_down (Fixture *fixture, gconstpointer user_data)
   sct_remove_tree (fixture->directory);
   g_free (fixture->directory);
   g_free (fixture->stopped);
+  g_free (fixture->metadata);
 }
 
 typedef struct {
@@ -328,6 +341,50 @@ test_memory_is_bounded (Fixture *fixture, gconstpointer user_data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/streams/" name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+ask_metadata_offline (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_false (sc_ivs_put_metadata (aws, CHANNEL, "x", &error));
+  g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING);
+}
+
+static void
+ask_metadata (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL;
+  /* 512 characters of two bytes, and one of one. */
+  g_autofree char *most = g_strnfill (1024, 'x');
+  g_autofree char *wide = g_strdup (most);
+  for (guint i = 0; i < 512; i++)
+    memcpy (wide + 2 * i, "\xc3\xa9", 2);
+  g_autofree char *too_many = g_strconcat (wide, "x", NULL);
+  g_assert_true (sc_ivs_put_metadata (aws, CHANNEL, most, &error));
+  g_assert_no_error (error);
+  g_assert_false (sc_ivs_put_metadata (aws, CHANNEL, too_many, &error));
+  g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (sc_ivs_put_metadata (aws, CHANNEL, "", &error));
+  g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (sc_ivs_put_metadata (aws, CHANNEL, wide, &error));
+  g_assert_no_error (error);
+}
+
+/* Timed metadata go to the encoder's stream: at most 1 KB, and only where there is one. */
+static void
+test_metadata (Fixture *fixture, gconstpointer user_data)
+{
+  serve (fixture, ask_metadata_offline);
+  begin (fixture);
+  serve (fixture, ask_metadata);
+  g_assert_cmpuint (fixture->n_metadata, ==, 2);
+  g_assert_cmpuint (strlen (fixture->metadata), ==, 1024);
+  for (guint i = 2; i < 5; i++) /* the quota of a stream, of which two are used */
+    g_assert_true (sc_live_streams_take_metadata (fixture->streams, CHANNEL, 5));
+  g_assert_false (sc_live_streams_take_metadata (fixture->streams, CHANNEL, 5));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -336,6 +393,7 @@ main (int argc, char *argv[])
   ADD ("live", test_live);
   ADD ("session", test_session);
   ADD ("stop", test_stop);
+  ADD ("metadata", test_metadata);
   ADD ("pages", test_pages);
   ADD ("memory-is-bounded", test_memory_is_bounded);
   return g_test_run ();

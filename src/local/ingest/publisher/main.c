@@ -4,14 +4,18 @@
 
 #include "config.h"
 
+#include "sc-metadata-message.h"
 #include "sc-packager.h"
 #include "sc-worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <stdio.h>
 #include <unistd.h>
 
-/* streamcat-publisher: packages one encoder's stream. FLV on standard input, records (sc-record.h)
+/* streamcat-publisher: packages one encoder's stream. FLV on standard input, metadata to put into
+ * the stream on a descriptor of its own (sc-metadata-message.h), records (sc-record.h)
  * on standard output; the argument is the most renditions to make besides the source. One process a
  * stream: whatever a stream's bytes do to the parsers in here, they do it to this stream alone. */
 
@@ -20,14 +24,20 @@
 /* And with a ladder, most of which are the stacks of its threads. */
 #define MAX_LADDER_MEMORY (3072UL * 1024 * 1024)
 
+/* Of metadata, at a time. */
+#define MAX_MESSAGE 4096
+
 /* The only plugins there are in this process. */
 static const char *const plugins[] = {
-  "coreelements", "flv", "videoparsersbad", "audioparsers", "mpegtsmux", NULL,
+  "app", "coreelements", "flv", "videoparsersbad", "audioparsers", "mpegtsmux", NULL,
 };
 
 /* And where there are smaller renditions to make. */
 static const char *const ladder_plugins[] = {
-  "app", "libav", "videoconvertscale", "x264", NULL,
+  "libav",
+  "videoconvertscale",
+  "x264",
+  NULL,
 };
 
 static void
@@ -59,6 +69,41 @@ finish (const ScRecord *record)
   return record->type == SC_RECORD_EOS ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+typedef struct {
+  ScPackager *packager;
+  GByteArray *input;
+} Metadata;
+
+static gboolean
+on_metadata (int fd, GIOCondition condition, gpointer user_data)
+{
+  Metadata *self = user_data;
+  guint8 buffer[MAX_MESSAGE];
+  gssize count = read (fd, buffer, sizeof buffer);
+  if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN))
+    return G_SOURCE_REMOVE; /* the parent is gone; standard input says so, too */
+  g_byte_array_append (self->input, buffer, (guint) MAX (count, 0));
+  for (;;) {
+    g_autofree char *owner = NULL;
+    g_autofree char *text = NULL;
+    if (!sc_metadata_message_read (self->input, &owner, &text))
+      return G_SOURCE_CONTINUE;
+    sc_packager_put_metadata (self->packager, owner, text);
+  }
+}
+
+/* Packages until the end of the input. */
+static void
+run (ScPackager *packager, ScRecord *last)
+{
+  g_autoptr (GByteArray) input = g_byte_array_new ();
+  Metadata metadata = { packager, input };
+  if (fcntl (SC_METADATA_FD, F_GETFD) >= 0)
+    g_unix_fd_add (SC_METADATA_FD, G_IO_IN, on_metadata, &metadata);
+  if (!sc_packager_run (packager, &last->message))
+    last->type = SC_RECORD_ERROR;
+}
+
 static gboolean
 init (int *argc, char ***argv, guint renditions, GError **error)
 {
@@ -81,7 +126,6 @@ main (int argc, char **argv)
     fprintf (stderr, "streamcat-publisher: %s\n", error->message);
     return EXIT_FAILURE;
   }
-  if (!sc_packager_run (packager, &last.message))
-    last.type = SC_RECORD_ERROR;
+  run (packager, &last);
   return finish (&last);
 }

@@ -470,8 +470,10 @@ sc_ladder_push (ScLadder *self, GstBuffer *frame, GstClockTime running_time)
   gboolean has_rungs = FALSE;
   GstClockTime duration = GST_BUFFER_DURATION_IS_VALID (frame) ? GST_BUFFER_DURATION (frame) : 0;
   for (guint i = 0; i < self->n_rungs; i++) {
-    has_rungs |= !is_over (&self->rungs[i]);
-    sc_segmenter_set_end (self->rungs[i].segmenter, running_time + duration);
+    if (is_over (&self->rungs[i]))
+      continue;
+    has_rungs = TRUE;
+    sc_segmenter_advance (self->rungs[i].segmenter, running_time, duration);
   }
   if (has_rungs)
     gst_app_src_push_buffer (GST_APP_SRC (self->picture), retime (frame, running_time));
@@ -519,6 +521,31 @@ sc_ladder_skip_sound (ScLadder *self, GstClockTime running_time, GstClockTime du
       gst_element_send_event (self->rungs[i].sound, gst_event_new_gap (running_time, duration));
 }
 
+/* --- metadata --- */
+
+/**
+ * sc_ladder_put_metadata:
+ * @self: a ladder
+ * @owner: who puts it there
+ * @text: what
+ * @running_time: of the newest frame that was pushed
+ *
+ * Any thread.
+ */
+void
+sc_ladder_put_metadata (ScLadder *self,
+                        const char *owner,
+                        const char *text,
+                        GstClockTime running_time)
+{
+  for (guint i = 0; i < self->n_rungs; i++)
+    if (!is_over (&self->rungs[i]))
+      sc_metadata_track_put (sc_segmenter_get_metadata (self->rungs[i].segmenter),
+                             owner,
+                             text,
+                             running_time);
+}
+
 /* --- the end --- */
 
 /**
@@ -533,9 +560,11 @@ sc_ladder_finish (ScLadder *self, gint64 patience_us)
 {
   gint64 until = g_get_monotonic_time () + patience_us;
   gst_app_src_end_of_stream (GST_APP_SRC (self->picture));
-  for (guint i = 0; i < self->n_rungs; i++)
+  for (guint i = 0; i < self->n_rungs; i++) {
+    sc_metadata_track_end (sc_segmenter_get_metadata (self->rungs[i].segmenter));
     if (self->rungs[i].sound)
       gst_app_src_end_of_stream (GST_APP_SRC (self->rungs[i].sound));
+  }
   for (guint i = 0; i < self->n_rungs; i++)
     if (!is_over (&self->rungs[i]))
       sc_segmenter_wait_over (self->rungs[i].segmenter, until);

@@ -19,6 +19,10 @@ void sc_ladder_push (ScLadder *self, GstBuffer *frame, GstClockTime running_time
 void sc_ladder_set_sound_caps (ScLadder *self, GstCaps *caps);
 void sc_ladder_push_sound (ScLadder *self, GstBuffer *sound, GstClockTime running_time);
 void sc_ladder_skip_sound (ScLadder *self, GstClockTime running_time, GstClockTime duration);
+void sc_ladder_put_metadata (ScLadder *self,
+                             const char *owner,
+                             const char *text,
+                             GstClockTime running_time);
 void sc_ladder_finish (ScLadder *self, gint64 patience_us);
 void sc_ladder_give_up (ScLadder *self);
 

@@ -39,14 +39,17 @@ struct _ScPackager {
   ScTeller *teller;
   guint renditions; /* the most besides the source */
   ScSegmenter *segmenter;
+  GMainLoop *loop;
+  char *failure; /* or NULL */
   GstElement *pipeline;
   GstElement *demuxer;
 
   GMutex lock; /* guards what follows, down to the next blank line */
   GCond changed;
   ScMediaInfo info;
-  ScLadder *ladder;   /* or NULL */
-  gboolean has_begun; /* there was a frame, so that there is the ladder if there is to be one */
+  ScLadder *ladder;      /* or NULL */
+  GstClockTime position; /* of the newest frame */
+  gboolean has_begun;    /* there was a frame, so that there is the ladder if there is to be one */
 
   /* The video thread's. */
   GstSegment video_segment;
@@ -227,7 +230,10 @@ on_frame (ScPackager *self, GstPad *pad, GstBuffer *buffer)
   }
   self->frames++;
   GstClockTime duration = GST_BUFFER_DURATION_IS_VALID (buffer) ? GST_BUFFER_DURATION (buffer) : 0;
-  sc_segmenter_set_end (self->segmenter, running_time + duration);
+  sc_segmenter_advance (self->segmenter, running_time, duration);
+  g_mutex_lock (&self->lock);
+  self->position = running_time;
+  g_mutex_unlock (&self->lock);
   if (self->ladder)
     sc_ladder_push (self->ladder, buffer, running_time);
   return GST_PAD_PROBE_OK;
@@ -452,6 +458,16 @@ on_pad_added (GstElement *demuxer, GstPad *pad, gpointer user_data)
 
 /* --- the whole --- */
 
+/* The end of the input is the end of the metadata. */
+static GstPadProbeReturn
+on_input_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  ScPackager *self = user_data;
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
+    sc_metadata_track_end (sc_segmenter_get_metadata (self->segmenter));
+  return GST_PAD_PROBE_OK;
+}
+
 static gboolean
 build (ScPackager *self, int fd, GError **error)
 {
@@ -467,6 +483,8 @@ build (ScPackager *self, int fd, GError **error)
     return FALSE;
   }
   g_object_set (source, "fd", fd, "blocksize", READ_SIZE, NULL);
+  g_autoptr (GstPad) input = gst_element_get_static_pad (self->demuxer, "sink");
+  gst_pad_add_probe (input, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_input_event, self, NULL);
   g_signal_connect (self->demuxer, "pad-added", G_CALLBACK (on_pad_added), self);
   return TRUE;
 }
@@ -486,6 +504,7 @@ sc_packager_new (int fd, guint renditions, ScTeller *teller, GError **error)
   g_autoptr (ScPackager) self = g_new0 (ScPackager, 1);
   self->teller = teller;
   self->renditions = renditions;
+  self->loop = g_main_loop_new (NULL, FALSE);
   self->sound_end = GST_CLOCK_TIME_NONE;
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
@@ -494,12 +513,28 @@ sc_packager_new (int fd, guint renditions, ScTeller *teller, GError **error)
   return build (self, fd, error) ? g_steal_pointer (&self) : NULL;
 }
 
+static gboolean
+on_message (GstBus *bus, GstMessage *message, gpointer user_data)
+{
+  ScPackager *self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    gst_message_parse_error (message, &error, NULL);
+  else if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_EOS)
+    return G_SOURCE_CONTINUE;
+  if (error && !self->failure)
+    self->failure = g_strdup_printf ("The stream cannot be packaged: %s", error->message);
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
 /**
  * sc_packager_run:
  * @self: a packager
  * @ret_message: (out): why it failed, a sentence for the streamer
  *
- * Packages until the input ends or is wrong. Blocks. Nothing is told any more when it returns.
+ * Packages until the input ends or is wrong, in a main loop. Nothing is told any more when it
+ * returns.
  *
  * Returns: %TRUE at the end of the input
  */
@@ -507,19 +542,42 @@ gboolean
 sc_packager_run (ScPackager *self, char **ret_message)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
+  gst_bus_add_watch (bus, on_message, self);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
-  g_autoptr (GstMessage) message =
-    gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+  g_main_loop_run (self->loop);
+  gst_bus_remove_watch (bus);
   gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  if (self->ladder && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+  if (self->ladder && !self->failure)
     sc_ladder_finish (self->ladder, LADDER_PATIENCE_US);
   g_clear_pointer (&self->ladder, sc_ladder_free);
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+  if (!self->failure)
     return TRUE;
-  g_autoptr (GError) error = NULL;
-  gst_message_parse_error (message, &error, NULL);
-  *ret_message = g_strdup_printf ("The stream cannot be packaged: %s", error->message);
+  *ret_message = g_steal_pointer (&self->failure);
   return FALSE;
+}
+
+/**
+ * sc_packager_put_metadata:
+ * @self: a packager that runs; to be called in its main loop
+ * @owner: who puts it there
+ * @text: what
+ *
+ * Puts metadata into all renditions, right behind their newest frame. Before the first frame there
+ * is nothing to put them into.
+ */
+void
+sc_packager_put_metadata (ScPackager *self, const char *owner, const char *text)
+{
+  g_mutex_lock (&self->lock);
+  ScLadder *ladder = self->ladder;
+  GstClockTime position = self->position;
+  gboolean has_begun = self->has_begun;
+  g_mutex_unlock (&self->lock);
+  if (!has_begun)
+    return;
+  sc_metadata_track_put (sc_segmenter_get_metadata (self->segmenter), owner, text, position);
+  if (ladder)
+    sc_ladder_put_metadata (ladder, owner, text, position);
 }
 
 /**
@@ -537,6 +595,8 @@ sc_packager_free (ScPackager *self)
   sc_segmenter_free (self->segmenter);
   g_clear_object (&self->sound_pad);
   g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_main_loop_unref (self->loop);
+  g_free (self->failure);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
   g_free (self);

@@ -24,6 +24,7 @@ struct _ScSegmenter {
   ScTeller *teller;
   guint rendition;
   GstElement *muxer; /* the bin's */
+  ScMetadataTrack *metadata;
   GstPad *output;
   gulong probe;
 
@@ -239,7 +240,8 @@ build (ScSegmenter *self, GstBin *bin)
                 NULL);
   g_object_set (sink, "sync", FALSE, "async", FALSE, NULL);
   gst_bin_add_many (bin, self->muxer, sink, NULL);
-  return gst_element_link (self->muxer, sink);
+  self->metadata = sc_metadata_track_new (bin, self->muxer, SC_METADATA_PAD);
+  return self->metadata && gst_element_link (self->muxer, sink);
 }
 
 /**
@@ -285,6 +287,7 @@ sc_segmenter_free (ScSegmenter *self)
   if (self->output)
     gst_pad_remove_probe (self->output, self->probe);
   g_clear_pointer (&self->output, gst_object_unref);
+  sc_metadata_track_free (self->metadata);
   g_queue_clear_full (&self->cuts, g_free);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->lock);
@@ -304,6 +307,32 @@ sc_segmenter_get_muxer (ScSegmenter *self)
 }
 
 /**
+ * sc_segmenter_get_metadata:
+ * @self: a segmenter
+ *
+ * Returns: (transfer none): what goes into its muxer besides picture and sound
+ */
+ScMetadataTrack *
+sc_segmenter_get_metadata (ScSegmenter *self)
+{
+  return self->metadata;
+}
+
+/* What Amazon IVS says in each segment, seen in its streams; documented nowhere. Players reckon the
+ * latency from when the picture was received. */
+static void
+put_segment_metadata (ScSegmenter *self, const ScCut *cut)
+{
+  gint64 lead_us = (gint64) GST_TIME_AS_USECONDS (SC_METADATA_LEAD);
+  gint64 received_ms = (cut->wall_time_us + lead_us) / 1000; /* of the frame at their own time */
+  g_autofree char *text = g_strdup_printf ("{\"cmd\":\"ld_lat_data\",\"transc_r\":%" G_GINT64_FORMAT
+                                           ",\"transc_s\":%" G_GINT64_FORMAT "}",
+                                           received_ms,
+                                           received_ms);
+  sc_metadata_track_put (self->metadata, "segmentmetadata", text, cut->running_time);
+}
+
+/**
  * sc_segmenter_announce:
  * @self: a segmenter
  * @cut: where a segment is to begin; its info may leave the picture's codec empty, then
@@ -317,21 +346,24 @@ sc_segmenter_announce (ScSegmenter *self, const ScCut *cut)
   g_mutex_lock (&self->lock);
   g_queue_push_tail (&self->cuts, g_memdup2 (cut, sizeof *cut));
   g_mutex_unlock (&self->lock);
+  put_segment_metadata (self, cut);
 }
 
 /**
- * sc_segmenter_set_end:
+ * sc_segmenter_advance:
  * @self: a segmenter
- * @end: the running time at which the newest frame ends
+ * @running_time: of the newest frame
+ * @duration: for how long it is shown
  *
- * By that it knows how long the last segment plays. Any thread.
+ * To be told of each frame before it goes into the muxer. Any thread.
  */
 void
-sc_segmenter_set_end (ScSegmenter *self, GstClockTime end)
+sc_segmenter_advance (ScSegmenter *self, GstClockTime running_time, GstClockTime duration)
 {
   g_mutex_lock (&self->lock);
-  self->end = end;
+  self->end = running_time + duration;
   g_mutex_unlock (&self->lock);
+  sc_metadata_track_advance (self->metadata, running_time);
 }
 
 /**

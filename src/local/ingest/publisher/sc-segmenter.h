@@ -4,9 +4,8 @@
 
 #pragma once
 
+#include "sc-metadata-track.h"
 #include "sc-teller.h"
-
-#include <gst/gst.h>
 
 G_BEGIN_DECLS
 
@@ -19,6 +18,7 @@ G_BEGIN_DECLS
 /* The muxer's pads, and so the PIDs. */
 #define SC_PICTURE_PAD "sink_256"
 #define SC_SOUND_PAD "sink_257"
+#define SC_METADATA_PAD "sink_258"
 
 /**
  * ScCut:
@@ -43,8 +43,9 @@ typedef struct _ScSegmenter ScSegmenter;
 ScSegmenter *sc_segmenter_new (GstBin *bin, guint rendition, ScTeller *teller);
 void sc_segmenter_free (ScSegmenter *self);
 GstElement *sc_segmenter_get_muxer (ScSegmenter *self);
+ScMetadataTrack *sc_segmenter_get_metadata (ScSegmenter *self);
 void sc_segmenter_announce (ScSegmenter *self, const ScCut *cut);
-void sc_segmenter_set_end (ScSegmenter *self, GstClockTime end);
+void sc_segmenter_advance (ScSegmenter *self, GstClockTime running_time, GstClockTime duration);
 void sc_segmenter_read_codec (ScSegmenter *self, GstBuffer *keyframe);
 gboolean sc_segmenter_wait_over (ScSegmenter *self, gint64 until_us);
 
