@@ -311,13 +311,13 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   load_style ();
 
-  add ("/live/badge", test_badge);
-  add ("/live/returns", test_returns);
-  add ("/live/trouble", test_trouble);
-  add ("/live/qualities", test_qualities);
-  add ("/live/statistics", test_statistics);
-  add ("/live/latency-setting", test_latency_setting);
-  add ("/live/ends", test_ends);
-  g_test_add_func ("/live/wide-and-narrow", test_wide_and_narrow);
+  add ("/live-page/badge", test_badge);
+  add ("/live-page/returns", test_returns);
+  add ("/live-page/trouble", test_trouble);
+  add ("/live-page/qualities", test_qualities);
+  add ("/live-page/statistics", test_statistics);
+  add ("/live-page/latency-setting", test_latency_setting);
+  add ("/live-page/ends", test_ends);
+  g_test_add_func ("/live-page/wide-and-narrow", test_wide_and_narrow);
   return g_test_run ();
 }
