@@ -464,6 +464,8 @@ look (ScLiveClient *self)
     poll (self);
   if (self->poll_at != G_MAXINT64 && !self->playlist_fetch)
     look_at (self, self->poll_at);
+  if (self->media && now < self->begin_at && !sc_live_reader_is_busy (self->reader))
+    look_at (self, self->begin_at);
 }
 
 /* --- the thread --- */
