@@ -111,10 +111,11 @@ print_row (const BenchCut *cut, const BenchRecovery *recovery, const Heart *hear
 {
   g_autofree char *again =
     recovery->recovered ? g_strdup_printf ("%.2f", recovery->seconds) : g_strdup ("never");
-  printf ("%-40s %9s %9.2f %9.1f %9.1f%s\n",
+  printf ("%-40s %9s %9.2f %9.2f %9.1f %9.1f%s\n",
           cut->name,
           again,
           recovery->stood,
+          recovery->latency,
           (double) heart->blocked_us / 1000,
           (double) heart->waited_us / 1000,
           recovery->failed ? "  gave up, opened again" : "");
@@ -195,15 +196,17 @@ main (int argc, char **argv)
   Heart heart = { .schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC) };
   g_timeout_add_full (G_PRIORITY_HIGH, HEARTBEAT_MS, on_heartbeat, &heart, NULL);
   printf ("faults: the app's player, its window on a virtual screen\n"
-          "%-40s %9s %9s %9s %9s\n%-40s %9s %9s %9s %9s\n",
+          "%-40s %9s %9s %9s %9s %9s\n%-40s %9s %9s %9s %9s %9s\n",
           "",
           "moving",
           "stood",
+          "latency",
           "blocked",
           "waited",
           "cut",
           "again, s",
           "s",
+          "then, s",
           "ms",
           "for CPU");
   int status = run_cuts (stage, &heart, argc > 2 && g_str_equal (argv[2], "--quick"));

@@ -280,10 +280,12 @@ bench_stage_cut (BenchStage *self, const BenchCut *cut)
   sct_fault_proxy_set (self->proxy, &none);
   gint64 back = g_get_monotonic_time ();
   gint64 moving = wait_for_calm (self, back);
+  ScPlayerLive *live = sc_player_get_live (self->player);
   return (BenchRecovery) {
     .recovered = moving > 0,
     .seconds = (double) (MAX (moving, back) - back) / G_USEC_PER_SEC,
     .stood = (double) self->stood / G_USEC_PER_SEC,
+    .latency = (double) sc_player_live_get_latency (live) / G_USEC_PER_SEC,
     .failed = self->failed,
   };
 }

@@ -30,12 +30,14 @@ typedef struct {
  * @recovered: whether pictures move again
  * @seconds: from the network's return to the last time that they began to move
  * @stood: how long pictures stood in all, from the begin of the cut on, seconds
+ * @latency: from the origin's clock to the picture then, seconds, as the player says; -1 unknown
  * @failed: whether the player gave up and was told to open again
  */
 typedef struct {
   gboolean recovered;
   double seconds;
   double stood;
+  double latency;
   gboolean failed;
 } BenchRecovery;
 
