@@ -247,6 +247,7 @@ static void
 test_refuse (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  time_round_trips (fixture);
   sct_fault_proxy_set (fixture->proxy, &(SctFaults) { .refuse = TRUE });
   time_round_trips (fixture); /* who is in stays in */
   g_autoptr (GByteArray) bytes = NULL;
