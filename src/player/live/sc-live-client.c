@@ -12,6 +12,7 @@
 #include "sc-live-client.h"
 
 #include "sc-backoff.h"
+#include "sc-live-debug.h"
 #include "sc-live-plan.h"
 #include "sc-live-reader.h"
 
@@ -151,6 +152,11 @@ note_end (ScLiveClient *self, const ScHlsPlaylist *playlist)
 static void
 take_media (ScLiveClient *self, ScHlsPlaylist *playlist)
 {
+  guint n = playlist->segments->len;
+  GST_LOG ("playlist of rendition %u up to %" G_GUINT64_FORMAT "%s",
+           self->fetched_variant,
+           n > 0 ? sc_hls_playlist_get_segment (playlist, n - 1)->sequence : 0,
+           playlist->has_ended ? ", ended" : "");
   self->funcs.on_playlist (playlist, self->fetched_variant, self->user_data);
   note_end (self, playlist);
   if (self->is_single || self->fetched_variant == self->variant) {
@@ -224,6 +230,10 @@ static void
 handle_playlist_failure (ScLiveClient *self, const GError *error, guint status)
 {
   self->failures++;
+  GST_DEBUG ("playlist failed: %s, HTTP %u, for the %u. time",
+             error->message,
+             status,
+             self->failures);
   if (status == 0)
     self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
   if ((self->fetches_master || self->is_single) && handle_master_failure (self, error, status))
@@ -345,6 +355,11 @@ begin_segment (ScLiveClient *self, const ScHlsSegment *segment)
     .breaks = self->plan.breaks,
   };
   self->was_opened = TRUE;
+  GST_DEBUG ("segment %" G_GUINT64_FORMAT "%s%s%s",
+             run.sequence,
+             segment->is_prefetch ? " being made" : "",
+             run.is_new ? ", new run" : "",
+             run.breaks ? ", new timeline" : "");
   sc_live_reader_start (self->reader,
                         segment,
                         sc_hls_playlist_get_map (self->media, segment),
@@ -408,6 +423,11 @@ handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
 {
   gboolean is_late = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   self->segment_failures++;
+  GST_DEBUG ("segment %" G_GUINT64_FORMAT " failed: %s, HTTP %u, for the %u. time",
+             self->plan.next,
+             error->message,
+             status,
+             self->segment_failures);
   if (status == 0 && !is_late)
     self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
   else if (is_late && self->failures == 0)
@@ -458,8 +478,11 @@ look (ScLiveClient *self)
   gint64 now = g_get_monotonic_time ();
   if (self->is_over)
     return;
-  if (self->media && now >= self->begin_at && !sc_live_reader_is_busy (self->reader))
+  gboolean is_idle = self->media && !sc_live_reader_is_busy (self->reader);
+  if (is_idle && now >= self->begin_at)
     begin_next (self);
+  else if (is_idle)
+    look_at (self, self->begin_at);
   if (!self->is_over && !self->playlist_fetch && now >= self->poll_at)
     poll (self);
   if (self->poll_at != G_MAXINT64 && !self->playlist_fetch)

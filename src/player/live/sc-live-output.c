@@ -15,6 +15,8 @@
 #define LEAD (700 * GST_MSECOND)
 /* How often a frame that waits looks at the clock again, which may be set anew. */
 #define LOOK_US (50 * 1000)
+/* And how often while nobody knows when it is due. */
+#define LOOK_SOON_US (5 * 1000)
 /* The most that waits while the viewer pauses: a minute of the fattest stream, 8.5 Mb/s. */
 #define MAX_BYTES (64u * 1024 * 1024)
 /* Sound this far before the place to skip to is needed by nobody. */
@@ -89,17 +91,21 @@ push_item (ScLiveOutput *self, GstMiniObject *object, guint epoch)
   g_mutex_unlock (&self->lock);
 }
 
-/* Whether @item may leave. With the lock held. */
-static gboolean
-is_time (ScLiveOutput *self, const Item *item)
+/* Returns how long to wait until it is looked again whether @item may leave, microseconds; 0 when it
+ * may. With the lock held. */
+static gint64
+get_wait (ScLiveOutput *self, const Item *item)
 {
   GstClockTime now = self->get_now (self->user_data);
   if (!GST_IS_BUFFER (item->object))
-    return TRUE;
+    return 0;
   if (!GST_CLOCK_TIME_IS_VALID (now))
-    return FALSE;
+    return LOOK_US;
   gint64 due = sc_live_pacer_get_due (self->pacer, item->epoch, place_of (item));
-  return due == G_MININT64 || due - (gint64) LEAD <= (gint64) now;
+  if (due == G_MAXINT64)
+    return LOOK_SOON_US;
+  gint64 wait = due == G_MININT64 ? 0 : (due - (gint64) LEAD - (gint64) now) / 1000;
+  return CLAMP (wait, 0, LOOK_US);
 }
 
 /* Returns the next item when its time has come, or NULL when the task is to end. */
@@ -108,12 +114,14 @@ wait_for_item (ScLiveOutput *self)
 {
   g_mutex_lock (&self->lock);
   const Item *head = g_queue_peek_head (&self->items);
-  while (self->runs && !(head && is_time (self, head))) {
+  gint64 wait = head ? get_wait (self, head) : LOOK_US;
+  while (self->runs && wait > 0) {
     if (head)
-      g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + LOOK_US);
+      g_cond_wait_until (&self->changed, &self->lock, g_get_monotonic_time () + wait);
     else
       g_cond_wait (&self->changed, &self->lock);
     head = g_queue_peek_head (&self->items);
+    wait = head ? get_wait (self, head) : LOOK_US;
   }
   Item *item = self->runs ? pop_item (self) : NULL;
   g_mutex_unlock (&self->lock);

@@ -10,6 +10,13 @@
 
 #include "sc-live-pacer.h"
 
+#include "sc-live-debug.h"
+
+/* At a join what the server has comes as fast as the network carries it; then pieces come as they
+ * are made, every 20 to 35 ms. Playback begins when nothing came for so long, */
+#define CALM_NS (18 * GST_MSECOND)
+/* or, where the network is slow, so long after the first piece. */
+#define JOIN_NS (150 * GST_MSECOND)
 /* Arrivals that are kept until there is a clock: 10 s of sound and picture. */
 #define MAX_EARLY 1024
 
@@ -33,6 +40,8 @@ struct _ScLivePacer {
   ScLiveMap map;
   ScLiveMap before; /* the map before it, of the same epoch or not */
   guint serial;
+  gint64 first_at; /* when the epoch's first piece came, monotonic ns */
+  gint64 last_at;
   gint64 end; /* running time up to which frames were placed */
 };
 
@@ -84,6 +93,7 @@ sc_live_pacer_reset (ScLivePacer *self)
   self->sink_latency = 0;
   self->epoch = 0;
   self->newest = G_MININT64;
+  self->first_at = 0;
   self->has_map = FALSE;
   self->map = self->before = (ScLiveMap) { .rate = 1.0 };
   self->end = 0;
@@ -139,9 +149,13 @@ take_arrival (ScLivePacer *self, const Arrival *arrival)
     sc_live_timing_restart (self->timing);
     self->epoch = arrival->epoch;
     self->newest = arrival->pts;
+    self->first_at = 0;
     self->before = self->map;
     self->has_map = FALSE;
   }
+  if (self->newest == G_MININT64 || self->first_at == 0)
+    self->first_at = arrival->monotonic;
+  self->last_at = arrival->monotonic;
   self->newest = MAX (self->newest, arrival->pts);
   sc_live_timing_arrive (self->timing, arrival->pts, arrival->monotonic + self->clock_offset);
 }
@@ -212,20 +226,30 @@ find_map (const ScLivePacer *self, guint epoch, gint64 pts)
   return pts < self->map.pts && !self->map.skip ? &self->before : &self->map;
 }
 
+/* Whether what the server had at the join is there, so that it can be said what to begin with. */
+static gboolean
+has_joined (const ScLivePacer *self)
+{
+  gint64 now = g_get_monotonic_time () * 1000;
+  return now - self->last_at > (gint64) CALM_NS || now - self->first_at > (gint64) JOIN_NS;
+}
+
 /**
  * sc_live_pacer_get_due:
  * @self: a pacer
  * @epoch: which timeline
  * @pts: a place in it, nanoseconds
  *
- * Returns: the running time at which @pts is to be shown as things stand; %G_MININT64 for at once
+ * Returns: the running time at which @pts is to be shown as things stand; %G_MININT64 for at once,
+ *   %G_MAXINT64 while that is not known
  */
 gint64
 sc_live_pacer_get_due (ScLivePacer *self, guint epoch, gint64 pts)
 {
   g_mutex_lock (&self->lock);
   const ScLiveMap *map = find_map (self, epoch, pts);
-  gint64 due = map ? sc_live_map_running (map, pts) : G_MININT64;
+  gint64 unknown = epoch <= self->epoch && has_joined (self) ? G_MININT64 : G_MAXINT64;
+  gint64 due = map ? sc_live_map_running (map, pts) : unknown;
   g_mutex_unlock (&self->lock);
   return due;
 }
@@ -242,6 +266,12 @@ take_map (ScLivePacer *self, const ScLiveMap *map)
   }
   self->has_map = TRUE;
   self->serial++;
+  GST_DEBUG ("epoch %u: %" GST_TIME_FORMAT " at %" GST_TIME_FORMAT ", rate %.3f%s",
+             self->epoch,
+             GST_TIME_ARGS (self->map.pts),
+             GST_TIME_ARGS (self->map.running),
+             map->rate,
+             map->skip ? ", skips" : "");
 }
 
 /**

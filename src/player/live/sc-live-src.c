@@ -16,13 +16,13 @@
 #include "sc-live-src.h"
 
 #include "sc-live-client.h"
+#include "sc-live-debug.h"
 #include "sc-live-monitor.h"
 #include "sc-live-output.h"
 #include "sc-live-trouble.h"
 #include "sc-rendition-choice.h"
 
-GST_DEBUG_CATEGORY_STATIC (sc_live_src_debug);
-#define GST_CAT_DEFAULT sc_live_src_debug
+GST_DEBUG_CATEGORY (sc_live_debug);
 
 #define NS_PER_US 1000
 
@@ -913,7 +913,7 @@ sc_live_src_class_init (ScLiveSrcClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GstElementClass *element_class = GST_ELEMENT_CLASS (klass);
 
-  GST_DEBUG_CATEGORY_INIT (sc_live_src_debug, "ivssrc", 0, "Amazon IVS live source");
+  GST_DEBUG_CATEGORY_INIT (sc_live_debug, "ivssrc", 0, "Amazon IVS live source");
   object_class->finalize = sc_live_src_finalize;
   object_class->get_property = sc_live_src_get_property;
   object_class->set_property = sc_live_src_set_property;
