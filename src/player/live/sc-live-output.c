@@ -91,8 +91,8 @@ push_item (ScLiveOutput *self, GstMiniObject *object, guint epoch)
   g_mutex_unlock (&self->lock);
 }
 
-/* Returns how long to wait until it is looked again whether @item may leave, microseconds; 0 when it
- * may. With the lock held. */
+/* Returns how long to wait until it is looked again whether @item may leave, microseconds; 0 when
+ * it may. With the lock held. */
 static gint64
 get_wait (ScLiveOutput *self, const Item *item)
 {

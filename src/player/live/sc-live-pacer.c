@@ -12,11 +12,12 @@
 
 #include "sc-live-debug.h"
 
+#define NS_PER_US 1000
+
 /* At a join what the server has comes as fast as the network carries it; then pieces come as they
- * are made, every 20 to 35 ms. Playback begins when nothing came for so long, */
+ * are made, every 20 to 35 ms. When nothing came for so long the join is over; where the network is
+ * slow, or chunks are long, the timing says when. */
 #define CALM_NS (18 * GST_MSECOND)
-/* or, where the network is slow, so long after the first piece. */
-#define JOIN_NS (150 * GST_MSECOND)
 /* Arrivals that are kept until there is a clock: 10 s of sound and picture. */
 #define MAX_EARLY 1024
 
@@ -40,9 +41,8 @@ struct _ScLivePacer {
   ScLiveMap map;
   ScLiveMap before; /* the map before it, of the same epoch or not */
   guint serial;
-  gint64 first_at; /* when the epoch's first piece came, monotonic ns */
-  gint64 last_at;
-  gint64 end; /* running time up to which frames were placed */
+  gint64 last_at; /* when the newest piece came, monotonic ns */
+  gint64 end;     /* running time up to which frames were placed */
 };
 
 /**
@@ -93,7 +93,6 @@ sc_live_pacer_reset (ScLivePacer *self)
   self->sink_latency = 0;
   self->epoch = 0;
   self->newest = G_MININT64;
-  self->first_at = 0;
   self->has_map = FALSE;
   self->map = self->before = (ScLiveMap) { .rate = 1.0 };
   self->end = 0;
@@ -149,12 +148,9 @@ take_arrival (ScLivePacer *self, const Arrival *arrival)
     sc_live_timing_restart (self->timing);
     self->epoch = arrival->epoch;
     self->newest = arrival->pts;
-    self->first_at = 0;
     self->before = self->map;
     self->has_map = FALSE;
   }
-  if (self->newest == G_MININT64 || self->first_at == 0)
-    self->first_at = arrival->monotonic;
   self->last_at = arrival->monotonic;
   self->newest = MAX (self->newest, arrival->pts);
   sc_live_timing_arrive (self->timing, arrival->pts, arrival->monotonic + self->clock_offset);
@@ -230,8 +226,9 @@ find_map (const ScLivePacer *self, guint epoch, gint64 pts)
 static gboolean
 has_joined (const ScLivePacer *self)
 {
-  gint64 now = g_get_monotonic_time () * 1000;
-  return now - self->last_at > (gint64) CALM_NS || now - self->first_at > (gint64) JOIN_NS;
+  gint64 now = g_get_monotonic_time () * NS_PER_US;
+  return now - self->last_at > (gint64) CALM_NS ||
+         !sc_live_timing_is_joining (self->timing, now + self->clock_offset);
 }
 
 /**

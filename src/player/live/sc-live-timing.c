@@ -60,6 +60,8 @@
 /* The same for a viewer who asked to return to live, and at the start, where nothing is missed. */
 #define EAGER_SKIP_ERROR (200 * MS)
 #define SKIPS_APART (250 * MS)
+/* Setting up decoders holds up what follows a join for some 100 ms; more on a busy machine. */
+#define SETUP SECOND
 
 /* A piece may be pushed so late and still be on the screen in time. */
 #define LATE_TOLERANCE (10 * MS)
@@ -431,6 +433,16 @@ is_late (const ScLiveTiming *self, gint64 pts, gint64 now)
   return pts >= self->from && sc_live_map_running (&self->map, pts) < now - LATE_TOLERANCE;
 }
 
+/* Whether a piece is late only because it was held up behind us, as where a join has decoders set
+ * up: pieces that would be in time have arrived. Sinks drop the late ones, and nothing has run dry.
+ */
+static gboolean
+is_held_up (const ScLiveTiming *self, gint64 now)
+{
+  return now - self->skip_time < SETUP &&
+         sc_live_map_running (&self->map, self->newest) > now + real_cushion (self) / 2;
+}
+
 static gboolean
 wants_skip (const ScLiveTiming *self, gint64 now)
 {
@@ -498,7 +510,7 @@ sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap 
     look_for_end_of_join (self, now);
   gint64 error = cushion_over (self, self->floor) - real_cushion (self);
   gboolean changed = TRUE;
-  if (is_late (self, next_pts, now))
+  if (is_late (self, next_pts, now) && !is_held_up (self, now))
     stop_at (self, next_pts, now);
   else if (wants_skip (self, now))
     skip_from (self, MAX (sc_live_map_running (&self->map, self->pushed), now), now);
