@@ -154,6 +154,7 @@ make_parameters (ScLocal *self,
     { "ReviewCodeKey", review_program },
     { "DatabaseHost", sc_state_dir_get_run (self->state) },
     { "DatabaseName", SC_DATABASE_NAME },
+    { "ChannelType", "STANDARD" },
     { "RecordingReconnectWindowSeconds", RECONNECT_SECONDS },
   };
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)

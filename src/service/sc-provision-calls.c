@@ -53,7 +53,7 @@ create_channel (ScProvisioner *self,
   g_autofree char *name = make_name (step);
   g_autoptr (GHashTable) tags = make_tags (self, step);
   const ScIvsChannel wanted = { .name = name,
-                                .type = (char *) "BASIC",
+                                .type = self->channel_type,
                                 .latency_mode = (char *) "LOW",
                                 .recording_configuration_arn = self->recording_arn,
                                 .tags = tags };

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 struct _ScProvisioner {
   ScStore *store;
   ScAws *aws;
+  char *channel_type;
   char *recording_arn;
   char *chat_logging_arn;
   char *chat_review_arn;

@@ -73,6 +73,7 @@ sc_provisioner_new (ScStore *store, ScAws *aws, const ScProvisionConfig *config)
   ScProvisioner *self = g_new0 (ScProvisioner, 1);
   self->store = store;
   self->aws = aws;
+  self->channel_type = g_strdup (config->channel_type ? config->channel_type : "BASIC");
   self->recording_arn = g_strdup (config->recording_arn);
   self->chat_logging_arn = g_strdup (config->chat_logging_arn);
   self->chat_review_arn = g_strdup (config->chat_review_arn);
@@ -108,6 +109,7 @@ sc_provisioner_free (ScProvisioner *self)
   if (!self)
     return;
   sc_aws_set_gate (self->aws, NULL, NULL);
+  g_free (self->channel_type);
   g_free (self->recording_arn);
   g_free (self->chat_logging_arn);
   g_free (self->chat_review_arn);

@@ -21,6 +21,7 @@ typedef gint64 (*ScProvisionClock) (gpointer user_data);
 
 /**
  * ScProvisionConfig:
+ * @channel_type: (nullable): the type of every channel, BASIC without one
  * @recording_arn: (nullable): the recording configuration of every channel
  * @chat_logging_arn: (nullable): the logging configuration of every room
  * @chat_review_arn: (nullable): the function that reviews every message of every room
@@ -28,6 +29,7 @@ typedef gint64 (*ScProvisionClock) (gpointer user_data);
  * What the resources refer to.
  */
 typedef struct {
+  const char *channel_type;
   const char *recording_arn;
   const char *chat_logging_arn;
   const char *chat_review_arn;

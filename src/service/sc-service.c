@@ -68,8 +68,9 @@ dup_base_url (const char *url)
  * @store: the database; outlives the service
  * @aws: the clients of AWS; outlive the service
  * @environment: (array zero-terminated=1): as of g_get_environ();
- * STREAMCAT_RECORDING_CONFIGURATION_ARN, STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN,
- * STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT and STREAMCAT_RECORDINGS_URL are read
+ * STREAMCAT_CHANNEL_TYPE, STREAMCAT_RECORDING_CONFIGURATION_ARN,
+ * STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN, STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT and
+ * STREAMCAT_RECORDINGS_URL are read
  *
  * Returns: (transfer full): the service
  */
@@ -84,6 +85,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   self->chat_endpoint = make_chat_endpoint (aws, environment);
   self->passwords = sc_passwords_new ();
   ScProvisionConfig config = {
+    .channel_type = g_environ_getenv (environment, "STREAMCAT_CHANNEL_TYPE"),
     .recording_arn = g_environ_getenv (environment, "STREAMCAT_RECORDING_CONFIGURATION_ARN"),
     .chat_logging_arn = g_environ_getenv (environment, "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN"),
     .chat_review_arn = g_environ_getenv (environment, "STREAMCAT_CHAT_REVIEW_ARN"),

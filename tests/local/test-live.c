@@ -159,9 +159,8 @@ read_channel_arn (ScAws *aws)
   return g_strdup (stream->channel_arn);
 }
 
-/* StopStream of the control plane sends the encoder away, and everybody hears of it. */
-static void
-test_stopped (Fixture *fixture, gconstpointer data)
+static ScAws *
+new_aws (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ScHttp) http = sc_http_new (WAIT_SECONDS);
@@ -177,12 +176,26 @@ test_stopped (Fixture *fixture, gconstpointer data)
                                     names[i][0],
                                     sct_local_get (fixture->cloud, names[i][1]),
                                     TRUE);
-  g_autoptr (ScAws) aws = sc_aws_new (environment, http, &error);
+  ScAws *aws = sc_aws_new (environment, http, &error);
   g_assert_no_error (error);
+  return aws;
+}
 
+/* What can be ordered of a stream by the control plane: metadata go into it, and StopStream sends
+ * the encoder away, of which everybody hears. */
+static void
+test_ordered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScAws) aws = new_aws (fixture);
   g_autoptr (GSubprocess) encoder = publish (fixture, fixture->key);
   wait_for_live (fixture, 1);
   g_autofree char *arn = read_channel_arn (aws);
+  g_autoptr (ScIvsChannel) channel = sc_ivs_get_channel (aws, arn, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (channel->type, ==, "STANDARD");
+  g_assert_true (sc_ivs_put_metadata (aws, arn, "hello", &error));
+  g_assert_no_error (error);
   g_assert_true (sc_ivs_stop_stream (aws, arn, &error));
   g_assert_no_error (error);
   wait_for_live (fixture, 0);
@@ -201,6 +214,6 @@ main (int argc, char *argv[])
   ADD ("killed-and-back", test_killed_and_back);
   ADD ("wrong-key-is-refused", test_wrong_key_is_refused);
   ADD ("cloud-stops", test_cloud_stops);
-  ADD ("stopped", test_stopped);
+  ADD ("ordered", test_ordered);
   return g_test_run ();
 }

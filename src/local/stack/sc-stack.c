@@ -410,6 +410,7 @@ sc_stack_set_backend_environment (ScStack *self, GStrv environment)
     const char *output;
     const char *variable;
   } names[] = {
+    { "ChannelType", "STREAMCAT_CHANNEL_TYPE" },
     { "RecordingConfigurationArn", "STREAMCAT_RECORDING_CONFIGURATION_ARN" },
     { "ChatLoggingConfigurationArn", "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN" },
     { "ChatReviewArn", "STREAMCAT_CHAT_REVIEW_ARN" },

@@ -345,6 +345,7 @@ test_own_template (void)
   g_hash_table_insert (parameters, "CodeKey", "lambda.zip");
   g_hash_table_insert (parameters, "ReviewCodeKey", "review.zip");
   g_hash_table_insert (parameters, "DatabaseHost", "/run/database");
+  g_hash_table_insert (parameters, "ChannelType", "STANDARD");
   g_hash_table_insert (parameters, "RecordingReconnectWindowSeconds", "5");
   g_autoptr (GHashTable) made = new_record ();
   g_autoptr (JsonObject) outputs = deploy (template, parameters, made, &error);
@@ -352,6 +353,7 @@ test_own_template (void)
   g_assert_cmpstr (json_object_get_string_member (outputs, "RecordingConfigurationArn"),
                    ==,
                    "Arn-of-RecordingConfiguration");
+  g_assert_cmpstr (json_object_get_string_member (outputs, "ChannelType"), ==, "STANDARD");
   g_assert_nonnull (strstr (g_hash_table_lookup (made, "RecordingConfiguration"),
                             "\"RecordingReconnectWindowSeconds\":5"));
   g_assert_nonnull (strstr (g_hash_table_lookup (made, "DatabaseSecret"), "/run/database"));
