@@ -11,6 +11,7 @@
 
 #define STREAM_ID_MAX 64
 #define PIXELS_MAX 16384
+#define STARVING "starving"
 
 /**
  * sc_stream_new:
@@ -101,6 +102,7 @@ sc_stream_to_json (const ScStream *self)
   json_object_set_int_member (object, "width", self->width);
   json_object_set_int_member (object, "height", self->height);
   json_object_set_double_member (object, "frame_rate", self->frame_rate);
+  json_object_set_string_member (object, "health", self->is_starving ? STARVING : "healthy");
   return object;
 }
 
@@ -126,5 +128,6 @@ sc_stream_from_json (JsonObject *object, GError **error)
   self->width = (guint) width;
   self->height = (guint) height;
   self->frame_rate = json_object_get_double_member_with_default (object, "frame_rate", 0);
+  self->is_starving = g_str_equal (sc_json_get_string_or (object, "health", ""), STARVING);
   return self;
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @width: width of the picture that arrives in pixels, or 0 while unknown
  * @height: height of the picture that arrives in pixels, or 0 while unknown
  * @frame_rate: frames a second that arrive, or 0 while unknown
+ * @is_starving: what arrives is too late to be shown in time
  *
  * One stream of a channel, from the encoder's connection to its end.
  */
@@ -28,6 +29,7 @@ typedef struct {
   guint width;
   guint height;
   double frame_rate;
+  gboolean is_starving;
 } ScStream;
 
 ScStream *sc_stream_new (const char *id);

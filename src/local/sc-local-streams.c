@@ -86,6 +86,16 @@ on_stream_changed (const char *channel_id,
 }
 
 static void
+on_health_changed (const char *channel_id,
+                   const char *stream_id,
+                   gboolean is_starving,
+                   gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_set_starving (self->streams, stream_id, is_starving);
+}
+
+static void
 on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data)
 {
   ScLocalStreams *self = user_data;
@@ -110,6 +120,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .session_created = on_session_created,
   .stream_start = on_stream_start,
   .stream_changed = on_stream_changed,
+  .health_changed = on_health_changed,
   .segment = on_segment,
   .stream_end = on_stream_end,
   .session_ended = on_session_ended,

@@ -26,7 +26,8 @@
 typedef struct {
   ScService *service;
   GHashTable *live; /* stream ids that Amazon IVS lists */
-  guint calls;      /* that may still be made about single streams */
+  gint64 asked_at;
+  guint calls; /* that may still be made about single streams */
 } Comparison;
 
 static void
@@ -42,11 +43,18 @@ note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
 {
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (comparison->service), error);
-  return connection && sc_stream_store_saw_live (connection,
-                                                 stream->channel_arn,
-                                                 stream->stream_id,
-                                                 stream->started_at,
-                                                 error);
+  return connection &&
+         sc_stream_store_saw_live (connection,
+                                   stream->channel_arn,
+                                   stream->stream_id,
+                                   stream->started_at,
+                                   error) &&
+         (!stream->health || g_str_equal (stream->health, "UNKNOWN") ||
+          sc_stream_store_saw_health (connection,
+                                      stream->stream_id,
+                                      g_str_equal (stream->health, "STARVING"),
+                                      comparison->asked_at,
+                                      error));
 }
 
 static gboolean
@@ -144,9 +152,10 @@ gboolean
 sc_reconcile_run (ScService *service, GError **error)
 {
   g_auto (Comparison) comparison = {
-    service,
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-    CALLS_MAX,
+    .service = service,
+    .live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .asked_at = sc_service_now (service),
+    .calls = CALLS_MAX,
   };
   if (!note_all_live (&comparison, error))
     return FALSE;

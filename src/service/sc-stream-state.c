@@ -30,6 +30,8 @@ static const struct {
   { "Stream End", SC_STREAM_ENDED },
   { "Stream Failure", SC_STREAM_ENDED },
   { "Session Ended", SC_STREAM_SESSION_ENDED },
+  { "Starvation Start", SC_STREAM_STARVED },
+  { "Starvation End", SC_STREAM_FED },
 };
 
 static gboolean
@@ -107,7 +109,8 @@ sc_stream_state_apply (ScService *service, JsonObject *event, GError **error)
   const char *type = sc_json_get_string_or (event, "detail-type", NULL);
   if (g_strcmp0 (type, "IVS Recording State Change") == 0)
     return sc_recording_state_apply (service, event, error);
-  if (g_strcmp0 (type, "IVS Stream State Change") != 0)
+  if (g_strcmp0 (type, "IVS Stream State Change") != 0 &&
+      g_strcmp0 (type, "IVS Stream Health Change") != 0)
     return TRUE;
 
   ScStreamEvent report = { 0 };

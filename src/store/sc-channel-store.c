@@ -10,7 +10,7 @@
 
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
-  " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate"
+  " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving"
 
 #define CHANNEL_WITH_STREAM                                                                        \
   "SELECT " CHANNEL_COLUMNS " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"    \
@@ -31,6 +31,7 @@ typedef enum {
   COLUMN_WIDTH,
   COLUMN_HEIGHT,
   COLUMN_FRAME_RATE,
+  COLUMN_IS_STARVING,
 } ChannelColumn;
 
 /**
@@ -60,6 +61,7 @@ read_stream (ScStoreResult *result, guint row)
   stream->width = (guint) sc_store_result_get_int (result, row, COLUMN_WIDTH);
   stream->height = (guint) sc_store_result_get_int (result, row, COLUMN_HEIGHT);
   stream->frame_rate = sc_store_result_get_real (result, row, COLUMN_FRAME_RATE);
+  stream->is_starving = sc_store_result_get_bool (result, row, COLUMN_IS_STARVING);
   return stream;
 }
 

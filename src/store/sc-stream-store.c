@@ -3,7 +3,8 @@
  */
 
 /* Streams: what was reported about them, what we saw ourselves. The reports set columns that only
- * ever get earlier, so their order and number do not matter. */
+ * ever get earlier, or later where they are about health, so their order and number do not matter.
+ */
 
 #include "config.h"
 
@@ -71,6 +72,31 @@ set_fact (ScStoreConnection *connection, const ScStreamEvent *event, GError **er
            error) >= 0;
 }
 
+/* That a stream starves, before anything else is known of it, is left to the reconciler. */
+static gboolean
+set_health (ScStoreConnection *connection, const ScStreamEvent *event, GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE streams s SET"
+                           " starved_at = GREATEST(s.starved_at, $3::timestamptz),"
+                           " fed_at = GREATEST(s.fed_at, $4::timestamptz)"
+                           " FROM channels c"
+                           " WHERE s.id = $1 AND c.arn = $2 AND c.user_id = s.user_id",
+                           SC_PARAMS (sc_text (event->stream_id),
+                                      sc_text (event->channel_arn),
+                                      time_if (event, SC_STREAM_STARVED),
+                                      time_if (event, SC_STREAM_FED)),
+                           error) >= 0;
+}
+
+static gboolean
+set_effect (ScStoreConnection *connection, const ScStreamEvent *event, GError **error)
+{
+  return event->fact == SC_STREAM_STARVED || event->fact == SC_STREAM_FED
+           ? set_health (connection, event, error)
+           : set_fact (connection, event, error);
+}
+
 /**
  * sc_stream_store_apply:
  * @connection: a connection outside a transaction
@@ -94,7 +120,7 @@ sc_stream_store_apply (ScStoreConnection *connection,
   if (!sc_store_begin (connection, error))
     return FALSE;
   gint64 added = insert_event (connection, event, now, error);
-  if (added < 0 || (added > 0 && !set_fact (connection, event, error)))
+  if (added < 0 || (added > 0 && !set_effect (connection, event, error)))
     return FALSE;
   if (!sc_store_commit (connection, error))
     return FALSE;
@@ -206,6 +232,35 @@ sc_stream_store_saw_live (ScStoreConnection *connection,
                                       sc_text (channel_arn),
                                       sc_time (started_at)),
                            error) >= 0;
+}
+
+/**
+ * sc_stream_store_saw_health:
+ * @connection: a connection
+ * @stream_id: a stream that Amazon IVS says is live
+ * @is_starving: what it says of its health
+ * @seen_at: when it was asked, microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Writes the health down if it is not what was known.
+ *
+ * Returns: %TRUE if it is known now
+ */
+gboolean
+sc_stream_store_saw_health (ScStoreConnection *connection,
+                            const char *stream_id,
+                            gboolean is_starving,
+                            gint64 seen_at,
+                            GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "UPDATE streams s SET"
+           " starved_at = CASE WHEN $2 THEN GREATEST(s.starved_at, $3) ELSE s.starved_at END,"
+           " fed_at = CASE WHEN $2 THEN s.fed_at ELSE GREATEST(s.fed_at, $3) END"
+           " FROM stream_states t WHERE s.id = $1 AND t.id = s.id AND t.is_starving <> $2",
+           SC_PARAMS (sc_text (stream_id), sc_bool (is_starving), sc_time (seen_at)),
+           error) >= 0;
 }
 
 /**

@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 /**
  * ScStreamFact:
  *
- * What can be reported about a stream, once each.
+ * What can be reported about a stream: once each, but that it starves and is fed again.
  */
 typedef enum {
   SC_STREAM_CREATED,
   SC_STREAM_STARTED,
   SC_STREAM_ENDED,
   SC_STREAM_SESSION_ENDED,
+  SC_STREAM_STARVED,
+  SC_STREAM_FED,
 } ScStreamFact;
 
 /**
@@ -70,6 +72,11 @@ gboolean sc_stream_store_saw_live (ScStoreConnection *connection,
                                    const char *stream_id,
                                    gint64 started_at,
                                    GError **error);
+gboolean sc_stream_store_saw_health (ScStoreConnection *connection,
+                                     const char *stream_id,
+                                     gboolean is_starving,
+                                     gint64 seen_at,
+                                     GError **error);
 gboolean sc_stream_store_saw_gone (ScStoreConnection *connection,
                                    const char *stream_id,
                                    gint64 now,

@@ -16,6 +16,7 @@ make_channel (void)
   stream->width = 1280;
   stream->height = 720;
   stream->frame_rate = 29.97;
+  stream->is_starving = TRUE;
   sc_channel_set_stream (channel, stream);
   sc_channel_set_state (channel, SC_CHANNEL_READY, NULL);
   sc_channel_set_ingest_server (channel, "rtmps://localhost:443/app/");
@@ -39,6 +40,7 @@ test_round_trip (void)
   g_assert_true (sc_channel_get_live (back));
   g_assert_cmpint (sc_channel_get_started_at (back), ==, G_GINT64_CONSTANT (1760000000123000));
   g_assert_cmpint (sc_channel_get_stream (back)->height, ==, 720);
+  g_assert_true (sc_channel_get_stream (back)->is_starving);
 }
 
 static void

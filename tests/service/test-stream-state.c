@@ -31,11 +31,12 @@ make_event (const char *id, const char *name, const char *stream, gint64 time)
 {
   g_autofree char *text = sc_time_to_string (time);
   return g_strdup_printf ("{\"version\":\"0\",\"id\":\"%s\",\"source\":\"aws.ivs\","
-                          "\"detail-type\":\"IVS Stream State Change\",\"time\":\"%s\","
+                          "\"detail-type\":\"IVS Stream %s Change\",\"time\":\"%s\","
                           "\"region\":\"us-west-2\",\"resources\":[\"" CHANNEL_ARN "\"],"
                           "\"detail\":{\"event_name\":\"%s\",\"channel_name\":\"x\","
                           "\"stream_id\":\"%s\"}}",
                           id,
+                          g_str_has_prefix (name, "Starvation") ? "Health" : "State",
                           text,
                           name,
                           stream);
@@ -117,6 +118,35 @@ test_one_stream (void)
   g_assert_cmpstr (json_object_get_string_member (stream, "ended_at"),
                    ==,
                    "2026-10-24T12:27:32.000Z");
+}
+
+static void
+assert_health (SctService *self, const char *health)
+{
+  g_autoptr (JsonObject) channel = get_channel (self);
+  JsonObject *stream = json_object_get_object_member (channel, "stream");
+  g_assert_cmpstr (json_object_get_string_member (stream, "health"), ==, health);
+}
+
+/* The newest word counts, in whatever order the words come. */
+static void
+test_health (void)
+{
+  g_autoptr (SctService) self = make_service_with_channel ();
+  gint64 t = self->now;
+  deliver (self, "Starvation Start", "st-a", t + G_USEC_PER_SEC); /* of a stream nobody knows */
+  deliver (self, "Stream Start", "st-a", t);
+  assert_live (self, "st-a");
+  assert_health (self, "healthy");
+  deliver (self, "Starvation End", "st-a", t + 30 * G_USEC_PER_SEC);
+  deliver (self, "Starvation Start", "st-a", t + 20 * G_USEC_PER_SEC);
+  assert_health (self, "healthy");
+  deliver (self, "Starvation Start", "st-a", t + 40 * G_USEC_PER_SEC);
+  assert_health (self, "starving");
+  deliver (self, "Starvation End", "st-a", t + 30 * G_USEC_PER_SEC);
+  assert_health (self, "starving");
+  deliver (self, "Stream Start", "st-b", t + 50 * G_USEC_PER_SEC);
+  assert_health (self, "healthy");
 }
 
 static void
@@ -372,6 +402,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   sct_service_set_up ();
   g_test_add_func ("/service/stream-state/one-stream", test_one_stream);
+  g_test_add_func ("/service/stream-state/health", test_health);
   g_test_add_func ("/service/stream-state/an-end-is-final", test_an_end_is_final);
   g_test_add_func ("/service/stream-state/a-new-stream-supersedes", test_a_new_stream_supersedes);
   g_test_add_func ("/service/stream-state/the-same-second", test_the_same_second);

@@ -7,6 +7,7 @@
 #include "sc-ingest-session.h"
 
 #include "sc-id.h"
+#include "sc-ingest-health.h"
 #include "sc-metadata-message.h"
 #include "sc-publisher.h"
 #include "sc-rtmp-parser.h"
@@ -21,6 +22,8 @@
 #define SOUND_ALONE_MS 5000
 /* Media for so long without a segment are none that can be packaged: no picture, no keyframe. */
 #define BARREN_SECONDS 15
+/* How often is asked whether media come in time. */
+#define HEALTH_MS 500
 /* "st-" and so many letters and digits: the model of Amazon IVS takes no other length. */
 #define STREAM_ID_LENGTH 23
 
@@ -44,6 +47,10 @@ struct _ScIngestSession {
   ScPublisher *publisher;
   ScIngestReason reason;
   gboolean is_over;
+
+  ScIngestHealth health;
+  gboolean is_starving; /* as the delegate knows */
+  guint health_id;
 
   gboolean has_picture;
   gboolean has_sound;
@@ -77,6 +84,7 @@ end (ScIngestSession *self, ScIngestReason reason)
   if (self->is_over)
     return;
   self->is_over = TRUE;
+  g_clear_handle_id (&self->health_id, g_source_remove);
   sc_publisher_close (self->publisher);
   const Rendition *source = &self->renditions[SC_BROADCAST_SOURCE];
   if (self->has_started && source->is_in_segment)
@@ -223,6 +231,23 @@ on_publisher_over (const GError *error, gpointer user_data)
 
 /* --- from the encoder --- */
 
+static gboolean
+on_health_due (gpointer user_data)
+{
+  ScIngestSession *self = user_data;
+  const ScIngestSessionConfig *config = self->config;
+  gboolean starving = sc_ingest_health_is_starving (&self->health, g_get_monotonic_time ());
+  if (!self->has_started || !self->connection || starving == self->is_starving)
+    return G_SOURCE_CONTINUE;
+  self->is_starving = starving;
+  if (config->delegate.health_changed)
+    config->delegate.health_changed (self->channel_id,
+                                     self->stream_id,
+                                     starving,
+                                     config->user_data);
+  return G_SOURCE_CONTINUE;
+}
+
 /* Counts bytes over some seconds. Returns FALSE when they are too many. */
 static gboolean
 count_bitrate (ScIngestSession *self, gsize size)
@@ -286,6 +311,8 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
     fail (self, SC_INGEST_BAD_MEDIA, fault);
     return;
   }
+  if (type != SC_RTMP_DATA)
+    sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
   sc_publisher_push (self->publisher, type, timestamp, body);
   if (sc_publisher_is_full (self->publisher))
     sc_rtmp_connection_set_paused (self->connection, TRUE);
@@ -395,6 +422,7 @@ sc_ingest_session_new (const ScIngestSessionConfig *config,
   self->stream_id = sc_id_new ("st-", STREAM_ID_LENGTH);
   self->connection = g_object_ref (connection);
   self->window_start_us = self->last_segment_us = g_get_monotonic_time ();
+  self->health_id = g_timeout_add (HEALTH_MS, on_health_due, self);
   config->delegate.session_created (self->channel_id, self->stream_id, config->user_data);
   return self;
 }
@@ -406,6 +434,7 @@ sc_ingest_session_new (const ScIngestSessionConfig *config,
 void
 sc_ingest_session_free (ScIngestSession *self)
 {
+  g_clear_handle_id (&self->health_id, g_source_remove);
   sc_publisher_close (self->publisher);
   g_object_unref (self->publisher);
   g_clear_object (&self->connection);

@@ -40,6 +40,8 @@ typedef enum {
  * @session_created: an encoder was let in. Amazon IVS's "Session Created"
  * @stream_start: the first segment can be watched. Amazon IVS's "Stream Start"
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
+ * @health_changed: (nullable): media stopped to come in time, or do again; only between start and
+ * end
  * @segment: (nullable): a segment of the source is over: whole, or what there is of it when its
  * stream is stopped
  * @stream_end: no more segments will come; only after @stream_start. Amazon IVS's "Stream End"
@@ -60,6 +62,10 @@ typedef struct {
   void (*stream_changed) (const char *channel_id,
                           const char *stream_id,
                           const ScMediaInfo *info,
+                          gpointer user_data);
+  void (*health_changed) (const char *channel_id,
+                          const char *stream_id,
+                          gboolean is_starving,
                           gpointer user_data);
   void (*segment) (const char *channel_id,
                    const char *stream_id,

@@ -35,16 +35,22 @@ is_live (const ScLiveStream *stream)
   return stream->started_at != 0 && stream->ended_at == 0;
 }
 
-/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS": IVS Stream State Change. */
+/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS". */
 static void
-put_event (ScLiveStreams *self, const ScLiveStream *stream, const char *event_name)
+put_event (ScLiveStreams *self, const ScLiveStream *stream, const char *type, const char *name)
 {
   g_autoptr (JsonObject) detail = json_object_new ();
-  json_object_set_string_member (detail, "event_name", event_name);
+  json_object_set_string_member (detail, "event_name", name);
   json_object_set_string_member (detail, "channel_name", stream->channel_name);
   json_object_set_string_member (detail, "stream_id", stream->stream_id);
-  const ScEvent event = { "aws.ivs", "IVS Stream State Change", stream->channel_arn, detail };
+  const ScEvent event = { "aws.ivs", type, stream->channel_arn, detail };
   g_autofree char *id = sc_event_bus_put (self->bus, &event);
+}
+
+static void
+put_state (ScLiveStreams *self, const ScLiveStream *stream, const char *name)
+{
+  put_event (self, stream, "IVS Stream State Change", name);
 }
 
 static ScLiveStream *
@@ -121,7 +127,7 @@ sc_live_streams_create (ScLiveStreams *self,
   stream->open = TRUE;
   stream->sequence = ++self->sequence;
   g_ptr_array_add (self->sessions, stream);
-  put_event (self, stream, "Session Created");
+  put_state (self, stream, "Session Created");
 }
 
 /**
@@ -140,7 +146,7 @@ sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMedia
     return;
   stream->started_at = g_get_real_time ();
   stream->info = *info;
-  put_event (self, stream, "Stream Start");
+  put_state (self, stream, "Stream Start");
 }
 
 /**
@@ -160,6 +166,27 @@ sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMedi
 }
 
 /**
+ * sc_live_streams_set_starving:
+ * @self: a registry
+ * @stream_id: an open session
+ * @is_starving: whether media come too late
+ *
+ * "Starvation Start" or "Starvation End" of a live stream, where that is news.
+ */
+void
+sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream || !is_live (stream) || stream->is_starving == is_starving)
+    return;
+  stream->is_starving = is_starving;
+  put_event (self,
+             stream,
+             "IVS Stream Health Change",
+             is_starving ? "Starvation Start" : "Starvation End");
+}
+
+/**
  * sc_live_streams_end:
  * @self: a registry
  * @stream_id: an open session
@@ -173,7 +200,7 @@ sc_live_streams_end (ScLiveStreams *self, const char *stream_id)
   if (!stream || !is_live (stream))
     return;
   stream->ended_at = g_get_real_time ();
-  put_event (self, stream, "Stream End");
+  put_state (self, stream, "Stream End");
 }
 
 /**
@@ -193,7 +220,7 @@ sc_live_streams_close (ScLiveStreams *self, const char *stream_id)
   stream->open = FALSE;
   if (stream->ended_at == 0)
     stream->ended_at = g_get_real_time ();
-  put_event (self, stream, "Session Ended");
+  put_state (self, stream, "Session Ended");
 }
 
 static ScLiveStream *
@@ -286,4 +313,16 @@ sc_live_streams_page_live (ScLiveStreams *self, guint limit, guint64 *after)
   }
   *after = 0;
   return live;
+}
+
+/**
+ * sc_live_stream_get_health:
+ * @self: a live stream
+ *
+ * Returns: its health as GetStream says it
+ */
+const char *
+sc_live_stream_get_health (const ScLiveStream *self)
+{
+  return self->is_starving ? "STARVING" : "HEALTHY";
 }

@@ -21,6 +21,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @started_at: when there was a picture, or 0
  * @ended_at: when there was none any more, or 0
  * @open: whether the encoder is still there
+ * @is_starving: whether media come too late
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
  * @metadata: (nullable): the quota of its timed metadata
@@ -35,6 +36,7 @@ typedef struct {
   gint64 started_at;
   gint64 ended_at;
   gboolean open;
+  gboolean is_starving;
   guint64 sequence;
   ScMediaInfo info;
   ScRate *metadata;
@@ -49,6 +51,8 @@ void sc_live_streams_create (ScLiveStreams *self,
                              const char *stream_id);
 void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
+void
+sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving);
 void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);
 void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
 
@@ -59,6 +63,7 @@ const ScLiveStream *sc_live_streams_find_live (ScLiveStreams *self, const char *
 const ScLiveStream *
 sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, const char *stream_id);
 GPtrArray *sc_live_streams_page_live (ScLiveStreams *self, guint limit, guint64 *after);
+const char *sc_live_stream_get_health (const ScLiveStream *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveStreams, sc_live_streams_free)
 

@@ -96,7 +96,7 @@ stream_to_json (const ScLiveStream *stream, const char *playback_url)
     .channel_arn = stream->channel_arn,
     .stream_id = stream->stream_id,
     .state = "LIVE",
-    .health = "HEALTHY",
+    .health = (char *) sc_live_stream_get_health (stream),
     .playback_url = (char *) playback_url,
     .started_at = stream->started_at,
     .viewer_count = -1,
@@ -139,8 +139,11 @@ list_streams (ScControlCall *call, gpointer data, GError **error)
   g_autoptr (GPtrArray) documents =
     g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_autoptr (GPtrArray) page = sc_live_streams_page_live (plane->streams, limit, &after);
-  for (guint i = 0; i < page->len && (!health || g_str_equal (health, "HEALTHY")); i++)
-    g_ptr_array_add (documents, stream_to_json (g_ptr_array_index (page, i), NULL));
+  for (guint i = 0; i < page->len; i++) {
+    const ScLiveStream *stream = g_ptr_array_index (page, i);
+    if (!health || g_str_equal (health, sc_live_stream_get_health (stream)))
+      g_ptr_array_add (documents, stream_to_json (stream, NULL));
+  }
   return sc_control_list_to_json ("streams", documents, members, after);
 }
 

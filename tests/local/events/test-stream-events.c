@@ -313,6 +313,36 @@ tick (Fixture *fixture)
 }
 
 static void
+assert_health (Fixture *fixture, const char *health)
+{
+  g_autoptr (JsonObject) stream = get_stream (fixture);
+  g_assert_cmpstr (json_object_get_string_member (stream, "health"), ==, health);
+}
+
+/* A stream starves and is fed again; of which the end may be lost, and is found by asking. */
+static void
+test_health_reaches_the_api (Fixture *fixture, gconstpointer user_data)
+{
+  begin (fixture, STREAM_A);
+  wait_for_done (fixture, 2);
+  assert_health (fixture, "healthy");
+  sc_live_streams_set_starving (fixture->streams, STREAM_A, TRUE);
+  sc_live_streams_set_starving (fixture->streams, STREAM_A, TRUE); /* no news */
+  wait_for_done (fixture, 3);
+  assert_health (fixture, "starving");
+  const JsonObject *seen = g_ptr_array_index (fixture->seen, 2);
+  g_assert_cmpstr (json_object_get_string_member ((JsonObject *) seen, "detail-type"),
+                   ==,
+                   "IVS Stream Health Change");
+  fixture->losing = TRUE;
+  sc_live_streams_set_starving (fixture->streams, STREAM_A, FALSE);
+  fixture->losing = FALSE;
+  g_assert_cmpuint (fixture->seen->len, ==, 4);
+  tick (fixture);
+  assert_health (fixture, "healthy");
+}
+
+static void
 test_events_reach_the_api (Fixture *fixture, gconstpointer user_data)
 {
   static const char *const order[] = { "Session Created",
@@ -468,6 +498,7 @@ main (int argc, char *argv[])
   cluster = sct_cluster_new ();
   migrate ();
   ADD ("events-reach-the-api", NULL, test_events_reach_the_api);
+  ADD ("health-reaches-the-api", NULL, test_health_reaches_the_api);
   ADD ("second-stream", NULL, test_second_stream);
   ADD ("doubled-and-reordered", NULL, test_doubled_and_reordered);
   ADD ("lost-start-is-repaired", NULL, test_lost_start_is_repaired);

@@ -82,6 +82,16 @@ on_stream_changed (const char *channel_id,
 }
 
 static void
+on_health_changed (const char *channel_id,
+                   const char *stream_id,
+                   gboolean is_starving,
+                   gpointer user_data)
+{
+  sct_studio_tell (user_data,
+                   g_strdup_printf ("%s %s", is_starving ? "starving" : "fed", channel_id));
+}
+
+static void
 on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data)
 {
   SctStudio *self = user_data;
@@ -109,6 +119,7 @@ sct_studio_new (void)
     .session_created = on_session_created,
     .stream_start = on_stream_start,
     .stream_changed = on_stream_changed,
+    .health_changed = on_health_changed,
     .segment = on_segment,
     .stream_end = on_stream_end,
     .session_ended = on_session_ended,

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @origin: an origin at @http_port of loopback
  * @ingest: an ingest at @rtmp_port of loopback
  * @news: what the ingest told its delegate, a line each: "created one", "start one 320x180@30
- * avc1.42C00D,mp4a.40.2", "changed ...", "end one", "ended one completed"
+ * avc1.42C00D,mp4a.40.2", "changed ...", "starving one", "fed one", "end one", "ended one
+ * completed"
  * @renditions: into how many smaller renditions streams are transcoded at the most, 0 at first
  * @tap: who else is told of streams and their segments; only these three are
  * @tap_data: for @tap

@@ -71,6 +71,22 @@ test_sound_stops (void)
   g_assert_false (sct_studio_has (studio, "end*"));
 }
 
+/* An encoder that stands still for a while and goes on, without hanging up. */
+static void
+test_starvation (void)
+{
+  g_autoptr (SctStudio) studio = sct_studio_new ();
+  g_autoptr (GSubprocess) encoder = sct_studio_encode (studio, "sk_one", "");
+  sct_studio_wait (studio, "start one *");
+  g_subprocess_send_signal (encoder, SIGSTOP);
+  sct_studio_wait (studio, "starving one");
+  g_subprocess_send_signal (encoder, SIGCONT);
+  sct_studio_wait (studio, "fed one");
+  g_assert_false (sct_studio_has (studio, "end*"));
+  g_subprocess_force_exit (encoder);
+  sct_studio_wait (studio, "ended one vanished");
+}
+
 /* A picture without any sound. */
 static void
 test_no_sound (void)
@@ -235,6 +251,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/local/misbehave/resolution-change", test_resolution_change);
   g_test_add_func ("/local/misbehave/sound-stops", test_sound_stops);
+  g_test_add_func ("/local/misbehave/starvation", test_starvation);
   g_test_add_func ("/local/misbehave/no-sound", test_no_sound);
   g_test_add_func ("/local/misbehave/no-keyframes", test_no_keyframes);
   g_test_add_func ("/local/misbehave/idle-half-handshakes", test_idle_half_handshakes);

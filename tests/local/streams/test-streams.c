@@ -233,6 +233,43 @@ test_live (Fixture *fixture, gconstpointer user_data)
 }
 
 static void
+ask_health (ScAws *aws, const char *health)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = NULL;
+  g_autoptr (ScIvsStream) stream = sc_ivs_get_stream (aws, CHANNEL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (stream->health, ==, health);
+  g_autoptr (GPtrArray) streams = sc_ivs_list_streams (aws, &token, &error);
+  g_assert_no_error (error);
+  const ScIvsStream *listed = g_ptr_array_index (streams, 0);
+  g_assert_cmpstr (listed->health, ==, health);
+}
+
+static void
+ask_healthy (ScAws *aws)
+{
+  ask_health (aws, "HEALTHY");
+}
+
+static void
+ask_starving (ScAws *aws)
+{
+  ask_health (aws, "STARVING");
+}
+
+static void
+test_health (Fixture *fixture, gconstpointer user_data)
+{
+  begin (fixture);
+  serve (fixture, ask_healthy);
+  sc_live_streams_set_starving (fixture->streams, STREAM, TRUE);
+  serve (fixture, ask_starving);
+  sc_live_streams_set_starving (fixture->streams, STREAM, FALSE);
+  serve (fixture, ask_healthy);
+}
+
+static void
 ask_session (ScAws *aws)
 {
   g_autoptr (GError) error = NULL;
@@ -391,6 +428,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("offline", test_offline);
   ADD ("live", test_live);
+  ADD ("health", test_health);
   ADD ("session", test_session);
   ADD ("stop", test_stop);
   ADD ("metadata", test_metadata);
