@@ -15,6 +15,7 @@
 #include "sc-live-link.h"
 #include "sc-opening.h"
 #include "sc-player-error.h"
+#include "sc-tempo.h"
 
 /* GstPlayFlags is private to the plugin: video, audio, and volume in software. No subtitles, no
  * visualisations, no deinterlacing. */
@@ -229,9 +230,7 @@ add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
 static void
 add_tempo (ScPipeline *self)
 {
-  GstElement *tempo = gst_element_factory_make ("scaletempo", NULL);
-  if (tempo)
-    g_object_set (self->playbin, "audio-filter", tempo, NULL);
+  g_object_set (self->playbin, "audio-filter", g_object_new (SC_TYPE_TEMPO, NULL), NULL);
 }
 
 /* Where a change ended that is not where it was meanwhile wished to go, it goes on. */

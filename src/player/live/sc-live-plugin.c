@@ -8,13 +8,14 @@
 #include "config.h"
 
 #include "sc-live-src.h"
+#include "sc-tempo.h"
 
 #define PACKAGE "streamcat"
 
 static gboolean
 init_plugin (GstPlugin *plugin)
 {
-  return sc_live_src_register (plugin);
+  return sc_live_src_register (plugin) && sc_tempo_register (plugin);
 }
 
 GST_PLUGIN_DEFINE (GST_VERSION_MAJOR,
