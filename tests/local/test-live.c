@@ -8,90 +8,37 @@
 #include "config.h"
 
 #include "sc-ivs.h"
-#include "sct-api.h"
+#include "sct-streamer.h"
 
 #include <signal.h>
 
 /* What takes longer than this does not come, on a busy machine either. */
 #define WAIT_SECONDS 30
-#define POLL_MS 50
 
-typedef struct {
-  SctLocal *cloud;
-  SctApi *api;
-  char *key;
-} Fixture;
+/* Longer than any test. */
+#define UNTIL_ENDED "600"
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (SctStreamer *fixture, gconstpointer data)
 {
-  static const char *const extra[] = { NULL };
-  fixture->cloud = sct_local_new ();
-  sct_local_start (fixture->cloud, extra);
-  sct_local_wait_ready (fixture->cloud);
-  fixture->api = sct_api_new (fixture->cloud);
-  sct_api_sign_up (fixture->api, "alice");
-  fixture->key = sct_api_wait_for_key (fixture->api);
+  sct_streamer_set_up (fixture, NULL);
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (SctStreamer *fixture, gconstpointer data)
 {
-  g_free (fixture->key);
-  sct_api_free (fixture->api);
-  sct_local_free (fixture->cloud);
-}
-
-/* Publishes a test picture over RTMPS. */
-static GSubprocess *
-publish (Fixture *fixture, const char *key)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url = g_strconcat (sct_local_get (fixture->cloud, "rtmps_url"), key, NULL);
-  const char *const argv[] = {
-    "ffmpeg",  "-nostdin",  "-loglevel",
-    "quiet",   "-re",       "-f",
-    "lavfi",   "-i",        "testsrc=size=320x180:rate=30",
-    "-f",      "lavfi",     "-i",
-    "sine",    "-c:v",      "libx264",
-    "-preset", "ultrafast", "-g",
-    "60",      "-pix_fmt",  "yuv420p",
-    "-c:a",    "aac",       "-f",
-    "flv",     url,         NULL,
-  };
-  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  return encoder;
+  sct_streamer_clear (fixture);
 }
 
 /* Returns what the API says of the stream of alice, or NULL where there is none. */
 static JsonObject *
-get_stream (Fixture *fixture)
+get_stream (SctStreamer *fixture)
 {
   g_autoptr (JsonObject) body = NULL;
   g_assert_cmpuint (sct_api_call (fixture->api, "GET", "/v1/channels/alice", NULL, &body), ==, 200);
   JsonObject *channel = json_object_get_object_member (body, "channel");
   JsonNode *node = json_object_get_member (channel, "stream");
   return JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node)) : NULL;
-}
-
-static guint
-count_live (Fixture *fixture)
-{
-  g_autoptr (JsonObject) body = NULL;
-  guint status = sct_api_call (fixture->api, "GET", "/v1/channels?live=1", NULL, &body);
-  g_assert_cmpuint (status, ==, 200);
-  return json_array_get_length (json_object_get_array_member (body, "channels"));
-}
-
-static void
-wait_for_live (Fixture *fixture, guint live)
-{
-  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-  while (count_live (fixture) != live) {
-    g_assert_cmpint (g_get_monotonic_time (), <, until);
-    g_usleep (POLL_MS * 1000);
-  }
 }
 
 static void
@@ -103,19 +50,19 @@ end (GSubprocess *encoder, int signal)
 
 /* An encoder that is killed says nothing; its channel is free for the next one. */
 static void
-test_killed_and_back (Fixture *fixture, gconstpointer data)
+test_killed_and_back (SctStreamer *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) first = publish (fixture, fixture->key);
-  wait_for_live (fixture, 1);
+  g_autoptr (GSubprocess) first = sct_streamer_publish (fixture, fixture->key, UNTIL_ENDED);
+  sct_streamer_wait_for_live (fixture, 1);
   g_autoptr (JsonObject) before = get_stream (fixture);
   g_assert_true (json_object_get_null_member (before, "ended_at"));
   end (first, SIGKILL);
-  wait_for_live (fixture, 0);
+  sct_streamer_wait_for_live (fixture, 0);
   g_autoptr (JsonObject) over = get_stream (fixture);
   g_assert_false (json_object_get_null_member (over, "ended_at"));
   g_assert_cmpfloat (json_object_get_double_member (over, "frame_rate"), ==, 30);
-  g_autoptr (GSubprocess) second = publish (fixture, fixture->key);
-  wait_for_live (fixture, 1);
+  g_autoptr (GSubprocess) second = sct_streamer_publish (fixture, fixture->key, UNTIL_ENDED);
+  sct_streamer_wait_for_live (fixture, 1);
   g_autoptr (JsonObject) after = get_stream (fixture);
   g_assert_cmpstr (json_object_get_string_member (before, "id"),
                    !=,
@@ -125,23 +72,23 @@ test_killed_and_back (Fixture *fixture, gconstpointer data)
 
 /* Who stops the local cloud ends the streams, and nobody is shown as live at the next start. */
 static void
-test_cloud_stops (Fixture *fixture, gconstpointer data)
+test_cloud_stops (SctStreamer *fixture, gconstpointer data)
 {
   static const char *const extra[] = { NULL };
-  g_autoptr (GSubprocess) encoder = publish (fixture, fixture->key);
-  wait_for_live (fixture, 1);
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, UNTIL_ENDED);
+  sct_streamer_wait_for_live (fixture, 1);
   sct_local_stop (fixture->cloud);
   g_subprocess_wait (encoder, NULL, NULL);
   sct_local_start (fixture->cloud, extra);
   sct_local_wait_ready (fixture->cloud);
-  g_assert_cmpuint (count_live (fixture), ==, 0);
+  g_assert_cmpuint (sct_streamer_count_live (fixture), ==, 0);
 }
 
 static void
-test_wrong_key_is_refused (Fixture *fixture, gconstpointer data)
+test_wrong_key_is_refused (SctStreamer *fixture, gconstpointer data)
 {
   g_autofree char *wrong = g_strconcat (fixture->key, "x", NULL);
-  g_autoptr (GSubprocess) encoder = publish (fixture, wrong);
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, wrong, UNTIL_ENDED);
   g_subprocess_wait (encoder, NULL, NULL);
   g_assert_false (g_subprocess_get_successful (encoder));
   g_assert_null (get_stream (fixture));
@@ -160,7 +107,7 @@ read_channel_arn (ScAws *aws)
 }
 
 static ScAws *
-new_aws (Fixture *fixture)
+new_aws (SctStreamer *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ScHttp) http = sc_http_new (WAIT_SECONDS);
@@ -184,12 +131,12 @@ new_aws (Fixture *fixture)
 /* What can be ordered of a stream by the control plane: metadata go into it, and StopStream sends
  * the encoder away, of which everybody hears. */
 static void
-test_ordered (Fixture *fixture, gconstpointer data)
+test_ordered (SctStreamer *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ScAws) aws = new_aws (fixture);
-  g_autoptr (GSubprocess) encoder = publish (fixture, fixture->key);
-  wait_for_live (fixture, 1);
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, UNTIL_ENDED);
+  sct_streamer_wait_for_live (fixture, 1);
   g_autofree char *arn = read_channel_arn (aws);
   g_autoptr (ScIvsChannel) channel = sc_ivs_get_channel (aws, arn, &error);
   g_assert_no_error (error);
@@ -198,14 +145,15 @@ test_ordered (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (sc_ivs_stop_stream (aws, arn, &error));
   g_assert_no_error (error);
-  wait_for_live (fixture, 0);
+  sct_streamer_wait_for_live (fixture, 0);
   g_subprocess_wait (encoder, NULL, NULL);
   g_autoptr (ScIvsStream) stream = sc_ivs_get_stream (aws, arn, &error);
   g_assert_null (stream);
   g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING);
 }
 
-#define ADD(name, function) g_test_add ("/live/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/live/" name, SctStreamer, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -7,7 +7,8 @@
 
 #include "config.h"
 
-#include "sct-api.h"
+#include "sct-run.h"
+#include "sct-streamer.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -18,64 +19,28 @@
 
 static const char *const extra[] = { "--parameter", "RecordingReconnectWindowSeconds=1", NULL };
 
-typedef struct {
-  SctLocal *cloud;
-  SctApi *api;
-  char *key;
-} Fixture;
+static void
+set_up (SctStreamer *fixture, gconstpointer data)
+{
+  sct_streamer_set_up (fixture, extra);
+}
 
 static void
-start (Fixture *fixture)
+tear_down (SctStreamer *fixture, gconstpointer data)
+{
+  sct_streamer_clear (fixture);
+}
+
+static void
+start (SctStreamer *fixture)
 {
   sct_local_start (fixture->cloud, extra);
   sct_local_wait_ready (fixture->cloud);
 }
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->cloud = sct_local_new ();
-  start (fixture);
-  fixture->api = sct_api_new (fixture->cloud);
-  sct_api_sign_up (fixture->api, "alice");
-  fixture->key = sct_api_wait_for_key (fixture->api);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_free (fixture->key);
-  sct_api_free (fixture->api);
-  sct_local_free (fixture->cloud);
-}
-
-/* Publishes a test picture over RTMPS for so many seconds. */
-static GSubprocess *
-publish (Fixture *fixture, const char *seconds)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url =
-    g_strconcat (sct_local_get (fixture->cloud, "rtmps_url"), fixture->key, NULL);
-  const char *const argv[] = {
-    "ffmpeg",    "-nostdin", "-loglevel",
-    "quiet",     "-re",      "-f",
-    "lavfi",     "-i",       "testsrc=size=320x180:rate=30",
-    "-f",        "lavfi",    "-i",
-    "sine",      "-t",       seconds,
-    "-c:v",      "libx264",  "-preset",
-    "ultrafast", "-g",       "60",
-    "-pix_fmt",  "yuv420p",  "-c:a",
-    "aac",       "-f",       "flv",
-    url,         NULL,
-  };
-  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  return encoder;
-}
-
 /* Returns the newest recording that the API lists, or NULL. */
 static JsonObject *
-get_recording (Fixture *fixture)
+get_recording (SctStreamer *fixture)
 {
   g_autoptr (JsonObject) body = NULL;
   g_assert_cmpuint (sct_api_call (fixture->api, "GET", "/v1/recordings", NULL, &body), ==, 200);
@@ -86,7 +51,7 @@ get_recording (Fixture *fixture)
 }
 
 static JsonObject *
-wait_for_recording (Fixture *fixture)
+wait_for_recording (SctStreamer *fixture)
 {
   gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
   JsonObject *recording;
@@ -97,20 +62,6 @@ wait_for_recording (Fixture *fixture)
   return recording;
 }
 
-static void
-wait_for_live (Fixture *fixture)
-{
-  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-  for (;;) {
-    g_autoptr (JsonObject) body = NULL;
-    sct_api_call (fixture->api, "GET", "/v1/channels?live=1", NULL, &body);
-    if (json_array_get_length (json_object_get_array_member (body, "channels")) > 0)
-      return;
-    g_assert_cmpint (g_get_monotonic_time (), <, until);
-    g_usleep (POLL_MS * 1000);
-  }
-}
-
 /* Plays what is at @url; returns what ffprobe says of its picture. */
 static char *
 probe (const char *url, const char *entries)
@@ -118,20 +69,8 @@ probe (const char *url, const char *entries)
   const char *const argv[] = { "ffprobe",         "-v",    "error", "-count_packets",
                                "-select_streams", "v",     "-of",   "csv=p=0:nk=1",
                                "-show_entries",   entries, url,     NULL };
-  g_autoptr (GError) error = NULL;
-  char *text = NULL;
-  g_spawn_sync (NULL,
-                (char **) argv,
-                NULL,
-                G_SPAWN_SEARCH_PATH,
-                NULL,
-                NULL,
-                &text,
-                NULL,
-                NULL,
-                &error);
-  g_assert_no_error (error);
-  return g_strstrip (text);
+  g_autofree char *complaints = NULL;
+  return g_strstrip (sct_run (argv, &complaints));
 }
 
 /* Asserts that a recording plays through the edge, with all its frames, and has its picture. */
@@ -149,9 +88,9 @@ assert_plays (JsonObject *recording)
 }
 
 static void
-test_recorded (Fixture *fixture, gconstpointer data)
+test_recorded (SctStreamer *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) encoder = publish (fixture, "5");
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, "5");
   g_autoptr (JsonObject) recording = wait_for_recording (fixture);
   g_assert_cmpfloat_with_epsilon (assert_plays (recording), 5, 0.2);
   g_subprocess_wait (encoder, NULL, NULL);
@@ -159,10 +98,10 @@ test_recorded (Fixture *fixture, gconstpointer data)
 
 /* Whoever stops the local cloud in the midst finds the recording at the next start, up to there. */
 static void
-test_stopped (Fixture *fixture, gconstpointer data)
+test_stopped (SctStreamer *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) encoder = publish (fixture, "60");
-  wait_for_live (fixture);
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, "60");
+  sct_streamer_wait_for_live (fixture, 1);
   sct_local_stop (fixture->cloud);
   g_subprocess_wait (encoder, NULL, NULL);
   start (fixture);
@@ -173,10 +112,10 @@ test_stopped (Fixture *fixture, gconstpointer data)
 
 /* What a crash left is ended by the next start. */
 static void
-test_crashed (Fixture *fixture, gconstpointer data)
+test_crashed (SctStreamer *fixture, gconstpointer data)
 {
-  g_autoptr (GSubprocess) encoder = publish (fixture, "60");
-  wait_for_live (fixture);
+  g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, "60");
+  sct_streamer_wait_for_live (fixture, 1);
   g_subprocess_send_signal (fixture->cloud->process, SIGKILL);
   g_subprocess_wait (fixture->cloud->process, NULL, NULL);
   g_clear_object (&fixture->cloud->process);
@@ -190,7 +129,7 @@ test_crashed (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(name, function)                                                                        \
-  g_test_add ("/recorded/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/recorded/" name, SctStreamer, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -7,6 +7,7 @@
 #include "sct-recordings.h"
 
 #include "sct-files.h"
+#include "sct-run.h"
 
 #include <glib/gstdio.h>
 
@@ -216,22 +217,7 @@ sct_recordings_probe (const char *entries, const char *path)
     path,
     NULL,
   };
-  g_autoptr (GError) error = NULL;
-  g_autofree char *complaints = NULL;
-  char *text = NULL;
-  g_spawn_sync (NULL,
-                (char **) argv,
-                NULL,
-                G_SPAWN_SEARCH_PATH,
-                NULL,
-                NULL,
-                &text,
-                &complaints,
-                NULL,
-                &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (complaints, ==, "");
-  return g_strstrip (text);
+  return g_strstrip (sct_run_silent (argv));
 }
 
 /* Plays a playlist to its end; returns how many pictures it has. */

@@ -8,6 +8,7 @@
 #include "sc-recording-thumbnails.h"
 #include "sc-recording-writer.h"
 #include "sct-recordings.h"
+#include "sct-run.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -204,19 +205,8 @@ write_segment (const char *path, const char *size)
   const char *const argv[] = { "ffmpeg",   "-nostdin", "-v", "error",  "-f",   "lavfi",
                                "-i",       source,     "-t", "2",      "-c:v", "libx264",
                                "-pix_fmt", "yuv420p",  "-f", "mpegts", path,   NULL };
-  g_autoptr (GError) error = NULL;
+  g_autofree char *output = sct_run_silent (argv);
   GStatBuf info;
-  g_spawn_sync (NULL,
-                (char **) argv,
-                NULL,
-                G_SPAWN_SEARCH_PATH,
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                &error);
-  g_assert_no_error (error);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
   return (guint64) info.st_size;
 }
