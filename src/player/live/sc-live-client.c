@@ -591,13 +591,14 @@ open_up (ScLiveClient *self)
 static void
 close_down (ScLiveClient *self)
 {
+  self->is_over = TRUE; /* whatever is still dispatched begins nothing */
+  g_source_destroy (self->timer);
+  g_source_destroy (self->ticker);
   g_clear_pointer (&self->playlist_fetch, sc_live_fetch_cancel);
   g_clear_pointer (&self->probe, sc_live_fetch_cancel);
   sc_live_reader_free (self->reader);
   sc_live_fetch_wait_all (self->context, CLOSE_PATIENCE_US);
-  g_source_destroy (self->timer);
   g_source_unref (self->timer);
-  g_source_destroy (self->ticker);
   g_source_unref (self->ticker);
   sc_live_feed_free (self->feed);
   soup_session_abort (self->session);
