@@ -57,6 +57,7 @@ exchange_free (Exchange *exchange)
   g_cancellable_disconnect (exchange->outer, exchange->outer_id);
   g_clear_object (&exchange->outer);
   g_clear_object (&exchange->cancellable);
+  g_signal_handlers_disconnect_by_data (exchange->message, exchange); /* libsoup may keep it */
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
