@@ -9,6 +9,7 @@
 
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
+#include <string.h>
 
 /* An ingest and an origin for a benchmark, with a network in front of it. Prints a line of ports:
  * "RTMP HTTP PROXY". Takes lines: "direct", "base PORT", or "network DELAY JITTER BANDWIDTH"
@@ -43,11 +44,7 @@ obey (Bench *bench, const char *line)
 {
   SctFaults faults = { 0 };
   guint port;
-  if (sscanf (line,
-              "network %u %u %" G_GUINT64_FORMAT,
-              &faults.delay_ms,
-              &faults.jitter_ms,
-              &faults.bandwidth) == 3)
+  if (g_str_has_prefix (line, "network ") && sct_faults_parse (line + strlen ("network "), &faults))
     set_network (bench, &faults, sct_fault_proxy_get_port (bench->proxy));
   else if (g_str_equal (line, "direct"))
     set_network (bench, &faults, bench->studio->http_port);

@@ -65,7 +65,7 @@ class Studio:
         return f"http://127.0.0.1:{self.http}{PATH}"
 
     def network(self, bandwidth):
-        self.ask(f"network {DELAY_MS} {JITTER_MS} {bandwidth}")
+        self.ask(f"network delay {DELAY_MS} jitter {JITTER_MS} bandwidth {bandwidth}")
         return f"http://127.0.0.1:{self.proxy}{PATH}"
 
     def save(self, path, count):

@@ -54,6 +54,8 @@ typedef struct {
   SctPlaylistFault playlist;
 } SctFaults;
 
+gboolean sct_faults_parse (const char *text, SctFaults *ret_faults);
+
 /**
  * SctFaultProxy:
  *

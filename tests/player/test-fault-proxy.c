@@ -307,12 +307,33 @@ test_playlists (Fixture *fixture, gconstpointer data)
   expect_playlist (fixture, SCT_PLAYLIST_GARBAGE, "*</html>");
 }
 
+static void
+test_parse (void)
+{
+  SctFaults faults;
+  g_assert_true (sct_faults_parse ("delay 25 jitter 40 bandwidth 4000000", &faults));
+  g_assert_cmpuint (faults.delay_ms, ==, 25);
+  g_assert_cmpuint (faults.jitter_ms, ==, 40);
+  g_assert_cmpuint (faults.bandwidth, ==, 4000000);
+  g_assert_true (sct_faults_parse ("status 503 match .m3u8 playlist stale", &faults));
+  g_assert_cmpuint (faults.delay_ms, ==, 0);
+  g_assert_cmpuint (faults.status, ==, 503);
+  g_assert_cmpstr (faults.match, ==, ".m3u8");
+  g_assert_cmpint (faults.playlist, ==, SCT_PLAYLIST_STALE);
+  g_assert_true (sct_faults_parse ("", &faults));
+  g_assert_cmpuint (faults.status, ==, 0);
+  g_assert_false (sct_faults_parse ("delay", &faults));
+  g_assert_false (sct_faults_parse ("delay much", &faults));
+  g_assert_false (sct_faults_parse ("weather 1", &faults));
+}
+
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fault-proxy/parse", test_parse);
   add ("/fault-proxy/delay", test_delay);
   add ("/fault-proxy/jitter", test_jitter);
   add ("/fault-proxy/bandwidth", test_bandwidth);
