@@ -169,11 +169,22 @@ take_media (ScLiveClient *self, ScHlsPlaylist *playlist)
   }
 }
 
+/* What came for the master once was no master, and not meant. */
+static void
+forget_single (ScLiveClient *self)
+{
+  if (self->is_single)
+    g_clear_pointer (&self->media, sc_hls_playlist_free);
+  self->is_single = FALSE;
+}
+
 static void
 take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
 {
+  gboolean is_top = self->fetches_master || self->is_single;
   self->failures = 0;
-  if (playlist->is_master && self->fetches_master && playlist->variants->len > 0) {
+  if (playlist->is_master && is_top && playlist->variants->len > 0) {
+    forget_single (self);
     take_master (self, playlist);
   } else if (playlist->is_master) {
     sc_hls_playlist_free (playlist);
@@ -487,8 +498,6 @@ look (ScLiveClient *self)
     poll (self);
   if (self->poll_at != G_MAXINT64 && !self->playlist_fetch)
     look_at (self, self->poll_at);
-  if (self->media && now < self->begin_at && !sc_live_reader_is_busy (self->reader))
-    look_at (self, self->begin_at);
 }
 
 /* --- the thread --- */
