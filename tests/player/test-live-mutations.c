@@ -17,9 +17,9 @@
  * elements. Nothing crashes, and when good data comes again, it is shown. */
 
 #define N_SEGMENTS 2000
-#define N_PLAYLISTS 3000
-/* An element asks a few times a second; so many at once take a minute. */
-#define N_ELEMENTS 48
+#define N_PLAYLISTS 10000
+/* An element asks once or twice a second; so many at once take half a minute. */
+#define N_ELEMENTS 96
 #define SEED 20
 #define GIVE_UP_SECONDS 30
 #define STREAM_SECONDS 30
@@ -27,7 +27,7 @@
 #define WINDOW 6
 /* Frames that say that it plays again: a second of them. */
 #define ENOUGH_FRAMES 30
-#define GOOD_SECONDS 40
+#define GOOD_SECONDS 60
 
 static gboolean
 on_give_up (gpointer user_data)
