@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* For the player that a #ScPlayerLive belongs to, and for its tests. */
 
 /**
- * ScLiveLook:
+ * ScLiveCount:
  * @now: monotonic time, microseconds
  * @shown: pictures that were shown since it was opened
  * @dropped: pictures that came too late
@@ -23,13 +23,13 @@ typedef struct {
   guint64 shown;
   guint64 dropped;
   const char *decoder;
-} ScLiveLook;
+} ScLiveCount;
 
 ScPlayerLive *sc_player_live_new (void);
 void sc_player_live_begin (ScPlayerLive *self, ScLiveLink *link);
 void sc_player_live_end (ScPlayerLive *self);
-void sc_player_live_hold (ScPlayerLive *self);
-void sc_player_live_look (ScPlayerLive *self, const ScLiveLook *look);
+void sc_player_live_set_paused (ScPlayerLive *self, gboolean paused, gint64 now);
+void sc_player_live_look (ScPlayerLive *self, const ScLiveCount *count);
 void sc_player_live_take_message (ScPlayerLive *self, GstMessage *message);
 
 G_END_DECLS

@@ -34,6 +34,10 @@ struct _ScPlayerLive {
   gboolean is_live;
 
   ScFrameRate frame_rate;
+
+  gint64 paused_at; /* monotonic, 0 while it plays; with what was known then */
+  gint64 paused_latency;
+  gint64 paused_behind;
 };
 
 typedef enum {
@@ -115,6 +119,7 @@ forget_stream (ScPlayerLive *self)
   sc_live_statistics_clear (&self->now);
   self->now = (ScLiveStatistics) { .latency = -1, .rate = 1.0 };
   self->frame_rate = (ScFrameRate) { 0 };
+  self->paused_at = 0;
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -347,30 +352,51 @@ sc_player_live_end (ScPlayerLive *self)
 }
 
 /**
- * sc_player_live_hold:
+ * sc_player_live_set_paused:
  * @self: a live half
- *
- * The viewer paused: when they go on they are where they were, until they return to live.
+ * @paused: whether the viewer paused; when they go on they are where they were, until they return
+ * @now: monotonic time, microseconds
  */
 void
-sc_player_live_hold (ScPlayerLive *self)
+sc_player_live_set_paused (ScPlayerLive *self, gboolean paused, gint64 now)
 {
-  if (self->link)
+  if (!self->link)
+    return;
+  if (paused)
     sc_live_link_set_held (self->link, TRUE);
+  self->paused_at = paused ? now : 0;
+  self->paused_latency = self->now.latency;
+  self->paused_behind = self->behind;
+}
+
+/* The source says nothing while its clock stands, and the stream goes on. */
+static void
+count_pause (ScPlayerLive *self, gint64 now)
+{
+  gint64 pause = now - self->paused_at;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_behind (self, self->paused_behind + pause);
+  if (self->paused_latency >= 0)
+    set_latency (self, self->paused_latency + pause);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**
  * sc_player_live_look:
  * @self: a live half
- * @look: what the sink counts now; the decoder is copied
+ * @count: what the sink counts now; the decoder is copied
+ *
+ * To be called a few times a second.
  */
 void
-sc_player_live_look (ScPlayerLive *self, const ScLiveLook *look)
+sc_player_live_look (ScPlayerLive *self, const ScLiveCount *count)
 {
-  self->now.frames = look->shown;
-  self->now.dropped = look->dropped;
-  self->now.frame_rate = sc_frame_rate_see (&self->frame_rate, look->shown, look->now);
-  g_set_str (&self->now.decoder, look->decoder);
+  self->now.frames = count->shown;
+  self->now.dropped = count->dropped;
+  self->now.frame_rate = sc_frame_rate_see (&self->frame_rate, count->shown, count->now);
+  g_set_str (&self->now.decoder, count->decoder);
+  if (self->paused_at > 0)
+    count_pause (self, count->now);
 }
 
 /**

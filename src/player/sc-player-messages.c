@@ -41,9 +41,9 @@ static void
 look_at_live (ScPlayer *self)
 {
   g_autofree char *decoder = sc_pipeline_dup_decoder (self->pipeline);
-  ScLiveLook look = { .now = g_get_monotonic_time (), .decoder = decoder };
-  sc_pipeline_count_pictures (self->pipeline, &look.shown, &look.dropped);
-  sc_player_live_look (self->live, &look);
+  ScLiveCount count = { .now = g_get_monotonic_time (), .decoder = decoder };
+  sc_pipeline_count_pictures (self->pipeline, &count.shown, &count.dropped);
+  sc_player_live_look (self->live, &count);
 }
 
 /**

@@ -397,8 +397,7 @@ sc_player_set_paused (ScPlayer *self, gboolean paused)
   if (self->facts.paused == paused)
     return;
   self->facts.paused = paused;
-  if (paused)
-    sc_player_live_hold (self->live);
+  sc_player_live_set_paused (self->live, paused, g_get_monotonic_time ());
   sc_player_apply_playing (self);
   sc_player_notify (self, PROP_PAUSED);
   sc_player_update_state (self);

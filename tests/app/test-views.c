@@ -6,6 +6,8 @@
 
 #include "sc-channel-view.h"
 #include "sc-home-view.h"
+#include "sc-player-closures.h"
+#include "sc-player-state.h"
 #include "sc-player-words.h"
 
 #include <gio/gio.h>
@@ -84,6 +86,34 @@ test_player_errors_have_words (void)
   g_assert_null (sc_player_words_find (other));
 }
 
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+/* What the controls of the player show: a recording that is over can be played again, a live stream
+ * that seems to be is waited for. */
+static void
+test_player (void)
+{
+  g_assert_true (sc_player_view_is_waiting (NULL, SC_PLAYER_LOADING, 0));
+  g_assert_true (sc_player_view_is_waiting (NULL, SC_PLAYER_ENDED, 0));
+  g_assert_false (sc_player_view_is_waiting (NULL, SC_PLAYER_ENDED, 5));
+  g_assert_false (sc_player_view_is_waiting (NULL, SC_PLAYER_PAUSED, 0));
+  assert_text (sc_player_view_pause_label (NULL, FALSE, SC_PLAYER_ENDED, 5), "Play Again");
+  assert_text (sc_player_view_pause_label (NULL, TRUE, SC_PLAYER_PAUSED, 0), "Play");
+  assert_text (sc_player_view_pause_label (NULL, FALSE, SC_PLAYER_PLAYING, 0), "Pause");
+  assert_text (sc_player_view_pause_icon (NULL, TRUE, SC_PLAYER_PAUSED, 0),
+               "media-playback-start-symbolic");
+  assert_text (sc_player_view_volume_icon (NULL, 1.0, TRUE), "audio-volume-muted-symbolic");
+  assert_text (sc_player_view_volume_icon (NULL, 0.5, FALSE), "audio-volume-medium-symbolic");
+  assert_text (sc_player_view_mute_label (NULL, TRUE), "Unmute");
+  assert_text (sc_player_view_fullscreen_label (NULL, TRUE), "Leave Fullscreen");
+  assert_text (sc_player_view_fullscreen_icon (NULL, FALSE), "view-fullscreen-symbolic");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -92,5 +122,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/views/retry", test_retry);
   g_test_add_func ("/views/home", test_home);
   g_test_add_func ("/views/player-errors-have-words", test_player_errors_have_words);
+  g_test_add_func ("/views/player", test_player);
   return g_test_run ();
 }

@@ -234,6 +234,7 @@ test_pause_holds (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PAUSED);
   fake_live_read_orders (&orders);
   g_assert_true (orders.held);
+  wait_for (sc_player_live_get_behind (fixture->live) > 0);
   sc_player_set_paused (fixture->player, FALSE);
   fake_live_read_orders (&orders);
   g_assert_true (orders.held);

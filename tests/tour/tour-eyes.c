@@ -17,6 +17,7 @@
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
+#include <X11/extensions/XTest.h>
 
 #define WINDOW_SECONDS 20
 
@@ -213,6 +214,39 @@ tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **erro
   XWarpPointer (self->display, None, window, 0, 0, 0, 0, x + 1, y + 1);
   XSync (self->display, False);
   XWarpPointer (self->display, None, window, 0, 0, 0, 0, x, y);
+  XSync (self->display, False);
+  return TRUE;
+}
+
+static void
+strike (TourEyes *self, KeySym key, Bool down)
+{
+  XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, key), down, CurrentTime);
+}
+
+/**
+ * tour_eyes_press_control:
+ * @self: eyes, and a finger
+ * @person: whose window gets it, and the keyboard's focus
+ * @key: an X keysym
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Presses a key together with Control, on the real keyboard as far as the app can tell.
+ *
+ * Returns: %TRUE if there is a window
+ */
+gboolean
+tour_eyes_press_control (TourEyes *self, TourPerson *person, guint key, GError **error)
+{
+  Window window = wait_for_window (self, person, error);
+  if (window == None)
+    return FALSE;
+  XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
+  XSync (self->display, False);
+  strike (self, XK_Control_L, True);
+  strike (self, key, True);
+  strike (self, key, False);
+  strike (self, XK_Control_L, False);
   XSync (self->display, False);
   return TRUE;
 }

@@ -18,6 +18,7 @@ void tour_eyes_free (TourEyes *self);
 gboolean
 tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int height, GError **error);
 gboolean tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **error);
+gboolean tour_eyes_press_control (TourEyes *self, TourPerson *person, guint key, GError **error);
 GdkPixbuf *tour_eyes_grab (TourEyes *self, TourPerson *person, GError **error);
 
 guint tour_picture_count_differences (GdkPixbuf *one, GdkPixbuf *other);

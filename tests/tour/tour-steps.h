@@ -22,6 +22,7 @@ typedef struct {
 
 extern const TourStep tour_account_steps[];
 extern const TourStep tour_stream_steps[];
+extern const TourStep tour_live_steps[];
 extern const TourStep tour_chat_steps[];
 extern const TourStep tour_end_steps[];
 extern const TourStep tour_recording_steps[];

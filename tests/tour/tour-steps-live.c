@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a viewer can do with a live picture beside looking at it: ask for figures, choose a quality,
+ * pause and return.
+ */
+
+#include "config.h"
+
+#include "tour-hands.h"
+#include "tour-steps.h"
+#include "tour-wait.h"
+
+#include <X11/keysym.h>
+
+#define SOON 15
+
+/* How long the pause is at least: enough to be behind by it. */
+#define PAUSE_SECONDS 2
+
+/* The figures of the statistics, as a screen reader hears them. */
+#define LATENCY "Latency: ?.?? s"
+
+/* The controls over a picture that plays go when the pointer rests: it moves until they are found.
+ */
+static gboolean
+press_over_video (TourWorld *world, AtspiRole role, const char *name, GError **error)
+{
+  for (guint i = 0; i < SOON; i++) {
+    if (!tour_eyes_point (world->eyes, world->viewer, 400 + (int) i, 300, error))
+      return FALSE;
+    g_autoptr (AtspiAccessible) button = tour_see (world->viewer, role, name, 1, NULL);
+    if (button)
+      break;
+  }
+  return tour_press (world->viewer, role, name, error);
+}
+
+static gboolean
+step_statistics (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  if (!tour_eyes_press_control (world->eyes, grace, XK_i, error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) latency = tour_see (grace, TOUR_ANY_ROLE, LATENCY, SOON, error);
+  if (!latency)
+    return FALSE;
+  *ret_figure = atspi_accessible_get_name (latency, NULL);
+  return tour_world_take_pictures (world, grace, "channel-statistics", error) &&
+         tour_eyes_press_control (world->eyes, grace, XK_i, error) &&
+         tour_see_gone (grace, TOUR_ANY_ROLE, "Latency: *", SOON, error);
+}
+
+static gboolean
+step_quality (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  if (!press_over_video (world, ATSPI_ROLE_TOGGLE_BUTTON, "Quality*", error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) item =
+    tour_see (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", SOON, error);
+  if (!item)
+    return FALSE;
+  *ret_figure = atspi_accessible_get_name (item, NULL);
+  return tour_press (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", error) &&
+         press_over_video (world, ATSPI_ROLE_TOGGLE_BUTTON, "Quality*", error) &&
+         tour_press (grace, ATSPI_ROLE_MENU_ITEM, "Automatic*", error);
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return g_timer_elapsed (data, NULL) > PAUSE_SECONDS;
+}
+
+/* The way back is an offer that names its distance, and goes when it was taken. */
+static gboolean
+step_return (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  if (!press_over_video (world, ATSPI_ROLE_BUTTON, "Pause", error))
+    return FALSE;
+  g_autoptr (GTimer) pause = g_timer_new ();
+  tour_wait (SOON, is_over, pause);
+  if (!press_over_video (world, ATSPI_ROLE_BUTTON, "Play", error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) offer =
+    tour_see (grace, ATSPI_ROLE_BUTTON, "Return to live*", SOON, error);
+  if (!offer)
+    return FALSE;
+  *ret_figure = atspi_accessible_get_name (offer, NULL);
+  return tour_press (grace, ATSPI_ROLE_BUTTON, "Return to live*", error) &&
+         tour_see_gone (grace, ATSPI_ROLE_BUTTON, "Return to live*", SOON, error);
+}
+
+const TourStep tour_live_steps[] = {
+  { "live-statistics", step_statistics },
+  { "live-quality", step_quality },
+  { "live-return", step_return },
+  { NULL, NULL },
+};
