@@ -68,6 +68,7 @@ is_controls_in_use (ScPlayerView *self)
   GtkWidget *controls = GTK_WIDGET (self->controls);
   return (focus && gtk_widget_is_ancestor (focus, controls)) ||
          (gtk_widget_get_state_flags (controls) & GTK_STATE_FLAG_PRELIGHT) != 0 ||
+         sc_quality_button_is_open (self->quality_button) ||
          (self->player && (sc_player_get_paused (self->player) ||
                            sc_player_get_state (self->player) == SC_PLAYER_ENDED));
 }

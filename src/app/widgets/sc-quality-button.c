@@ -246,3 +246,15 @@ sc_quality_button_open (ScQualityButton *self)
   if (gtk_widget_get_visible (GTK_WIDGET (self)))
     gtk_menu_button_popup (self->button);
 }
+
+/**
+ * sc_quality_button_is_open:
+ * @self: a button
+ *
+ * Returns: whether its menu is open
+ */
+gboolean
+sc_quality_button_is_open (ScQualityButton *self)
+{
+  return gtk_menu_button_get_active (self->button);
+}

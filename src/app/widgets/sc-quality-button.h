@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScQualityButton, sc_quality_button, SC, QUALITY_BUTTON, AdwBin)
 
 void sc_quality_button_open (ScQualityButton *self);
+gboolean sc_quality_button_is_open (ScQualityButton *self);
 
 G_END_DECLS
