@@ -13,6 +13,8 @@
 
 #include "sc-opening.h"
 
+#include "sc-vod-src.h"
+
 /* The longest that closing waits for an opening that is under way: souphttpsrc and hlsdemux2 give a
  * silent server 15 s each. Nothing is seen or heard meanwhile. */
 #define OPENING_SECONDS 30
@@ -114,13 +116,13 @@ sc_opening_clear (ScOpening *self)
  * @self: an opening
  * @source: where the first playlist comes from
  *
- * A source without a static pad reads playlists by itself: there is nothing to wait for.
+ * A source that reads playlists by itself can be closed at any time: there is nothing to wait for.
  */
 void
 sc_opening_watch (ScOpening *self, GstElement *source)
 {
   g_autoptr (GstPad) pad = gst_element_get_static_pad (source, "src");
-  if (!pad)
+  if (!pad || SC_IS_VOD_SRC (source))
     return;
   g_mutex_lock (&self->lock);
   self->stage = SC_ASKING;

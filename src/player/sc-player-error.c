@@ -78,7 +78,8 @@ sc_player_error_classify (const ScPlayerCause *cause)
                     G_N_ELEMENTS (resource_rows),
                     cause->code,
                     SC_PLAYER_ERROR_NETWORK);
-  if (cause->domain == GST_STREAM_ERROR && cause->from_fetcher)
+  if (cause->domain == GST_STREAM_ERROR && cause->code == GST_STREAM_ERROR_FAILED &&
+      cause->from_fetcher)
     return SC_PLAYER_ERROR_NETWORK;
   if (cause->domain == GST_STREAM_ERROR)
     return look_up (stream_rows, G_N_ELEMENTS (stream_rows), cause->code, SC_PLAYER_ERROR_DECODE);

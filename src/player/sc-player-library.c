@@ -10,6 +10,7 @@
 
 #include "sc-live-src.h"
 #include "sc-pipeline.h"
+#include "sc-vod-src.h"
 
 #include <gst/gst.h>
 
@@ -31,6 +32,7 @@ sc_player_library_init (void)
 {
   gst_init (NULL, NULL);
   (void) sc_live_src_register (NULL);
+  (void) sc_vod_source_register (NULL);
   g_main_context_acquire (g_main_context_default ());
 }
 

@@ -13,6 +13,7 @@
 #include "config.h"
 
 #include "sc-player-private.h"
+#include "sc-vod-src.h"
 
 static GParamSpec *properties[PROP_DURATION + 1];
 
@@ -225,6 +226,20 @@ sc_player_open_live (ScPlayer *self, const char *uri)
 {
   g_autofree char *live = g_strconcat (SC_LIVE_SCHEME_PREFIX, uri, NULL);
   sc_player_open (self, has_live_source () ? live : uri);
+}
+
+/**
+ * sc_player_open_recording:
+ * @self: a player
+ * @uri: the address of a recording's multivariant or media playlist
+ *
+ * As sc_player_open(), through our own source of recordings.
+ */
+void
+sc_player_open_recording (ScPlayer *self, const char *uri)
+{
+  g_autofree char *recording = g_strconcat (SC_VOD_SCHEME_PREFIX, uri, NULL);
+  sc_player_open (self, recording);
 }
 
 /**

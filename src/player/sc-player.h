@@ -21,6 +21,7 @@ ScPlayer *sc_player_new (const ScPlayerSinks *sinks) G_GNUC_WARN_UNUSED_RESULT;
 void sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks);
 void sc_player_open (ScPlayer *self, const char *uri);
 void sc_player_open_live (ScPlayer *self, const char *uri);
+void sc_player_open_recording (ScPlayer *self, const char *uri);
 void sc_player_stop (ScPlayer *self);
 
 void sc_player_seek (ScPlayer *self, gint64 position, gboolean exact);

@@ -14,7 +14,7 @@
 
 #include <gst/gst.h>
 
-/* Longer than what hlsdemux2 fetches in advance, 30 s. */
+/* Longer than what is read ahead and decoded of it at once. */
 #define SECONDS 40
 
 /* Nothing here takes ten seconds; this is when to give up. */
@@ -118,7 +118,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 open_and_play (Fixture *fixture)
 {
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  sc_player_open_recording (fixture->player, hls_server_get_uri (fixture->server));
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING ||
             sc_player_get_state (fixture->player) == SC_PLAYER_FAILED);
   g_assert_no_error (sc_player_get_error (fixture->player));
@@ -153,14 +153,30 @@ test_duration_and_position (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sc_player_get_position (fixture->player), ==, 0);
 }
 
+/* One that is not over has what is there by now. */
 static void
-test_no_end_no_duration (Fixture *fixture, gconstpointer data)
+test_no_end (Fixture *fixture, gconstpointer data)
 {
   hls_server_set_live (fixture->server, TRUE);
   open_and_play (fixture);
-  g_assert_cmpint (sc_player_get_duration (fixture->player), ==, 0);
-  sc_player_seek (fixture->player, 20 * S, TRUE);
-  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PLAYING);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  g_assert_cmpint (sc_player_get_duration (fixture->player), <, SECONDS / 2 * S);
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_ENDED);
+}
+
+/* Whatever it does, it is to be closed at any moment of it. */
+static void
+test_close_while_seeking (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 20; i++) {
+    open_and_play (fixture);
+    wait_for (sc_player_get_duration (fixture->player) > 0);
+    for (guint j = 0; j <= i; j++) {
+      sc_player_seek (fixture->player, (7 * i + j) % SECONDS * S, j % 2);
+      g_main_context_iteration (NULL, FALSE);
+    }
+    sc_player_stop (fixture->player);
+  }
 }
 
 static void
@@ -258,7 +274,8 @@ main (int argc, char *argv[])
   sc_player_library_init ();
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   add ("/vod/duration-and-position", test_duration_and_position);
-  add ("/vod/no-end-no-duration", test_no_end_no_duration);
+  add ("/vod/no-end", test_no_end);
+  add ("/vod/close-while-seeking", test_close_while_seeking);
   add ("/vod/seek-to-the-middle", test_seek_to_the_middle);
   add ("/vod/seek-while-paused", test_seek_while_paused);
   add ("/vod/drag", test_drag);

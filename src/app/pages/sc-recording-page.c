@@ -65,9 +65,9 @@ open_recording (ScRecordingPage *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
   sc_load_view_show_content (self->load_view);
-  sc_player_open_on (self->player,
-                     GTK_WIDGET (self),
-                     sc_recording_get_fields (self->recording)->playback_url);
+  sc_player_open_recording_on (self->player,
+                               GTK_WIDGET (self),
+                               sc_recording_get_fields (self->recording)->playback_url);
 }
 
 static void

@@ -15,18 +15,18 @@ is_drawn_with_gl (GtkWidget *widget)
 }
 
 /**
- * sc_player_open_on:
+ * sc_player_open_recording_on:
  * @player: a player
  * @widget: a widget of the window that will draw its picture
- * @uri: what to play
+ * @uri: the address of a recording's playlist
  *
- * Opens a stream with the sinks that suit how the window is drawn.
+ * Opens a recording with the sinks that suit how the window is drawn.
  */
 void
-sc_player_open_on (ScPlayer *player, GtkWidget *widget, const char *uri)
+sc_player_open_recording_on (ScPlayer *player, GtkWidget *widget, const char *uri)
 {
   sc_player_set_sinks (player, sc_player_sinks_for_gtk (is_drawn_with_gl (widget)));
-  sc_player_open (player, uri);
+  sc_player_open_recording (player, uri);
 }
 
 /**

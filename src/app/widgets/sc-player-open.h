@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void sc_player_open_on (ScPlayer *player, GtkWidget *widget, const char *uri);
+void sc_player_open_recording_on (ScPlayer *player, GtkWidget *widget, const char *uri);
 void sc_player_open_live_on (ScPlayer *player, GtkWidget *widget, const char *uri);
 
 G_END_DECLS
