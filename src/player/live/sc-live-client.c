@@ -34,7 +34,8 @@
 #define MEDIA_ATTEMPTS 3
 /* Failures of a segment that is being made after which only whole ones are read for a while. */
 #define PREFETCH_ATTEMPTS 3
-#define PREFETCH_PAUSE_US (30 * G_USEC_PER_SEC)
+#define PREFETCH_PAUSE_BASE_US (4 * G_USEC_PER_SEC)
+#define PREFETCH_PAUSE_CAP_US (60 * G_USEC_PER_SEC)
 /* EXT-X-ENDLIST is seen where an encoder only paused: recorders of Amazon IVS streams wait a minute
  * before they believe it (facts gathered from them; AWS documents nothing). */
 #define PAUSE_US (60 * G_USEC_PER_SEC)
@@ -78,6 +79,7 @@ struct _ScLiveClient {
   guint failures;      /* in a row, of playlists */
   guint segment_failures;
   gint64 whole_until;   /* only whole segments until then */
+  guint whole_times;    /* how often that was so */
   gint64 ended_at;      /* when the playlist said that it ended, or 0 */
   gboolean asks_master; /* whether the stream is still there */
   gboolean is_over;
@@ -366,6 +368,7 @@ begin_segment (ScLiveClient *self, const ScHlsSegment *segment)
     .breaks = self->plan.breaks,
   };
   self->was_opened = TRUE;
+  sc_live_plan_begin (&self->plan, segment);
   GST_DEBUG ("segment %" G_GUINT64_FORMAT "%s%s%s",
              run.sequence,
              segment->is_prefetch ? " being made" : "",
@@ -429,6 +432,18 @@ begin_next (ScLiveClient *self)
   }
 }
 
+/* What is being made cannot be had: for a while, and longer each time, whole segments do. */
+static void
+read_whole_ones (ScLiveClient *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 pause = MIN (PREFETCH_PAUSE_BASE_US << MIN (self->whole_times, 8), PREFETCH_PAUSE_CAP_US);
+  if (now < self->whole_until)
+    return;
+  self->whole_times++;
+  self->whole_until = now + pause;
+}
+
 static void
 handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
 {
@@ -444,7 +459,7 @@ handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
   else if (is_late && self->failures == 0)
     self->funcs.on_news (SC_LIVE_NEWS_NOTHING_NEW, self->user_data);
   if (self->segment_failures >= PREFETCH_ATTEMPTS && status >= 400)
-    self->whole_until = g_get_monotonic_time () + PREFETCH_PAUSE_US;
+    read_whole_ones (self);
   gint64 delay = self->segment_failures == 1 ? 0 : retry_delay (self->segment_failures - 2);
   self->begin_at = g_get_monotonic_time () + delay;
   look_at (self, self->begin_at);
@@ -462,6 +477,8 @@ on_segment_done (const GError *error, guint status, gpointer user_data)
   }
   self->segment_failures = 0;
   self->switched = FALSE;
+  if (g_get_monotonic_time () > self->whole_until + PREFETCH_PAUSE_CAP_US)
+    self->whole_times = 0;
   sc_live_plan_done (&self->plan);
   look (self);
 }

@@ -9,6 +9,8 @@
 
 #include "sc-live-plan.h"
 
+#include <string.h>
+
 /* A viewer who is this many segments behind without having paused goes to the live edge. */
 #define FAR_BEHIND 3
 /* Old copies of a playlist happen behind a content delivery network. This many in a row that end
@@ -31,6 +33,34 @@ find_edge (const ScHlsPlaylist *playlist)
       return segment;
   }
   return last_of (playlist);
+}
+
+/* Returns what tells @segment from others of its stream: its address without host and query, which
+ * may be another each time it is named. */
+static guint
+path_of (const ScHlsSegment *segment)
+{
+  const char *host = strstr (segment->uri, "://");
+  const char *path = host ? strchr (host + strlen ("://"), '/') : NULL;
+  g_autofree char *plain = path ? g_strndup (path, strcspn (path, "?")) : g_strdup (segment->uri);
+  return g_str_hash (plain);
+}
+
+/* Where the server counts anew, the segment that was begun last says how. */
+static void
+follow_numbers (ScLivePlan *self, const ScHlsPlaylist *playlist)
+{
+  const ScHlsSegment *same = sc_hls_playlist_find (playlist, self->last);
+  if (self->last_path == 0 || (same && path_of (same) == self->last_path))
+    return;
+  for (guint i = playlist->segments->len; i-- > 0;) {
+    const ScHlsSegment *segment = sc_hls_playlist_get_segment (playlist, i);
+    if (path_of (segment) != self->last_path)
+      continue;
+    self->next = segment->sequence + (self->next - self->last);
+    self->last = segment->sequence;
+    return;
+  }
 }
 
 static void
@@ -78,10 +108,12 @@ sc_live_plan_next (ScLivePlan *self,
     return playlist->has_ended ? SC_LIVE_STEP_END : SC_LIVE_STEP_POLL;
   if (!self->is_joined && playlist->has_ended)
     return SC_LIVE_STEP_END;
-  if (self->is_joined)
+  if (self->is_joined) {
+    follow_numbers (self, playlist);
     find_way_back (self, playlist, held);
-  else
+  } else {
     jump (self, find_edge (playlist));
+  }
 
   const ScHlsSegment *segment = sc_hls_playlist_find (playlist, self->next);
   while (segment && segment->is_gap) {
@@ -95,6 +127,18 @@ sc_live_plan_next (ScLivePlan *self,
   self->breaks = self->breaks || segment->discontinuity;
   *ret_segment = segment;
   return SC_LIVE_STEP_GET;
+}
+
+/**
+ * sc_live_plan_begin:
+ * @self: the plan
+ * @segment: that is being got
+ */
+void
+sc_live_plan_begin (ScLivePlan *self, const ScHlsSegment *segment)
+{
+  self->last = segment->sequence;
+  self->last_path = path_of (segment);
 }
 
 /**

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @is_joined: whether there is such a number; otherwise it begins at the live edge
  * @breaks: whether the next segment does not go on from the one that was got before it
  * @n_stale: playlists in a row that ended long before @next
+ * @last: media sequence number of the segment that was begun last
+ * @last_path: which one that is, by its address; 0 for none
  *
  * Which segment comes next. A plain value, %{0} to begin with.
  */
@@ -22,6 +24,8 @@ typedef struct {
   gboolean is_joined;
   gboolean breaks;
   guint n_stale;
+  guint64 last;
+  guint last_path;
 } ScLivePlan;
 
 /**
@@ -40,6 +44,7 @@ ScLiveStep sc_live_plan_next (ScLivePlan *self,
                               const ScHlsPlaylist *playlist,
                               gboolean held,
                               const ScHlsSegment **ret_segment);
+void sc_live_plan_begin (ScLivePlan *self, const ScHlsSegment *segment);
 void sc_live_plan_done (ScLivePlan *self);
 void sc_live_plan_rejoin (ScLivePlan *self);
 

@@ -35,6 +35,9 @@
 /* Behind this it is no conversation any more; it is better to stand now and then. */
 #define MOST_TARGET (3 * SECOND)
 
+/* The most that lateness seen grows by beyond the cushion at once. */
+#define LATENESS_STEP (250 * MS)
+
 /* Each time playback runs dry the target grows, by what a viewer does not mind. It shrinks by 50 ms
  * a minute: a network that fails every five minutes keeps what it needs, and an evening does not
  * pay for one bad moment. */
@@ -69,7 +72,7 @@
  * If it runs dry again at once, what comes is too slow, and few long stops are better than many
  * short ones. */
 #define FIRST_STOP (150 * MS)
-#define MOST_STOP (1200 * MS)
+#define MOST_STOP (700 * MS)
 #define STOPS_APART (5 * SECOND)
 
 /* A join begins with what the server already has, as fast as it goes. Meanwhile the floor falls;
@@ -278,6 +281,16 @@ look_for_burst (ScLiveTiming *self, gint64 offset, gint64 now)
     forget_offsets (self, offset);
 }
 
+/* An outage is no jitter: one makes the extra larger, and only what comes again and again the
+ * target. So lateness counts up to a little more than there is a cushion for. */
+static gint64
+bound_offset (const ScLiveTiming *self, gint64 offset)
+{
+  if (!self->mapped || !self->joined)
+    return offset;
+  return MIN (offset, self->floor + MAX (cushion_over (self, self->floor), 0) + LATENESS_STEP);
+}
+
 /**
  * sc_live_timing_arrive:
  * @self: a timing
@@ -297,7 +310,7 @@ sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
     begin_join (self, pts, now);
   self->started = TRUE;
   look_for_burst (self, offset, now);
-  if (sc_live_window_add (&self->window, offset, now))
+  if (sc_live_window_add (&self->window, bound_offset (self, offset), now))
     self->floor_before = sc_live_window_get_floor (&self->window);
   self->floor = sc_live_window_get_floor (&self->window);
 
