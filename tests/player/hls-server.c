@@ -16,6 +16,7 @@
 #include <libsoup/soup.h>
 
 #define MASTER "/master.m3u8"
+#define LADDER "/ladder.m3u8"
 #define GARBAGE_SIZE 65536
 
 struct _HlsServer {
@@ -23,6 +24,7 @@ struct _HlsServer {
   GSList *connections;
   char *folder;
   char *uri;
+  char *ladder_uri;
   guint status;
   gboolean garbage;
   gboolean live;
@@ -157,8 +159,16 @@ answer (HlsServer *self, const char *path)
   static const char master[] = "#EXTM3U\n"
                                "#EXT-X-STREAM-INF:BANDWIDTH=400000,RESOLUTION=320x180\n"
                                "media.m3u8\n";
+  static const char ladder[] =
+    "#EXTM3U\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=400000,RESOLUTION=320x180,STABLE-VARIANT-ID=\"" HLS_HIGH "\"\n"
+    "media.m3u8\n"
+    "#EXT-X-STREAM-INF:BANDWIDTH=300000,RESOLUTION=320x180,STABLE-VARIANT-ID=\"" HLS_LOW "\"\n"
+    "media.m3u8?low\n";
   if (g_str_equal (path, MASTER))
     return g_bytes_new_static (master, sizeof master - 1);
+  if (g_str_equal (path, LADDER))
+    return g_bytes_new_static (ladder, sizeof ladder - 1);
   if (self->garbage && g_str_has_suffix (path, ".ts"))
     return g_bytes_new_take (g_strnfill (GARBAGE_SIZE, 'x'), GARBAGE_SIZE);
   return read_file (self, path);
@@ -217,9 +227,10 @@ hls_server_new (const char *folder, GTlsCertificate *certificate)
   g_assert_no_error (error);
 
   GSList *uris = soup_server_get_uris (self->server);
-  self->uri = g_strdup_printf ("http%s://localhost:%d" MASTER,
-                               certificate ? "s" : "",
-                               g_uri_get_port (uris->data));
+  const char *scheme = certificate ? "https" : "http";
+  int port = g_uri_get_port (uris->data);
+  self->uri = g_strdup_printf ("%s://localhost:%d" MASTER, scheme, port);
+  self->ladder_uri = g_strdup_printf ("%s://localhost:%d" LADDER, scheme, port);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return self;
 }
@@ -239,6 +250,7 @@ hls_server_free (HlsServer *self)
   g_slist_free_full (self->connections, g_object_unref);
   g_free (self->folder);
   g_free (self->uri);
+  g_free (self->ladder_uri);
   g_free (self);
 }
 
@@ -252,6 +264,19 @@ const char *
 hls_server_get_uri (HlsServer *self)
 {
   return self->uri;
+}
+
+/**
+ * hls_server_get_ladder_uri:
+ * @self: a server
+ *
+ * Returns: (transfer none): the address of another one, with the renditions %HLS_HIGH and %HLS_LOW,
+ * which are the same but for their names
+ */
+const char *
+hls_server_get_ladder_uri (HlsServer *self)
+{
+  return self->ladder_uri;
 }
 
 /**

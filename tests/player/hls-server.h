@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define HLS_WIDTH 320
 #define HLS_HEIGHT 180
 
+/* The renditions of the ladder. */
+#define HLS_HIGH "high"
+#define HLS_LOW "low"
+
 typedef struct _HlsServer HlsServer;
 
 char *hls_folder_new (void);
@@ -22,6 +26,7 @@ void hls_run_pipeline (const char *description);
 HlsServer *hls_server_new (const char *folder, GTlsCertificate *certificate);
 void hls_server_free (HlsServer *self);
 const char *hls_server_get_uri (HlsServer *self);
+const char *hls_server_get_ladder_uri (HlsServer *self);
 
 void hls_server_set_status (HlsServer *self, guint status);
 void hls_server_set_garbage (HlsServer *self, gboolean garbage);

@@ -250,12 +250,28 @@ wait_until_playing (Fixture *fixture)
   g_assert_no_error (sc_player_get_error (fixture->player));
 }
 
+/* Waits until the stream plays, and then for another rendition of it. */
+static void
+switch_rendition (Fixture *fixture)
+{
+  ScPlayerLive *live = sc_player_get_live (fixture->player);
+  wait_until_playing (fixture);
+  wait_for (sc_player_live_get_shown_quality (live) != NULL);
+  g_autofree char *before = g_strdup (sc_player_live_get_shown_quality (live));
+  const char *other = g_str_equal (before, HLS_HIGH) ? HLS_LOW : HLS_HIGH;
+  sc_player_live_set_quality (live, other);
+  wait_for (g_strcmp0 (sc_player_live_get_shown_quality (live), other) == 0);
+  sc_player_live_set_quality (live, NULL);
+}
+
 static void
 open_and_stop (Fixture *fixture, guint cycles)
 {
   for (guint i = 0; i < cycles; i++) {
-    sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
-    if (i % 4 == 0)
+    sc_player_open_live (fixture->player, hls_server_get_ladder_uri (fixture->server));
+    if (i % 25 == 0)
+      switch_rendition (fixture);
+    else if (i % 4 == 0)
       wait_until_playing (fixture);
     sc_player_stop (fixture->player);
   }
