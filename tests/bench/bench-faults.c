@@ -181,22 +181,14 @@ run_cuts (BenchStage *stage, Heart *heart, gboolean quick)
   return judge (seconds, failures, (double) blocked_us / 1000);
 }
 
-int
-main (int argc, char **argv)
+static void
+print_header (double load)
 {
-  if (argc < 2)
-    g_error ("usage: bench-faults PROGRAMS [--quick]");
-  sc_player_library_init ();
-  gtk_init ();
-  BenchStage *stage = bench_stage_new (argv[1], sc_player_sinks_for_gtk (FALSE));
-  Show show = { .stage = stage };
-  present (&show);
-  if (!bench_stage_open (stage))
-    g_error ("No picture");
-  Heart heart = { .schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC) };
-  g_timeout_add_full (G_PRIORITY_HIGH, HEARTBEAT_MS, on_heartbeat, &heart, NULL);
-  printf ("faults: the app's player, its window on a virtual screen\n"
+  printf ("faults: the app's player, its window on a virtual screen; %u processors, and others' "
+          "load is %.1f\n"
           "%-40s %9s %9s %9s %9s %9s\n%-40s %9s %9s %9s %9s %9s\n",
+          g_get_num_processors (),
+          load,
           "",
           "moving",
           "stood",
@@ -209,6 +201,25 @@ main (int argc, char **argv)
           "then, s",
           "ms",
           "for CPU");
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc < 2)
+    g_error ("usage: bench-faults PROGRAMS [--quick]");
+  double load = 0;
+  (void) getloadavg (&load, 1);
+  sc_player_library_init ();
+  gtk_init ();
+  BenchStage *stage = bench_stage_new (argv[1], sc_player_sinks_for_gtk (FALSE));
+  Show show = { .stage = stage };
+  present (&show);
+  if (!bench_stage_open (stage))
+    g_error ("No picture");
+  Heart heart = { .schedstat = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC) };
+  g_timeout_add_full (G_PRIORITY_HIGH, HEARTBEAT_MS, on_heartbeat, &heart, NULL);
+  print_header (load);
   int status = run_cuts (stage, &heart, argc > 2 && g_str_equal (argv[2], "--quick"));
   fflush (stdout);
   bench_stage_free (stage);

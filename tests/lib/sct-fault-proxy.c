@@ -487,18 +487,31 @@ sct_fault_proxy_get_port (SctFaultProxy *self)
   return self->port;
 }
 
-/* The faults changed. */
+/* What waits takes as long as the network makes it now: a queue before a link that was slow drains
+ * as fast as the link is. */
+static void
+reckon_anew (Flow *flow, const SctFaults *faults)
+{
+  flow->last_due = 0;
+  for (GList *l = flow->pieces.head; l; l = l->next) {
+    Piece *piece = l->data;
+    piece->due = find_due (flow, g_bytes_get_size (piece->bytes), faults);
+  }
+  set_timer (flow);
+}
+
 static gboolean
 on_changed (gpointer user_data)
 {
   SctFaultProxy *self = user_data;
+  SctFaults faults = get_faults (self);
   g_clear_pointer (&self->stale, g_bytes_unref);
   self->link_free = 0;
   for (GList *l = self->connections; l; l = l->next) {
     Connection *connection = l->data;
     connection->down.taken = 0;
-    set_timer (&connection->up);
-    set_timer (&connection->down);
+    reckon_anew (&connection->up, &faults);
+    reckon_anew (&connection->down, &faults);
   }
   return G_SOURCE_REMOVE;
 }

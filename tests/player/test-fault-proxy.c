@@ -19,6 +19,8 @@
 /* On a busy machine a rate comes out lower; the promise is that it is never higher. */
 #define RATE_SLOWEST 3
 #define TRUNCATE_AFTER 10000
+/* 50 kB would take 4 s. */
+#define SLOW_BITS 100000
 
 #define PLAYLIST "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:5000\n#EXTINF:2.0,\none.ts\n"
 
@@ -208,6 +210,21 @@ test_bandwidth (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (rate, >=, RATE_BITS / (double) RATE_SLOWEST);
 }
 
+/* What waits before a slow link goes through at once when that is not slow any more. */
+static void
+test_return (Fixture *fixture, gconstpointer data)
+{
+  sct_fault_proxy_set (fixture->proxy, &(SctFaults) { .bandwidth = SLOW_BITS });
+  say (fixture, "GET /50000 HTTP/1.1\r\nHost: x\r\n\r\n");
+  g_autoptr (GByteArray) begin = hear (fixture, 1, NULL);
+  g_assert_cmpuint (begin->len, ==, 1);
+  gint64 start = g_get_monotonic_time ();
+  sct_fault_proxy_set (fixture->proxy, &(SctFaults) { 0 });
+  g_autoptr (GByteArray) bytes = hear (fixture, 50000, NULL);
+  g_assert_cmpuint (bytes->len, ==, 50000);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
+}
+
 static gpointer
 lift (gpointer data)
 {
@@ -337,6 +354,7 @@ main (int argc, char *argv[])
   add ("/fault-proxy/delay", test_delay);
   add ("/fault-proxy/jitter", test_jitter);
   add ("/fault-proxy/bandwidth", test_bandwidth);
+  add ("/fault-proxy/return", test_return);
   add ("/fault-proxy/stall", test_stall);
   add ("/fault-proxy/reset", test_reset);
   add ("/fault-proxy/refuse", test_refuse);
