@@ -38,15 +38,22 @@ typedef struct {
 } Fixture;
 
 static void
-answer (Fixture *fixture, gboolean live)
+answer_health (Fixture *fixture, gboolean live, const char *health)
 {
   g_autofree char *channel = g_strdup_printf (
     "{'channel':{'name':'ada','title':'Weaving algebraical patterns','live':%s,"
     "'playback_url':'http://127.0.0.1:9/live.m3u8','stream':{'id':'st-1','width':1280,"
-    "'height':720,'started_at':'2026-01-01T00:00:00.000Z','ended_at':%s}}}",
+    "'height':720,'started_at':'2026-01-01T00:00:00.000Z','ended_at':%s,'health':'%s'}}}",
     live ? "true" : "false",
-    live ? "null" : "'2026-01-01T01:00:00.000Z'");
+    live ? "null" : "'2026-01-01T01:00:00.000Z'",
+    health);
   sc_fake_api_answer_now (fixture->api, ADA_ROUTE, 200, channel);
+}
+
+static void
+answer (Fixture *fixture, gboolean live)
+{
+  answer_health (fixture, live, "healthy");
 }
 
 /* Runs the main context until the widget is there. */
@@ -167,6 +174,18 @@ test_trouble (Fixture *fixture, gconstpointer data)
   fake_live_post_stats (412000, 0, SC_LIVE_FINE);
   see_gone (fixture, GTK_TYPE_LABEL, "The streamer’s connection is weak");
   sc_test_wait_until (is_playing, fixture);
+}
+
+static void
+test_starves (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  answer_health (fixture, TRUE, "starving");
+  gtk_widget_activate_action (fixture->view, "page.reload", NULL);
+  see (fixture, GTK_TYPE_LABEL, "The streamer’s connection is weak");
+  answer_health (fixture, TRUE, "healthy");
+  gtk_widget_activate_action (fixture->view, "page.reload", NULL);
+  see_gone (fixture, GTK_TYPE_LABEL, "The streamer’s connection is weak");
 }
 
 static void
@@ -314,6 +333,7 @@ main (int argc, char *argv[])
   add ("/live-page/badge", test_badge);
   add ("/live-page/returns", test_returns);
   add ("/live-page/trouble", test_trouble);
+  add ("/live-page/starves", test_starves);
   add ("/live-page/qualities", test_qualities);
   add ("/live-page/statistics", test_statistics);
   add ("/live-page/latency-setting", test_latency_setting);

@@ -49,6 +49,17 @@ test_trouble (void)
 }
 
 static void
+test_starving (void)
+{
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_FINE, FALSE), ==, SC_LIVE_FINE);
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_FINE, TRUE), ==, SC_LIVE_STARVED);
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_SLOW, TRUE), ==, SC_LIVE_STARVED);
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_SLOW, FALSE), ==, SC_LIVE_SLOW);
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_LOST, TRUE), ==, SC_LIVE_LOST);
+  g_assert_cmpint (sc_trouble_choose (SC_LIVE_PAUSED, TRUE), ==, SC_LIVE_PAUSED);
+}
+
+static void
 test_qualities (void)
 {
   g_autoptr (ScPlayerQuality) best = sc_player_quality_new ("chunked", 1080, 59.94, 6000000, TRUE);
@@ -130,6 +141,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/live-words/badge", test_badge);
   g_test_add_func ("/live-words/behind", test_behind);
   g_test_add_func ("/live-words/trouble", test_trouble);
+  g_test_add_func ("/live-words/starving", test_starving);
   g_test_add_func ("/live-words/qualities", test_qualities);
   g_test_add_func ("/live-words/figures", test_figures);
   g_test_add_func ("/live-words/latencies", test_latencies);

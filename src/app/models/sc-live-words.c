@@ -84,6 +84,22 @@ sc_behind_words (gint64 behind)
 }
 
 /**
+ * sc_trouble_choose:
+ * @trouble: what the player sees
+ * @starving: whether the server says that too little of the stream arrives there
+ *
+ * What starves at the server looks slow from here, or comes just in time.
+ *
+ * Returns: what to tell the viewer
+ */
+ScLiveTrouble
+sc_trouble_choose (ScLiveTrouble trouble, gboolean starving)
+{
+  return starving && (trouble == SC_LIVE_FINE || trouble == SC_LIVE_SLOW) ? SC_LIVE_STARVED
+                                                                          : trouble;
+}
+
+/**
  * sc_trouble_words:
  * @trouble: why the picture stands
  *

@@ -15,6 +15,7 @@ char *sc_live_badge (gint64 latency);
 char *sc_live_badge_words (gint64 latency);
 char *sc_behind_words (gint64 behind);
 
+ScLiveTrouble sc_trouble_choose (ScLiveTrouble trouble, gboolean starving);
 const char *sc_trouble_words (ScLiveTrouble trouble);
 const char *sc_trouble_icon (ScLiveTrouble trouble);
 

@@ -197,6 +197,15 @@ follow_channel (ScChannelPage *self)
   open_stream (self);
 }
 
+static void
+show_health (ScChannelPage *self)
+{
+  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
+  const ScStream *stream = channel ? sc_channel_get_stream (channel) : NULL;
+  sc_player_view_set_starving (self->player_view,
+                               stream && sc_channel_get_live (channel) && stream->is_starving);
+}
+
 /* Whoever was removed from the room, or refused, is not brought back by the channel. */
 static void
 enter_chat (ScChannelPage *self)
@@ -210,6 +219,7 @@ static void
 on_watch_refreshed (ScChannelPage *self)
 {
   follow_channel (self);
+  show_health (self);
   enter_chat (self);
   update_view (self);
 }

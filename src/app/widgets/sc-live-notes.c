@@ -16,13 +16,15 @@ struct _ScLiveNotes {
   AdwBin parent_instance;
 
   ScPlayer *player;
+  gboolean starving;
 };
 
 typedef enum {
   PROP_PLAYER = 1,
+  PROP_STARVING,
 } ScLiveNotesProperty;
 
-static GParamSpec *properties[PROP_PLAYER + 1];
+static GParamSpec *properties[PROP_STARVING + 1];
 
 G_DEFINE_FINAL_TYPE (ScLiveNotes, sc_live_notes, ADW_TYPE_BIN)
 
@@ -41,29 +43,29 @@ behind_words (ScLiveNotes *self, gint64 behind)
 }
 
 static gboolean
-is_in_trouble (ScLiveNotes *self, guint trouble)
+is_in_trouble (ScLiveNotes *self, guint trouble, gboolean starving)
 {
-  return trouble != SC_LIVE_FINE;
+  return sc_trouble_choose ((ScLiveTrouble) trouble, starving) != SC_LIVE_FINE;
 }
 
 static char *
-trouble_words (ScLiveNotes *self, guint trouble)
+trouble_words (ScLiveNotes *self, guint trouble, gboolean starving)
 {
-  return g_strdup (sc_trouble_words ((ScLiveTrouble) trouble));
+  return g_strdup (sc_trouble_words (sc_trouble_choose ((ScLiveTrouble) trouble, starving)));
 }
 
 static char *
-trouble_icon (ScLiveNotes *self, guint trouble)
+trouble_icon (ScLiveNotes *self, guint trouble, gboolean starving)
 {
-  return g_strdup (sc_trouble_icon ((ScLiveTrouble) trouble));
+  return g_strdup (sc_trouble_icon (sc_trouble_choose ((ScLiveTrouble) trouble, starving)));
 }
 
 /* Who hears the page is told what others see come. */
 static void
-on_trouble (ScLiveNotes *self)
+announce_trouble (ScLiveNotes *self)
 {
-  const char *words =
-    sc_trouble_words (sc_player_live_get_trouble (sc_player_get_live (self->player)));
+  ScLiveTrouble trouble = sc_player_live_get_trouble (sc_player_get_live (self->player));
+  const char *words = sc_trouble_words (sc_trouble_choose (trouble, self->starving));
   if (*words && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self),
                              words,
@@ -82,7 +84,7 @@ set_player (ScLiveNotes *self, ScPlayer *player)
   if (player)
     g_signal_connect_object (sc_player_get_live (player),
                              "notify::trouble",
-                             G_CALLBACK (on_trouble),
+                             G_CALLBACK (announce_trouble),
                              self,
                              G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYER]);
@@ -97,6 +99,9 @@ sc_live_notes_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_PLAYER:
     g_value_set_object (value, self->player);
     break;
+  case PROP_STARVING:
+    g_value_set_boolean (value, self->starving);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -110,6 +115,9 @@ sc_live_notes_set_property (GObject *object, guint id, const GValue *value, GPar
   switch ((ScLiveNotesProperty) id) {
   case PROP_PLAYER:
     set_player (self, g_value_get_object (value));
+    break;
+  case PROP_STARVING:
+    sc_live_notes_set_starving (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -143,6 +151,7 @@ sc_live_notes_class_init (ScLiveNotesClass *klass)
   object_class->set_property = sc_live_notes_set_property;
 
   properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, flags);
+  properties[PROP_STARVING] = g_param_spec_boolean ("starving", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -158,4 +167,20 @@ static void
 sc_live_notes_init (ScLiveNotes *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_live_notes_set_starving:
+ * @self: the notes
+ * @starving: whether the server says that too little of the stream arrives there
+ */
+void
+sc_live_notes_set_starving (ScLiveNotes *self, gboolean starving)
+{
+  if (self->starving == starving)
+    return;
+  self->starving = starving;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARVING]);
+  if (self->player)
+    announce_trouble (self);
 }

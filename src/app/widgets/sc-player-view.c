@@ -37,6 +37,7 @@ struct _ScPlayerView {
   GtkWidget *overlay;
   GtkRevealer *controls;
   GtkAdjustment *volume;
+  ScLiveNotes *notes;
   ScQualityButton *quality_button;
   GtkWidget *statistics;
   GBinding *volume_binding;
@@ -372,6 +373,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, controls);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, volume);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, quality_button);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, notes);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_is_waiting);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_pause_icon);
@@ -462,6 +464,17 @@ sc_player_view_set_name (ScPlayerView *self, const char *name)
                                   label,
                                   -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * sc_player_view_set_starving:
+ * @self: a view
+ * @starving: whether the server says that too little of the live stream arrives there
+ */
+void
+sc_player_view_set_starving (ScPlayerView *self, gboolean starving)
+{
+  sc_live_notes_set_starving (self->notes, starving);
 }
 
 /**

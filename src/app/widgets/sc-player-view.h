@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (ScPlayerView, sc_player_view, SC, PLAYER_VIEW, GtkWidget)
 
 void sc_player_view_set_player (ScPlayerView *self, ScPlayer *player);
 void sc_player_view_set_name (ScPlayerView *self, const char *name);
+void sc_player_view_set_starving (ScPlayerView *self, gboolean starving);
 gboolean sc_player_view_seek_by (ScPlayerView *self, gint64 step);
 gboolean sc_player_view_get_fullscreened (ScPlayerView *self);
 void sc_player_view_set_fullscreened (ScPlayerView *self, gboolean fullscreened);
