@@ -330,6 +330,42 @@ test_join_at_once (void)
   end (&player, &source);
 }
 
+/* A server that sends a second at once: that shows after the first silence, not after the third. */
+static void
+test_join_of_chunks (void)
+{
+  guint n_stalls = 0;
+  for (guint32 i = 0; i < 100; i++) {
+    const Network network = { .chunk = SECOND, .backlog = (1000 + 37 * i) * MS };
+    Player player;
+    Source source;
+    begin (&player, &source, &network, i);
+    play_until (&player, &source, 30 * SECOND);
+    g_assert_cmpuint (view_of (&player).n_stalls, <=, 2);
+    n_stalls += view_of (&player).n_stalls;
+    end (&player, &source);
+  }
+  g_assert_cmpuint (n_stalls, <=, 130);
+}
+
+/* A connection that has to speed up first brings what the server has in several bursts: that is no
+ * jitter. */
+static void
+test_slow_start (void)
+{
+  g_autoptr (ScLiveTiming) timing = sc_live_timing_new ();
+  ScLiveTimingView view;
+  gint64 pts = 0;
+  for (int flight = 0; flight < 6; flight++)
+    for (int frame = 0; frame < 1 << flight; frame++, pts += SECOND / 30)
+      sc_live_timing_arrive (timing, pts, flight * 80 * MS + frame * MS / 2);
+  gint64 floor = 5 * 80 * MS + 40 * MS - pts;
+  for (int frame = 0; frame < 60; frame++, pts += SECOND / 30)
+    sc_live_timing_arrive (timing, pts, pts + floor);
+  sc_live_timing_view (timing, &view);
+  g_assert_cmpint (view.jitter, <, 150 * MS);
+}
+
 /* A streamer's clock that is not ours, for an hour. */
 static void
 test_drift (void)
@@ -487,6 +523,29 @@ test_restart (void)
   end (&player, &source);
 }
 
+/* A viewer who is behind still has pieces of the old timeline when the new one arrives: it begins
+ * after them, and misses nothing. */
+static void
+test_restart_behind (void)
+{
+  const Network network = { .backlog = SECOND };
+  Player player;
+  Source source;
+  begin (&player, &source, &network, 9);
+  play_until (&player, &source, 40 * SECOND);
+  gint64 last = sc_live_map_running (&player.map, player.pushed) + 5 * SECOND;
+  sc_live_timing_set_held (player.timing, TRUE);
+  sc_live_timing_restart (player.timing);
+  sc_live_timing_follow (player.timing, last);
+  ScLiveMap map;
+  sc_live_timing_arrive (player.timing, 7 * SECOND, source.last_arrival);
+  g_assert_true (sc_live_timing_next (player.timing, 7 * SECOND, source.last_arrival, &map));
+  g_assert_cmpint (map.pts, ==, 7 * SECOND);
+  g_assert_cmpint (map.running, >, last);
+  g_assert_cmpint (map.running, <, last + 100 * MS);
+  end (&player, &source);
+}
+
 /* What the viewer wants, what the sinks add, and what the network needs at least. */
 static void
 test_target (void)
@@ -575,6 +634,8 @@ main (int argc, char **argv)
   g_test_add_func ("/live-timing/join", test_join);
   g_test_add_func ("/live-timing/join-at-once", test_join_at_once);
   g_test_add_func ("/live-timing/steady", test_steady);
+  g_test_add_func ("/live-timing/join-of-chunks", test_join_of_chunks);
+  g_test_add_func ("/live-timing/slow-start", test_slow_start);
   g_test_add_func ("/live-timing/drift", test_drift);
   g_test_add_func ("/live-timing/target", test_target);
   g_test_add_func ("/live-timing/one-stall", test_one_stall);
@@ -582,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-timing/outage", test_outage);
   g_test_add_func ("/live-timing/held", test_held);
   g_test_add_func ("/live-timing/restart", test_restart);
+  g_test_add_func ("/live-timing/restart-behind", test_restart_behind);
   g_test_add_func ("/live-timing/chaos", test_chaos);
   return g_test_run ();
 }

@@ -285,6 +285,8 @@ sc_live_pacer_place (ScLivePacer *self, guint epoch, gint64 pts, gint64 now, ScL
   ScLiveMap map;
   g_mutex_lock (&self->lock);
   gboolean may_change = epoch == self->epoch && (!self->has_map || pts >= self->map.pts);
+  if (may_change && !self->has_map)
+    sc_live_timing_follow (self->timing, self->end);
   if (may_change && sc_live_timing_next (self->timing, pts, now, &map))
     take_map (self, &map);
   const ScLiveMap *found = find_map (self, epoch, pts);

@@ -212,6 +212,21 @@ sc_live_timing_restart (ScLiveTiming *self)
   self->started = FALSE;
 }
 
+/**
+ * sc_live_timing_follow:
+ * @self: a timing that was restarted
+ * @last: the running time at which the last piece of the timeline before begins
+ *
+ * For who still had pieces of that timeline when the new one began to arrive: the new map begins
+ * after them.
+ */
+void
+sc_live_timing_follow (ScLiveTiming *self, gint64 last)
+{
+  if (!self->mapped && self->end > G_MININT64)
+    self->end = MAX (self->end, last + LAST_PIECE);
+}
+
 static gint64
 real_cushion (const ScLiveTiming *self)
 {

@@ -55,6 +55,7 @@ void sc_live_timing_set_wanted (ScLiveTiming *self, gint64 wanted);
 void sc_live_timing_set_sink_latency (ScLiveTiming *self, gint64 latency);
 void sc_live_timing_set_held (ScLiveTiming *self, gboolean held);
 void sc_live_timing_restart (ScLiveTiming *self);
+void sc_live_timing_follow (ScLiveTiming *self, gint64 last);
 
 void sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now);
 gboolean sc_live_timing_is_joining (ScLiveTiming *self, gint64 now);
