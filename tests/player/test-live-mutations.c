@@ -28,6 +28,8 @@
 /* Frames that say that it plays again: a second of them. */
 #define ENOUGH_FRAMES 30
 #define GOOD_SECONDS 60
+/* How often it is looked how far they are. */
+#define LOOK_MS 50
 
 static gboolean
 on_give_up (gpointer user_data)
@@ -189,13 +191,17 @@ test_segments (gconstpointer folder)
 
 /* --- playlists --- */
 
+/* The server has a thread of its own: closing an element waits for its last request. */
 typedef struct {
+  GThread *thread;
+  GMainContext *context;
+  GMainLoop *loop;
   SoupServer *server;
   const char *folder;
   GRand *rand;
   char *base;
-  guint playlists; /* mutated ones that were given */
-  gboolean is_good;
+  gint playlists; /* mutated ones that were given, atomic */
+  gint is_good;   /* atomic */
   gint64 start;
 } Stream;
 
@@ -249,10 +255,10 @@ static GBytes *
 answer_playlist (Stream *stream, gboolean is_master)
 {
   char *text = is_master ? write_master (stream) : write_media (stream);
-  if (stream->is_good || (is_master && sct_below (stream->rand, 4)))
+  if (g_atomic_int_get (&stream->is_good) || (is_master && sct_below (stream->rand, 4)))
     return g_bytes_new_take (text, strlen (text));
   GByteArray *bytes = g_byte_array_new_take ((guint8 *) text, strlen (text));
-  stream->playlists++;
+  g_atomic_int_inc (&stream->playlists);
   sct_mutate (stream->rand, bytes);
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -282,6 +288,25 @@ on_request (SoupServer *server,
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
 }
 
+static gpointer
+serve (gpointer data)
+{
+  Stream *stream = data;
+  g_main_context_push_thread_default (stream->context);
+  g_main_loop_run (stream->loop);
+  soup_server_disconnect (stream->server);
+  g_clear_object (&stream->server);
+  g_main_context_pop_thread_default (stream->context);
+  return NULL;
+}
+
+static gboolean
+on_quit (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 stream_init (Stream *stream, const char *folder)
 {
@@ -289,6 +314,9 @@ stream_init (Stream *stream, const char *folder)
   stream->folder = folder;
   stream->rand = g_rand_new_with_seed (SEED);
   stream->start = g_get_monotonic_time ();
+  stream->context = g_main_context_new ();
+  stream->loop = g_main_loop_new (stream->context, FALSE);
+  g_main_context_push_thread_default (stream->context);
   stream->server = soup_server_new (NULL, NULL);
   soup_server_add_handler (stream->server, NULL, on_request, stream, NULL);
   soup_server_listen_local (stream->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
@@ -296,13 +324,19 @@ stream_init (Stream *stream, const char *folder)
   GSList *uris = soup_server_get_uris (stream->server);
   stream->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_main_context_pop_thread_default (stream->context);
+  stream->thread = g_thread_new ("server", serve, stream);
 }
 
 static void
 stream_clear (Stream *stream)
 {
-  soup_server_disconnect (stream->server);
-  g_object_unref (stream->server);
+  g_autoptr (GSource) quit = g_idle_source_new ();
+  g_source_set_callback (quit, on_quit, stream->loop, NULL);
+  g_source_attach (quit, stream->context);
+  g_thread_join (stream->thread);
+  g_main_loop_unref (stream->loop);
+  g_main_context_unref (stream->context);
   g_rand_free (stream->rand);
   g_free (stream->base);
 }
@@ -419,16 +453,16 @@ test_playlists (gconstpointer folder)
     viewers[i].stream = &stream;
     viewer_open (&viewers[i]);
   }
-  while (stream.playlists < N_PLAYLISTS)
+  guint tick = g_timeout_add (LOOK_MS, on_tick, NULL);
+  while (g_atomic_int_get (&stream.playlists) < N_PLAYLISTS)
     g_main_context_iteration (NULL, TRUE);
-  stream.is_good = TRUE;
+  g_atomic_int_set (&stream.is_good, 1);
   for (guint i = 0; i < N_ELEMENTS; i++) {
     restarts += viewers[i].restarts;
     frames += (guint) g_atomic_int_get (&viewers[i].frames);
     g_atomic_int_set (&viewers[i].frames, 0);
   }
   g_test_message ("%u frames and %u openings meanwhile", frames, restarts + N_ELEMENTS);
-  guint tick = g_timeout_add (100, on_tick, NULL);
   guint give_up = g_timeout_add_seconds (GOOD_SECONDS, on_impatience, viewers);
   while (count_content (viewers) < N_ELEMENTS)
     g_main_context_iteration (NULL, TRUE);
