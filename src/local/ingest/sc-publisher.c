@@ -324,13 +324,14 @@ static GSubprocess *
 spawn (const char *program, guint renditions, int metadata, GError **error)
 {
   g_autofree char *count = g_strdup_printf ("%u", renditions);
+  g_autofree char *descriptor = g_strdup_printf ("%d", SC_METADATA_FD);
   static const char *const environment[] = { "LANG=C.UTF-8", NULL };
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_subprocess_launcher_set_environ (launcher, (char **) environment);
   g_subprocess_launcher_take_fd (launcher, metadata, SC_METADATA_FD);
   signal (SIGPIPE, SIG_IGN); /* a process that died is an error of write() */
-  return g_subprocess_launcher_spawn (launcher, error, program, count, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, program, count, descriptor, NULL);
 }
 
 /**

@@ -9,15 +9,16 @@
 #include "sc-worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib-unix.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* streamcat-publisher: packages one encoder's stream. FLV on standard input, metadata to put into
  * the stream on a descriptor of its own (sc-metadata-message.h), records (sc-record.h)
- * on standard output; the argument is the most renditions to make besides the source. One process a
- * stream: whatever a stream's bytes do to the parsers in here, they do it to this stream alone. */
+ * on standard output. The first argument is the most renditions to make besides the source, the
+ * second the descriptor. One process a stream: whatever a stream's bytes do to the parsers in here,
+ * they do it to this stream alone. */
 
 /* What one stream may cost. Measured: 45 MB of address space beyond the libraries at 8.5 Mb/s. */
 #define MAX_MEMORY (1024UL * 1024 * 1024)
@@ -94,12 +95,12 @@ on_metadata (int fd, GIOCondition condition, gpointer user_data)
 
 /* Packages until the end of the input. */
 static void
-run (ScPackager *packager, ScRecord *last)
+run (ScPackager *packager, const char *descriptor, ScRecord *last)
 {
   g_autoptr (GByteArray) input = g_byte_array_new ();
   Metadata metadata = { packager, input };
-  if (fcntl (SC_METADATA_FD, F_GETFD) >= 0)
-    g_unix_fd_add (SC_METADATA_FD, G_IO_IN, on_metadata, &metadata);
+  if (descriptor)
+    g_unix_fd_add (atoi (descriptor), G_IO_IN, on_metadata, &metadata);
   if (!sc_packager_run (packager, &last->message))
     last->type = SC_RECORD_ERROR;
 }
@@ -117,6 +118,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_auto (ScRecord) last = { .type = SC_RECORD_EOS };
   guint renditions = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  const char *descriptor = argc > 2 ? argv[2] : NULL;
   sc_worker_confine (renditions > 0 ? MAX_LADDER_MEMORY : MAX_MEMORY);
   g_autoptr (ScTeller) teller = sc_teller_new (on_record, NULL);
   g_autoptr (ScPackager) packager = NULL;
@@ -126,6 +128,6 @@ main (int argc, char **argv)
     fprintf (stderr, "streamcat-publisher: %s\n", error->message);
     return EXIT_FAILURE;
   }
-  run (packager, &last);
+  run (packager, descriptor, &last);
   return finish (&last);
 }

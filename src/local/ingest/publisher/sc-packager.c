@@ -61,6 +61,7 @@ struct _ScPackager {
   gint64 wall_offset_us;
 
   /* The demuxer thread's. */
+  gboolean has_picture;
   GstPad *sound_pad; /* the demuxer's, or NULL without sound */
   GstClockTime sound_end;
 
@@ -104,6 +105,8 @@ on_video_event (ScPackager *self, GstEvent *event)
       sc_ladder_set_caps (self->ladder, caps);
   } else if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
     gst_event_copy_segment (event, &self->video_segment);
+  } else if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
+    sc_metadata_track_end (sc_segmenter_get_metadata (self->segmenter));
   }
 }
 
@@ -407,6 +410,7 @@ build_branch (ScPackager *self,
 static void
 add_video (ScPackager *self, GstPad *source)
 {
+  self->has_picture = TRUE;
   g_autoptr (GstPad) pad = build_branch (self,
                                          source,
                                          "h264parse",
@@ -458,12 +462,12 @@ on_pad_added (GstElement *demuxer, GstPad *pad, gpointer user_data)
 
 /* --- the whole --- */
 
-/* The end of the input is the end of the metadata. */
+/* Without a picture, the end of the input is the end of the metadata. */
 static GstPadProbeReturn
 on_input_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
 {
   ScPackager *self = user_data;
-  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS)
+  if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_EOS && !self->has_picture)
     sc_metadata_track_end (sc_segmenter_get_metadata (self->segmenter));
   return GST_PAD_PROBE_OK;
 }
