@@ -296,6 +296,92 @@ test_rendition (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first_hint, ==, second_hint); /* what is hinted at keeps its address */
 }
 
+/* Adds a segment of @size bytes to a rendition. */
+static void
+add_to (Fixture *fixture, guint rendition, guint number, gsize size)
+{
+  g_autoptr (GBytes) data = g_bytes_new_take (g_malloc0 (size), size);
+  gint64 time = (1700000000 + (gint64) number * 2) * G_USEC_PER_SEC;
+  sc_origin_begin_segment (fixture->origin, "one", rendition, time, FALSE);
+  g_assert_true (sc_origin_append (fixture->origin, "one", rendition, data));
+  sc_origin_end_segment (fixture->origin, "one", rendition, 2 * G_USEC_PER_SEC);
+}
+
+/* Returns the address of the n-th rendition of the master playlist, or NULL. */
+static char *
+nth_rendition (Fixture *fixture, guint n)
+{
+  g_autofree char *url = master_url (fixture);
+  g_autofree char *master = get_text (fixture, url);
+  g_autofree char *rest = nth_line (master, "http", n);
+  return rest ? g_strconcat ("http", rest, NULL) : NULL;
+}
+
+/* A smaller rendition has the numbers of the source, is there from its first whole segment on, and
+ * is gone when it is given up. */
+static void
+test_renditions (Fixture *fixture, gconstpointer data)
+{
+  const ScMediaInfo small = { 284, 160, 30, 0, "avc1.42C00C", "mp4a.40.2" };
+  sc_origin_begin_stream (fixture->origin, "one", &INFO);
+  add_segment (fixture, 0);
+  sc_origin_set_info (fixture->origin, "one", 1, &small);
+  g_autofree char *none = nth_rendition (fixture, 1);
+  g_assert_null (none);
+  add_segment (fixture, 1);
+  add_to (fixture, 1, 0, 188);
+  g_autofree char *source = nth_rendition (fixture, 0);
+  g_autofree char *rendition = nth_rendition (fixture, 1);
+  g_assert_nonnull (rendition);
+  g_assert_cmpstr (rendition, !=, source);
+  g_autofree char *text = get_text (fixture, rendition);
+  g_assert_nonnull (strstr (text, "#EXT-X-MEDIA-SEQUENCE:0\n"));
+  g_assert_cmpuint (sc_origin_get_memory (fixture->origin), ==, 2 * 1880 + 188);
+
+  g_autofree char *segment = nth_line (text, "http", 0);
+  g_autofree char *segment_url = g_strconcat ("http", segment, NULL);
+  g_assert_cmpuint (status_at (fixture, "GET", segment_url), ==, 200);
+  sc_origin_end_rendition (fixture->origin, "one", 1);
+  g_assert_cmpuint (status_at (fixture, "GET", rendition), ==, 404);
+  g_assert_cmpuint (status_at (fixture, "GET", segment_url), ==, 404);
+  g_assert_cmpuint (status_at (fixture, "GET", source), ==, 200);
+  g_autofree char *gone = nth_rendition (fixture, 1);
+  g_assert_null (gone);
+}
+
+/* The next stream's rendition goes on where this one's was as far as the source, else anew. */
+static void
+test_renditions_of_the_next_stream (Fixture *fixture, gconstpointer data)
+{
+  const ScMediaInfo small = { 284, 160, 30, 0, "avc1.42C00C", "mp4a.40.2" };
+  for (guint behind = 0; behind < 2; behind++) {
+    sc_origin_begin_stream (fixture->origin, "one", &INFO);
+    sc_origin_set_info (fixture->origin, "one", 1, &small);
+    add_segment (fixture, 0);
+    add_segment (fixture, 1);
+    add_to (fixture, 1, 0, 188);
+    if (behind == 0)
+      add_to (fixture, 1, 1, 188);
+    g_autofree char *rendition = nth_rendition (fixture, 1);
+    sc_origin_end_stream (fixture->origin, "one");
+    g_assert_cmpuint (status_at (fixture, "GET", rendition), ==, 200);
+
+    sc_origin_begin_stream (fixture->origin, "one", &INFO);
+    sc_origin_set_info (fixture->origin, "one", 1, &small);
+    add_segment (fixture, 2);
+    add_to (fixture, 1, 2, 188);
+    g_assert_cmpuint (status_at (fixture, "GET", rendition), ==, behind ? 404 : 200);
+    g_autofree char *source = nth_rendition (fixture, 0);
+    g_autofree char *next = nth_rendition (fixture, 1);
+    g_autofree char *source_text = get_text (fixture, source);
+    g_autofree char *text = get_text (fixture, next);
+    g_autofree char *expected = nth_line (source_text, "#EXT-X-MEDIA-SEQUENCE:", 0);
+    g_autofree char *sequence = nth_line (text, "#EXT-X-MEDIA-SEQUENCE:", 0);
+    g_assert_cmpstr (sequence, ==, expected);
+    sc_origin_end_stream (fixture->origin, "one");
+  }
+}
+
 static void
 test_window (Fixture *fixture, gconstpointer data)
 {
@@ -528,6 +614,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("master", test_master);
   ADD ("rendition", test_rendition);
+  ADD ("renditions", test_renditions);
+  ADD ("renditions-of-the-next-stream", test_renditions_of_the_next_stream);
   ADD ("window", test_window);
   ADD ("window-bytes", test_window_bytes);
   ADD ("segment-while-written", test_segment_while_written);
