@@ -16,19 +16,16 @@
 #include "sc-channel-page.h"
 
 #include "sc-channel-chat.h"
+#include "sc-channel-closures.h"
 #include "sc-channel-view.h"
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
 #include "sc-error-words.h"
-#include "sc-live-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
 #include "sc-recordings-dialog.h"
 #include "sc-recordings-section.h"
-#include "sc-time-words.h"
-
-#include <glib/gi18n.h>
 
 struct _ScChannelPage {
   AdwNavigationPage parent_instance;
@@ -63,51 +60,6 @@ typedef enum {
 static GParamSpec *properties[PROP_NOW + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannelPage, sc_channel_page, ADW_TYPE_NAVIGATION_PAGE)
-
-/* What the template computes. */
-
-static char *
-live_words (ScChannelPage *self, gint64 started_at, gint64 now)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  return sc_live_words (started_at, now, zone);
-}
-
-static char *
-live_badge (ScChannelPage *self, gint64 latency)
-{
-  return sc_live_badge (latency);
-}
-
-static char *
-live_badge_words (ScChannelPage *self, gint64 latency)
-{
-  return sc_live_badge_words (latency);
-}
-
-static char *
-offline_title (ScChannelPage *self, const char *name)
-{
-  /* Translators: %s is the name of a channel */
-  return g_strdup_printf (_ ("%s Is Offline"), name ? name : "");
-}
-
-static char *
-offline_words (ScChannelPage *self, const char *title, gint64 ended_at, gint64 now)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *ended = sc_ended_words (ended_at, now, zone);
-  /* Translators: %s is a sentence, as "Was live 2 hours ago." */
-  g_autofree char *words =
-    g_strdup_printf (_ ("%s The picture comes by itself with the next stream."), ended);
-  return g_markup_escape_text (words, -1);
-}
-
-static gboolean
-is_chat_shown (ScChannelPage *self, ScChannel *channel, gboolean fullscreened)
-{
-  return channel != NULL && !fullscreened;
-}
 
 /* The view. */
 
@@ -434,12 +386,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, recordings);
-  gtk_widget_class_bind_template_callback (widget_class, live_words);
-  gtk_widget_class_bind_template_callback (widget_class, live_badge);
-  gtk_widget_class_bind_template_callback (widget_class, live_badge_words);
-  gtk_widget_class_bind_template_callback (widget_class, offline_title);
-  gtk_widget_class_bind_template_callback (widget_class, offline_words);
-  gtk_widget_class_bind_template_callback (widget_class, is_chat_shown);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_words);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_badge);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_badge_words);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_offline_title);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_offline_words);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_is_chat_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
 
