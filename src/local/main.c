@@ -94,6 +94,13 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
       "Smaller renditions of each stream at the most, but for BASIC channels; by default what this "
       "machine carries",
       "COUNT" },
+    { "chunk-interval",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &ret_options->chunk_ms,
+      "How often players get the bytes of a segment that is being made; by default as they come",
+      "MILLISECONDS" },
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &ret_options->fresh, "Forget the state first", NULL },
     { "faults", 0, 0, G_OPTION_ARG_NONE, &ret_options->faults, "Let tests order faults", NULL },
     G_OPTION_ENTRY_NULL,

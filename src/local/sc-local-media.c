@@ -58,6 +58,7 @@ listen_to_encoders (ScLocalMedia *self, ScStateDir *state, guint16 port, GError 
  * @settings: ports
  * @streams: who knows keys and is told of streams; outlives the object
  * @publisher_program: the path of `streamcat-publisher`
+ * @chunk_ms: how often players get the bytes of a segment that is being made, 0 for as they come
  * @error: %G_IO_ERROR: another program is there
  *
  * Starts to take encoders and players.
@@ -69,6 +70,7 @@ sc_local_media_new (ScStateDir *state,
                     const ScSettings *settings,
                     ScLocalStreams *streams,
                     const char *publisher_program,
+                    guint chunk_ms,
                     GError **error)
 {
   g_autoptr (ScLocalMedia) self = g_new0 (ScLocalMedia, 1);
@@ -76,6 +78,7 @@ sc_local_media_new (ScStateDir *state,
   g_autoptr (GSocketAddress) edge = make_address (state, "origin.sock");
   self->streams = streams;
   self->origin = sc_origin_new (base_url);
+  sc_origin_set_chunk_interval (self->origin, chunk_ms);
   self->ingest =
     sc_ingest_new (self->origin, publisher_program, &sc_local_streams_delegate, streams);
   const ScLocalEncoders encoders = { on_stop_stream, on_put_metadata, self->ingest };

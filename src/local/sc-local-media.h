@@ -15,6 +15,7 @@ ScLocalMedia *sc_local_media_new (ScStateDir *state,
                                   const ScSettings *settings,
                                   ScLocalStreams *streams,
                                   const char *publisher_program,
+                                  guint chunk_ms,
                                   GError **error);
 void sc_local_media_free (ScLocalMedia *self);
 

@@ -233,16 +233,18 @@ prepare_recordings (ScLocal *self, GError **error)
 }
 
 static gboolean
-prepare_media (ScLocal *self, int renditions, GError **error)
+prepare_media (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
-  guint most =
-    renditions < 0 ? sc_ladder_count_for_cores (g_get_num_processors ()) : (guint) renditions;
+  guint most = options->renditions < 0 ? sc_ladder_count_for_cores (g_get_num_processors ())
+                                       : (guint) options->renditions;
   g_autofree char *program =
     sc_find_own_program (self->libexec_dir, "local/ingest/publisher", "streamcat-publisher", error);
   if (!program)
     return FALSE;
+  guint chunk_ms = (guint) MAX (options->chunk_ms, 0);
   sc_local_streams_set_renditions (self->streams, most);
-  self->media = sc_local_media_new (self->state, self->settings, self->streams, program, error);
+  self->media =
+    sc_local_media_new (self->state, self->settings, self->streams, program, chunk_ms, error);
   return self->media != NULL;
 }
 
@@ -301,7 +303,7 @@ prepare (ScLocal *self, const ScLocalOptions *options, GError **error)
   self->settings = sc_settings_load (self->state, error);
   if (!self->settings || !prepare_control (self, options->faults, error) ||
       !prepare_stack (self, options, error) || !prepare_recordings (self, error) ||
-      !prepare_media (self, options->renditions, error) || !prepare_chat (self, error))
+      !prepare_media (self, options, error) || !prepare_chat (self, error))
     return FALSE;
   self->database = sc_database_new (self->state, error);
   return self->database && prepare_api (self, error) && prepare_edge (self, error);

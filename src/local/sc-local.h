@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @parameters: (nullable): the template's parameters as "NAME=VALUE", ended by %NULL
  * @renditions: into how many renditions besides the source streams are transcoded at the most; -1
  * for what this machine carries
+ * @chunk_ms: how often players get the bytes of a segment that is being made, 0 for as they come
  * @fresh: forget the state first
  * @faults: let tests order faults
  *
@@ -30,6 +31,7 @@ typedef struct {
   const char *template_file;
   const char *const *parameters;
   int renditions;
+  int chunk_ms;
   gboolean fresh;
   gboolean faults;
 } ScLocalOptions;

@@ -36,6 +36,7 @@ struct _ScOrigin {
   GObject parent_instance;
   SoupServer *server;
   char *base_url;
+  gint64 chunk_us;
   GHashTable *channels; /* channel id -> Channel */
   GHashTable *segments; /* segment id -> ScSegment */
   guint n_requests;
@@ -257,6 +258,18 @@ sc_origin_set_base_url (ScOrigin *self, const char *base_url)
 }
 
 /**
+ * sc_origin_set_chunk_interval:
+ * @self: an origin without channels
+ * @milliseconds: the bytes of a segment that is being written are handed out this often; 0 as they
+ * come. How often Amazon IVS does is not known
+ */
+void
+sc_origin_set_chunk_interval (ScOrigin *self, guint milliseconds)
+{
+  self->chunk_us = milliseconds * G_GINT64_CONSTANT (1000);
+}
+
+/**
  * sc_origin_listen:
  * @self: an origin
  * @address: where, a unix socket or a port of loopback
@@ -330,7 +343,12 @@ find_channel (ScOrigin *self, const char *channel_id)
 void
 sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInfo *info)
 {
-  const ScRenditionListeners listeners = { on_segment_announced, on_segment_dropped, self };
+  const ScRenditionListeners listeners = {
+    on_segment_announced,
+    on_segment_dropped,
+    self,
+    self->chunk_us,
+  };
   Channel *channel = find_channel (self, channel_id);
   if (!channel) {
     channel = g_new0 (Channel, 1);
@@ -440,7 +458,9 @@ sc_origin_end_rendition (ScOrigin *self, const char *channel_id, guint rendition
 ScSegment *
 sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id)
 {
-  return sc_rendition_get_newest (find_rendition (self, channel_id, SC_BROADCAST_SOURCE));
+  ScRendition *source = find_rendition (self, channel_id, SC_BROADCAST_SOURCE);
+  sc_rendition_flush (source);
+  return sc_rendition_get_newest (source);
 }
 
 static gboolean

@@ -17,6 +17,7 @@ ScOrigin *sc_origin_new (const char *base_url);
 gboolean sc_origin_listen (ScOrigin *self, GSocketAddress *address, GError **error);
 guint16 sc_origin_listen_loopback (ScOrigin *self, guint16 port, GError **error);
 void sc_origin_set_base_url (ScOrigin *self, const char *base_url);
+void sc_origin_set_chunk_interval (ScOrigin *self, guint milliseconds);
 void sc_origin_close (ScOrigin *self);
 
 void sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInfo *info);

@@ -39,6 +39,9 @@ struct _ScRendition {
   gboolean is_restarted; /* the next segment is the first of a stream after another */
   gint64 total_us;       /* of this stream */
   gsize bytes;           /* of the window */
+
+  GByteArray *held; /* bytes of the open segment that nobody can read yet */
+  gint64 flushed_us;
 };
 
 /**
@@ -52,6 +55,7 @@ sc_rendition_new (const ScRenditionListeners *listeners)
 {
   ScRendition *self = g_new0 (ScRendition, 1);
   self->listeners = *listeners;
+  self->held = g_byte_array_new ();
   g_queue_init (&self->window);
   g_queue_init (&self->upcoming);
   return self;
@@ -88,6 +92,7 @@ sc_rendition_free (ScRendition *self)
   drop_all (self, &self->window);
   g_free (self->current.id);
   g_free (self->previous.id);
+  g_byte_array_unref (self->held);
   g_free (self);
 }
 
@@ -162,7 +167,26 @@ sc_rendition_begin_segment (ScRendition *self, gint64 wall_time_us, gboolean dis
   self->discontinuities += segment->discontinuity ? 1 : 0;
   segment->discontinuity_sequence = self->discontinuities;
   self->is_restarted = FALSE;
+  self->flushed_us = g_get_monotonic_time ();
   sc_segment_open (segment);
+}
+
+/**
+ * sc_rendition_flush:
+ * @self: a rendition
+ *
+ * What was held back of its open segment can be read.
+ */
+void
+sc_rendition_flush (ScRendition *self)
+{
+  ScSegment *segment = open_segment (self);
+  self->flushed_us = g_get_monotonic_time ();
+  if (!segment || self->held->len == 0)
+    return;
+  g_autoptr (GBytes) data = g_byte_array_free_to_bytes (self->held);
+  self->held = g_byte_array_new ();
+  sc_segment_append (segment, data);
 }
 
 /**
@@ -176,8 +200,17 @@ gboolean
 sc_rendition_append (ScRendition *self, GBytes *data)
 {
   ScSegment *segment = open_segment (self);
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (data, &size);
   g_return_val_if_fail (segment, FALSE);
-  return sc_segment_append (segment, data);
+  if (self->listeners.chunk_us == 0)
+    return sc_segment_append (segment, data);
+  if (size > SC_SEGMENT_MAX_BYTES - segment->size - self->held->len)
+    return FALSE;
+  g_byte_array_append (self->held, bytes, (guint) size);
+  if (g_get_monotonic_time () - self->flushed_us >= self->listeners.chunk_us)
+    sc_rendition_flush (self);
+  return TRUE;
 }
 
 static void
@@ -200,6 +233,7 @@ sc_rendition_end_segment (ScRendition *self, gint64 duration_us)
 {
   ScSegment *segment = open_segment (self);
   g_return_if_fail (segment && duration_us > 0);
+  sc_rendition_flush (self);
   guint64 rate = segment->size * 8 * G_USEC_PER_SEC / (guint64) duration_us;
   self->peak = MAX (self->peak, (guint) MIN (rate, G_MAXUINT32));
   self->total_us += duration_us;
@@ -222,6 +256,7 @@ sc_rendition_end (ScRendition *self)
 {
   self->is_live = FALSE;
   self->sequence -= self->upcoming.length;
+  g_byte_array_set_size (self->held, 0);
   drop_all (self, &self->upcoming);
 }
 
@@ -336,7 +371,7 @@ gsize
 sc_rendition_get_memory (const ScRendition *self)
 {
   const ScSegment *open = open_segment (self);
-  return self->bytes + (open ? open->size : 0);
+  return self->bytes + (open ? open->size : 0) + self->held->len;
 }
 
 /**

@@ -31,13 +31,15 @@ typedef void (*ScRenditionFunc) (ScSegment *segment, gpointer user_data);
  * @announced: told of each segment that can be asked for from now on
  * @dropped: told of each that cannot any longer
  * @user_data: passed to both
+ * @chunk_us: bytes of a segment are held back for so long, to be handed out together; 0 for at once
  *
- * Who keeps the addresses of segments.
+ * Who keeps the addresses of segments, and how their bytes are handed out.
  */
 typedef struct {
   ScRenditionFunc announced;
   ScRenditionFunc dropped;
   gpointer user_data;
+  gint64 chunk_us;
 } ScRenditionListeners;
 
 /**
@@ -63,6 +65,7 @@ void sc_rendition_begin (ScRendition *self, const ScMediaInfo *info, guint64 fir
 void sc_rendition_set_info (ScRendition *self, const ScMediaInfo *info);
 void sc_rendition_begin_segment (ScRendition *self, gint64 wall_time_us, gboolean discontinuity);
 gboolean sc_rendition_append (ScRendition *self, GBytes *data);
+void sc_rendition_flush (ScRendition *self);
 void sc_rendition_end_segment (ScRendition *self, gint64 duration_us);
 void sc_rendition_end (ScRendition *self);
 

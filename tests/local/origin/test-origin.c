@@ -463,6 +463,32 @@ test_segment_while_written (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (request.body->data[1099], ==, 'c');
 }
 
+/* Bytes that are held back come together, and at the latest with the end of their segment. */
+static void
+test_segment_in_chunks (Fixture *fixture, gconstpointer data)
+{
+  sc_origin_set_chunk_interval (fixture->origin, 60000);
+  sc_origin_begin_stream (fixture->origin, "one", &INFO);
+  add_segment (fixture, 0);
+  g_autofree char *url = rendition_url (fixture);
+  g_autofree char *current = hint (fixture, url, 0);
+  sc_origin_begin_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 1, FALSE);
+  append (fixture, 500, 'a');
+  append (fixture, 100, 'b');
+  g_assert_cmpuint (sc_origin_get_memory (fixture->origin), ==, 1880 + 600);
+  g_auto (Request) request;
+  ask (fixture, &request, "GET", current, NULL);
+  g_assert_cmpuint (status_at (fixture, "GET", url), ==, 200); /* time enough for the other */
+  g_assert_false (request.has_headers);
+  ScSegment *newest = sc_origin_get_newest_segment (fixture->origin, "one");
+  g_assert_cmpuint (newest->size, ==, 600); /* a recording wants all there is */
+  wait_bytes (&request, 600);
+  append (fixture, 10, 'c');
+  sc_origin_end_segment (fixture->origin, "one", SC_BROADCAST_SOURCE, 2 * G_USEC_PER_SEC);
+  wait_done (&request);
+  g_assert_cmpuint (request.body->len, ==, 610);
+}
+
 static void
 test_segment_held (Fixture *fixture, gconstpointer data)
 {
@@ -619,6 +645,7 @@ main (int argc, char **argv)
   ADD ("window", test_window);
   ADD ("window-bytes", test_window_bytes);
   ADD ("segment-while-written", test_segment_while_written);
+  ADD ("segment-in-chunks", test_segment_in_chunks);
   ADD ("segment-held", test_segment_held);
   ADD ("segment-that-never-comes", test_segment_that_never_comes);
   ADD ("segment-range", test_segment_range);
