@@ -38,13 +38,13 @@ G_DEFINE_BOXED_TYPE (ScHttpResponse, sc_http_response, sc_http_response_ref, sc_
 typedef struct {
   SoupMessage *message;
   GCancellable *cancellable; /* ours: the caller's, the deadline and the size bound end in it */
-  GCancellable *outer;
-  gulong outer_id;
+  GSource *outer;            /* dispatched when the caller's is cancelled, or NULL */
   GSource *deadline;
   GInputStream *stream;
   GByteArray *body;
   gsize max_bytes;
   ScNetPhase phase;
+  gboolean is_cancelled;
   gboolean timed_out;
 } Exchange;
 
@@ -54,8 +54,9 @@ exchange_free (Exchange *exchange)
   if (exchange->deadline)
     g_source_destroy (exchange->deadline);
   g_clear_pointer (&exchange->deadline, g_source_unref);
-  g_cancellable_disconnect (exchange->outer, exchange->outer_id);
-  g_clear_object (&exchange->outer);
+  if (exchange->outer)
+    g_source_destroy (exchange->outer);
+  g_clear_pointer (&exchange->outer, g_source_unref);
   g_clear_object (&exchange->cancellable);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange); /* libsoup may keep it */
   g_clear_object (&exchange->message);
@@ -171,6 +172,8 @@ on_message_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   exchange->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (exchange->is_cancelled)
+    g_cancellable_cancel (exchange->cancellable);
   if (exchange->stream)
     read_more (g_steal_pointer (&task));
   else
@@ -189,19 +192,30 @@ on_message_got_headers (SoupMessage *message, Exchange *exchange)
   exchange->phase = SC_NET_READING;
 }
 
+/* libsoup 3.6.5 lets go twice of what it works on where it is cancelled after the headers came and
+ * before on_message_sent() is called: that waits until it was. */
+static void
+cancel (Exchange *exchange)
+{
+  exchange->is_cancelled = TRUE;
+  if (exchange->phase != SC_NET_READING || exchange->stream)
+    g_cancellable_cancel (exchange->cancellable);
+}
+
 static gboolean
 on_deadline (gpointer user_data)
 {
   Exchange *exchange = user_data;
   exchange->timed_out = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
+  cancel (exchange);
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_outer_cancelled (GCancellable *outer, GCancellable *inner)
+static gboolean
+on_outer_cancelled (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (inner);
+  cancel (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -244,11 +258,9 @@ exchange_new (ScHttp *self, const ScHttpRequest *request, SoupMessage *message, 
   g_signal_connect (message, "starting", G_CALLBACK (on_message_starting), exchange);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_message_got_headers), exchange);
   if (outer) {
-    exchange->outer = g_object_ref (outer);
-    exchange->outer_id = g_cancellable_connect (outer,
-                                                G_CALLBACK (on_outer_cancelled),
-                                                g_object_ref (exchange->cancellable),
-                                                g_object_unref);
+    exchange->outer = g_cancellable_source_new (outer);
+    g_source_set_callback (exchange->outer, G_SOURCE_FUNC (on_outer_cancelled), exchange, NULL);
+    g_source_attach (exchange->outer, g_main_context_get_thread_default ());
   }
   if (self->timeout_seconds > 0) {
     exchange->deadline = g_timeout_source_new_seconds (self->timeout_seconds);

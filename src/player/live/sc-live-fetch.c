@@ -24,6 +24,8 @@ struct _ScLiveFetch {
   GByteArray *collected; /* when nobody takes the bytes as they come */
   GCancellable *cancellable;
   GSource *timer;
+  gboolean has_head; /* libsoup has the answer's head */
+  gboolean is_cancelled;
   gboolean is_late;
   gboolean is_silent;
 };
@@ -39,6 +41,8 @@ free_fetch (gpointer data)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
   g_clear_object (&self->body);
+  if (self->message)
+    g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->collected, g_byte_array_unref);
@@ -51,12 +55,34 @@ unref_fetch (ScLiveFetch *self)
   g_rc_box_release_full (self, free_fetch);
 }
 
+static void
+on_got_headers (SoupMessage *message, ScLiveFetch *self)
+{
+  self->has_head = TRUE;
+}
+
+static void
+on_restarted (SoupMessage *message, ScLiveFetch *self)
+{
+  self->has_head = FALSE;
+}
+
+/* libsoup 3.6.5 lets go twice of what it works on where it is cancelled after the answer's head
+ * came and before on_head() is called: that waits until it was. */
+static void
+cancel (ScLiveFetch *self)
+{
+  self->is_cancelled = TRUE;
+  if (!self->has_head || self->body)
+    g_cancellable_cancel (self->cancellable);
+}
+
 static gboolean
 on_patience_over (gpointer user_data)
 {
   ScLiveFetch *self = user_data;
   self->is_late = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  cancel (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -160,6 +186,8 @@ on_head (GObject *object, GAsyncResult *result, gpointer user_data)
   ScLiveFetch *self = user_data;
   g_autoptr (GError) error = NULL;
   self->body = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (self->is_cancelled)
+    g_cancellable_cancel (self->cancellable);
   if (!self->body) {
     finish (self, error);
     return;
@@ -229,6 +257,8 @@ sc_live_fetch_start (SoupSession *session,
     g_source_attach (idle, g_main_context_get_thread_default ());
     return self;
   }
+  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   ask_for_range (self);
   soup_session_send_async (session,
                            self->message,
@@ -249,7 +279,7 @@ void
 sc_live_fetch_cancel (ScLiveFetch *self)
 {
   self->is_silent = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  cancel (self);
 }
 
 /**

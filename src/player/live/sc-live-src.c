@@ -713,10 +713,12 @@ close_down (ScLiveSrc *self)
   for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++)
     remove_output (self, kind);
   g_clear_pointer (&self->choice, sc_rendition_choice_free);
+  g_mutex_lock (&self->lock); /* somebody may ask for the statistics */
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->bandwidths, g_free);
   g_clear_pointer (&self->stats, gst_structure_free);
   g_queue_clear_full (&self->texts, free_text);
+  g_mutex_unlock (&self->lock);
 }
 
 static GstStateChangeReturn
