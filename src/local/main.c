@@ -108,9 +108,13 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_option_context_set_summary (context, "Amazon IVS and the StreamCat API on this machine.");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error))
-    return FALSE;
-  if (ret_options->ready_file)
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static gboolean
+check_options (const ScLocalOptions *options, GError **error)
+{
+  if (options->ready_file)
     return TRUE;
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--ready-file is needed");
   return FALSE;
@@ -165,7 +169,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   ScLocalOptions options = { .renditions = -1 };
   int status = EXIT_FAILURE;
-  if (parse_options (&argc, &argv, &options, &error))
+  if (parse_options (&argc, &argv, &options, &error) && check_options (&options, &error))
     status = run (&options, &error);
   if (error)
     g_printerr ("streamcat-local: %s\n", error->message);

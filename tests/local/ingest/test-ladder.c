@@ -72,7 +72,9 @@ static char *
 wait_for_renditions (SctStudio *studio, guint count)
 {
   for (;;) {
-    g_autofree char *master = sct_studio_master (studio, "one", NULL);
+    guint status;
+    g_autofree char *master = sct_studio_master (studio, "one", &status);
+    g_assert_cmpuint (status, ==, 200); /* else the stream is over */
     g_autoptr (GPtrArray) urls = sct_studio_segments (master, "");
     if (urls->len == count)
       return g_steal_pointer (&master);
