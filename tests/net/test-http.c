@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Some ten times through all turns that an exchange takes. */
+#define CANCEL_TRIES 300
+
 typedef struct {
   const char *answer;
   gboolean hang;
@@ -289,6 +292,41 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_error (error, SC_NET_ERROR, SC_NET_ERROR_CANCELLED);
 }
 
+/* Sends a request and cancels it after so many turns of the main context. Returns FALSE where the
+ * answer was there before. */
+static gboolean
+cancel_after (Fixture *fixture, guint turns)
+{
+  const ScHttpRequest request = { "GET", fixture->url, NULL, NULL, 0 };
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  sc_http_send_async (http, &request, cancellable, on_sent, &result);
+  for (guint i = 0; i < turns && !result; i++)
+    g_main_context_iteration (NULL, TRUE);
+  gboolean in_time = !result;
+  g_cancellable_cancel (cancellable);
+  while (!result)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (ScHttpResponse) response = sc_http_send_finish (http, result, &error);
+  if (in_time && !response)
+    g_assert_error (error, SC_NET_ERROR, SC_NET_ERROR_CANCELLED);
+  return in_time;
+}
+
+/* Whenever a request is cancelled, libsoup lives: there is a moment in which it would not. */
+static void
+test_cancel_at_any_time (Fixture *fixture, gconstpointer data)
+{
+  fixture->script->answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  fixture->script->keeps_alive = TRUE;
+  guint turns = 0;
+  for (guint tries = 0; tries < CANCEL_TRIES; tries++)
+    turns = cancel_after (fixture, turns) ? turns + 1 : 0;
+  g_test_message ("the last one after %u turns", turns);
+}
+
 typedef struct {
   ScHttp *http;
   const char *url;
@@ -345,6 +383,7 @@ main (int argc, char *argv[])
   ADD ("/http/get-reuses-a-connection", &get_reuses, test_reuse);
   ADD ("/http/post-does-not", &post_does_not, test_reuse);
   ADD ("/http/cancel", NULL, test_cancel);
+  ADD ("/http/cancel-at-any-time", NULL, test_cancel_at_any_time);
   ADD ("/http/many-threads-share-one-client", NULL, test_many_threads_share_one_client);
   g_test_add_func ("/http/nobody-listens", test_nobody_listens);
   g_test_add_func ("/http/a-bad-request-stays-home", test_a_bad_request_stays_home);
