@@ -22,7 +22,8 @@
 
 /* What one stream may cost. Measured: 45 MB of address space beyond the libraries at 8.5 Mb/s. */
 #define MAX_MEMORY (1024UL * 1024 * 1024)
-/* And with a ladder, most of which are the stacks of its threads. */
+/* And with a ladder. Measured with all of 1080p30's: 138 MB of memory in 1.4 GB of address space,
+ * most of which malloc reserves for each of 24 threads. */
 #define MAX_LADDER_MEMORY (3072UL * 1024 * 1024)
 
 /* Of metadata, at a time. */
