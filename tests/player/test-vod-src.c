@@ -553,9 +553,9 @@ test_runs_dry (Fixture *fixture, gconstpointer data)
 static void
 test_steps_down (Fixture *fixture, gconstpointer data)
 {
-  const SctFaults slow = { .bandwidth = 250000 };
+  const SctFaults slow = { .bandwidth = 160000 };
   fixture->waits = TRUE;
-  open_playlist (fixture, "ladder.m3u8", TRUE);
+  open_playlist (fixture, "steps.m3u8", TRUE);
   wait_for (fixture->arrivals > 0);
   g_assert_cmpint (g_atomic_int_get (&fixture->width), ==, HLS_WIDTH);
   sct_fault_proxy_set (fixture->proxy, &slow);
@@ -643,11 +643,11 @@ make_folder (void)
   write_list (folder, "gap.m3u8", "", SECONDS, "#EXT-X-GAP\n");
   write_list (folder, "low.m3u8", "low", SECONDS, "");
   write_file (folder,
-              "ladder.m3u8",
+              "steps.m3u8",
               "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=130000,RESOLUTION=160x90\nlow.m3u8\n"
               "#EXT-X-STREAM-INF:BANDWIDTH=500000,RESOLUTION=320x180\nmedia.m3u8\n");
   write_file (folder, "empty.m3u8", "#EXTM3U\n#EXT-X-ENDLIST\n");
-  write_file (folder, "nested.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=500000\nladder.m3u8\n");
+  write_file (folder, "nested.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=500000\nsteps.m3u8\n");
   write_file (folder,
               "fragmented.m3u8",
               "#EXTM3U\n#EXT-X-MAP:URI=\"init.mp4\"\n#EXTINF:1,\n0.mp4\n#EXT-X-ENDLIST\n");

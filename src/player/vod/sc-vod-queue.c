@@ -273,6 +273,19 @@ sc_vod_queue_wait (ScVodQueue *self, gint64 microseconds)
 }
 
 /**
+ * sc_vod_queue_get_bytes:
+ * @self: a queue
+ *
+ * Returns: how many bytes wait to be taken
+ */
+gsize
+sc_vod_queue_get_bytes (ScVodQueue *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  return self->bytes;
+}
+
+/**
  * sc_vod_queue_run_dry:
  * @self: a queue
  *

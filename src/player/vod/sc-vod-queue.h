@@ -54,6 +54,7 @@ void sc_vod_queue_stop (ScVodQueue *self);
 void sc_vod_queue_set_flushing (ScVodQueue *self, gboolean flushing);
 void sc_vod_queue_restart (ScVodQueue *self, gint64 position);
 ScVodTaken sc_vod_queue_take (ScVodQueue *self, gsize least, gint64 until, GstBuffer **ret_buffer);
+gsize sc_vod_queue_get_bytes (ScVodQueue *self);
 void sc_vod_queue_run_dry (ScVodQueue *self);
 GError *sc_vod_queue_dup_error (ScVodQueue *self, guint *ret_status);
 

@@ -21,7 +21,7 @@
 GST_DEBUG_CATEGORY_STATIC (sc_vod_src_debug);
 #define GST_CAT_DEFAULT sc_vod_src_debug
 
-/* How long what comes may be taken at once before it is asked whether it comes too slowly. */
+/* How long decoders may have next to nothing before playback is paused for it. */
 #define HUNGRY (G_USEC_PER_SEC / 4)
 
 /* How much decoders may have at least: with less playback is paused, so that nothing is late. */
@@ -44,7 +44,7 @@ struct _ScVodSrc {
   gboolean flowing;     /* something came since the start or a seek */
   GstClockTime origin;  /* where in the recording playback began then */
   GstClockTime reached; /* how far in it is what was handed on */
-  gint64 hungry_since;  /* since when all that comes is taken at once, monotonic; 0 if it is not */
+  gint64 hungry_since;  /* since when decoders have next to nothing, monotonic; 0 if they have */
   gboolean dry;         /* it is waited for more */
   gboolean is_known;    /* the duration was told */
 };
@@ -128,24 +128,27 @@ get_least (ScVodSrc *self)
   return second > 0 ? MIN (REFILL_SECONDS * second, REFILL_BYTES) : REFILL_BYTES;
 }
 
-/* Whether decoders have next to nothing. Only what plays can starve. */
+/* Whether decoders have next to nothing, and nothing waits for them here. Only what plays can
+ * starve. */
 static gboolean
 is_starving (ScVodSrc *self)
 {
   GstClockTime played = gst_element_get_current_running_time (GST_ELEMENT (self));
-  return GST_CLOCK_TIME_IS_VALID (played) && self->reached < self->origin + played + LOW_WATER;
+  gsize second = sc_vod_reader_get_second (self->reader);
+  return GST_CLOCK_TIME_IS_VALID (played) && self->reached < self->origin + played + LOW_WATER &&
+         sc_vod_queue_get_bytes (sc_vod_reader_get_queue (self->reader)) <= second / 4;
 }
 
-/* Looks whether playback has to wait, after @taken was waited for since @before. */
+/* Looks whether playback has to wait. */
 static void
-see_hunger (ScVodSrc *self, ScVodTaken taken, gint64 before)
+see_hunger (ScVodSrc *self)
 {
   gint64 now = g_get_monotonic_time ();
-  if (taken == SC_VOD_TAKEN && now - before < G_USEC_PER_SEC / 1000)
+  if (!is_starving (self))
     self->hungry_since = 0;
   else if (self->hungry_since == 0)
-    self->hungry_since = before;
-  if (self->hungry_since == 0 || now - self->hungry_since < HUNGRY || !is_starving (self))
+    self->hungry_since = now;
+  if (self->hungry_since == 0 || now - self->hungry_since < HUNGRY)
     return;
   sc_vod_queue_run_dry (sc_vod_reader_get_queue (self->reader));
   set_dry (self, TRUE);
@@ -157,14 +160,13 @@ take (ScVodSrc *self, GstBuffer **ret_buffer)
 {
   ScVodQueue *queue = sc_vod_reader_get_queue (self->reader);
   for (;;) {
-    gint64 before = g_get_monotonic_time ();
     gboolean may_starve = self->flowing && !self->dry;
-    ScVodTaken taken =
-      sc_vod_queue_take (queue, get_least (self), may_starve ? before + HUNGRY : -1, ret_buffer);
+    gint64 until = may_starve ? g_get_monotonic_time () + HUNGRY : -1;
+    ScVodTaken taken = sc_vod_queue_take (queue, get_least (self), until, ret_buffer);
     if (taken != SC_VOD_LATE && taken != SC_VOD_FLUSHING)
       set_dry (self, FALSE);
     if (may_starve && (taken == SC_VOD_TAKEN || taken == SC_VOD_LATE))
-      see_hunger (self, taken, before);
+      see_hunger (self);
     if (taken != SC_VOD_LATE)
       return taken;
   }
@@ -179,6 +181,7 @@ sc_vod_src_create (GstPushSrc *push, GstBuffer **ret_buffer)
     tell_duration (self);
     self->flowing = TRUE;
     self->reached = GST_BUFFER_OFFSET (*ret_buffer) * GST_USECOND;
+    GST_BUFFER_OFFSET (*ret_buffer) = GST_BUFFER_OFFSET_NONE; /* which for others is bytes */
     return GST_FLOW_OK;
   case SC_VOD_END:
     return GST_FLOW_EOS;
