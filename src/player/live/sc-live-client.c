@@ -9,29 +9,16 @@
 
 #include "config.h"
 
-#include "sc-live-client.h"
-
 #include "sc-backoff.h"
+#include "sc-live-client-private.h"
 #include "sc-live-debug.h"
-#include "sc-live-plan.h"
-#include "sc-live-reader.h"
 
-/* The most of a playlist; the parser has bounds of its own within. */
-#define MAX_PLAYLIST_BYTES (1024 * 1024)
-#define PLAYLIST_PATIENCE_US (3 * G_USEC_PER_SEC)
 /* When a segment's playlist is read again, in parts of a segment after it was begun. */
 #define POLL_AFTER 0.5
 /* How often the playlist is read while it does not name the next segment. */
 #define POLL_SOON_US (250 * G_TIME_SPAN_MILLISECOND)
 /* How often it is looked whether there is room again. */
 #define FULL_US (200 * G_TIME_SPAN_MILLISECOND)
-/* Waits between attempts on what failed. */
-#define RETRY_BASE_US (250 * G_TIME_SPAN_MILLISECOND)
-#define RETRY_CAP_US (2 * G_USEC_PER_SEC)
-/* Attempts to open a stream before that is given up; later ones are never. */
-#define OPEN_ATTEMPTS 3
-/* Failures of one rendition's playlist after which the master is asked where it is. */
-#define MEDIA_ATTEMPTS 3
 /* Failures of a segment that is being made after which only whole ones are read for a while. */
 #define PREFETCH_ATTEMPTS 3
 #define PREFETCH_PAUSE_BASE_US (4 * G_USEC_PER_SEC)
@@ -45,271 +32,30 @@
 /* A slow answer to a cancelled request must not hold up whoever closes the stream. */
 #define CLOSE_PATIENCE_US (2 * G_USEC_PER_SEC)
 
-struct _ScLiveClient {
-  ScLiveClientFuncs funcs;
-  gpointer user_data;
-  GThread *thread;
-  GMainContext *context;
-  GMainLoop *loop;
-
-  /* All of the thread's. */
-  SoupSession *session;
-  ScLiveFeed *feed;
-  ScLiveReader *reader;
-  GSource *timer; /* calls look() */
-  GSource *ticker;
-  char *uri;
-  ScLiveFetch *playlist_fetch;
-  gboolean fetches_master;
-  guint fetched_variant;
-  ScLiveFetch *probe;
-  ScHlsPlaylist *master; /* NULL while unknown */
-  gboolean is_single;    /* @uri is a media playlist */
-  ScHlsPlaylist *media;  /* of @variant */
-  ScHlsPlaylist *ahead;  /* of @ahead_variant, to switch to at the segment's end */
-  guint ahead_variant;
-  guint variant;
-  gboolean has_variant;
-  ScLivePlan plan;
-  gboolean held;
-  gboolean switched;   /* the next segment is of another rendition than the one before */
-  gboolean was_opened; /* a segment was begun */
-  gint64 poll_at;      /* when the playlist is to be read, monotonic; G_MAXINT64 for not */
-  gint64 begin_at;     /* when the next segment may be begun */
-  guint failures;      /* in a row, of playlists */
-  guint segment_failures;
-  gint64 whole_until;   /* only whole segments until then */
-  guint whole_times;    /* how often that was so */
-  gint64 ended_at;      /* when the playlist said that it ended, or 0 */
-  gboolean asks_master; /* whether the stream is still there */
-  gboolean is_over;
-};
-
 static void look (ScLiveClient *self);
 
-static void
-look_at (ScLiveClient *self, gint64 when)
+/* Looks at what is to be done at @when, monotonic microseconds, at the latest. */
+void
+sc_live_client_look_at (ScLiveClient *self, gint64 when)
 {
   gint64 ready = g_source_get_ready_time (self->timer);
   if (ready < 0 || when < ready)
     g_source_set_ready_time (self->timer, when);
 }
 
-static void
-poll_after (ScLiveClient *self, gint64 delay)
+/* Reads the playlist that is to be read next in @delay microseconds. */
+void
+sc_live_client_poll_after (ScLiveClient *self, gint64 delay)
 {
   self->poll_at = g_get_monotonic_time () + delay;
-  look_at (self, self->poll_at);
+  sc_live_client_look_at (self, self->poll_at);
 }
 
-static gint64
-retry_delay (guint failures)
+/* Returns how long to wait, microseconds, after the @failures. failure in a row but one. */
+gint64
+sc_live_client_retry_delay (guint failures)
 {
   return sc_backoff_delay (failures, RETRY_BASE_US, RETRY_CAP_US, g_random_double ());
-}
-
-static void
-fail (ScLiveClient *self, const GError *error, guint status)
-{
-  self->is_over = TRUE;
-  self->funcs.on_failure (error, status, self->user_data);
-}
-
-/* What was read plays out, then the feed says that it ended. */
-static void
-finish (ScLiveClient *self)
-{
-  self->is_over = TRUE;
-  sc_live_reader_stop (self->reader);
-  sc_live_feed_finish (self->feed);
-}
-
-/* --- playlists --- */
-
-static void
-take_master (ScLiveClient *self, ScHlsPlaylist *master)
-{
-  g_clear_pointer (&self->master, sc_hls_playlist_free);
-  self->master = master;
-  self->asks_master = FALSE;
-  self->funcs.on_master (master, self->user_data);
-  guint index = self->funcs.choose (self->has_variant ? (gint) self->variant : -1, self->user_data);
-  index = MIN (index, master->variants->len - 1);
-  self->switched = self->has_variant && (self->switched || index != self->variant);
-  self->variant = index;
-  self->has_variant = TRUE;
-  self->funcs.on_rendition (index, self->user_data);
-  poll_after (self, 0);
-}
-
-static void
-note_end (ScLiveClient *self, const ScHlsPlaylist *playlist)
-{
-  if (playlist->has_ended || self->ended_at == 0)
-    return;
-  self->ended_at = 0;
-  self->plan.breaks = TRUE;
-}
-
-static void
-take_media (ScLiveClient *self, ScHlsPlaylist *playlist)
-{
-  guint n = playlist->segments->len;
-  GST_LOG ("playlist of rendition %u up to %" G_GUINT64_FORMAT "%s",
-           self->fetched_variant,
-           n > 0 ? sc_hls_playlist_get_segment (playlist, n - 1)->sequence : 0,
-           playlist->has_ended ? ", ended" : "");
-  self->funcs.on_playlist (playlist, self->fetched_variant, self->user_data);
-  note_end (self, playlist);
-  if (self->is_single || self->fetched_variant == self->variant) {
-    g_clear_pointer (&self->media, sc_hls_playlist_free);
-    self->media = playlist;
-  } else {
-    g_clear_pointer (&self->ahead, sc_hls_playlist_free);
-    self->ahead = playlist;
-    self->ahead_variant = self->fetched_variant;
-  }
-}
-
-/* What came for the master once was no master, and not meant. */
-static void
-forget_single (ScLiveClient *self)
-{
-  if (self->is_single)
-    g_clear_pointer (&self->media, sc_hls_playlist_free);
-  self->is_single = FALSE;
-}
-
-static void
-take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
-{
-  gboolean is_top = self->fetches_master || self->is_single;
-  self->failures = 0;
-  if (playlist->is_master && is_top && playlist->variants->len > 0) {
-    forget_single (self);
-    take_master (self, playlist);
-  } else if (playlist->is_master) {
-    sc_hls_playlist_free (playlist);
-    poll_after (self, RETRY_CAP_US);
-  } else {
-    self->is_single = self->is_single || self->fetches_master;
-    take_media (self, playlist);
-    look_at (self, 0);
-  }
-}
-
-/* The server refused the address: an expired token, perhaps. */
-static gboolean
-take_fresh_address (ScLiveClient *self)
-{
-  g_autofree char *uri = self->funcs.refresh (self->user_data);
-  if (!uri || g_str_equal (uri, self->uri))
-    return FALSE;
-  g_set_str (&self->uri, uri);
-  return TRUE;
-}
-
-/* Whether @status of the master says that there is no stream. */
-static gboolean
-is_gone (guint status)
-{
-  return status == SOUP_STATUS_NOT_FOUND || status == SOUP_STATUS_GONE;
-}
-
-static void
-give_up_master (ScLiveClient *self, const GError *error, guint status)
-{
-  if (self->was_opened)
-    finish (self);
-  else
-    fail (self, error, status);
-}
-
-static gboolean
-handle_master_failure (ScLiveClient *self, const GError *error, guint status)
-{
-  gboolean is_refused = status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED;
-  if (is_gone (status) || (is_refused && !take_fresh_address (self))) {
-    give_up_master (self, error, status);
-    return TRUE;
-  }
-  if (self->was_opened || self->failures < OPEN_ATTEMPTS)
-    return FALSE;
-  fail (self, error, status);
-  return TRUE;
-}
-
-static void
-handle_playlist_failure (ScLiveClient *self, const GError *error, guint status)
-{
-  self->failures++;
-  GST_DEBUG ("playlist failed: %s, HTTP %u, for the %u. time",
-             error->message,
-             status,
-             self->failures);
-  if (status == 0)
-    self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
-  if ((self->fetches_master || self->is_single) && handle_master_failure (self, error, status))
-    return;
-  gboolean is_lost = status >= 400 && status < 500;
-  if (!self->fetches_master && !self->is_single && (is_lost || self->failures >= MEDIA_ATTEMPTS)) {
-    g_clear_pointer (&self->master, sc_hls_playlist_free);
-    g_clear_pointer (&self->media, sc_hls_playlist_free);
-  }
-  poll_after (self, retry_delay (self->failures - 1));
-}
-
-static void
-on_playlist_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
-{
-  ScLiveClient *self = user_data;
-  const ScLiveAnswer *answer = sc_live_fetch_get_answer (fetch);
-  g_autoptr (GError) local_error = NULL;
-  self->playlist_fetch = NULL;
-  if (answer->status != 0)
-    self->funcs.on_answer (answer, self->user_data);
-  if (error) {
-    handle_playlist_failure (self, error, answer->status);
-    return;
-  }
-  g_autoptr (GBytes) body = sc_live_fetch_get_body (fetch);
-  g_autofree char *base = sc_live_fetch_dup_uri (fetch);
-  gsize length = 0;
-  const char *text = g_bytes_get_data (body, &length);
-  ScHlsPlaylist *playlist = sc_hls_playlist_parse (text ? text : "", length, base, &local_error);
-  if (playlist)
-    take_playlist (self, playlist);
-  else
-    handle_playlist_failure (self, local_error, answer->status);
-}
-
-static void
-fetch_playlist (ScLiveClient *self, const char *uri)
-{
-  static const ScLiveFetchFuncs funcs = { .on_done = on_playlist_done };
-  const ScLiveRequest request = {
-    .uri = uri,
-    .patience = PLAYLIST_PATIENCE_US,
-    .max_bytes = MAX_PLAYLIST_BYTES,
-  };
-  self->poll_at = G_MAXINT64;
-  self->playlist_fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
-}
-
-/* Reads the playlist of the rendition that is wanted, or the master without one. */
-static void
-poll (ScLiveClient *self)
-{
-  self->fetches_master = !self->is_single && (!self->master || self->asks_master);
-  if (self->fetches_master || self->is_single) {
-    fetch_playlist (self, self->uri);
-    return;
-  }
-  guint index =
-    self->media ? self->funcs.choose ((gint) self->variant, self->user_data) : self->variant;
-  index = MIN (index, self->master->variants->len - 1);
-  self->fetched_variant = index;
-  fetch_playlist (self, sc_hls_playlist_get_variant (self->master, index)->uri);
 }
 
 /* --- segments --- */
@@ -378,7 +124,7 @@ begin_segment (ScLiveClient *self, const ScHlsSegment *segment)
                         segment,
                         sc_hls_playlist_get_map (self->media, segment),
                         &run);
-  poll_after (self, (gint64) ((double) self->media->mean_duration_us * POLL_AFTER));
+  sc_live_client_poll_after (self, (gint64) ((double) self->media->mean_duration_us * POLL_AFTER));
   send_probe (self);
 }
 
@@ -391,10 +137,10 @@ wait_for_end_of_pause (ScLiveClient *self)
     self->ended_at = now;
   if (!self->was_opened || now - self->ended_at > PAUSE_US) {
     g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "It is over");
-    give_up_master (self, error, SOUP_STATUS_NOT_FOUND);
+    sc_live_playlists_give_up (self, error, SOUP_STATUS_NOT_FOUND);
   } else if (self->poll_at == G_MAXINT64) {
     self->asks_master = TRUE;
-    poll_after (self, PAUSE_POLL_US);
+    sc_live_client_poll_after (self, PAUSE_POLL_US);
   }
 }
 
@@ -414,7 +160,7 @@ begin_next (ScLiveClient *self)
 {
   const ScHlsSegment *segment = NULL;
   if (self->funcs.is_full (self->user_data)) {
-    look_at (self, g_get_monotonic_time () + FULL_US);
+    sc_live_client_look_at (self, g_get_monotonic_time () + FULL_US);
     return;
   }
   switch_over (self);
@@ -424,7 +170,7 @@ begin_next (ScLiveClient *self)
     break;
   case SC_LIVE_STEP_POLL:
     if (self->poll_at == G_MAXINT64 || self->poll_at > g_get_monotonic_time () + POLL_SOON_US)
-      poll_after (self, POLL_SOON_US);
+      sc_live_client_poll_after (self, POLL_SOON_US);
     break;
   case SC_LIVE_STEP_END:
     wait_for_end_of_pause (self);
@@ -460,11 +206,12 @@ handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
     self->funcs.on_news (SC_LIVE_NEWS_NOTHING_NEW, self->user_data);
   if (self->segment_failures >= PREFETCH_ATTEMPTS && status >= 400)
     read_whole_ones (self);
-  gint64 delay = self->segment_failures == 1 ? 0 : retry_delay (self->segment_failures - 2);
+  gint64 delay =
+    self->segment_failures == 1 ? 0 : sc_live_client_retry_delay (self->segment_failures - 2);
   self->begin_at = g_get_monotonic_time () + delay;
-  look_at (self, self->begin_at);
+  sc_live_client_look_at (self, self->begin_at);
   if (!self->playlist_fetch)
-    poll_after (self, 0);
+    sc_live_client_poll_after (self, 0);
 }
 
 static void
@@ -510,11 +257,11 @@ look (ScLiveClient *self)
   if (is_idle && now >= self->begin_at)
     begin_next (self);
   else if (is_idle)
-    look_at (self, self->begin_at);
+    sc_live_client_look_at (self, self->begin_at);
   if (!self->is_over && !self->playlist_fetch && now >= self->poll_at)
-    poll (self);
+    sc_live_playlists_poll (self);
   if (self->poll_at != G_MAXINT64 && !self->playlist_fetch)
-    look_at (self, self->poll_at);
+    sc_live_client_look_at (self, self->poll_at);
 }
 
 /* --- the thread --- */
@@ -611,7 +358,7 @@ open_up (ScLiveClient *self)
   self->ticker = g_timeout_source_new (SC_LIVE_TICK_MS);
   g_source_set_callback (self->ticker, on_tick, self, NULL);
   g_source_attach (self->ticker, self->context);
-  poll_after (self, 0);
+  sc_live_client_poll_after (self, 0);
 }
 
 static void
@@ -739,7 +486,7 @@ static gboolean
 on_look_again (gpointer user_data)
 {
   ScLiveClient *self = user_data;
-  poll_after (self, 0);
+  sc_live_client_poll_after (self, 0);
   return G_SOURCE_REMOVE;
 }
 

@@ -17,8 +17,9 @@
 
 #include "sc-live-client.h"
 #include "sc-live-debug.h"
+#include "sc-live-messages.h"
 #include "sc-live-monitor.h"
-#include "sc-live-output.h"
+#include "sc-live-pads.h"
 #include "sc-live-trouble.h"
 #include "sc-rendition-choice.h"
 
@@ -28,8 +29,6 @@ GST_DEBUG_CATEGORY (sc_live_debug);
 
 /* Latencies that can be chosen, milliseconds. */
 #define MAX_TARGET_MS 30000
-/* A stream without sound, or without a picture, is taken for one after this long. */
-#define SECOND_STREAM_US (500 * G_TIME_SPAN_MILLISECOND)
 /* Ticks from one message about how it goes to the next: five a second. */
 #define TICKS_PER_REPORT (200 / SC_LIVE_TICK_MS)
 /* Timed metadata that may wait for its picture; Amazon IVS takes five pieces a second. */
@@ -47,20 +46,15 @@ struct _ScLiveSrc {
   char *uri;
 
   ScLivePacer *pacer;
+  ScLivePads *pads;
 
   /* The client's thread's. */
   ScRenditionChoice *choice;
   ScLiveMonitor monitor;
   guint ticks;
-  gint64 first_pad_at;
-  gboolean has_all_pads;
 
   GMutex lock; /* guards what follows, and the monitor's dates */
   ScLiveClient *client;
-  ScLiveOutput *outputs[SC_LIVE_N_KINDS];
-  GstCaps *caps[SC_LIVE_N_KINDS];
-  gboolean is_shown[SC_LIVE_N_KINDS];
-  guint group_id;
   gboolean is_playing;
   guint target_ms;
   gboolean held;
@@ -87,17 +81,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static GstStaticPadTemplate templates[SC_LIVE_N_KINDS] = {
-  GST_STATIC_PAD_TEMPLATE ("video_%u",
-                           GST_PAD_SRC,
-                           GST_PAD_SOMETIMES,
-                           GST_STATIC_CAPS ("video/x-h264; video/x-h265")),
-  GST_STATIC_PAD_TEMPLATE ("audio_%u",
-                           GST_PAD_SRC,
-                           GST_PAD_SOMETIMES,
-                           GST_STATIC_CAPS ("audio/mpeg")),
-};
 
 static void sc_live_src_uri_handler_init (gpointer interface, gpointer data);
 
@@ -129,14 +112,6 @@ get_now (gpointer user_data)
 }
 
 static void
-wake_outputs (ScLiveSrc *self)
-{
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++)
-    if (self->outputs[kind])
-      sc_live_output_wake (self->outputs[kind]);
-}
-
-static void
 set_playing (ScLiveSrc *self, gboolean playing)
 {
   g_atomic_int_set (&self->is_playing, playing);
@@ -145,141 +120,25 @@ set_playing (ScLiveSrc *self, gboolean playing)
     sc_live_pacer_start (self->pacer, (gint64) now, g_get_monotonic_time () * NS_PER_US);
   else
     sc_live_pacer_pause (self->pacer);
-  g_mutex_lock (&self->lock);
-  wake_outputs (self);
-  g_mutex_unlock (&self->lock);
+  sc_live_pads_wake (self->pads);
 }
 
-/* --- pads --- */
-
-static gboolean
-on_pad_query (GstPad *pad, GstObject *parent, GstQuery *query)
-{
-  if (GST_QUERY_TYPE (query) != GST_QUERY_LATENCY)
-    return gst_pad_query_default (pad, parent, query);
-  gst_query_set_latency (query, TRUE, 0, GST_CLOCK_TIME_NONE);
-  return TRUE;
-}
-
-static gboolean
-on_pad_event (GstPad *pad, GstObject *parent, GstEvent *event)
-{
-  ScLiveSrc *self = SC_LIVE_SRC (parent);
-  GstClockTime latency = 0;
-  if (GST_EVENT_TYPE (event) == GST_EVENT_LATENCY) {
-    gst_event_parse_latency (event, &latency);
-    sc_live_pacer_set_sink_latency (self->pacer, (gint64) latency);
-  }
-  gboolean handled =
-    GST_EVENT_TYPE (event) == GST_EVENT_LATENCY || GST_EVENT_TYPE (event) == GST_EVENT_QOS;
-  gst_event_unref (event);
-  return handled;
-}
-
-/* Makes the pad of @kind; what it sends waits until it is shown. */
-static ScLiveOutput *
-make_output (ScLiveSrc *self, ScLiveKind kind)
-{
-  g_autoptr (GstPadTemplate) template = gst_static_pad_template_get (&templates[kind]);
-  GstPad *pad = gst_pad_new_from_template (template, kind == SC_LIVE_VIDEO ? "video_0" : "audio_0");
-  gst_pad_set_query_function (pad, on_pad_query);
-  gst_pad_set_event_function (pad, on_pad_event);
-  return sc_live_output_new (pad, kind, self->pacer, get_now, self);
-}
-
-static ScLiveOutput *
-get_output (ScLiveSrc *self, ScLiveKind kind)
-{
-  g_mutex_lock (&self->lock);
-  ScLiveOutput *output = self->outputs[kind];
-  g_mutex_unlock (&self->lock);
-  return output;
-}
-
-/* Returns what the stream is made of. With the lock held. */
-static GstStreamCollection *
-describe_streams (ScLiveSrc *self, GstStream *streams[SC_LIVE_N_KINDS])
-{
-  static const GstStreamType types[] = { GST_STREAM_TYPE_VIDEO, GST_STREAM_TYPE_AUDIO };
-  GstStreamCollection *collection = gst_stream_collection_new (NULL);
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
-    if (!self->caps[kind])
-      continue;
-    GstPad *pad = sc_live_output_get_pad (self->outputs[kind]);
-    g_autofree char *id = gst_pad_create_stream_id (pad, GST_ELEMENT (self), GST_PAD_NAME (pad));
-    streams[kind] = gst_stream_new (id, self->caps[kind], types[kind], GST_STREAM_FLAG_NONE);
-    gst_stream_collection_add_stream (collection, gst_object_ref (streams[kind]));
-  }
-  return collection;
-}
-
-static void
-show_output (ScLiveSrc *self, ScLiveKind kind, GstStream *stream, GstStreamCollection *collection)
-{
-  ScLiveOutput *output = get_output (self, kind);
-  GstPad *pad = sc_live_output_get_pad (output);
-  g_autoptr (GstCaps) caps = gst_stream_get_caps (stream);
-  GstEvent *start = gst_event_new_stream_start (gst_stream_get_stream_id (stream));
-  gst_event_set_group_id (start, self->group_id);
-  gst_event_set_stream (start, stream);
-  gst_pad_set_active (pad, TRUE);
-  gst_pad_push_event (pad, start);
-  gst_pad_push_event (pad, gst_event_new_stream_collection (collection));
-  gst_pad_push_event (pad, gst_event_new_caps (caps));
-  gst_element_add_pad (GST_ELEMENT (self), pad);
-  sc_live_output_start (output);
-}
-
-/* Shows the pads that are not shown yet, all with what the whole stream is made of: playbin3
- * chooses streams anew whenever that changes, and may lose one when it does so twice at once. */
-static void
-show_outputs (ScLiveSrc *self)
-{
-  gboolean shows[SC_LIVE_N_KINDS];
-  GstStream *streams[SC_LIVE_N_KINDS] = { NULL };
-  g_mutex_lock (&self->lock);
-  g_autoptr (GstStreamCollection) collection = describe_streams (self, streams);
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
-    shows[kind] = streams[kind] && !self->is_shown[kind];
-    self->is_shown[kind] = self->is_shown[kind] || shows[kind];
-  }
-  g_mutex_unlock (&self->lock);
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
-    if (shows[kind])
-      show_output (self, kind, streams[kind], collection);
-    gst_clear_object (&streams[kind]);
-  }
-}
+/* --- what comes out of segments --- */
 
 /* On a demuxer's thread. */
 static void
 on_caps (ScLiveKind kind, GstCaps *caps, gpointer user_data)
 {
-  ScLiveSrc *self = user_data;
-  g_mutex_lock (&self->lock);
-  if (!self->outputs[kind])
-    self->outputs[kind] = make_output (self, kind);
-  gboolean is_shown = self->is_shown[kind];
-  gst_caps_replace (&self->caps[kind], caps);
-  gboolean is_complete = self->caps[SC_LIVE_VIDEO] && self->caps[SC_LIVE_AUDIO];
-  g_mutex_unlock (&self->lock);
-  if (is_shown)
-    sc_live_output_push_event (get_output (self, kind), gst_event_new_caps (caps));
-  else if (is_complete)
-    show_outputs (self);
+  sc_live_pads_take_caps (SC_LIVE_SRC (user_data)->pads, kind, caps);
 }
 
 static void
 on_frame (ScLiveKind kind, guint epoch, GstBuffer *frame, gpointer user_data)
 {
   ScLiveSrc *self = user_data;
-  ScLiveOutput *output = get_output (self, kind);
   gint64 pts = (gint64) GST_BUFFER_PTS (frame);
   sc_live_pacer_arrive (self->pacer, epoch, pts, g_get_monotonic_time () * NS_PER_US);
-  if (output)
-    sc_live_output_push_frame (output, epoch, frame);
-  else
-    gst_buffer_unref (frame);
+  sc_live_pads_take_frame (self->pads, kind, epoch, frame);
 }
 
 static void
@@ -309,12 +168,7 @@ on_text (const char *owner, const char *text, guint epoch, gint64 pts, gpointer 
 static void
 on_end (gpointer user_data)
 {
-  ScLiveSrc *self = user_data;
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
-    ScLiveOutput *output = get_output (self, kind);
-    if (output)
-      sc_live_output_push_event (output, gst_event_new_eos ());
-  }
+  sc_live_pads_end (SC_LIVE_SRC (user_data)->pads);
 }
 
 static void
@@ -352,40 +206,6 @@ post (ScLiveSrc *self, GstStructure *structure)
 }
 
 static void
-post_qualities (ScLiveSrc *self, const ScHlsPlaylist *master)
-{
-  GValue list = G_VALUE_INIT;
-  g_value_init (&list, GST_TYPE_LIST);
-  for (guint i = 0; i < master->variants->len; i++) {
-    const ScHlsVariant *variant = sc_hls_playlist_get_variant (master, i);
-    GValue value = G_VALUE_INIT;
-    g_value_init (&value, GST_TYPE_STRUCTURE);
-    g_value_take_boxed (&value,
-                        gst_structure_new ("quality",
-                                           "id",
-                                           G_TYPE_STRING,
-                                           variant->name,
-                                           "height",
-                                           G_TYPE_INT,
-                                           variant->height,
-                                           "frame-rate",
-                                           G_TYPE_DOUBLE,
-                                           variant->frame_rate,
-                                           "bandwidth",
-                                           G_TYPE_UINT,
-                                           variant->bandwidth,
-                                           "is-source",
-                                           G_TYPE_BOOLEAN,
-                                           variant->is_source,
-                                           NULL));
-    gst_value_list_append_and_take_value (&list, &value);
-  }
-  GstStructure *structure = gst_structure_new_empty ("sc-live-qualities");
-  gst_structure_take_value (structure, "list", &list);
-  post (self, structure);
-}
-
-static void
 on_master (const ScHlsPlaylist *master, gpointer user_data)
 {
   ScLiveSrc *self = user_data;
@@ -407,7 +227,7 @@ on_master (const ScHlsPlaylist *master, gpointer user_data)
   g_free (self->bandwidths);
   self->bandwidths = g_steal_pointer (&bandwidths);
   g_mutex_unlock (&self->lock);
-  post_qualities (self, master);
+  post (self, sc_live_message_of_qualities (master));
 }
 
 static void
@@ -495,13 +315,7 @@ choose (gint current, gpointer user_data)
 static gboolean
 is_full (gpointer user_data)
 {
-  ScLiveSrc *self = user_data;
-  gboolean full = FALSE;
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS && !full; kind++) {
-    ScLiveOutput *output = get_output (self, kind);
-    full = output && sc_live_output_is_full (output);
-  }
-  return full;
+  return sc_live_pads_are_full (SC_LIVE_SRC (user_data)->pads);
 }
 
 static char *
@@ -517,15 +331,7 @@ refresh (gpointer user_data)
 static void
 post_text (ScLiveSrc *self, Text *text)
 {
-  post (self,
-        gst_structure_new ("sc-live-metadata",
-                           "owner",
-                           G_TYPE_STRING,
-                           text->owner,
-                           "text",
-                           G_TYPE_STRING,
-                           text->text,
-                           NULL));
+  post (self, sc_live_message_of_text (text->owner, text->text));
   free_text (text);
 }
 
@@ -552,71 +358,28 @@ report (ScLiveSrc *self, const ScLiveLook *look, gint64 latency)
 {
   ScLiveTimingView view;
   sc_live_pacer_view (self->pacer, &view);
-  gint64 buffer = MAX (look->buffer, 0) / NS_PER_US;
-  gint64 surplus = (view.cushion - view.target) / NS_PER_US;
-  guint trouble = sc_live_monitor_get_trouble (&self->monitor, look);
   g_mutex_lock (&self->lock);
   gint64 wanted =
     sc_live_monitor_get_wanted (&self->monitor, self->target_ms * 1000, latency, &view);
-  const char *id = self->ids && self->rendition < self->ids->len
-                     ? g_ptr_array_index (self->ids, self->rendition)
-                     : NULL;
-  gint64 base = MAX (self->monitor.base, 0);
-  GstStructure *stats =
-    gst_structure_new ("sc-live-stats",
-                       "latency",
-                       G_TYPE_INT64,
-                       latency,
-                       "target",
-                       G_TYPE_INT64,
-                       base + view.target / NS_PER_US,
-                       "buffer",
-                       G_TYPE_INT64,
-                       buffer,
-                       "behind",
-                       G_TYPE_INT64,
-                       self->held ? MAX (surplus, 0) : 0,
-                       "bitrate",
-                       G_TYPE_UINT,
-                       self->bandwidths && id ? self->bandwidths[self->rendition] : 0,
-                       "bandwidth",
-                       G_TYPE_UINT,
-                       sc_rendition_choice_get_bandwidth (self->choice),
-                       "rate",
-                       G_TYPE_DOUBLE,
-                       view.rate,
-                       "stalls",
-                       G_TYPE_UINT,
-                       view.n_stalls,
-                       "quality",
-                       G_TYPE_STRING,
-                       id,
-                       "trouble",
-                       G_TYPE_UINT,
-                       trouble,
-                       NULL);
+  gboolean is_known = self->ids && self->rendition < self->ids->len;
+  const ScLiveReport report = {
+    .latency = latency,
+    .target = MAX (self->monitor.base, 0) + view.target / NS_PER_US,
+    .buffer = MAX (look->buffer, 0) / NS_PER_US,
+    .behind = self->held ? MAX (view.cushion - view.target, 0) / NS_PER_US : 0,
+    .bitrate = is_known ? self->bandwidths[self->rendition] : 0,
+    .bandwidth = sc_rendition_choice_get_bandwidth (self->choice),
+    .rate = view.rate,
+    .n_stalls = view.n_stalls,
+    .quality = is_known ? g_ptr_array_index (self->ids, self->rendition) : NULL,
+    .trouble = sc_live_monitor_get_trouble (&self->monitor, look),
+  };
   g_clear_pointer (&self->stats, gst_structure_free);
-  self->stats = gst_structure_copy (stats);
+  self->stats = sc_live_message_of_report (&report);
+  GstStructure *message = gst_structure_copy (self->stats);
   g_mutex_unlock (&self->lock);
   sc_live_pacer_set_wanted (self->pacer, wanted);
-  post (self, stats);
-}
-
-/* A stream may have no sound, or no picture: that is known when the other does not come. */
-static void
-look_for_pads (ScLiveSrc *self, gint64 now)
-{
-  gboolean video = get_output (self, SC_LIVE_VIDEO) != NULL;
-  gboolean audio = get_output (self, SC_LIVE_AUDIO) != NULL;
-  if (self->has_all_pads || (!video && !audio))
-    return;
-  if (self->first_pad_at == 0)
-    self->first_pad_at = now;
-  self->has_all_pads = (video && audio) || now - self->first_pad_at > SECOND_STREAM_US;
-  if (!self->has_all_pads)
-    return;
-  show_outputs (self);
-  gst_element_no_more_pads (GST_ELEMENT (self));
+  post (self, message);
 }
 
 static void
@@ -630,7 +393,7 @@ on_tick (gint64 last_byte, gpointer user_data)
     .is_playing = GST_CLOCK_TIME_IS_VALID (running),
     .last_byte = last_byte,
   };
-  look_for_pads (self, look.now);
+  sc_live_pads_look (self->pads, look.now);
   if (!look.is_playing)
     return;
   look.shows = sc_live_pacer_get_shown (self->pacer, (gint64) running, &look.epoch, &look.pts);
@@ -673,10 +436,7 @@ open_up (ScLiveSrc *self)
   };
   sc_live_pacer_reset (self->pacer);
   self->choice = sc_rendition_choice_new ();
-  self->group_id = gst_util_group_id_next ();
   self->ticks = 0;
-  self->first_pad_at = 0;
-  self->has_all_pads = FALSE;
   self->rendition = 0;
   sc_live_monitor_init (&self->monitor);
   sc_live_pacer_set_held (self->pacer, self->held);
@@ -688,30 +448,13 @@ open_up (ScLiveSrc *self)
 }
 
 static void
-remove_output (ScLiveSrc *self, ScLiveKind kind)
-{
-  g_mutex_lock (&self->lock);
-  ScLiveOutput *output = g_steal_pointer (&self->outputs[kind]);
-  g_mutex_unlock (&self->lock);
-  if (!output)
-    return;
-  sc_live_output_stop (output);
-  if (self->is_shown[kind])
-    gst_element_remove_pad (GST_ELEMENT (self), sc_live_output_get_pad (output));
-  self->is_shown[kind] = FALSE;
-  gst_clear_caps (&self->caps[kind]);
-  sc_live_output_free (output);
-}
-
-static void
 close_down (ScLiveSrc *self)
 {
   g_mutex_lock (&self->lock);
   ScLiveClient *client = g_steal_pointer (&self->client);
   g_mutex_unlock (&self->lock);
   sc_live_client_free (client);
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++)
-    remove_output (self, kind);
+  sc_live_pads_clear (self->pads);
   g_clear_pointer (&self->choice, sc_rendition_choice_free);
   g_mutex_lock (&self->lock); /* somebody may ask for the statistics */
   g_clear_pointer (&self->ids, g_ptr_array_unref);
@@ -762,9 +505,7 @@ static void
 sc_live_src_return_to_live (ScLiveSrc *self)
 {
   set_held (self, FALSE);
-  g_mutex_lock (&self->lock);
-  wake_outputs (self);
-  g_mutex_unlock (&self->lock);
+  sc_live_pads_wake (self->pads);
 }
 
 static void
@@ -834,6 +575,7 @@ sc_live_src_finalize (GObject *object)
   ScLiveSrc *self = SC_LIVE_SRC (object);
   g_free (self->uri);
   g_free (self->quality);
+  sc_live_pads_free (self->pads);
   sc_live_pacer_free (self->pacer);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (sc_live_src_parent_class)->finalize (object);
@@ -922,8 +664,7 @@ sc_live_src_class_init (ScLiveSrcClass *klass)
   element_class->change_state = sc_live_src_change_state;
   install_properties (object_class);
   install_signals (object_class);
-  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++)
-    gst_element_class_add_static_pad_template (element_class, &templates[kind]);
+  sc_live_pads_add_templates (element_class);
   gst_element_class_set_static_metadata (element_class,
                                          "Amazon IVS live source",
                                          "Source/Network",
@@ -937,6 +678,7 @@ sc_live_src_init (ScLiveSrc *self)
   g_mutex_init (&self->lock);
   g_queue_init (&self->texts);
   self->pacer = sc_live_pacer_new ();
+  self->pads = sc_live_pads_new (GST_ELEMENT (self), self->pacer, get_now);
   GST_OBJECT_FLAG_SET (self, GST_ELEMENT_FLAG_SOURCE);
 }
 
