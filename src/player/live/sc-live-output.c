@@ -364,18 +364,3 @@ sc_live_output_is_full (ScLiveOutput *self)
   g_mutex_unlock (&self->lock);
   return is_full;
 }
-
-/**
- * sc_live_output_is_empty:
- * @self: an output
- *
- * Returns: whether nothing waits
- */
-gboolean
-sc_live_output_is_empty (ScLiveOutput *self)
-{
-  g_mutex_lock (&self->lock);
-  gboolean is_empty = g_queue_is_empty (&self->items);
-  g_mutex_unlock (&self->lock);
-  return is_empty;
-}

@@ -35,6 +35,5 @@ void sc_live_output_wake (ScLiveOutput *self);
 void sc_live_output_push_event (ScLiveOutput *self, GstEvent *event);
 void sc_live_output_push_frame (ScLiveOutput *self, guint epoch, GstBuffer *frame);
 gboolean sc_live_output_is_full (ScLiveOutput *self);
-gboolean sc_live_output_is_empty (ScLiveOutput *self);
 
 G_END_DECLS
