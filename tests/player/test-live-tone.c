@@ -7,11 +7,11 @@
 #include "sc-live-timing.h"
 #include "sc-stretch.h"
 #include "sc-tempo.h"
+#include "tone.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/audio/audio.h>
 #include <gst/audio/gstaudiosink.h>
-#include <math.h>
 
 /* A tone that is played faster and slower keeps its pitch and has no clicks: what the live source
  * does when it catches up. */
@@ -19,13 +19,9 @@
 #define RATE 48000
 #define FREQUENCY 440.0
 #define VOLUME 0.5
+#define TOLERANCE 1.2
 #define SPEED 4
-#define WINDOW (RATE / 4)
 #define MS (G_GINT64_CONSTANT (1000000))
-
-/* What a sine changes from one sample to the next at most, and a fifth for a fade from one
- * period into another. */
-#define LARGEST_STEP (VOLUME * 2 * G_PI * FREQUENCY / RATE * 1.2)
 
 /* A device that writes down what it is given, four times as fast as a card would: the pipeline goes
  * by that device's clock. */
@@ -237,65 +233,13 @@ stretch (Player *player)
   return samples;
 }
 
-typedef struct {
-  double lowest; /* of the frequencies of windows of a quarter of a second */
-  double highest;
-  guint n_clicks;
-  double seconds;
-} Sound;
-
-/* The frequency of a tone, from the first to the last time that it rises through zero. */
-static double
-find_frequency (const float *samples, guint n)
-{
-  double first = -1;
-  double last = -1;
-  guint n_periods = 0;
-  for (guint i = 1; i < n; i++) {
-    if (samples[i - 1] >= 0 || samples[i] < 0)
-      continue;
-    double at = i - (double) samples[i] / (double) (samples[i] - samples[i - 1]);
-    n_periods += first >= 0;
-    first = first < 0 ? at : first;
-    last = at;
-  }
-  return n_periods > 0 ? n_periods * RATE / (last - first) : 0;
-}
-
-/* Hears from when the tone begins to when it ends. */
-static Sound
-hear (const GArray *samples)
-{
-  const float *data = (const float *) (const void *) samples->data;
-  guint begin = 0;
-  guint end = samples->len;
-  while (begin < end && data[begin] == 0)
-    begin++;
-  while (end > begin && data[end - 1] == 0)
-    end--;
-  Sound sound = { .lowest = RATE, .seconds = (double) (end - begin) / RATE };
-  for (guint i = begin; i + WINDOW <= end; i += WINDOW) {
-    double frequency = find_frequency (data + i, WINDOW);
-    sound.lowest = MIN (sound.lowest, frequency);
-    sound.highest = MAX (sound.highest, frequency);
-  }
-  for (guint i = begin + 1; i < end; i++)
-    sound.n_clicks += fabs ((double) data[i] - (double) data[i - 1]) > LARGEST_STEP;
-  g_test_message ("%.2f to %.2f Hz, %u clicks, %.3f s",
-                  sound.lowest,
-                  sound.highest,
-                  sound.n_clicks,
-                  sound.seconds);
-  return sound;
-}
-
 static void
 test_segments (void)
 {
   Player player = { .map = { 0, 0, 1, FALSE } };
   g_autoptr (GArray) samples = stretch (&player);
   g_assert_cmpuint (player.n_changes, ==, G_N_ELEMENTS (changes));
-  Sound sound = hear (samples);
+  Tone sound = tone_hear (samples, RATE, VOLUME, TOLERANCE);
   g_assert_cmpfloat (sound.lowest, >, FREQUENCY - 1);
   g_assert_cmpfloat (sound.highest, <, FREQUENCY + 1);
   g_assert_cmpuint (sound.n_clicks, ==, 0);
@@ -311,7 +255,7 @@ test_instant (void)
 {
   Player player = { .map = { 0, 0, 1, FALSE }, .instant = TRUE };
   g_autoptr (GArray) samples = record (&player);
-  Sound sound = hear (samples);
+  Tone sound = tone_hear (samples, RATE, VOLUME, TOLERANCE);
   g_assert_cmpfloat (sound.highest, >, FREQUENCY + 5);
 }
 
@@ -322,7 +266,7 @@ test_untouched (void)
   Player player = { .map = { 0, 0, 1, FALSE }, .n_changes = G_N_ELEMENTS (changes) };
   g_autoptr (GArray) samples = stretch (&player);
   g_assert_cmpuint (samples->len, ==, 328 * 1024);
-  Sound sound = hear (samples);
+  Tone sound = tone_hear (samples, RATE, VOLUME, TOLERANCE);
   g_assert_cmpuint (sound.n_clicks, ==, 0);
 }
 

@@ -11,6 +11,8 @@
 
 #include "sc-live-output.h"
 
+#include "sc-tempo.h"
+
 /* How long before it is due a frame leaves: time to decode, and for elements that collect. */
 #define LEAD (700 * GST_MSECOND)
 /* How often a frame that waits looks at the clock again, which may be set anew. */
@@ -24,6 +26,9 @@
 /* How far a segment reaches back from its map's place, so that pictures that leave a little before
  * it, as B-frames do, are not clipped. */
 #define REACH GST_SECOND
+/* Queues downstream go by SEGMENT events: picture and sound may not drift further apart for them.
+ */
+#define MOST_DIVERGENCE (500 * GST_MSECOND)
 
 typedef struct {
   GstMiniObject *object; /* a GstBuffer or a GstEvent */
@@ -46,6 +51,8 @@ struct _ScLiveOutput {
   /* The task's. */
   guint serial;
   gboolean has_segment;
+  ScLiveMap sent; /* of the last SEGMENT */
+  ScLiveMap map;  /* of what is sent now */
   gboolean is_discont;
 };
 
@@ -160,20 +167,58 @@ is_skipped (ScLiveOutput *self, const Item *item, const ScLiveMap *map)
   return has_nearer_key (self, item, map->pts);
 }
 
-static GstEvent *
-make_segment (const ScLiveMap *map)
+static void
+fill_segment (GstSegment *segment, const ScLiveMap *map)
 {
-  GstSegment segment;
-  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_segment_init (segment, GST_FORMAT_TIME);
   /* A seamless map reaches back as far as running time allows. */
   gint64 back = map->skip ? 0 : MIN ((gint64) REACH, (gint64) ((double) map->running * map->rate));
   back = CLAMP (back, 0, map->pts);
-  segment.rate = map->rate;
-  segment.start = (guint64) (map->pts - back);
-  segment.time = segment.start;
-  segment.position = segment.start;
-  segment.base = (guint64) MAX (map->running - (gint64) ((double) back / map->rate), 0);
-  return gst_event_new_segment (&segment);
+  segment->rate = map->rate;
+  segment->start = (guint64) (map->pts - back);
+  segment->time = segment->start;
+  segment->position = segment->start;
+  segment->base = (guint64) MAX (map->running - (gint64) ((double) back / map->rate), 0);
+}
+
+/* Whether somebody downstream takes another rate without a SEGMENT. */
+static gboolean
+has_tempo (ScLiveOutput *self)
+{
+  g_autoptr (GstQuery) query =
+    gst_query_new_custom (GST_QUERY_CUSTOM, gst_structure_new_empty (SC_TEMPO_QUERY));
+  return gst_pad_peer_query (self->pad, query);
+}
+
+/* Whether @map needs no SEGMENT: what was sent last has @pts at about the same time. */
+static gboolean
+is_near_segment (const ScLiveOutput *self, const ScLiveMap *map, gint64 pts)
+{
+  gint64 here = sc_live_map_running (map, pts);
+  gint64 before = sc_live_map_running (&self->map, pts);
+  gint64 sent = sc_live_map_running (&self->sent, pts);
+  return !map->skip && ABS (here - before) < (gint64) GST_MSECOND &&
+         ABS (here - sent) < (gint64) MOST_DIVERGENCE;
+}
+
+/* A SEGMENT has decoders of sound drain, and that is heard: another rate is told past them. */
+static void
+send_map (ScLiveOutput *self, const ScLiveMap *map, gint64 pts)
+{
+  GstSegment segment;
+  fill_segment (&segment, map);
+  gboolean is_quiet = self->kind == SC_LIVE_AUDIO && self->has_segment &&
+                      is_near_segment (self, map, pts) && has_tempo (self);
+  GstStructure *structure =
+    is_quiet ? gst_structure_new (SC_TEMPO_SEGMENT, "segment", GST_TYPE_SEGMENT, &segment, NULL)
+             : NULL;
+  gst_pad_push_event (self->pad,
+                      structure ? gst_event_new_custom (GST_EVENT_CUSTOM_DOWNSTREAM, structure)
+                                : gst_event_new_segment (&segment));
+  if (!is_quiet)
+    self->sent = *map;
+  self->map = *map;
+  self->has_segment = TRUE;
 }
 
 static GstFlowReturn
@@ -187,9 +232,8 @@ send_frame (ScLiveOutput *self, Item *item)
     return GST_FLOW_OK;
   }
   if (!self->has_segment || place.serial != self->serial) {
-    self->has_segment = TRUE;
     self->serial = place.serial;
-    gst_pad_push_event (self->pad, make_segment (&place.map));
+    send_map (self, &place.map, place_of (item));
   }
   GstBuffer *frame = gst_buffer_make_writable (GST_BUFFER (g_steal_pointer (&item->object)));
   if (self->is_discont)

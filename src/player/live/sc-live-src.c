@@ -52,6 +52,7 @@ struct _ScLiveSrc {
   ScRenditionChoice *choice;
   ScLiveMonitor monitor;
   guint ticks;
+  guint n_stalls;
 
   GMutex lock; /* guards what follows, and the monitor's dates */
   ScLiveClient *client;
@@ -358,6 +359,9 @@ report (ScLiveSrc *self, const ScLiveLook *look, gint64 latency)
 {
   ScLiveTimingView view;
   sc_live_pacer_view (self->pacer, &view);
+  if (view.n_stalls > self->n_stalls)
+    sc_rendition_choice_see_stall (self->choice, look->now);
+  self->n_stalls = view.n_stalls;
   g_mutex_lock (&self->lock);
   gint64 wanted =
     sc_live_monitor_get_wanted (&self->monitor, self->target_ms * 1000, latency, &view);
@@ -437,6 +441,7 @@ open_up (ScLiveSrc *self)
   sc_live_pacer_reset (self->pacer);
   self->choice = sc_rendition_choice_new ();
   self->ticks = 0;
+  self->n_stalls = 0;
   self->rendition = 0;
   sc_live_monitor_init (&self->monitor);
   sc_live_pacer_set_held (self->pacer, self->held);

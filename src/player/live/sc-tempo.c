@@ -198,10 +198,35 @@ take_segment (ScTempo *self, GstEvent *event)
   return changed;
 }
 
+/* Downstream keeps its segment: where sound is put out is told in running times. */
+static gboolean
+take_tempo (ScTempo *self, GstEvent *event)
+{
+  g_autoptr (GstSegment) segment = NULL;
+  const GstStructure *structure = gst_event_get_structure (event);
+  if (gst_structure_get (structure, "segment", GST_TYPE_SEGMENT, &segment, NULL) &&
+      self->in.format == GST_FORMAT_TIME)
+    gst_segment_copy_into (segment, &self->in);
+  gst_event_unref (event);
+  return TRUE;
+}
+
+static gboolean
+on_sink_query (GstPad *pad, GstObject *parent, GstQuery *query)
+{
+  const GstStructure *structure = gst_query_get_structure (query);
+  if (GST_QUERY_TYPE (query) == GST_QUERY_CUSTOM &&
+      gst_structure_has_name (structure, SC_TEMPO_QUERY))
+    return TRUE;
+  return gst_pad_query_default (pad, parent, query);
+}
+
 static gboolean
 on_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
   ScTempo *self = SC_TEMPO (parent);
+  if (gst_event_has_name (event, SC_TEMPO_SEGMENT))
+    return take_tempo (self, event);
   if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
     GstCaps *caps = NULL;
     gst_event_parse_caps (event, &caps);
@@ -237,6 +262,7 @@ sc_tempo_init (ScTempo *self)
   self->src = gst_pad_new_from_static_template (&src_template, "src");
   gst_pad_set_chain_function (self->sink, chain);
   gst_pad_set_event_function (self->sink, on_sink_event);
+  gst_pad_set_query_function (self->sink, on_sink_query);
   GST_PAD_SET_PROXY_CAPS (self->sink);
   GST_PAD_SET_PROXY_ALLOCATION (self->sink);
   GST_PAD_SET_PROXY_CAPS (self->src);
