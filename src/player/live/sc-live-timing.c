@@ -35,15 +35,12 @@
 /* Behind this it is no conversation any more; it is better to stand now and then. */
 #define MOST_TARGET (3 * SECOND)
 
-/* The most that lateness seen grows by beyond the cushion at once. */
-#define LATENESS_STEP (250 * MS)
-
-/* Each time playback runs dry the target grows, by what a viewer does not mind. It shrinks by 50 ms
- * a minute: a network that fails every five minutes keeps what it needs, and an evening does not
+/* Each time playback runs dry the target grows, by what a viewer does not mind. It shrinks by as
+ * much in a minute: a network that fails every minute keeps what it needs, and an evening does not
  * pay for one bad moment. */
 #define EXTRA_STEP (250 * MS)
 #define MOST_EXTRA (1500 * MS)
-#define EXTRA_DECAY (50 * MS / 60) /* in a second */
+#define EXTRA_DECAY (EXTRA_STEP / 60) /* in a second */
 
 /* Speeds that nobody hears when the pitch stays. Slower is rarer and is heard sooner. */
 #define SLOWEST 0.97
@@ -303,7 +300,7 @@ bound_offset (const ScLiveTiming *self, gint64 offset)
 {
   if (!self->mapped || !self->joined)
     return offset;
-  return MIN (offset, self->floor + MAX (cushion_over (self, self->floor), 0) + LATENESS_STEP);
+  return MIN (offset, self->floor + MAX (cushion_over (self, self->floor), 0));
 }
 
 /**
