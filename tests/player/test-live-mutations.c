@@ -173,7 +173,7 @@ test_segments (gconstpointer folder)
   Path path = { .context = g_main_context_new (), .rand = g_rand_new_with_seed (SEED) };
   path.seeds[0] = read_file (folder, "0.ts");
   path.seeds[1] = make_fmp4 (folder);
-  path.feed = sc_live_feed_new (path.context, &funcs, &path);
+  path.feed = sc_live_feed_new (&funcs, &path);
   for (guint i = 0; i < N_SEGMENTS; i++)
     pass_segment (&path, i, 1 + i % 8);
   g_test_message ("%d frames and %u errors in broken segments", path.frames, path.errors);

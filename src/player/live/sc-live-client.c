@@ -350,7 +350,7 @@ open_up (ScLiveClient *self)
     .on_error = on_feed_error,
   };
   self->session = soup_session_new ();
-  self->feed = sc_live_feed_new (self->context, &feed_funcs, self);
+  self->feed = sc_live_feed_new (&feed_funcs, self);
   self->reader = sc_live_reader_new (self->session, self->feed, &reader_funcs, self);
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, on_timer, self, NULL);

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* From the bytes of one unbroken run of segments to frames: a small pipeline of its own, outside of
- * the player's, appsrc ! tsdemux or qtdemux ! appsink for each stream. It hands frames on as soon
- * as the bytes allow, without a clock.
+/* From the bytes of one unbroken run of segments to frames: tsdemux or qtdemux in a pipeline of its
+ * own, outside of the player's, between pads of ours. What goes in comes out before the push
+ * returns, on the same thread, without a clock or a queue.
  *
  * tsdemux counts time from the first packet it sees. The places in the stream that renditions and
  * timed metadata share are those in the packets, so a scanner reads them beside it, and the first
@@ -17,9 +17,6 @@
 
 #include "sc-ts-scanner.h"
 
-#include <gst/app/gstappsink.h>
-#include <gst/app/gstappsrc.h>
-
 /* A PTS is 33 bits of a 90 kHz clock (ISO/IEC 13818-1, 2.4.3.7): it starts anew after 26.5 h. */
 #define PTS_WRAP (G_GUINT64_CONSTANT (1) << 33)
 #define PTS_RATE 90000
@@ -29,30 +26,22 @@
 /* First pictures of segments that may be inside at once; more mean a stream without pictures. */
 #define MAX_STARTS 64
 
-/* What tells the fMP4 demuxer's thread that a segment begins. */
-#define SEGMENT_EVENT "sc-live-segment"
-
 typedef struct {
   ScLiveDemux *demux;
   ScLiveKind kind;
-  GstElement *sink;
-  gint64 first_raw; /* ns, of the first packet of this kind, or UNKNOWN; guarded by the lock */
+  GstPad *sink;     /* where its frames come out, or NULL */
+  gint64 first_raw; /* ns, of the first packet of this kind, or UNKNOWN */
 } Stream;
 
 struct _ScLiveDemux {
   ScLiveDemuxFuncs funcs;
   gpointer user_data;
   GstElement *pipeline;
-  GstElement *source;
+  GstPad *source;       /* where the bytes go in */
   ScTsScanner *scanner; /* NULL for fMP4 */
-
-  gboolean has_data; /* the pushing thread's: tsdemux wants to know when the first byte is */
-  gboolean arrives;  /* the demuxer's thread: the next picture is the first of @arriving (fMP4) */
-  guint64 arriving;
-  gboolean begins; /* the pushing thread's: the next picture is the first of @sequence */
+  gboolean has_data;    /* tsdemux wants to know when the first byte is */
+  gboolean begins;      /* the next picture is the first of @sequence */
   guint64 sequence;
-
-  GMutex lock;     /* guards the streams' first_raw, and what follows */
   gint64 near_pts; /* the last place that was seen, ns */
   gint64 offset;   /* from the demuxer's time to the stream's, or UNKNOWN */
   GQueue *starts;  /* of gint64 *: places of first pictures that have not come out, ns */
@@ -98,14 +87,12 @@ take_start (ScLiveDemux *self, gint64 place)
   return TRUE;
 }
 
-/* On the pushing thread. */
 static void
 on_pes (ScTsKind kind, guint64 pts, gpointer user_data)
 {
   ScLiveDemux *self = user_data;
   if (kind == SC_TS_METADATA)
     return;
-  g_mutex_lock (&self->lock);
   gint64 place = unwrap (self, pts);
   self->near_pts = place;
   Stream *stream = &self->streams[kind == SC_TS_VIDEO ? SC_LIVE_VIDEO : SC_LIVE_AUDIO];
@@ -114,7 +101,6 @@ on_pes (ScTsKind kind, guint64 pts, gpointer user_data)
   gboolean begins = self->begins && kind == SC_TS_VIDEO;
   if (begins)
     add_start (self, place);
-  g_mutex_unlock (&self->lock);
   if (begins) {
     self->begins = FALSE;
     self->funcs.on_segment (self->sequence, place, self->user_data);
@@ -125,9 +111,7 @@ static void
 on_text (const char *owner, const char *text, guint64 pts, gpointer user_data)
 {
   ScLiveDemux *self = user_data;
-  g_mutex_lock (&self->lock);
   gint64 place = unwrap (self, pts);
-  g_mutex_unlock (&self->lock);
   self->funcs.on_text (owner, text, place, self->user_data);
 }
 
@@ -137,21 +121,16 @@ find_offset (ScLiveDemux *self, const Stream *stream, GstBuffer *frame)
 {
   if (!self->scanner)
     return 0;
-  g_mutex_lock (&self->lock);
   if (self->offset == UNKNOWN && stream->first_raw != UNKNOWN && GST_BUFFER_PTS_IS_VALID (frame))
     self->offset = stream->first_raw - (gint64) GST_BUFFER_PTS (frame);
-  gint64 offset = self->offset;
-  g_mutex_unlock (&self->lock);
-  return offset;
+  return self->offset;
 }
 
 /* tsdemux does not look into the picture: of its frames we know the first of each segment. */
 static void
 mark (ScLiveDemux *self, GstBuffer *frame, gint64 pts)
 {
-  g_mutex_lock (&self->lock);
   gboolean is_start = take_start (self, pts);
-  g_mutex_unlock (&self->lock);
   if (is_start)
     GST_BUFFER_FLAG_UNSET (frame, GST_BUFFER_FLAG_DELTA_UNIT);
   else
@@ -173,21 +152,18 @@ hand_on_frame (ScLiveDemux *self, const Stream *stream, GstBuffer *frame)
     GST_BUFFER_DTS (frame) = (GstClockTime) MAX ((gint64) GST_BUFFER_DTS (frame) + offset, 0);
   if (stream->kind == SC_LIVE_VIDEO && self->scanner)
     mark (self, frame, pts);
-  if (stream->kind == SC_LIVE_VIDEO && self->arrives) {
-    self->arrives = FALSE;
-    self->funcs.on_segment (self->arriving, pts, self->user_data);
+  if (stream->kind == SC_LIVE_VIDEO && !self->scanner && self->begins) {
+    self->begins = FALSE;
+    self->funcs.on_segment (self->sequence, pts, self->user_data);
   }
   self->funcs.on_frame (stream->kind, frame, self->user_data);
 }
 
 static GstFlowReturn
-on_sample (GstAppSink *sink, gpointer user_data)
+on_buffer (GstPad *pad, GstObject *parent, GstBuffer *frame)
 {
-  Stream *stream = user_data;
-  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-  GstBuffer *frame = sample ? gst_sample_get_buffer (sample) : NULL;
-  if (frame)
-    hand_on_frame (stream->demux, stream, gst_buffer_ref (frame));
+  const Stream *stream = gst_pad_get_element_private (pad);
+  hand_on_frame (stream->demux, stream, frame);
   return GST_FLOW_OK;
 }
 
@@ -204,29 +180,28 @@ describe (GstCaps *caps)
   return described;
 }
 
-static GstPadProbeReturn
-on_sink_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+static gboolean
+on_event (GstPad *pad, GstObject *parent, GstEvent *event)
 {
-  Stream *stream = user_data;
-  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
+  const Stream *stream = gst_pad_get_element_private (pad);
   GstCaps *caps = NULL;
-  if (GST_EVENT_TYPE (event) != GST_EVENT_CAPS)
-    return GST_PAD_PROBE_OK;
-  gst_event_parse_caps (event, &caps);
-  g_autoptr (GstCaps) described = describe (caps);
-  stream->demux->funcs.on_caps (stream->kind, described, stream->demux->user_data);
-  return GST_PAD_PROBE_OK;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_CAPS) {
+    gst_event_parse_caps (event, &caps);
+    g_autoptr (GstCaps) described = describe (caps);
+    stream->demux->funcs.on_caps (stream->kind, described, stream->demux->user_data);
+  }
+  gst_event_unref (event);
+  return TRUE;
 }
 
-static GstElement *
+static GstPad *
 make_sink (Stream *stream)
 {
-  static GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
-  GstElement *sink = gst_element_factory_make ("appsink", NULL);
-  g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, stream, NULL);
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (sink, "sink");
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_sink_event, stream, NULL);
+  GstPad *sink = gst_object_ref_sink (gst_pad_new (NULL, GST_PAD_SINK));
+  gst_pad_set_element_private (sink, stream);
+  gst_pad_set_chain_function (sink, on_buffer);
+  gst_pad_set_event_function (sink, on_event);
+  gst_pad_set_active (sink, TRUE);
   return sink;
 }
 
@@ -252,38 +227,8 @@ on_pad_added (GstElement *demuxer, GstPad *pad, gpointer user_data)
   guint kind = kind_of (pad);
   if (kind == SC_LIVE_N_KINDS || self->streams[kind].sink)
     return;
-  GstElement *sink = make_sink (&self->streams[kind]);
-  self->streams[kind].sink = sink;
-  gst_bin_add (GST_BIN (self->pipeline), sink);
-  g_autoptr (GstPad) peer = gst_element_get_static_pad (sink, "sink");
-  gst_element_sync_state_with_parent (sink);
-  gst_pad_link (pad, peer);
-}
-
-/* On the demuxer's thread: the end went all the way through. */
-static GstPadProbeReturn
-on_source_idle (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  ScLiveDemux *self = user_data;
-  self->funcs.on_end (self->user_data);
-  return GST_PAD_PROBE_REMOVE;
-}
-
-/* On the demuxer's thread, in front of the demuxer. */
-static GstPadProbeReturn
-on_input_event (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
-{
-  ScLiveDemux *self = user_data;
-  GstEvent *event = GST_PAD_PROBE_INFO_EVENT (info);
-  if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
-    g_autoptr (GstPad) source = gst_pad_get_peer (pad);
-    gst_pad_add_probe (source, GST_PAD_PROBE_TYPE_IDLE, on_source_idle, self, NULL);
-  } else if (gst_event_has_name (event, SEGMENT_EVENT)) {
-    gst_structure_get_uint64 (gst_event_get_structure (event), "sequence", &self->arriving);
-    self->arrives = TRUE;
-    return GST_PAD_PROBE_DROP;
-  }
-  return GST_PAD_PROBE_OK;
+  self->streams[kind].sink = make_sink (&self->streams[kind]);
+  gst_pad_link (pad, self->streams[kind].sink);
 }
 
 static GstBusSyncReply
@@ -299,47 +244,53 @@ on_bus_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return GST_BUS_DROP;
 }
 
-static gboolean
-build (ScLiveDemux *self, gboolean is_fmp4, GError **error)
+static GstCaps *
+describe_input (gboolean is_fmp4)
 {
-  GstElement *demuxer = gst_element_factory_make (is_fmp4 ? "qtdemux" : "tsdemux", NULL);
-  self->source = gst_element_factory_make ("appsrc", NULL);
-  if (!demuxer || !self->source) {
+  return is_fmp4 ? gst_caps_new_empty_simple ("video/quicktime")
+                 : gst_caps_new_simple ("video/mpegts",
+                                        "systemstream",
+                                        G_TYPE_BOOLEAN,
+                                        TRUE,
+                                        "packetsize",
+                                        G_TYPE_INT,
+                                        188,
+                                        NULL);
+}
+
+/* Says what the bytes are, before the first. */
+static void
+begin_input (ScLiveDemux *self)
+{
+  g_autoptr (GstCaps) caps = describe_input (!self->scanner);
+  GstSegment segment;
+  gst_segment_init (&segment, GST_FORMAT_TIME);
+  gst_pad_set_active (self->source, TRUE);
+  gst_pad_push_event (self->source, gst_event_new_stream_start ("ivs"));
+  gst_pad_push_event (self->source, gst_event_new_caps (caps));
+  gst_pad_push_event (self->source, gst_event_new_segment (&segment));
+}
+
+static gboolean
+build (ScLiveDemux *self, GError **error)
+{
+  const char *name = self->scanner ? "tsdemux" : "qtdemux";
+  GstElement *demuxer = gst_element_factory_make (name, NULL);
+  if (!demuxer) {
     g_set_error (error,
                  GST_CORE_ERROR,
                  GST_CORE_ERROR_MISSING_PLUGIN,
                  "Missing: GStreamer element %s",
-                 demuxer   ? "appsrc"
-                 : is_fmp4 ? "qtdemux"
-                           : "tsdemux");
-    gst_clear_object (&demuxer);
-    gst_clear_object (&self->source);
+                 name);
     return FALSE;
   }
-  g_autoptr (GstCaps) caps = is_fmp4 ? gst_caps_new_empty_simple ("video/quicktime")
-                                     : gst_caps_new_simple ("video/mpegts",
-                                                            "systemstream",
-                                                            G_TYPE_BOOLEAN,
-                                                            TRUE,
-                                                            "packetsize",
-                                                            G_TYPE_INT,
-                                                            188,
-                                                            NULL);
-  g_object_set (self->source,
-                "caps",
-                caps,
-                "format",
-                GST_FORMAT_TIME,
-                "max-bytes",
-                G_GUINT64_CONSTANT (0),
-                NULL);
-  if (!is_fmp4)
+  if (self->scanner)
     g_object_set (demuxer, "latency", 0, "ignore-pcr", TRUE, NULL);
-  gst_bin_add_many (GST_BIN (self->pipeline), self->source, demuxer, NULL);
-  gst_element_link (self->source, demuxer);
+  gst_bin_add (GST_BIN (self->pipeline), demuxer);
   g_signal_connect (demuxer, "pad-added", G_CALLBACK (on_pad_added), self);
   g_autoptr (GstPad) input = gst_element_get_static_pad (demuxer, "sink");
-  gst_pad_add_probe (input, GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, on_input_event, self, NULL);
+  self->source = gst_object_ref_sink (gst_pad_new (NULL, GST_PAD_SRC));
+  gst_pad_link (self->source, input);
   return TRUE;
 }
 
@@ -367,7 +318,6 @@ sc_live_demux_new (gboolean is_fmp4,
   self->near_pts = near_pts < 0 ? UNKNOWN : near_pts;
   self->offset = UNKNOWN;
   self->starts = g_queue_new ();
-  g_mutex_init (&self->lock);
   for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++)
     self->streams[kind] = (Stream) { .demux = self, .kind = kind, .first_raw = UNKNOWN };
   if (!is_fmp4) {
@@ -379,11 +329,12 @@ sc_live_demux_new (gboolean is_fmp4,
     self->scanner = sc_ts_scanner_new (&scanner_funcs);
   }
   self->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
-  if (!build (self, is_fmp4, error))
+  if (!build (self, error))
     return NULL;
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
   gst_bus_set_sync_handler (bus, on_bus_message, self, NULL);
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  begin_input (self);
   return g_steal_pointer (&self);
 }
 
@@ -391,8 +342,7 @@ sc_live_demux_new (gboolean is_fmp4,
  * sc_live_demux_free:
  * @self: (nullable): a demuxer
  *
- * Drops what has not come out. No function is called any more when this returns. Not to be called
- * on a thread of the demuxer.
+ * Drops what has not come out. Not to be called from inside one of its functions.
  */
 void
 sc_live_demux_free (ScLiveDemux *self)
@@ -404,10 +354,17 @@ sc_live_demux_free (ScLiveDemux *self)
     g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
     gst_bus_set_sync_handler (bus, NULL, NULL, NULL);
   }
+  for (guint kind = 0; kind < SC_LIVE_N_KINDS; kind++) {
+    if (self->streams[kind].sink)
+      gst_pad_set_active (self->streams[kind].sink, FALSE);
+    gst_clear_object (&self->streams[kind].sink);
+  }
+  if (self->source)
+    gst_pad_set_active (self->source, FALSE);
+  gst_clear_object (&self->source);
   gst_clear_object (&self->pipeline);
   g_clear_pointer (&self->scanner, sc_ts_scanner_free);
   g_queue_free_full (self->starts, g_free);
-  g_mutex_clear (&self->lock);
   g_free (self);
 }
 
@@ -415,20 +372,12 @@ sc_live_demux_free (ScLiveDemux *self)
  * sc_live_demux_begin_segment:
  * @self: a demuxer
  * @sequence: of the segment whose bytes come next
- *
- * On the pushing thread.
  */
 void
 sc_live_demux_begin_segment (ScLiveDemux *self, guint64 sequence)
 {
   self->begins = TRUE;
   self->sequence = sequence;
-  if (self->scanner)
-    return;
-  GstStructure *structure =
-    gst_structure_new (SEGMENT_EVENT, "sequence", G_TYPE_UINT64, sequence, NULL);
-  gst_element_send_event (self->source,
-                          gst_event_new_custom (GST_EVENT_CUSTOM_DOWNSTREAM, structure));
 }
 
 /**
@@ -436,7 +385,7 @@ sc_live_demux_begin_segment (ScLiveDemux *self, guint64 sequence)
  * @self: a demuxer
  * @data: the next bytes
  *
- * Returns at once. On one thread at a time.
+ * Calls the functions with what comes out, then returns.
  */
 void
 sc_live_demux_push (ScLiveDemux *self, GBytes *data)
@@ -449,17 +398,17 @@ sc_live_demux_push (ScLiveDemux *self, GBytes *data)
   if (!self->has_data)
     GST_BUFFER_PTS (buffer) = 0;
   self->has_data = TRUE;
-  (void) gst_app_src_push_buffer (GST_APP_SRC (self->source), buffer);
+  (void) gst_pad_push (self->source, buffer); /* errors come as messages */
 }
 
 /**
  * sc_live_demux_finish:
  * @self: a demuxer
  *
- * No more bytes come: what is inside comes out, then @on_end is called.
+ * No more bytes come. Calls the functions with what is inside, then returns.
  */
 void
 sc_live_demux_finish (ScLiveDemux *self)
 {
-  (void) gst_app_src_end_of_stream (GST_APP_SRC (self->source));
+  gst_pad_push_event (self->source, gst_event_new_eos ());
 }

@@ -27,17 +27,15 @@ typedef enum {
  *   picture that cannot be shown without the ones before carry %GST_BUFFER_FLAG_DELTA_UNIT
  * @on_segment: the segment @sequence begins at @pts
  * @on_text: timed metadata, and who put it there, for the picture at @pts
- * @on_end: all that was pushed has come out
  * @on_error: the bytes are none that can be read
  *
- * Called on a thread of the demuxer, or on the pushing one.
+ * Called from inside a push, on its thread.
  */
 typedef struct {
   void (*on_caps) (ScLiveKind kind, GstCaps *caps, gpointer user_data);
   void (*on_frame) (ScLiveKind kind, GstBuffer *frame, gpointer user_data);
   void (*on_segment) (guint64 sequence, gint64 pts, gpointer user_data);
   void (*on_text) (const char *owner, const char *text, gint64 pts, gpointer user_data);
-  void (*on_end) (gpointer user_data);
   void (*on_error) (const GError *error, gpointer user_data);
 } ScLiveDemuxFuncs;
 

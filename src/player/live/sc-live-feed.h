@@ -14,10 +14,10 @@ G_BEGIN_DECLS
  * @on_frame: (transfer full): a frame of the timeline @epoch
  * @on_segment: the segment @sequence begins at @pts of the timeline @epoch
  * @on_text: timed metadata, and who put it there, for the picture at @pts of @epoch
- * @on_end: everything came out, on the feed's thread
- * @on_error: the bytes of a run are none that can be read, on the feed's thread
+ * @on_end: everything came out
+ * @on_error: the bytes of a run are none that can be read
  *
- * On the feed's thread or one of a demuxer.
+ * Called from inside the feed's own functions.
  */
 typedef struct {
   void (*on_caps) (ScLiveKind kind, GstCaps *caps, gpointer user_data);
@@ -45,8 +45,7 @@ typedef struct {
 
 typedef struct _ScLiveFeed ScLiveFeed;
 
-ScLiveFeed *
-sc_live_feed_new (GMainContext *context, const ScLiveFeedFuncs *funcs, gpointer user_data);
+ScLiveFeed *sc_live_feed_new (const ScLiveFeedFuncs *funcs, gpointer user_data);
 void sc_live_feed_free (ScLiveFeed *self);
 
 void sc_live_feed_begin (ScLiveFeed *self, const ScLiveRun *run);

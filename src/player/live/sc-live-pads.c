@@ -3,7 +3,7 @@
  */
 
 /* The pads of the live source: one for the picture, one for the sound, shown together. Frames come
- * on demuxers' threads and leave on a task each.
+ * on the client's thread and leave on a task each.
  */
 
 #include "config.h"

@@ -4,8 +4,8 @@
 
 /* The element `ivssrc`: a live stream of Amazon IVS, at its live edge.
  *
- * Bytes come on the client's thread, frames leave the demuxers on theirs, and each stream leaves by
- * a pad of its own with a queue and a task. When what is shown is the pacer's to say, in running
+ * Bytes come and become frames on the client's thread, and each stream leaves by a
+ * pad of its own with a queue and a task. When what is shown is the pacer's to say, in running
  * times of the pipeline; the pads' SEGMENT events carry it to the sinks. The pipeline's latency is
  * left to the sinks: how far behind the live edge the picture is must be able to change at any
  * time.
@@ -126,7 +126,6 @@ set_playing (ScLiveSrc *self, gboolean playing)
 
 /* --- what comes out of segments --- */
 
-/* On a demuxer's thread. */
 static void
 on_caps (ScLiveKind kind, GstCaps *caps, gpointer user_data)
 {
