@@ -14,6 +14,11 @@
 /* The most that is read at once; what is there is taken, nothing is waited for. */
 #define READ_SIZE (64 * 1024)
 
+/* Less than this comes as it is made, a frame or a packet of sound at a time. Taking a few together
+ * costs the viewer this much time, and the processor half as much. */
+#define TRICKLE_SIZE (16 * 1024)
+#define TRICKLE_US (10 * G_TIME_SPAN_MILLISECOND)
+
 struct _ScLiveFetch {
   ScLiveFetchFuncs funcs;
   gpointer user_data;
@@ -23,7 +28,8 @@ struct _ScLiveFetch {
   GInputStream *body;
   GByteArray *collected; /* when nobody takes the bytes as they come */
   GCancellable *cancellable;
-  GSource *timer;
+  GSource *timer;    /* calls when patience is over */
+  GSource *pause;    /* calls when it is time to read on */
   gboolean has_head; /* libsoup has the answer's head */
   gboolean is_cancelled;
   gboolean is_late;
@@ -40,6 +46,9 @@ free_fetch (gpointer data)
   if (self->timer)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+  if (self->pause)
+    g_source_destroy (self->pause);
+  g_clear_pointer (&self->pause, g_source_unref);
   g_clear_object (&self->body);
   if (self->message)
     g_signal_handlers_disconnect_by_data (self->message, self);
@@ -151,6 +160,8 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   take_bytes (self, bytes);
   if (self->answer.bytes > self->request.max_bytes)
     fail (self, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too long");
+  else if (g_bytes_get_size (bytes) < TRICKLE_SIZE && !self->is_silent)
+    g_source_set_ready_time (self->pause, self->answer.last_byte + TRICKLE_US);
   else
     read_on (self);
 }
@@ -165,6 +176,13 @@ read_on (ScLiveFetch *self)
                                    self->cancellable,
                                    on_read,
                                    self);
+}
+
+static gboolean
+on_pause_over (gpointer user_data)
+{
+  read_on (user_data);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -246,9 +264,12 @@ sc_live_fetch_start (SoupSession *session,
   self->collected = funcs->on_data ? NULL : g_byte_array_new ();
   self->answer.sent = g_get_monotonic_time ();
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  self->pause = g_source_new (&timer_funcs, sizeof (GSource));
   n_under_way++;
   g_source_set_callback (self->timer, on_patience_over, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
+  g_source_set_callback (self->pause, on_pause_over, self, NULL);
+  g_source_attach (self->pause, g_main_context_get_thread_default ());
   wait_patiently (self);
   self->message = soup_message_new (SOUP_METHOD_GET, request->uri);
   if (!self->message) {
