@@ -108,7 +108,7 @@ make_fmp4 (const char *folder)
   g_autofree char *description =
     g_strdup_printf ("videotestsrc num-buffers=30 ! video/x-raw,width=320,height=180 ! "
                      "x264enc tune=zerolatency speed-preset=ultrafast ! h264parse ! "
-                     "mp4mux fragment-duration=200 streamable=true ! "
+                     "mp4mux fragment-duration=200 ! "
                      "filesink location=%s/seed.mp4",
                      folder);
   g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);

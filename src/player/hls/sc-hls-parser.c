@@ -22,6 +22,9 @@
 
 /* The longest address. Those with a signature or a token have up to 2 KB. */
 #define MAX_URI (8u * 1024)
+/* The most bytes of all addresses: relative ones grow by what they are relative to. A recording of
+ * 48 h in byte ranges of 2 s has 86,400 of some 200 bytes. */
+#define MAX_RESOLVED (64u * 1024 * 1024)
 
 /* As libsoup reads an address: what is encoded stays as it is, as signatures are made over it. */
 #define URI_FLAGS                                                                                  \
@@ -89,7 +92,13 @@ sc_hls_parser_resolve (ScHlsParser *self, const char *uri, GError **error)
     sc_hls_fail (error, "An address is none that we follow");
     return NULL;
   }
-  return g_uri_to_string (resolved);
+  char *absolute = g_uri_to_string (resolved);
+  self->resolved += strlen (absolute);
+  if (self->resolved <= MAX_RESOLVED)
+    return absolute;
+  g_free (absolute);
+  g_set_error_literal (error, SC_HLS_ERROR, SC_HLS_ERROR_TOO_BIG, "The addresses are too long");
+  return NULL;
 }
 
 /**

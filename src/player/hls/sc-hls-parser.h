@@ -40,6 +40,7 @@ typedef struct {
  * @playlist: what was read so far
  * @base: where the text came from
  * @first_sequence: EXT-X-MEDIA-SEQUENCE
+ * @resolved: bytes of all addresses so far, made absolute
  * @next: what is known of the next segment
  * @map: the map in force, or %SC_HLS_NONE
  * @variant: (nullable): a variant whose address has to follow
@@ -55,6 +56,7 @@ typedef struct {
   ScHlsVariant *variant;
   GHashTable *groups;
   GPtrArray *variant_groups;
+  gsize resolved;
 } ScHlsParser;
 
 /* Reads what stands behind a tag. */

@@ -49,10 +49,13 @@ struct _ScLiveClient {
   gint64 begin_at;     /* when the next segment may be begun */
   guint failures;      /* in a row, of playlists */
   guint segment_failures;
-  gint64 whole_until;   /* only whole segments until then */
-  guint whole_times;    /* how often that was so */
-  gint64 ended_at;      /* when the playlist said that it ended, or 0 */
-  gboolean asks_master; /* whether the stream is still there */
+  gsize fed_before;      /* bytes of the segment at its last failure */
+  guint bad_runs;        /* in a row */
+  gboolean has_pictures; /* whether there ever was one */
+  gint64 whole_until;    /* only whole segments until then */
+  guint whole_times;     /* how often that was so */
+  gint64 ended_at;       /* when the playlist said that it ended, or 0 */
+  gboolean asks_master;  /* whether the stream is still there */
   gboolean is_over;
 };
 

@@ -23,6 +23,11 @@
 #define PREFETCH_ATTEMPTS 3
 #define PREFETCH_PAUSE_BASE_US (4 * G_USEC_PER_SEC)
 #define PREFETCH_PAUSE_CAP_US (60 * G_USEC_PER_SEC)
+/* A connection that carried this much before it broke is tried again at once. */
+#define PROGRESS_BYTES (16 * 1024)
+/* Runs of bytes in a row that cannot be read before a stream is given up that never had a picture.
+ */
+#define BAD_RUNS 4
 /* EXT-X-ENDLIST is seen where an encoder only paused: recorders of Amazon IVS streams wait a minute
  * before they believe it (facts gathered from them; AWS documents nothing). */
 #define PAUSE_US (60 * G_USEC_PER_SEC)
@@ -60,11 +65,15 @@ sc_live_client_retry_delay (guint failures)
 
 /* --- segments --- */
 
-/* Goes over to the rendition that was read ahead, where it has the segment that is wanted. */
+/* Goes over to the rendition that was read ahead, where it has the segment that is wanted, or has
+ * left it behind: then the plan finds its way. Not in the middle of a segment. */
 static void
 switch_over (ScLiveClient *self)
 {
-  if (!self->ahead || !sc_hls_playlist_find (self->ahead, self->plan.next))
+  if (!self->ahead || self->ahead->segments->len == 0 || sc_live_reader_is_amid (self->reader))
+    return;
+  gboolean is_past = sc_hls_playlist_get_segment (self->ahead, 0)->sequence > self->plan.next;
+  if (!is_past && !sc_hls_playlist_find (self->ahead, self->plan.next))
     return;
   g_clear_pointer (&self->media, sc_hls_playlist_free);
   self->media = g_steal_pointer (&self->ahead);
@@ -194,7 +203,15 @@ static void
 handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
 {
   gboolean is_late = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  gsize fed = sc_live_reader_get_fed (self->reader);
+  if (fed >= self->fed_before + PROGRESS_BYTES)
+    self->segment_failures = 0;
+  self->fed_before = fed;
   self->segment_failures++;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE)) {
+    sc_live_reader_forget (self->reader);
+    sc_live_plan_rejoin (&self->plan);
+  }
   GST_DEBUG ("segment %" G_GUINT64_FORMAT " failed: %s, HTTP %u, for the %u. time",
              self->plan.next,
              error->message,
@@ -223,6 +240,7 @@ on_segment_done (const GError *error, guint status, gpointer user_data)
     return;
   }
   self->segment_failures = 0;
+  self->fed_before = 0;
   self->switched = FALSE;
   if (g_get_monotonic_time () > self->whole_until + PREFETCH_PAUSE_CAP_US)
     self->whole_times = 0;
@@ -234,7 +252,6 @@ static void
 on_answer (const ScLiveAnswer *answer, gpointer user_data)
 {
   ScLiveClient *self = user_data;
-  self->segment_failures = 0;
   self->funcs.on_news (SC_LIVE_NEWS_GOOD, self->user_data);
   self->funcs.on_answer (answer, self->user_data);
 }
@@ -295,13 +312,19 @@ on_feed_end (gpointer user_data)
   self->funcs.feed.on_end (self->user_data);
 }
 
-/* Bytes that cannot be read: the live edge may have better ones. */
+/* Bytes that cannot be read: the live edge may have better ones, later. */
 static void
 on_feed_error (const GError *error, gpointer user_data)
 {
   ScLiveClient *self = user_data;
   sc_live_plan_rejoin (&self->plan);
+  sc_live_reader_forget (self->reader);
+  self->begin_at = g_get_monotonic_time () + sc_live_client_retry_delay (self->bad_runs++);
   self->funcs.feed.on_error (error, self->user_data);
+  if (!self->has_pictures && self->bad_runs >= BAD_RUNS) {
+    self->is_over = TRUE;
+    self->funcs.on_failure (error, 0, self->user_data);
+  }
 }
 
 static void
@@ -322,6 +345,8 @@ static void
 on_segment (guint64 sequence, guint epoch, gint64 pts, gpointer user_data)
 {
   ScLiveClient *self = user_data;
+  self->has_pictures = TRUE;
+  self->bad_runs = 0;
   self->funcs.feed.on_segment (sequence, epoch, pts, self->user_data);
 }
 

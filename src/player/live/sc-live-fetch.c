@@ -14,22 +14,21 @@
 /* The most that is read at once; what is there is taken, nothing is waited for. */
 #define READ_SIZE (64 * 1024)
 
-/* Less than this comes as it is made, a frame or a packet of sound at a time. Taking a few together
- * costs the viewer this much time, and the processor half as much. */
-#define TRICKLE_SIZE (16 * 1024)
-#define TRICKLE_US (10 * G_TIME_SPAN_MILLISECOND)
+/* From a playback URL to where it is by one or two steps; more is a circle. */
+#define MOST_FOLLOWED 5
 
 struct _ScLiveFetch {
   ScLiveFetchFuncs funcs;
   gpointer user_data;
   ScLiveRequest request; /* without its uri */
   ScLiveAnswer answer;
+  SoupSession *session;
   SoupMessage *message;
+  guint n_followed;
   GInputStream *body;
   GByteArray *collected; /* when nobody takes the bytes as they come */
   GCancellable *cancellable;
   GSource *timer;    /* calls when patience is over */
-  GSource *pause;    /* calls when it is time to read on */
   gboolean has_head; /* libsoup has the answer's head */
   gboolean is_cancelled;
   gboolean is_late;
@@ -40,20 +39,25 @@ struct _ScLiveFetch {
 static _Thread_local guint n_under_way;
 
 static void
+forget_message (ScLiveFetch *self)
+{
+  g_clear_object (&self->body);
+  if (self->message)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  self->has_head = FALSE;
+}
+
+static void
 free_fetch (gpointer data)
 {
   ScLiveFetch *self = data;
   if (self->timer)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
-  if (self->pause)
-    g_source_destroy (self->pause);
-  g_clear_pointer (&self->pause, g_source_unref);
-  g_clear_object (&self->body);
-  if (self->message)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
+  forget_message (self);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->collected, g_byte_array_unref);
   n_under_way--;
 }
@@ -160,8 +164,6 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   take_bytes (self, bytes);
   if (self->answer.bytes > self->request.max_bytes)
     fail (self, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too long");
-  else if (g_bytes_get_size (bytes) < TRICKLE_SIZE && !self->is_silent)
-    g_source_set_ready_time (self->pause, self->answer.last_byte + TRICKLE_US);
   else
     read_on (self);
 }
@@ -178,13 +180,6 @@ read_on (ScLiveFetch *self)
                                    self);
 }
 
-static gboolean
-on_pause_over (gpointer user_data)
-{
-  read_on (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 read_head (ScLiveFetch *self)
 {
@@ -196,6 +191,35 @@ read_head (ScLiveFetch *self)
   self->answer.last_byte = self->answer.first_byte;
   self->answer.date_us = time ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
   self->answer.is_partial = self->answer.status == SOUP_STATUS_PARTIAL_CONTENT;
+}
+
+static void send (ScLiveFetch *self);
+
+/* Whether to go on to @next from @uri: by HTTP, and not in the clear once it was by TLS. */
+static gboolean
+may_follow (GUri *uri, GUri *next)
+{
+  const char *scheme = g_uri_get_scheme (next);
+  return g_str_equal (scheme, "https") ||
+         (g_str_equal (scheme, "http") && g_str_equal (g_uri_get_scheme (uri), "http"));
+}
+
+/* Asks where the server says that it is, instead. libsoup by itself reads all of such an answer
+ * first, however long it is and whoever cancels. */
+static gboolean
+follow (ScLiveFetch *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *location = soup_message_headers_get_one (headers, "Location");
+  GUri *uri = soup_message_get_uri (self->message);
+  g_autoptr (GUri) next =
+    location ? g_uri_parse_relative (uri, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  if (!next || !may_follow (uri, next) || ++self->n_followed > MOST_FOLLOWED)
+    return FALSE;
+  forget_message (self);
+  self->message = soup_message_new_from_uri (SOUP_METHOD_GET, next);
+  send (self);
+  return TRUE;
 }
 
 static void
@@ -215,6 +239,8 @@ on_head (GObject *object, GAsyncResult *result, gpointer user_data)
     read_on (self);
     return;
   }
+  if (SOUP_STATUS_IS_REDIRECTION (self->answer.status) && !self->is_cancelled && follow (self))
+    return;
   g_autofree char *text = g_strdup_printf ("HTTP %u", self->answer.status);
   fail (self, G_IO_ERROR_FAILED_HANDLED, text);
 }
@@ -228,6 +254,22 @@ ask_for_range (ScLiveFetch *self)
   soup_message_headers_set_range (soup_message_get_request_headers (self->message),
                                   self->request.from,
                                   last);
+}
+
+static void
+send (ScLiveFetch *self)
+{
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_disable_feature (self->message, SOUP_TYPE_AUTH_MANAGER);
+  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
+  ask_for_range (self);
+  soup_session_send_async (self->session,
+                           self->message,
+                           G_PRIORITY_DEFAULT,
+                           self->cancellable,
+                           on_head,
+                           self);
 }
 
 static gboolean
@@ -260,16 +302,14 @@ sc_live_fetch_start (SoupSession *session,
   self->user_data = user_data;
   self->request = *request;
   self->request.uri = NULL;
+  self->session = g_object_ref (session);
   self->cancellable = g_cancellable_new ();
   self->collected = funcs->on_data ? NULL : g_byte_array_new ();
   self->answer.sent = g_get_monotonic_time ();
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
-  self->pause = g_source_new (&timer_funcs, sizeof (GSource));
   n_under_way++;
   g_source_set_callback (self->timer, on_patience_over, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
-  g_source_set_callback (self->pause, on_pause_over, self, NULL);
-  g_source_attach (self->pause, g_main_context_get_thread_default ());
   wait_patiently (self);
   self->message = soup_message_new (SOUP_METHOD_GET, request->uri);
   if (!self->message) {
@@ -278,15 +318,7 @@ sc_live_fetch_start (SoupSession *session,
     g_source_attach (idle, g_main_context_get_thread_default ());
     return self;
   }
-  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
-  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  ask_for_range (self);
-  soup_session_send_async (session,
-                           self->message,
-                           G_PRIORITY_DEFAULT,
-                           self->cancellable,
-                           on_head,
-                           self);
+  send (self);
   return self;
 }
 

@@ -259,8 +259,10 @@ run (gpointer user_data)
   if (item->object)
     gst_mini_object_unref (item->object);
   g_free (item);
-  if (flow == GST_FLOW_NOT_NEGOTIATED || flow == GST_FLOW_ERROR)
+  if (flow == GST_FLOW_NOT_NEGOTIATED || flow == GST_FLOW_ERROR) {
     GST_ELEMENT_FLOW_ERROR (GST_PAD_PARENT (self->pad), flow);
+    gst_pad_pause_task (self->pad);
+  }
 }
 
 /**

@@ -140,17 +140,24 @@ sc_live_pacer_set_held (ScLivePacer *self, gboolean held)
 }
 
 static void
+begin_epoch (ScLivePacer *self, guint epoch, gint64 pts)
+{
+  sc_live_timing_restart (self->timing);
+  self->epoch = epoch;
+  self->newest = pts;
+  self->before = self->map;
+  self->has_map = FALSE;
+}
+
+/* Another timeline begins with its first arrival, so that its floor is known when it is shown; but
+ * not before the one in front of it was: then it begins where its frames leave. */
+static void
 take_arrival (ScLivePacer *self, const Arrival *arrival)
 {
-  if (arrival->epoch < self->epoch)
+  if (arrival->epoch == self->epoch + 1 && self->has_map)
+    begin_epoch (self, arrival->epoch, arrival->pts);
+  if (arrival->epoch != self->epoch)
     return;
-  if (arrival->epoch > self->epoch) {
-    sc_live_timing_restart (self->timing);
-    self->epoch = arrival->epoch;
-    self->newest = arrival->pts;
-    self->before = self->map;
-    self->has_map = FALSE;
-  }
   self->last_at = arrival->monotonic;
   self->newest = MAX (self->newest, arrival->pts);
   sc_live_timing_arrive (self->timing, arrival->pts, arrival->monotonic + self->clock_offset);
@@ -244,6 +251,8 @@ gint64
 sc_live_pacer_get_due (ScLivePacer *self, guint epoch, gint64 pts)
 {
   g_mutex_lock (&self->lock);
+  if (epoch > self->epoch && self->is_running)
+    begin_epoch (self, epoch, pts);
   const ScLiveMap *map = find_map (self, epoch, pts);
   gint64 unknown = epoch <= self->epoch && has_joined (self) ? G_MININT64 : G_MAXINT64;
   gint64 due = map ? sc_live_map_running (map, pts) : unknown;

@@ -91,7 +91,8 @@ static void
 take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
 {
   gboolean is_top = self->fetches_master || self->is_single;
-  self->failures = 0;
+  if (!playlist->is_master)
+    self->failures = 0;
   if (playlist->is_master && is_top && playlist->variants->len > 0) {
     forget_single (self);
     take_master (self, playlist);
@@ -159,6 +160,10 @@ handle_playlist_failure (ScLiveClient *self, const GError *error, guint status)
     self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
   if ((self->fetches_master || self->is_single) && handle_master_failure (self, error, status))
     return;
+  if (!self->was_opened && self->failures >= OPEN_ATTEMPTS) {
+    fail (self, error, status);
+    return;
+  }
   gboolean is_lost = status >= 400 && status < 500;
   if (!self->fetches_master && !self->is_single && (is_lost || self->failures >= MEDIA_ATTEMPTS)) {
     g_clear_pointer (&self->master, sc_hls_playlist_free);
@@ -174,6 +179,8 @@ on_playlist_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
   const ScLiveAnswer *answer = sc_live_fetch_get_answer (fetch);
   g_autoptr (GError) local_error = NULL;
   self->playlist_fetch = NULL;
+  if (self->is_over)
+    return;
   if (answer->status != 0)
     self->funcs.on_answer (answer, self->user_data);
   if (error) {

@@ -89,10 +89,10 @@ begin_run (ScLiveReader *self)
 }
 
 static void
-end_burst (ScLiveReader *self, const ScLiveAnswer *answer)
+end_burst (ScLiveReader *self, const ScLiveAnswer *answer, gsize bytes)
 {
-  if (self->in_burst && answer->bytes >= BURST_BYTES)
-    self->funcs.on_burst (answer->bytes, self->last_byte - answer->first_byte, self->user_data);
+  if (self->in_burst && bytes >= BURST_BYTES)
+    self->funcs.on_burst (bytes, self->last_byte - answer->first_byte, self->user_data);
   self->in_burst = FALSE;
 }
 
@@ -107,7 +107,7 @@ on_data (ScLiveFetch *fetch, GBytes *data, gpointer user_data)
     self->skip = answer->is_partial ? 0 : self->fed;
   }
   if (self->in_burst && answer->last_byte - self->last_byte > BURST_GAP_US && answer->bytes > size)
-    end_burst (self, answer);
+    end_burst (self, answer, answer->bytes - size);
   self->last_byte = answer->last_byte;
   if (self->skip >= size) {
     self->skip -= size;
@@ -126,8 +126,11 @@ on_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
   ScLiveReader *self = user_data;
   const ScLiveAnswer *answer = sc_live_fetch_get_answer (fetch);
   self->fetch = NULL;
-  end_burst (self, answer);
+  end_burst (self, answer, answer->bytes);
   guint status = answer->status;
+  /* It broke between the last byte and the word that it was the last. */
+  if (status == SOUP_STATUS_REQUESTED_RANGE_NOT_SATISFIABLE && self->fed > 0)
+    error = NULL;
   if (!error)
     g_clear_pointer (&self->uri, g_free);
   self->funcs.on_done (error, status, self->user_data);
@@ -177,7 +180,7 @@ start_segment (ScLiveReader *self)
     .from = (is_part ? self->range.start : 0) + (gint64) self->fed,
     .length = is_part ? self->range.length - (gint64) self->fed : 0,
     .patience = PATIENCE_US,
-    .max_bytes = MAX_BYTES,
+    .max_bytes = MAX_BYTES - MIN (self->fed, MAX_BYTES),
   };
   self->in_burst = TRUE;
   self->fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
@@ -196,7 +199,8 @@ sc_live_reader_start (ScLiveReader *self,
                       const ScHlsMap *map,
                       const ScLiveRun *run)
 {
-  gboolean goes_on = self->uri && run->sequence == self->run.sequence && !run->is_new;
+  gboolean goes_on =
+    self->uri && run->sequence == self->run.sequence && (!run->is_new || self->has_begun);
   if (!goes_on) {
     self->run = *run;
     self->has_begun = FALSE;
@@ -221,6 +225,42 @@ void
 sc_live_reader_stop (ScLiveReader *self)
 {
   g_clear_pointer (&self->fetch, sc_live_fetch_cancel);
+}
+
+/**
+ * sc_live_reader_forget:
+ * @self: a reader
+ *
+ * What is started next begins anew, even if it is the segment that was read in part.
+ */
+void
+sc_live_reader_forget (ScLiveReader *self)
+{
+  g_clear_pointer (&self->uri, g_free);
+}
+
+/**
+ * sc_live_reader_is_amid:
+ * @self: a reader
+ *
+ * Returns: whether a segment was read in part, and is to be gone on with
+ */
+gboolean
+sc_live_reader_is_amid (const ScLiveReader *self)
+{
+  return self->uri && self->has_begun;
+}
+
+/**
+ * sc_live_reader_get_fed:
+ * @self: a reader
+ *
+ * Returns: how many bytes of the segment the feed has
+ */
+gsize
+sc_live_reader_get_fed (const ScLiveReader *self)
+{
+  return self->fed;
 }
 
 /**

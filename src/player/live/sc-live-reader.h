@@ -36,6 +36,9 @@ void sc_live_reader_start (ScLiveReader *self,
                            const ScHlsMap *map,
                            const ScLiveRun *run);
 void sc_live_reader_stop (ScLiveReader *self);
+void sc_live_reader_forget (ScLiveReader *self);
+gboolean sc_live_reader_is_amid (const ScLiveReader *self);
+gsize sc_live_reader_get_fed (const ScLiveReader *self);
 gboolean sc_live_reader_is_busy (const ScLiveReader *self);
 gint64 sc_live_reader_get_last_byte (const ScLiveReader *self);
 

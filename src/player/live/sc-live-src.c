@@ -299,6 +299,10 @@ choose (gint current, gpointer user_data)
   sc_rendition_choice_set_fixed (self->choice, find_chosen (self));
   if (current < 0)
     return sc_rendition_choice_get_first (self->choice);
+  gboolean is_theirs =
+    self->monitor.news == SC_LIVE_NEWS_NOTHING_NEW || self->monitor.news == SC_LIVE_NEWS_ENDED;
+  if (is_theirs && find_chosen (self) < 0)
+    return (guint) current; /* a smaller one would have nothing new either */
   sc_live_pacer_view (self->pacer, &view);
   gint64 buffer = GST_CLOCK_TIME_IS_VALID (now)
                     ? sc_live_pacer_get_buffer (self->pacer, (gint64) now)

@@ -21,6 +21,9 @@
 /* How far the segment that goes out reaches back, for sound that is a little before its place. */
 #define REACH GST_SECOND
 
+/* Below this rate, Hz, a period of what can be heard has too few samples to be stretched by. */
+#define LEAST_RATE 4000
+
 #define NOWHERE G_MININT64
 
 struct _ScTempo {
@@ -168,6 +171,8 @@ take_caps (ScTempo *self, const GstCaps *caps)
   g_clear_pointer (&self->stretch, sc_stretch_free);
   if (!gst_structure_get_int (structure, "rate", &self->rate) ||
       !gst_structure_get_int (structure, "channels", &channels))
+    return;
+  if (self->rate < LEAST_RATE)
     return;
   self->frame_size = channels * (int) sizeof (float);
   self->stretch = sc_stretch_new ((guint) self->rate, (guint) channels);

@@ -230,14 +230,18 @@ sc_vod_src_stop (GstBaseSrc *base)
 static gboolean
 sc_vod_src_unlock (GstBaseSrc *base)
 {
-  sc_vod_queue_set_flushing (sc_vod_reader_get_queue (SC_VOD_SRC (base)->reader), TRUE);
+  ScVodSrc *self = SC_VOD_SRC (base);
+  if (self->reader)
+    sc_vod_queue_set_flushing (sc_vod_reader_get_queue (self->reader), TRUE);
   return TRUE;
 }
 
 static gboolean
 sc_vod_src_unlock_stop (GstBaseSrc *base)
 {
-  sc_vod_queue_set_flushing (sc_vod_reader_get_queue (SC_VOD_SRC (base)->reader), FALSE);
+  ScVodSrc *self = SC_VOD_SRC (base);
+  if (self->reader)
+    sc_vod_queue_set_flushing (sc_vod_reader_get_queue (self->reader), FALSE);
   return TRUE;
 }
 
