@@ -13,6 +13,7 @@
 #include "sc-vod-src.h"
 #include "sct-fault-proxy.h"
 #include "sct-files.h"
+#include "sct-wait.h"
 
 #include <gst/gst.h>
 
@@ -125,23 +126,7 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-on_give_up (gpointer user_data)
-{
-  g_error ("gave up waiting for %s", (const char *) user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the main context until @condition holds. */
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, (char *) #condition);      \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (give_up);                                                                     \
-  }                                                                                                \
-  G_STMT_END
+#define wait_for(condition) sct_wait_for (GIVE_UP_SECONDS, condition)
 
 /* Opens a playlist of the server behind the proxy, paused. */
 static void

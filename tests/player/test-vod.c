@@ -11,6 +11,7 @@
 #include "hls-server.h"
 #include "sc-player-library.h"
 #include "sc-player.h"
+#include "sct-wait.h"
 
 #include <gst/gst.h>
 
@@ -89,23 +90,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->player = sc_player_new (&fixture->sinks);
 }
 
-static gboolean
-on_give_up (gpointer user_data)
-{
-  g_error ("gave up waiting for %s", (const char *) user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the main context until @condition holds. */
-#define wait_for(condition)                                                                        \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint give_up = g_timeout_add_seconds (GIVE_UP_SECONDS, on_give_up, (char *) #condition);      \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (give_up);                                                                     \
-  }                                                                                                \
-  G_STMT_END
+#define wait_for(condition) sct_wait_for (GIVE_UP_SECONDS, condition)
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)

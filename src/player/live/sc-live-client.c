@@ -12,6 +12,7 @@
 #include "sc-backoff.h"
 #include "sc-live-client-private.h"
 #include "sc-live-debug.h"
+#include "sc-live-timer.h"
 
 /* When a segment's playlist is read again, in parts of a segment after it was begun. */
 #define POLL_AFTER 0.5
@@ -284,13 +285,6 @@ look (ScLiveClient *self)
 /* --- the thread --- */
 
 static gboolean
-dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback (user_data);
-}
-
-static gboolean
 on_tick (gpointer user_data)
 {
   ScLiveClient *self = user_data;
@@ -360,7 +354,6 @@ on_text (const char *owner, const char *text, guint epoch, gint64 pts, gpointer 
 static void
 open_up (ScLiveClient *self)
 {
-  static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
   static const ScLiveReaderFuncs reader_funcs = {
     .on_done = on_segment_done,
     .on_burst = on_burst,
@@ -377,9 +370,7 @@ open_up (ScLiveClient *self)
   self->session = soup_session_new ();
   self->feed = sc_live_feed_new (&feed_funcs, self);
   self->reader = sc_live_reader_new (self->session, self->feed, &reader_funcs, self);
-  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
-  g_source_set_callback (self->timer, on_timer, self, NULL);
-  g_source_attach (self->timer, self->context);
+  self->timer = sc_live_timer_new (self->context, on_timer, self);
   self->ticker = g_timeout_source_new (SC_LIVE_TICK_MS);
   g_source_set_callback (self->ticker, on_tick, self, NULL);
   g_source_attach (self->ticker, self->context);

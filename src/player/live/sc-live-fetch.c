@@ -11,6 +11,8 @@
 
 #include "sc-live-fetch.h"
 
+#include "sc-live-timer.h"
+
 /* The most that is read at once; what is there is taken, nothing is waited for. */
 #define READ_SIZE (64 * 1024)
 
@@ -98,16 +100,6 @@ on_patience_over (gpointer user_data)
   cancel (self);
   return G_SOURCE_CONTINUE;
 }
-
-/* A source with nothing but a ready time, which dispatching it takes away. */
-static gboolean
-dispatch_timer (GSource *source, GSourceFunc callback, gpointer user_data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback (user_data);
-}
-
-static GSourceFuncs timer_funcs = { .dispatch = dispatch_timer };
 
 static void
 wait_patiently (ScLiveFetch *self)
@@ -306,10 +298,8 @@ sc_live_fetch_start (SoupSession *session,
   self->cancellable = g_cancellable_new ();
   self->collected = funcs->on_data ? NULL : g_byte_array_new ();
   self->answer.sent = g_get_monotonic_time ();
-  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
+  self->timer = sc_live_timer_new (g_main_context_get_thread_default (), on_patience_over, self);
   n_under_way++;
-  g_source_set_callback (self->timer, on_patience_over, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
   wait_patiently (self);
   self->message = soup_message_new (SOUP_METHOD_GET, request->uri);
   if (!self->message) {

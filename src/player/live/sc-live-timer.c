@@ -1,0 +1,32 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-live-timer.h"
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_source_set_ready_time (source, -1);
+  return callback (user_data);
+}
+
+/**
+ * sc_live_timer_new:
+ * @context: (nullable): where it is dispatched
+ * @func: what it calls; returns %G_SOURCE_CONTINUE
+ * @user_data: for @func
+ *
+ * Returns: (transfer full): a source with nothing but a ready time, which dispatching it takes away
+ */
+GSource *
+sc_live_timer_new (GMainContext *context, GSourceFunc func, gpointer user_data)
+{
+  static GSourceFuncs funcs = { .dispatch = dispatch };
+  GSource *timer = g_source_new (&funcs, sizeof (GSource));
+  g_source_set_callback (timer, func, user_data, NULL);
+  g_source_attach (timer, context);
+  return timer;
+}
