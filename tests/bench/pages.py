@@ -151,7 +151,11 @@ class Page(Player):
         self.page = page
 
     def start(self, url):
-        self.server = PageServer(self.page % {"url": url})
+        return self.start_page(self.page % {"url": url})
+
+    def start_page(self, text, hear=None):
+        """Shows a page, of whose words each that is not known here goes to hear."""
+        self.server = PageServer(text, hear)
         self.profile = tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True)
         self.command = [
             self.needs[0],
@@ -166,7 +170,7 @@ class Page(Player):
             "--kiosk",
             f"http://127.0.0.1:{self.server.server_port}/",
         ]
-        return super().start(url)
+        return super().start("")
 
     def wait_for_play(self, started):
         if not self.server.played.wait(PLAY_SECONDS):
@@ -179,8 +183,9 @@ class PageServer(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, page):
+    def __init__(self, page, hear=None):
         super().__init__(("127.0.0.1", 0), PageHandler)
+        self.hear = hear
         self.page, self.play, self.played = page, None, threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -197,6 +202,8 @@ class PageHandler(http.server.BaseHTTPRequestHandler):
             self.server.played.set()
         elif self.path.startswith("/say/error"):
             print("  the page says:", self.path[5:120], flush=True)
+        elif self.server.hear:
+            self.server.hear(self.path.removeprefix("/say/"))
         self.answer(b"", "text/plain")
 
     def do_GET(self):

@@ -208,6 +208,10 @@ on_handshake (SoupServer *server,
     soup_server_message_set_status (message, self->status, NULL);
   else if (!secret || !g_hash_table_contains (self->tokens, secret))
     soup_server_message_set_status (message, 403, NULL);
+  else /* as the service does; a browser goes away without it */
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Sec-WebSocket-Protocol",
+                                  secret);
 }
 
 static void

@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 The StreamCat contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A busy chat: lines shown, the longest time in which nothing could be drawn, processor and memory.
+
+Ours, and beside it, in the same run, a page in Chromium that adds an element for each line, as the
+pages of web samples do, but keeps no more lines than we do.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import measure
+import pages
+
+RATES = (10, 100, 1000)  # lines a second
+RATE_SECONDS, QUICK_RATE_SECONDS = 20, 4
+BURST = 2000
+WARM_LINES, MANY_LINES, MANY_RATE = 2000, 100000, 2000
+QUICK_MANY_LINES = 10000
+KEPT = 1000  # lines, as ours
+GROWTH_MB = 10  # of memory, from WARM_LINES to MANY_LINES
+SETTLE_SECONDS = 2
+PATIENCE_SECONDS = 10  # a line that is not there by then does not come
+OPEN_SECONDS = 20
+
+HEADER = f"{'':<26}{'lines':>8}{'a second':>10}{'worst ms':>10}{'cpu %':>8}{'MB':>7}"
+
+PAGE = """<!doctype html><meta charset="utf-8">
+<style>body{margin:0;font:15px sans-serif}#lines{height:720px;overflow-y:scroll}
+.line{padding:4px 12px;overflow-wrap:anywhere}b{color:#26a}time{color:#777;font-size:12px}</style>
+<div id="lines"></div>
+<script>
+const lines = document.getElementById("lines");
+const post = what => fetch("/say/" + what, {method: "POST"});
+let shown = 0, longest = 0, last = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  longest = Math.max(longest, now - last - 4);
+  last = now;
+}, 4);
+setInterval(() => { post(`stats ${shown} ${longest}`); longest = 0; }, 500);
+const socket = new WebSocket("%(address)s", "%(token)s");
+socket.onopen = () => post("play");
+socket.onmessage = event => {
+  const said = JSON.parse(event.data);
+  const line = document.createElement("div");
+  line.className = "line";
+  const name = document.createElement("b"), when = document.createElement("time");
+  name.textContent = said.Sender.Attributes.name + " ";
+  when.textContent = new Date(said.SendTime).toLocaleTimeString() + " ";
+  line.append(name, when, said.Content);
+  const follows = lines.scrollTop + lines.clientHeight > lines.scrollHeight - 24;
+  lines.append(line);
+  if (lines.children.length > %(kept)d) lines.firstChild.remove();
+  if (follows) lines.scrollTop = lines.scrollHeight;
+  shown = Number(said.Id.slice("line-".length));
+};
+</script>
+"""
+
+
+class Room:
+    """A room in a process of its own, that talks as it is told."""
+
+    def __init__(self, build):
+        self.process = subprocess.Popen(
+            [build + "/tests/bench/bench-chatter"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.address = self.process.stdout.readline().strip()
+
+    def ask(self, words):
+        self.process.stdin.write(words + "\n")
+        self.process.stdin.flush()
+        return self.process.stdout.readline().strip()
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+class OurChat:
+    """The app's chat panel."""
+
+    name = "StreamCat"
+
+    def __init__(self, build):
+        self.program = build + "/tests/bench/bench-chat"
+
+    def missing(self):
+        return None
+
+    def start(self, room):
+        self.process = subprocess.Popen(
+            [self.program, room.address, room.ask("token")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert self.process.stdout.readline() == "open\n"
+
+    def take(self):
+        """Returns the newest line's number, and the longest block since, milliseconds."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        newest, longest, _ = map(int, self.process.stdout.readline().split())
+        return newest, longest / 1000
+
+    def close(self):
+        measure.kill_group(self.process)
+
+
+class WebChat(pages.Page):
+    """The page."""
+
+    def __init__(self):
+        super().__init__("a web page in Chromium", [], PAGE)
+        self.lock, self.newest, self.longest = threading.Lock(), 0, 0
+
+    def start(self, room):
+        self.page = PAGE % {"address": room.address, "token": room.ask("token"), "kept": KEPT}
+        super().start_page(self.page, self.hear)
+        if not self.server.played.wait(OPEN_SECONDS):
+            raise RuntimeError("the page does not open")
+
+    def hear(self, words):
+        kind, *figures = words.split("%20")
+        if kind != "stats":
+            return
+        with self.lock:
+            self.newest = int(figures[0])
+            self.longest = max(self.longest, float(figures[1]))
+
+    def take(self):
+        with self.lock:
+            newest, longest = self.newest, self.longest
+            self.longest = 0
+        return newest, longest
+
+    def close(self):
+        measure.kill_group(self.process)
+
+
+def talk(room, chat, words, n, rate):
+    """Has n lines said and prints a row. Returns those that did not come, and the megabytes."""
+    before, _ = chat.take()
+    usage = measure.Usage(chat.process.pid)
+    begin = time.time()
+    room.ask(f"say {n} {rate}")
+    deadline = time.time() + PATIENCE_SECONDS
+    newest, worst = chat.take()
+    while newest < before + n and time.time() < deadline:
+        time.sleep(0.05)
+        newest, longest = chat.take()
+        worst = max(worst, longest)
+    seconds = time.time() - begin
+    cpu, memory = usage.since()
+    print(
+        f"  {words:<24}{n:>8}{(newest - before) / seconds:>10.0f}{worst:>10.1f}"
+        f"{measure.show(cpu and cpu * 100 / 60, 8, 1)}{measure.show(memory, 7, 0)}",
+        flush=True,
+    )
+    return before + n - newest, memory
+
+
+def run(build, chat, quick):
+    """Returns the megabytes after few and after many lines, and the lines that did not come."""
+    print(f"\nchat: {chat.name}\n{HEADER}", flush=True)
+    room = Room(build)
+    chat.start(room)
+    lost = 0
+    try:
+        time.sleep(SETTLE_SECONDS)
+        for rate in RATES:
+            n = rate * (QUICK_RATE_SECONDS if quick else RATE_SECONDS)
+            lost += talk(room, chat, f"{rate} a second", n, rate)[0]
+        lost += talk(room, chat, "all at once", BURST, 0)[0]
+        late, few = talk(room, chat, "memory, few lines", WARM_LINES, MANY_RATE)
+        n = QUICK_MANY_LINES if quick else MANY_LINES
+        later, many = talk(room, chat, "memory, many lines", n, MANY_RATE)
+        lost += late + later
+    finally:
+        chat.close()
+        room.close()
+    return few, many, lost
+
+
+def main():
+    build, quick = sys.argv[1], "--quick" in sys.argv
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    print(f"chat: {os.cpu_count()} processors, and others' load is {os.getloadavg()[0]:.1f}")
+    few, many, lost = run(build, OurChat(build), quick)
+    peer = WebChat()
+    if peer.missing():
+        print(f"\nchat: {peer.name} is missing: {peer.missing()}")
+    else:
+        run(build, peer, quick)
+    growth = many - few
+    held = growth <= GROWTH_MB and lost == 0
+    print("\nbounds")
+    print(f"  {'held' if growth <= GROWTH_MB else 'bound missed':<14}memory with many lines: "
+          f"{growth:+.1f} MB, at most {GROWTH_MB}")
+    print(f"  {'held' if lost == 0 else 'bound missed':<14}lines that were not shown: {lost}")
+    sys.exit(not held)
+
+
+main()
