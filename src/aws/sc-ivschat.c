@@ -105,6 +105,19 @@ sc_ivschat_delete_room (ScAws *aws, const char *arn, GError **error)
   return output != NULL;
 }
 
+static JsonObject *
+make_attributes (const ScIvsChatTokenWanted *wanted)
+{
+  JsonObject *attributes = json_object_new ();
+  if (wanted->name)
+    json_object_set_string_member (attributes, "name", wanted->name);
+  if (wanted->role) {
+    json_object_set_string_member (attributes, "role", wanted->role);
+    json_object_set_string_member (attributes, "follows", wanted->follows ? "1" : "0");
+  }
+  return attributes;
+}
+
 /**
  * sc_ivschat_create_token:
  * @aws: a client
@@ -128,13 +141,98 @@ sc_ivschat_create_token (ScAws *aws, const ScIvsChatTokenWanted *wanted, GError 
   json_object_set_string_member (input, "userId", wanted->user_id);
   json_object_set_array_member (input, "capabilities", capabilities);
   json_object_set_int_member (input, "sessionDurationInMinutes", wanted->session_minutes);
-  if (wanted->name) {
-    JsonObject *attributes = json_object_new ();
-    json_object_set_string_member (attributes, "name", wanted->name);
-    json_object_set_object_member (input, "attributes", attributes);
-  }
+  if (wanted->name || wanted->role)
+    json_object_set_object_member (input, "attributes", make_attributes (wanted));
   g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
   if (!output)
     return NULL;
   return sc_aws_read_root (output, (ScAwsReader) sc_ivs_chat_token_from_json, error);
+}
+
+static gboolean
+call_room (ScAws *aws, const char *name, JsonObject *input, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS_CHAT, name, TRUE };
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  return output != NULL;
+}
+
+/**
+ * sc_ivschat_send_event:
+ * @aws: a client
+ * @room_arn: a room's ARN
+ * @name: the event's name, at most 100 characters
+ * @attributes: (transfer none): strings, of at most 1 KB together
+ * @error: any %SC_AWS_ERROR
+ *
+ * Sends an event to everybody in a room. Those who read it may see it twice.
+ *
+ * Returns: %TRUE if it was sent
+ */
+gboolean
+sc_ivschat_send_event (ScAws *aws,
+                       const char *room_arn,
+                       const char *name,
+                       JsonObject *attributes,
+                       GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "roomIdentifier", room_arn);
+  json_object_set_string_member (input, "eventName", name);
+  json_object_set_object_member (input, "attributes", json_object_ref (attributes));
+  return call_room (aws, "SendEvent", input, error);
+}
+
+/**
+ * sc_ivschat_delete_message:
+ * @aws: a client
+ * @room_arn: a room's ARN
+ * @message_id: the id of a line, 12 letters and digits
+ * @reason: (nullable): why, which everybody in the room gets
+ * @error: any %SC_AWS_ERROR
+ *
+ * Tells everybody in a room to hide a line.
+ *
+ * Returns: %TRUE if they were told
+ */
+gboolean
+sc_ivschat_delete_message (ScAws *aws,
+                           const char *room_arn,
+                           const char *message_id,
+                           const char *reason,
+                           GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "roomIdentifier", room_arn);
+  json_object_set_string_member (input, "id", message_id);
+  if (reason)
+    json_object_set_string_member (input, "reason", reason);
+  return call_room (aws, "DeleteMessage", input, error);
+}
+
+/**
+ * sc_ivschat_disconnect_user:
+ * @aws: a client
+ * @room_arn: a room's ARN
+ * @user_id: who they are in the room
+ * @reason: (nullable): why, which everybody in the room gets
+ * @error: any %SC_AWS_ERROR
+ *
+ * Closes all connections that somebody has to a room. They may come back with another token.
+ *
+ * Returns: %TRUE if they are closed, or there was none
+ */
+gboolean
+sc_ivschat_disconnect_user (ScAws *aws,
+                            const char *room_arn,
+                            const char *user_id,
+                            const char *reason,
+                            GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "roomIdentifier", room_arn);
+  json_object_set_string_member (input, "userId", user_id);
+  if (reason)
+    json_object_set_string_member (input, "reason", reason);
+  return call_room (aws, "DisconnectUser", input, error);
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @room_arn: the room
  * @user_id: who they are to others there, at most 128 characters
  * @name: (nullable): the attribute "name" of every line they write
+ * @role: (nullable): the attribute "role": what they are in the room
+ * @follows: the attribute "follows", "1" or "0"; only sent with a role
  * @capabilities: of SEND_MESSAGE, DELETE_MESSAGE and DISCONNECT_USER; everybody may read
  * @session_minutes: how long the connection lives, 1 to 180
  *
@@ -23,6 +25,8 @@ typedef struct {
   const char *room_arn;
   const char *user_id;
   const char *name;
+  const char *role;
+  gboolean follows;
   const char *const *capabilities;
   guint session_minutes;
 } ScIvsChatTokenWanted;
@@ -33,5 +37,20 @@ gboolean sc_ivschat_update_room (ScAws *aws, const ScIvsRoom *changed, GError **
 gboolean sc_ivschat_delete_room (ScAws *aws, const char *arn, GError **error);
 ScIvsChatToken *
 sc_ivschat_create_token (ScAws *aws, const ScIvsChatTokenWanted *wanted, GError **error);
+gboolean sc_ivschat_send_event (ScAws *aws,
+                                const char *room_arn,
+                                const char *name,
+                                JsonObject *attributes,
+                                GError **error);
+gboolean sc_ivschat_delete_message (ScAws *aws,
+                                    const char *room_arn,
+                                    const char *message_id,
+                                    const char *reason,
+                                    GError **error);
+gboolean sc_ivschat_disconnect_user (ScAws *aws,
+                                     const char *room_arn,
+                                     const char *user_id,
+                                     const char *reason,
+                                     GError **error);
 
 G_END_DECLS

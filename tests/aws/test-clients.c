@@ -189,11 +189,45 @@ create_chat_token (ScAws *aws, JsonObject *input, char **token, GError **error)
     .room_arn = json_object_get_string_member (input, "roomIdentifier"),
     .user_id = json_object_get_string_member (input, "userId"),
     .name = attributes ? json_object_get_string_member (attributes, "name") : NULL,
+    .role = attributes ? json_object_get_string_member (attributes, "role") : NULL,
+    .follows = attributes != NULL,
     .capabilities = (const char *const *) capabilities,
     .session_minutes = (guint) json_object_get_int_member (input, "sessionDurationInMinutes"),
   };
   g_autoptr (ScIvsChatToken) made = sc_ivschat_create_token (aws, &wanted, error);
   return made ? node_from (sc_ivs_chat_token_to_json (made, TRUE)) : NULL;
+}
+
+static JsonNode *
+send_event (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  return node_true (sc_ivschat_send_event (aws,
+                                           json_object_get_string_member (input, "roomIdentifier"),
+                                           json_object_get_string_member (input, "eventName"),
+                                           json_object_get_object_member (input, "attributes"),
+                                           error));
+}
+
+static JsonNode *
+delete_message (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  return node_true (
+    sc_ivschat_delete_message (aws,
+                               json_object_get_string_member (input, "roomIdentifier"),
+                               json_object_get_string_member (input, "id"),
+                               sc_json_get_string_or (input, "reason", NULL),
+                               error));
+}
+
+static JsonNode *
+disconnect_user (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  return node_true (
+    sc_ivschat_disconnect_user (aws,
+                                json_object_get_string_member (input, "roomIdentifier"),
+                                json_object_get_string_member (input, "userId"),
+                                sc_json_get_string_or (input, "reason", NULL),
+                                error));
 }
 
 static JsonNode *
@@ -252,6 +286,9 @@ static const struct {
   { "UpdateRoom", update_room },
   { "DeleteRoom", delete_room },
   { "CreateChatToken", create_chat_token },
+  { "SendEvent", send_event },
+  { "DeleteMessage", delete_message },
+  { "DisconnectUser", disconnect_user },
   { "CreateStage", create_stage },
   { "ListStages", list_stages },
   { "DeleteStage", delete_stage },
