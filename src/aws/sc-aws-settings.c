@@ -10,7 +10,8 @@
 #include "sc-aws-settings.h"
 
 /* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
- * target prefix speak AWS JSON 1.1, the others REST JSON; of Amazon S3 only objects are fetched. */
+ * target prefix speak AWS JSON 1.1, the others REST JSON; of Amazon S3 only objects are read
+ * and written, of AWS Lambda only functions invoked. */
 static const struct {
   const char *signing_name;
   const char *host_prefix;
@@ -25,6 +26,7 @@ static const struct {
                                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
                                "secretsmanager" },
   [SC_AWS_S3] = { "s3", "s3", "AWS_ENDPOINT_URL_S3", NULL },
+  [SC_AWS_LAMBDA] = { "lambda", "lambda", "AWS_ENDPOINT_URL_LAMBDA", NULL },
 };
 
 static void

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define SC_AWS_N_SERVICES (SC_AWS_S3 + 1)
+#define SC_AWS_N_SERVICES (SC_AWS_LAMBDA + 1)
 
 /**
  * ScAwsSettings:

@@ -43,12 +43,15 @@ typedef gpointer (*Reader) (const ScAwsOperation *operation,
                             const ScHttpResponse *response,
                             GError **error);
 
-/* One call, ready to go out. Without a body it is a GET. */
+/* One call, ready to go out. */
 typedef struct {
+  const char *method;
   char *url;
   char *path;
   char *host;
+  const char *content_type; /* NULL without a body */
   GBytes *body;
+  const char *const *headers; /* more of them: name, value, ..., NULL; may be NULL */
   gsize max_answer;
   Reader read;
 } Call;
@@ -106,7 +109,7 @@ ScAws *
 sc_aws_new_like (const ScAws *model, const ScAwsPatience *patience)
 {
   ScAws *self = g_new0 (ScAws, 1);
-  self->http = sc_http_new (patience->timeout_seconds);
+  self->http = sc_http_new_ms (patience->timeout_ms);
   sc_aws_settings_copy (&model->settings, &self->settings);
   self->wait = model->wait;
   self->wait_data = model->wait_data;
@@ -202,26 +205,29 @@ add_header (GStrvBuilder *builder, const char *name, const char *value)
   g_strv_builder_add_many (builder, name, value, NULL);
 }
 
+/* Amazon S3 wants the body's checksum among the headers, too. */
+static void
+add_checksum (GStrvBuilder *builder, GBytes *body)
+{
+  g_autofree char *checksum = body ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body)
+                                   : g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
+  add_header (builder, "X-Amz-Content-SHA256", checksum);
+}
+
 static void
 add_headers_of_kind (GStrvBuilder *builder, const ScAwsOperation *operation, const Call *call)
 {
   const char *target_prefix = sc_aws_service_get_target_prefix (operation->service);
-  if (!call->body) {
-    g_autofree char *nothing = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "", 0);
-    add_header (builder, "X-Amz-Content-SHA256", nothing);
-  } else if (target_prefix) {
+  if (operation->service == SC_AWS_S3)
+    add_checksum (builder, call->body);
+  if (target_prefix) {
     g_autofree char *target = g_strdup_printf ("%s.%s", target_prefix, operation->name);
     add_header (builder, "X-Amz-Target", target);
-    add_header (builder, "Content-Type", "application/x-amz-json-1.1");
-  } else {
-    add_header (builder, "Content-Type", "application/json");
   }
-}
-
-static const char *
-get_method (const Call *call)
-{
-  return call->body ? "POST" : "GET";
+  if (call->content_type)
+    add_header (builder, "Content-Type", call->content_type);
+  for (const char *const *pair = call->headers; pair && pair[0]; pair += 2)
+    add_header (builder, pair[0], pair[1]);
 }
 
 /* Makes the headers of a call, signed now; Host is among the signed ones and set by libsoup. */
@@ -239,7 +245,7 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
   g_strv_builder_addv (builder, (const char **) sent);
   add_header (builder, "Host", call->host);
   g_auto (GStrv) to_sign = g_strv_builder_end (builder);
-  const ScSigV4Request request = { get_method (call),
+  const ScSigV4Request request = { call->method,
                                    call->path,
                                    NULL,
                                    (const char *const *) to_sign,
@@ -299,11 +305,8 @@ static gpointer
 exchange (ScAws *self, const ScAwsOperation *operation, const Call *call, GError **error)
 {
   g_auto (GStrv) headers = make_headers (self, operation, call);
-  const ScHttpRequest request = { get_method (call),
-                                  call->url,
-                                  (const char *const *) headers,
-                                  call->body,
-                                  call->max_answer };
+  const ScHttpRequest request = { call->method, call->url,        (const char *const *) headers,
+                                  call->body,   call->max_answer, operation->may_repeat };
   g_autoptr (GError) cause = NULL;
   g_autoptr (ScHttpResponse) response = sc_http_send (self->http, &request, NULL, &cause);
   if (!response) {
@@ -406,33 +409,40 @@ sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GE
 {
   gboolean is_rest = sc_aws_service_get_target_prefix (operation->service) == NULL;
   const char *endpoint = self->settings.endpoints[operation->service];
-  g_auto (Call) call = { .max_answer = MAX_ANSWER_BYTES, .read = read_object };
+  g_auto (Call)
+    call = { .method = "POST",
+             .content_type = is_rest ? "application/json" : "application/x-amz-json-1.1",
+             .max_answer = MAX_ANSWER_BYTES,
+             .read = read_object };
   call_set_url (&call, g_strconcat (endpoint, "/", is_rest ? operation->name : "", NULL));
   call.body = sc_json_to_bytes (input);
   return make_call (self, operation, &call, error);
 }
 
 /**
- * sc_aws_fetch:
+ * sc_aws_send:
  * @self: the client
- * @operation: what to fetch by, which may be repeated
- * @url: where, with a path that is percent-encoded
- * @max_bytes: the most bytes that the answer may have
+ * @operation: what it is
+ * @request: what to send, signed
  * @error: any %SC_AWS_ERROR, or what the gate set
  *
- * Gets what is at a URL, signed, as sc_aws_call() makes a call.
+ * Makes a call that is no operation in JSON at the service's root, as sc_aws_call() makes one.
  *
  * Returns: (transfer full) (nullable): the answer's body
  */
 GBytes *
-sc_aws_fetch (ScAws *self,
-              const ScAwsOperation *operation,
-              const char *url,
-              gsize max_bytes,
-              GError **error)
+sc_aws_send (ScAws *self,
+             const ScAwsOperation *operation,
+             const ScAwsRequest *request,
+             GError **error)
 {
-  g_auto (Call) call = { .max_answer = max_bytes, .read = read_bytes };
-  call_set_url (&call, g_strdup (url));
+  g_auto (Call) call = { .method = request->method,
+                         .content_type = request->content_type,
+                         .headers = request->headers,
+                         .max_answer = request->max_answer_bytes,
+                         .read = read_bytes };
+  call_set_url (&call, g_strdup (request->url));
+  call.body = request->body ? g_bytes_ref (request->body) : NULL;
   return make_call (self, operation, &call, error);
 }
 

@@ -23,7 +23,8 @@ typedef struct _ScAws ScAws;
  * @SC_AWS_IVS_CHAT: Amazon IVS Chat: rooms
  * @SC_AWS_IVS_REALTIME: Amazon IVS Real-Time: stages
  * @SC_AWS_SECRETS_MANAGER: AWS Secrets Manager
- * @SC_AWS_S3: Amazon S3: objects, by sc_s3_get_object()
+ * @SC_AWS_S3: Amazon S3: objects, by sc_s3_get_object() and sc_s3_put_object()
+ * @SC_AWS_LAMBDA: AWS Lambda: events for functions, by sc_lambda_invoke_event()
  */
 typedef enum {
   SC_AWS_IVS,
@@ -31,13 +32,15 @@ typedef enum {
   SC_AWS_IVS_REALTIME,
   SC_AWS_SECRETS_MANAGER,
   SC_AWS_S3,
+  SC_AWS_LAMBDA,
 } ScAwsService;
 
 /**
  * ScAwsOperation:
  * @service: whose it is
  * @name: its name, as "CreateChannel"
- * @may_repeat: doing it twice is as good as once
+ * @may_repeat: doing it twice is as good as once; it may then also go out on a connection that the
+ * other side is about to close
  */
 typedef struct {
   ScAwsService service;
@@ -47,14 +50,14 @@ typedef struct {
 
 /**
  * ScAwsPatience:
- * @timeout_seconds: how long one exchange may take
+ * @timeout_ms: how long one exchange may take
  * @max_repeats: how often a call that may be repeated is, after errors that pass
  * @max_at_once: how many calls may be under way; one more is %SC_AWS_ERROR_THROTTLED. 0: no bound
  *
  * How much of its callers' time and threads a client may take.
  */
 typedef struct {
-  guint timeout_seconds;
+  guint timeout_ms;
   guint max_repeats;
   guint max_at_once;
 } ScAwsPatience;

@@ -15,6 +15,9 @@
 #define BUCKET_MAX 63
 #define KEY_MAX 1024
 
+/* The answer to a PutObject has no body; an error's is short. */
+#define PUT_ANSWER_MAX 16384
+
 /* A bucket's name becomes part of a host: no other character gets there. */
 static gboolean
 is_bucket (const char *bucket)
@@ -64,6 +67,19 @@ sc_s3_object_url (ScAws *aws, const char *bucket, const char *key)
   return g_strdup_printf ("https://%s.%s/%s", bucket, endpoint + strlen ("https://"), path);
 }
 
+static gboolean
+check_names (const char *operation, const char *bucket, const char *key, GError **error)
+{
+  if (is_bucket (bucket) && is_key (key))
+    return TRUE;
+  g_set_error (error,
+               SC_AWS_ERROR,
+               SC_AWS_ERROR_INVALID,
+               "%s: no name of a bucket or an object",
+               operation);
+  return FALSE;
+}
+
 /**
  * sc_s3_get_object:
  * @aws: a client
@@ -81,13 +97,48 @@ GBytes *
 sc_s3_get_object (ScAws *aws, const char *bucket, const char *key, gsize max_bytes, GError **error)
 {
   static const ScAwsOperation operation = { SC_AWS_S3, "GetObject", TRUE };
-  if (!is_bucket (bucket) || !is_key (key)) {
-    g_set_error (error,
-                 SC_AWS_ERROR,
-                 SC_AWS_ERROR_INVALID,
-                 "GetObject: no name of a bucket or an object");
+  if (!check_names (operation.name, bucket, key, error))
     return NULL;
+  g_autofree char *url = sc_s3_object_url (aws, bucket, key);
+  const ScAwsRequest request = { .method = "GET", .url = url, .max_answer_bytes = max_bytes };
+  return sc_aws_send (aws, &operation, &request, error);
+}
+
+/**
+ * sc_s3_put_object:
+ * @aws: a client
+ * @bucket: a bucket's name
+ * @key: the object's key
+ * @content_type: what it is, as "application/json"
+ * @object: the object, at most %SC_S3_PUT_MAX_BYTES
+ * @error: any %SC_AWS_ERROR
+ *
+ * Writes an object as a whole: who reads it sees the old or the new one. Of two that write at once
+ * the last one's stays, and nobody learns which that was. Blocks; any thread.
+ *
+ * Returns: %TRUE once it is written
+ */
+gboolean
+sc_s3_put_object (ScAws *aws,
+                  const char *bucket,
+                  const char *key,
+                  const char *content_type,
+                  GBytes *object,
+                  GError **error)
+{
+  static const ScAwsOperation operation = { SC_AWS_S3, "PutObject", TRUE };
+  if (!check_names (operation.name, bucket, key, error))
+    return FALSE;
+  if (g_bytes_get_size (object) > SC_S3_PUT_MAX_BYTES) {
+    g_set_error_literal (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "PutObject: it is too large");
+    return FALSE;
   }
   g_autofree char *url = sc_s3_object_url (aws, bucket, key);
-  return sc_aws_fetch (aws, &operation, url, max_bytes, error);
+  const ScAwsRequest request = { .method = "PUT",
+                                 .url = url,
+                                 .content_type = content_type,
+                                 .body = object,
+                                 .max_answer_bytes = PUT_ANSWER_MAX };
+  g_autoptr (GBytes) answer = sc_aws_send (aws, &operation, &request, error);
+  return answer != NULL;
 }

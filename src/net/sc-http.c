@@ -8,7 +8,7 @@
  * Both halves may be used from any thread at once: the asynchronous one calls back in the caller's
  * thread-default main context, the blocking one runs the asynchronous one in a context of its own.
  * A request that is not idempotent gets a new connection, so that it cannot be lost on one that the
- * server has just closed; nothing is ever repeated here.
+ * server has just closed; nothing is ever repeated here but by libsoup what is idempotent, on such.
  */
 
 #include "config.h"
@@ -27,7 +27,7 @@ struct _ScHttp {
   GObject parent_instance;
 
   SoupSession *session;
-  guint timeout_seconds;
+  guint timeout_ms;
 };
 
 G_DEFINE_FINAL_TYPE (ScHttp, sc_http, G_TYPE_OBJECT)
@@ -243,6 +243,8 @@ make_message (const ScHttpRequest *request)
   if (request->body)
     soup_message_set_request_body_from_bytes (message, NULL, request->body);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  if (request->is_idempotent)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   soup_message_set_force_http1 (message, TRUE);
   return g_steal_pointer (&message);
 }
@@ -262,8 +264,8 @@ exchange_new (ScHttp *self, const ScHttpRequest *request, SoupMessage *message, 
     g_source_set_callback (exchange->outer, G_SOURCE_FUNC (on_outer_cancelled), exchange, NULL);
     g_source_attach (exchange->outer, g_main_context_get_thread_default ());
   }
-  if (self->timeout_seconds > 0) {
-    exchange->deadline = g_timeout_source_new_seconds (self->timeout_seconds);
+  if (self->timeout_ms > 0) {
+    exchange->deadline = g_timeout_source_new (self->timeout_ms);
     g_source_set_callback (exchange->deadline, on_deadline, exchange, NULL);
     g_source_attach (exchange->deadline, g_main_context_get_thread_default ());
   }
@@ -311,8 +313,20 @@ sc_http_init (ScHttp *self)
 ScHttp *
 sc_http_new (guint timeout_seconds)
 {
+  return sc_http_new_ms (timeout_seconds * 1000);
+}
+
+/**
+ * sc_http_new_ms:
+ * @timeout_ms: the same in milliseconds, for who has no second
+ *
+ * Returns: (transfer full): an HTTP client
+ */
+ScHttp *
+sc_http_new_ms (guint timeout_ms)
+{
   ScHttp *self = g_object_new (SC_TYPE_HTTP, NULL);
-  self->timeout_seconds = timeout_seconds;
+  self->timeout_ms = timeout_ms;
   return self;
 }
 

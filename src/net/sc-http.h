@@ -22,6 +22,8 @@ G_BEGIN_DECLS
  * @body: (nullable): what to send; its Content-Type is among @headers
  * @max_response_bytes: the most bytes the answer's body may have; 0 for
  * %SC_HTTP_MAX_RESPONSE_BYTES
+ * @is_idempotent: it does no harm twice whatever its method: it may go out on a connection that the
+ * server is about to close, and then does on another
  *
  * A request, borrowed for the time of the call that it is given to.
  */
@@ -31,6 +33,7 @@ typedef struct {
   const char *const *headers;
   GBytes *body;
   gsize max_response_bytes;
+  gboolean is_idempotent;
 } ScHttpRequest;
 
 /**
@@ -58,6 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScHttpResponse, sc_http_response_unref)
 G_DECLARE_FINAL_TYPE (ScHttp, sc_http, SC, HTTP, GObject)
 
 ScHttp *sc_http_new (guint timeout_seconds);
+ScHttp *sc_http_new_ms (guint timeout_ms);
 
 ScHttpResponse *sc_http_send (ScHttp *self,
                               const ScHttpRequest *request,

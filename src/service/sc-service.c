@@ -20,7 +20,7 @@
 
 /* Somebody waits for the answer, and a worker with them: one try, no longer than a person looks at
  * a spinner. Who wants more asks again. */
-static const ScAwsPatience quick = { .timeout_seconds = 3,
+static const ScAwsPatience quick = { .timeout_ms = 3000,
                                      .max_repeats = 0,
                                      .max_at_once = SC_SERVICE_AWS_AT_ONCE };
 

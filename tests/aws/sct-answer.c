@@ -25,6 +25,7 @@ struct _SctAnswer {
   char *method;
   char *path;
   char *signing_name;
+  GStrv headers; /* names and values */
   GBytes *input;
   gint count;
 };
@@ -42,14 +43,15 @@ check_signature (SctAnswer *self, SoupServerMessage *message, const char *path)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   soup_message_headers_foreach (headers, collect_header, builder);
-  g_auto (GStrv) all = g_strv_builder_end (builder);
+  g_strfreev (self->headers);
+  self->headers = g_strv_builder_end (builder);
   g_autoptr (ScSigV4Authorization) authorization =
     sc_sigv4_authorization_parse (soup_message_headers_get_one (headers, "Authorization"), &error);
   g_assert_no_error (error);
   const ScSigV4Request request = { soup_server_message_get_method (message),
                                    path,
                                    NULL,
-                                   (const char *const *) all,
+                                   (const char *const *) self->headers,
                                    self->input };
   sc_sigv4_verify (authorization, &request, SECRET, g_get_real_time (), &error);
   g_assert_no_error (error);
@@ -143,6 +145,7 @@ sct_answer_free (SctAnswer *self)
   g_free (self->method);
   g_free (self->path);
   g_free (self->signing_name);
+  g_strfreev (self->headers);
   g_free (self);
 }
 
@@ -195,6 +198,23 @@ const char *
 sct_answer_get_signing_name (SctAnswer *self)
 {
   return self->signing_name;
+}
+
+/**
+ * sct_answer_get_header:
+ * @self: a server
+ * @name: a header's name
+ *
+ * Returns: (nullable): what the last request's header of that name is
+ */
+const char *
+sct_answer_get_header (SctAnswer *self, const char *name)
+{
+  for (guint i = 0; self->headers && self->headers[i]; i += 2) {
+    if (g_ascii_strcasecmp (self->headers[i], name) == 0)
+      return self->headers[i + 1];
+  }
+  return NULL;
 }
 
 /**

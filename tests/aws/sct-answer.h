@@ -20,6 +20,7 @@ char **sct_answer_dup_environment (SctAnswer *self);
 const char *sct_answer_get_method (SctAnswer *self);
 const char *sct_answer_get_path (SctAnswer *self);
 const char *sct_answer_get_signing_name (SctAnswer *self);
+const char *sct_answer_get_header (SctAnswer *self, const char *name);
 JsonNode *sct_answer_dup_input (SctAnswer *self);
 guint sct_answer_get_count (SctAnswer *self);
 

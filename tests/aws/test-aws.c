@@ -89,7 +89,7 @@ test_repetition (gconstpointer data)
 static void
 test_one_try (void)
 {
-  static const ScAwsPatience patience = { .timeout_seconds = 5, .max_repeats = 0 };
+  static const ScAwsPatience patience = { .timeout_ms = 5000, .max_repeats = 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SctAnswer) answer = sct_answer_new (500, NULL);
   g_auto (GStrv) environment = sct_answer_dup_environment (answer);
@@ -119,7 +119,7 @@ call_from_inside (const char *operation, gpointer user_data, GError **error)
 static void
 test_one_at_once (void)
 {
-  static const ScAwsPatience patience = { .timeout_seconds = 5, .max_at_once = 1 };
+  static const ScAwsPatience patience = { .timeout_ms = 5000, .max_at_once = 1 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SctAnswer) answer = sct_answer_new (200, NULL);
   g_auto (GStrv) environment = sct_answer_dup_environment (answer);

@@ -70,6 +70,34 @@ test_object (gconstpointer data)
                    json_object_get_string_member (object, "path"));
 }
 
+static void
+test_put_refused (void)
+{
+  g_autoptr (SctAnswer) answer = sct_answer_new (200, NULL);
+  g_auto (GStrv) environment = sct_answer_dup_environment (answer);
+  g_autoptr (ScAws) aws = make_aws (environment);
+  g_autofree char *large = g_malloc0 (SC_S3_PUT_MAX_BYTES + 1);
+  g_autoptr (GBytes) too_large = g_bytes_new (large, SC_S3_PUT_MAX_BYTES + 1);
+  g_autoptr (GBytes) largest = g_bytes_new (large, SC_S3_PUT_MAX_BYTES);
+  const struct {
+    const char *bucket;
+    const char *key;
+    GBytes *object;
+  } bad[] = { { "Bucket", "key", largest },
+              { "bucket", "a/../b", largest },
+              { "bucket", "key", too_large } };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_false (
+      sc_s3_put_object (aws, bad[i].bucket, bad[i].key, "text/plain", bad[i].object, &error));
+    g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
+  }
+  g_assert_cmpuint (sct_answer_get_count (answer), ==, 0);
+  g_autoptr (GError) error = NULL;
+  g_assert_true (sc_s3_put_object (aws, "bucket", "key", "text/plain", largest, &error));
+  g_assert_no_error (error);
+}
+
 /* The bound holds, and nothing is asked for by a name that is none. */
 static void
 test_refused (void)
@@ -137,7 +165,7 @@ test_places (void)
   for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
     g_auto (GStrv) environment = make_environment (places[i].variable, places[i].value);
     g_autoptr (ScAws) first = make_aws (environment);
-    const ScAwsPatience patience = { .timeout_seconds = 1 };
+    const ScAwsPatience patience = { .timeout_ms = 1000 };
     g_autoptr (ScAws) aws = sc_aws_new_like (first, &patience);
     g_autofree char *url = sc_s3_object_url (aws, places[i].bucket, "a/b c");
     g_assert_cmpstr (url, ==, places[i].url);
@@ -160,6 +188,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, json_array_get_object_element (objects, i), test_object);
   }
   g_test_add_func ("/s3/refused", test_refused);
+  g_test_add_func ("/s3/put-refused", test_put_refused);
   g_test_add_func ("/s3/places", test_places);
   return g_test_run ();
 }

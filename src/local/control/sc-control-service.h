@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * ScControlService:
  * @name: the signing name of the service, "s3"
- * @operation: by which name tests order faults of its calls, "GetObject"
+ * @read_operation: (nullable): by which name tests order faults of its GETs, "GetObject"
+ * @write_operation: the same of its PUTs and POSTs, "PutObject"
  * @answer: answers a call; with an error of %SC_CONTROL_ERROR the call is refused, and only the way
  * of saying so is the service's
  *
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *name;
-  const char *operation;
+  const char *read_operation;
+  const char *write_operation;
   void (*answer) (SoupServerMessage *message, const char *path, const GError *error, gpointer data);
 } ScControlService;
 

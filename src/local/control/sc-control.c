@@ -18,12 +18,16 @@
 #include "sc-control-signature.h"
 #include "sc-json.h"
 #include "sc-rate.h"
+#include "sc-s3.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
 
 /* What Amazon's front takes is more; no input of ours comes near. */
 #define BODY_MAX_BYTES SC_JSON_MAX_BYTES
+
+/* Objects for the bucket. */
+#define PUT_MAX_BYTES SC_S3_PUT_MAX_BYTES
 
 /* "Service Quotas": 5 calls a second for most operations. */
 #define DEFAULT_RATE 5
@@ -200,6 +204,14 @@ run_operation (ScControl *self, SoupServerMessage *message, Registered *register
   g_free (detail.resource);
 }
 
+static const char *
+get_service_operation (const ScControlService *service, SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+  gboolean reads = method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD;
+  return reads && service->read_operation ? service->read_operation : service->write_operation;
+}
+
 /* Lets a service of another kind answer, with the fault that is due. */
 static void
 run_service (ScControl *self,
@@ -211,7 +223,7 @@ run_service (ScControl *self,
   const ScControlService *service = registered->service;
   ScFault fault = { .kind = SC_FAULT_NONE };
   if (self->faults && !error)
-    fault = sc_control_faults_take (self->faults, service->operation);
+    fault = sc_control_faults_take (self->faults, get_service_operation (service, message));
   g_autoptr (GError) fault_error = sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)
     sc_control_faults_hang (self->faults, message);
@@ -259,11 +271,15 @@ on_request_begins (SoupServer *server,
                    gpointer user_data)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean is_put = soup_server_message_get_method (message) == SOUP_METHOD_PUT;
+  goffset max_bytes = is_put ? PUT_MAX_BYTES : BODY_MAX_BYTES;
   gboolean sized = soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CHUNKED;
-  if (sized && soup_message_headers_get_content_length (headers) <= BODY_MAX_BYTES)
+  if (sized && soup_message_headers_get_content_length (headers) <= max_bytes)
     return;
-  g_autoptr (GError) error =
-    g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_TOO_LARGE, "The request is larger than 64 KiB");
+  g_autoptr (GError) error = g_error_new (SC_CONTROL_ERROR,
+                                          SC_CONTROL_ERROR_TOO_LARGE,
+                                          "The request is larger than %" G_GOFFSET_FORMAT " KiB",
+                                          max_bytes / 1024);
   const ScControlErrorDetail detail = { 0 };
   sc_control_answer_error (message, error, &detail);
 }

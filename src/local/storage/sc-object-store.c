@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The local Amazon S3, as much of it as our programs call: GetObject and HeadObject in path style,
- * GET /BUCKET/KEY, on the control planes' port. A bucket is a folder, an object a file in it.
+/* The local Amazon S3, as much of it as our programs call: GetObject, HeadObject and PutObject in
+ * path style, GET /BUCKET/KEY, on the control planes' port. A bucket is a folder, an object a file
+ * in it; a bucket is there once something is in it.
  *
  * Ranges are not cut (libsoup's arithmetic on them is broken, CVE-2026-2443): whoever asks for one
  * gets the whole object, as HTTP allows. Main thread; the local cloud owns it. */
@@ -14,6 +15,7 @@
 
 #include "sc-control-service.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* The longest key, "Creating object key names" (Amazon S3 User Guide). */
@@ -48,13 +50,14 @@ get_error_kind (const GError *error)
   case SC_CONTROL_ERROR_THROTTLED:
   case SC_CONTROL_ERROR_QUOTA:
     return (ErrorKind) { 503, "SlowDown" };
+  case SC_CONTROL_ERROR_TOO_LARGE:
+    return (ErrorKind) { 400, "EntityTooLarge" };
   case SC_CONTROL_ERROR_VALIDATION:
   case SC_CONTROL_ERROR_NO_SECRET:
   case SC_CONTROL_ERROR_NOT_BROADCASTING:
   case SC_CONTROL_ERROR_CONFLICT:
   case SC_CONTROL_ERROR_INTERNAL:
   case SC_CONTROL_ERROR_STREAM_UNAVAILABLE:
-  case SC_CONTROL_ERROR_TOO_LARGE:
   default:
     return (ErrorKind) { 500, "InternalError" };
   }
@@ -94,6 +97,35 @@ guess_type (const char *path)
   return "binary/octet-stream";
 }
 
+/* Says whether a part of a path is a name that objects have. Nothing that begins with a dot is: not
+ * a way out of the bucket, and not a file that is being written. */
+static gboolean
+is_name (const char *part)
+{
+  return part[0] != '\0' && part[0] != '.';
+}
+
+/* Says whether a stranger's path, decoded, is "/BUCKET/KEY". */
+static gboolean
+is_object_path (const char *path)
+{
+  if (path[0] != '/' || strlen (path) > KEY_MAX_BYTES)
+    return FALSE;
+  g_auto (GStrv) parts = g_strsplit (path + 1, "/", -1);
+  guint count = g_strv_length (parts);
+  for (guint i = 0; i < count; i++) {
+    if (!is_name (parts[i]))
+      return FALSE;
+  }
+  return count >= 2;
+}
+
+static char *
+build_file (ScObjectStore *self, const char *path)
+{
+  return g_build_filename (self->directory, path + 1, NULL);
+}
+
 /* Maps the file instead of reading it: nothing here cuts a file that has a key. */
 static GBytes *
 read_object (ScObjectStore *self, const char *path, GError **error)
@@ -109,16 +141,43 @@ read_object (ScObjectStore *self, const char *path, GError **error)
   return NULL;
 }
 
+/* Writes the request's body beside the object and gives it its name then, so that readers see the
+ * old object or the new one. */
 static GBytes *
-get_object (ScObjectStore *self, SoupServerMessage *message, const char *path, GError **error)
+write_object (ScObjectStore *self, SoupServerMessage *message, const char *path, GError **error)
+{
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autofree char *file = is_object_path (path) ? build_file (self, path) : NULL;
+  g_autofree char *directory = file ? g_path_get_dirname (file) : NULL;
+  g_autofree char *name = file ? g_path_get_basename (file) : NULL;
+  g_autofree char *part = file ? g_strdup_printf ("%s/.%s.part", directory, name) : NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  if (file && !g_file_test (file, G_FILE_TEST_IS_DIR) &&
+      g_mkdir_with_parents (directory, 0700) == 0 &&
+      g_file_set_contents_full (part, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, NULL) &&
+      g_rename (part, file) == 0)
+    return g_bytes_new_static ("", 0);
+  g_set_error_literal (error,
+                       SC_CONTROL_ERROR,
+                       SC_CONTROL_ERROR_INTERNAL,
+                       "The local cloud cannot write this object.");
+  return NULL;
+}
+
+static GBytes *
+serve_object (ScObjectStore *self, SoupServerMessage *message, const char *path, GError **error)
 {
   const char *method = soup_server_message_get_method (message);
   if (method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD)
     return read_object (self, path, error);
+  if (method == SOUP_METHOD_PUT)
+    return write_object (self, message, path, error);
   g_set_error_literal (error,
                        SC_CONTROL_ERROR,
                        SC_CONTROL_ERROR_UNKNOWN_OPERATION,
-                       "The local cloud reads objects only.");
+                       "The local cloud reads and writes objects only.");
   return NULL;
 }
 
@@ -144,19 +203,11 @@ answer (SoupServerMessage *message, const char *path, const GError *refusal, gpo
                                 "x-amz-request-id",
                                 request_id);
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
-  g_autoptr (GBytes) object = refusal ? NULL : get_object (self, message, path, &error);
+  g_autoptr (GBytes) object = refusal ? NULL : serve_object (self, message, path, &error);
   if (object)
     answer_object (message, path, object);
   else
     answer_error (message, refusal ? refusal : error, request_id);
-}
-
-/* Says whether a part of a path is a name that objects have. Nothing that begins with a dot is: not
- * a way out of the bucket, and not a file that is being written. */
-static gboolean
-is_name (const char *part)
-{
-  return part[0] != '\0' && part[0] != '.';
 }
 
 /**
@@ -169,16 +220,10 @@ is_name (const char *part)
 char *
 sc_object_store_find (ScObjectStore *self, const char *path)
 {
-  if (path[0] != '/' || strlen (path) > KEY_MAX_BYTES)
+  if (!is_object_path (path))
     return NULL;
-  g_auto (GStrv) parts = g_strsplit (path + 1, "/", -1);
-  guint count = g_strv_length (parts);
-  for (guint i = 0; i < count; i++) {
-    if (!is_name (parts[i]))
-      return NULL;
-  }
-  g_autofree char *file = g_build_filename (self->directory, path + 1, NULL);
-  return count >= 2 && g_file_test (file, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&file) : NULL;
+  g_autofree char *file = build_file (self, path);
+  return g_file_test (file, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&file) : NULL;
 }
 
 /**
@@ -191,7 +236,7 @@ sc_object_store_find (ScObjectStore *self, const char *path)
 ScObjectStore *
 sc_object_store_new (const char *directory, ScControl *control)
 {
-  static const ScControlService service = { "s3", "GetObject", answer };
+  static const ScControlService service = { "s3", "GetObject", "PutObject", answer };
   ScObjectStore *self = g_new0 (ScObjectStore, 1);
   self->directory = g_strdup (directory);
   sc_control_add_service (control, &service, self);

@@ -93,8 +93,29 @@ class TestStorage(unittest.TestCase):
         self.refuse(404, "NoSuchKey", "get_object", Bucket="one", Key=".hidden")
         self.refuse(404, "NoSuchKey", "get_object", Bucket="one", Key="x" * 1024)
 
-    def test_reads_only(self):
-        self.refuse(405, "MethodNotAllowed", "put_object", Bucket="one", Key="new", Body=b"x")
+    def test_put(self):
+        for body in (b'{"version":1}', b"", b'{"version":2}' + b" " * 500_000):
+            answer = self.s3.put_object(Bucket="one", Key="rules/a b.json", Body=body)
+            self.assertEqual(answer["ResponseMetadata"]["HTTPStatusCode"], 200)
+            answer = self.s3.get_object(Bucket="one", Key="rules/a b.json")
+            self.assertEqual(answer["Body"].read(), body)
+        left = os.listdir(os.path.join(self.directory.name, "cloud.json.buckets/one/rules"))
+        self.assertEqual(left, ["a b.json"])
+
+    def test_put_refused(self):
+        for key in (".hidden", "a/../b", "ivs/v1", "x" * 1024):
+            with self.assertRaises(ClientError, msg=key):
+                self.s3.put_object(Bucket="one", Key=key, Body=b"x")
+        with self.assertRaises(ClientError):
+            self.s3.put_object(Bucket="one", Key="large", Body=b"x" * (512 * 1024 + 1))
+        self.refuse(404, "NoSuchKey", "get_object", Bucket="one", Key="large")
+        self.s3 = self.server.client("s3", aws_secret_access_key="wrong")
+        self.refuse(403, "SignatureDoesNotMatch", "put_object", Bucket="one", Key=KEY, Body=b"x")
+        self.s3 = self.server.client("s3")
+        answer = self.s3.get_object(Bucket="one", Key=KEY)
+        self.assertEqual(answer["Body"].read(), b'{"version":"v1"}')
+
+    def test_deletes_nothing(self):
         self.refuse(405, "MethodNotAllowed", "delete_object", Bucket="one", Key=KEY)
 
     def test_no_way_out(self):
