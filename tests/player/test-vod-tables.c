@@ -154,6 +154,10 @@ test_lead (void)
   write_clock (data, 900000);
   write_pes (data + 188, 0xc0, 909000);
   write_pes (data + 376, 0xe0, 918000);
+  g_assert_true (sc_ts_lead_is_stream (data, 188));
+  g_assert_true (sc_ts_lead_is_stream (data, 376));
+  g_assert_false (sc_ts_lead_is_stream (data, 187));
+  g_assert_false (sc_ts_lead_is_stream (data + 1, 375));
   g_assert_false (sc_ts_lead_find (data, 376, FALSE, &lead));
   g_assert_true (sc_ts_lead_find (data, 376, TRUE, &lead));
   g_assert_cmpint (lead, ==, 100000000);

@@ -51,7 +51,8 @@ struct _ScLiveClient {
   guint segment_failures;
   gsize fed_before;      /* bytes of the segment at its last failure */
   guint bad_runs;        /* in a row */
-  gboolean has_pictures; /* whether there ever was one */
+  gboolean has_frames;   /* whether there ever was one */
+  gboolean has_pictures; /* likewise, of a picture */
   gint64 whole_until;    /* only whole segments until then */
   guint whole_times;     /* how often that was so */
   gint64 ended_at;       /* when the playlist said that it ended, or 0 */

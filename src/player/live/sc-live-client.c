@@ -232,6 +232,27 @@ handle_segment_failure (ScLiveClient *self, const GError *error, guint status)
     sc_live_client_poll_after (self, 0);
 }
 
+/* Bytes cannot be read: a stream that never had a picture is given up at last. */
+static void
+note_bad_run (ScLiveClient *self, const GError *error)
+{
+  self->bad_runs++;
+  if (self->has_pictures || self->bad_runs < BAD_RUNS)
+    return;
+  self->is_over = TRUE;
+  self->funcs.on_failure (error, 0, self->user_data);
+}
+
+/* A demuxer that does not find its format in a segment waits for it silently. */
+static void
+note_empty_run (ScLiveClient *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (GST_STREAM_ERROR,
+                                                  GST_STREAM_ERROR_DEMUX,
+                                                  "A segment has no stream that is known");
+  note_bad_run (self, error);
+}
+
 static void
 on_segment_done (const GError *error, guint status, gpointer user_data)
 {
@@ -246,6 +267,8 @@ on_segment_done (const GError *error, guint status, gpointer user_data)
   if (g_get_monotonic_time () > self->whole_until + PREFETCH_PAUSE_CAP_US)
     self->whole_times = 0;
   sc_live_plan_done (&self->plan);
+  if (!self->has_frames)
+    note_empty_run (self);
   look (self);
 }
 
@@ -313,12 +336,9 @@ on_feed_error (const GError *error, gpointer user_data)
   ScLiveClient *self = user_data;
   sc_live_plan_rejoin (&self->plan);
   sc_live_reader_forget (self->reader);
-  self->begin_at = g_get_monotonic_time () + sc_live_client_retry_delay (self->bad_runs++);
+  self->begin_at = g_get_monotonic_time () + sc_live_client_retry_delay (self->bad_runs);
   self->funcs.feed.on_error (error, self->user_data);
-  if (!self->has_pictures && self->bad_runs >= BAD_RUNS) {
-    self->is_over = TRUE;
-    self->funcs.on_failure (error, 0, self->user_data);
-  }
+  note_bad_run (self, error);
 }
 
 static void
@@ -332,6 +352,7 @@ static void
 on_frame (ScLiveKind kind, guint epoch, GstBuffer *frame, gpointer user_data)
 {
   ScLiveClient *self = user_data;
+  self->has_frames = TRUE;
   self->funcs.feed.on_frame (kind, epoch, frame, self->user_data);
 }
 

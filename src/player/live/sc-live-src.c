@@ -177,18 +177,35 @@ on_bad_bytes (const GError *error, gpointer user_data)
   GST_WARNING_OBJECT (user_data, "bytes that cannot be read: %s", error->message);
 }
 
+/* Says what it is to the pipeline: what came and cannot be read is no trouble of the network. */
+static GQuark
+classify (const GError *error, guint status, int *ret_code)
+{
+  if (error->domain == GST_STREAM_ERROR || error->domain == GST_CORE_ERROR) {
+    *ret_code = error->code;
+    return error->domain;
+  }
+  if (error->domain == SC_HLS_ERROR) {
+    *ret_code = GST_STREAM_ERROR_DEMUX;
+    return GST_STREAM_ERROR;
+  }
+  *ret_code =
+    status == SOUP_STATUS_NOT_FOUND ? GST_RESOURCE_ERROR_NOT_FOUND : GST_RESOURCE_ERROR_READ;
+  return GST_RESOURCE_ERROR;
+}
+
 static void
 on_failure (const GError *error, guint status, gpointer user_data)
 {
   ScLiveSrc *self = user_data;
+  int code = 0;
+  GQuark domain = classify (error, status, &code);
   GstStructure *details =
     status > 0 ? gst_structure_new ("details", "http-status-code", G_TYPE_UINT, status, NULL)
                : NULL;
-  int code =
-    status == SOUP_STATUS_NOT_FOUND ? GST_RESOURCE_ERROR_NOT_FOUND : GST_RESOURCE_ERROR_READ;
   gst_element_message_full_with_details (GST_ELEMENT (self),
                                          GST_MESSAGE_ERROR,
-                                         GST_RESOURCE_ERROR,
+                                         domain,
                                          code,
                                          g_strdup (error->message),
                                          NULL,

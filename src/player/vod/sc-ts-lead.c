@@ -67,6 +67,20 @@ see_packet (const guint8 *packet, Found *found)
 }
 
 /**
+ * sc_ts_lead_is_stream:
+ * @data: what may be the beginning of a transport stream
+ * @size: its bytes
+ *
+ * Returns: whether packets begin there
+ */
+gboolean
+sc_ts_lead_is_stream (const guint8 *data, gsize size)
+{
+  return size >= PACKET_SIZE && data[0] == SYNC_BYTE &&
+         (size == PACKET_SIZE || data[PACKET_SIZE] == SYNC_BYTE);
+}
+
+/**
  * sc_ts_lead_find:
  * @data: the beginning of a transport stream, from a packet's first byte
  * @size: its bytes

@@ -53,6 +53,7 @@ struct _ScVodReader {
   guint next;        /* the segment to fetch */
   gint64 done;       /* bytes of it that came */
   gint64 size;       /* all its bytes, 0 while unknown */
+  gboolean is_known; /* what came was a transport stream once */
   gboolean fresh;    /* it does not go on from what was handed on before */
   GByteArray *head;  /* while @fresh: its first bytes, until its first picture is known */
   guint attempts;    /* that failed since the last byte */
@@ -230,6 +231,19 @@ push (ScVodReader *self, guint turn, GstBuffer *buffer)
   return sc_vod_queue_push (self->queue, turn, buffer);
 }
 
+/* tsdemux waits for ever for a transport stream, and says nothing when none came to the end. */
+static gboolean
+check_format (ScVodReader *self)
+{
+  self->is_known = self->is_known || sc_ts_lead_is_stream (self->head->data, self->head->len);
+  if (self->is_known)
+    return TRUE;
+  g_autoptr (GError) error =
+    g_error_new_literal (SC_HLS_ERROR, SC_HLS_ERROR_BAD, "A segment is no MPEG transport stream");
+  sc_vod_queue_fail (self->queue, error, 0);
+  return FALSE;
+}
+
 /* Hands on the first bytes of a segment with the time of its first picture, so that the picture is
  * shown at the segment's place in the recording. */
 static gboolean
@@ -244,6 +258,8 @@ push_head (ScVodReader *self, guint turn, gboolean is_all)
   self->fresh = FALSE;
   if (head->len == 0)
     return TRUE;
+  if (!check_format (self))
+    return FALSE;
   gint64 start = get_start (self, self->next) * GST_USECOND;
   GstBuffer *buffer = gst_buffer_new_memdup (head->data, head->len);
   g_byte_array_set_size (head, 0);
