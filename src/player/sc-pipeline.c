@@ -13,7 +13,6 @@
 #include "sc-pipeline.h"
 
 #include "sc-live-link.h"
-#include "sc-opening.h"
 #include "sc-player-error.h"
 #include "sc-tempo.h"
 
@@ -38,7 +37,6 @@ struct _ScPipeline {
   GstBusFunc on_message;
   gpointer user_data;
 
-  ScOpening opening;
   ScLiveLink live;
   GMutex turn; /* held by the worker that applies a wish */
   GMutex lock; /* guards what follows */
@@ -58,7 +56,6 @@ free_pipeline (gpointer data)
   g_clear_object (&self->paintable);
   g_clear_pointer (&self->video, sc_video_watch_free);
   gst_clear_object (&self->playbin);
-  sc_opening_clear (&self->opening);
   sc_live_link_clear (&self->live);
   g_clear_pointer (&self->decoder, g_free);
   g_mutex_clear (&self->turn);
@@ -90,7 +87,6 @@ static void
 on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
 {
   ScPipeline *self = user_data;
-  sc_opening_watch (&self->opening, source);
   sc_live_link_offer (&self->live, source);
 }
 
@@ -158,8 +154,6 @@ apply_wish (GstElement *playbin, gpointer data)
 
   g_mutex_lock (&self->turn);
   Wish wish = take_wish (self);
-  if (wish.state == GST_STATE_NULL && is_changing (playbin))
-    sc_opening_wait (&self->opening);
   g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
   if (wish.restart_clock && wish.state == GST_STATE_PLAYING && !is_changing (playbin))
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
@@ -283,7 +277,6 @@ sc_pipeline_new (const char *uri,
   g_atomic_int_inc (&n_pipelines);
   g_mutex_init (&self->turn);
   g_mutex_init (&self->lock);
-  sc_opening_init (&self->opening);
   sc_live_link_init (&self->live);
   self->playbin = gst_object_ref_sink (playbin);
   self->wish = (Wish) {
@@ -319,7 +312,6 @@ sc_pipeline_close (ScPipeline *self)
 {
   g_clear_handle_id (&self->bus_watch, g_source_remove);
   sc_video_watch_stop (self->video);
-  sc_opening_close (&self->opening);
   change_wish (self)->state = GST_STATE_NULL;
   follow_change (self);
   unref_pipeline (self);

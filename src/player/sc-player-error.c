@@ -61,10 +61,8 @@ classify_http (guint status)
  * sc_player_error_classify:
  * @cause: what GStreamer reports
  *
- * An HTTP status of 400 and above says more than the domain: the sources report most of them as
- * %GST_RESOURCE_ERROR_READ or as an internal stream error. A refused connection, an unknown name
- * and a refused certificate reach us as nothing but an internal stream error of souphttpsrc, and a
- * playlist that cannot be read again as one of hlsdemux2 (GStreamer 1.26).
+ * An HTTP status of 400 and above says more than the domain. Our sources tell all that the network
+ * does as %GST_RESOURCE_ERROR, so a stream error is of what arrived, whoever found it.
  *
  * Returns: what that means for a viewer
  */
@@ -78,9 +76,6 @@ sc_player_error_classify (const ScPlayerCause *cause)
                     G_N_ELEMENTS (resource_rows),
                     cause->code,
                     SC_PLAYER_ERROR_NETWORK);
-  if (cause->domain == GST_STREAM_ERROR && cause->code == GST_STREAM_ERROR_FAILED &&
-      cause->from_fetcher)
-    return SC_PLAYER_ERROR_NETWORK;
   if (cause->domain == GST_STREAM_ERROR)
     return look_up (stream_rows, G_N_ELEMENTS (stream_rows), cause->code, SC_PLAYER_ERROR_DECODE);
   if (cause->domain == GST_CORE_ERROR && cause->code == GST_CORE_ERROR_MISSING_PLUGIN)
@@ -95,20 +90,6 @@ read_http_status (const GstStructure *details)
   if (details)
     gst_structure_get_uint (details, "http-status-code", &status);
   return status;
-}
-
-/* A source fetches. An adaptive demuxer fetches and parses: with a "flow-return" it tells that the
- * parser refused what came, without one that nothing came. */
-static gboolean
-is_from_fetcher (GstObject *from, const GstStructure *details)
-{
-  if (!GST_IS_ELEMENT (from))
-    return FALSE;
-  const char *kind = gst_element_get_metadata (GST_ELEMENT (from), GST_ELEMENT_METADATA_KLASS);
-  if (!kind || g_str_has_prefix (kind, "Source"))
-    return kind != NULL;
-  return strstr (kind, "Adaptive") &&
-         !(details && gst_structure_has_field (details, "flow-return"));
 }
 
 /**
@@ -134,7 +115,6 @@ sc_player_error_from_message (GstMessage *message, const char *missing)
     .domain = error->domain,
     .code = error->code,
     .http_status = read_http_status (details),
-    .from_fetcher = is_from_fetcher (GST_MESSAGE_SRC (message), details),
   };
   ScPlayerError code = sc_player_error_classify (&cause);
   if (cause.http_status >= HTTP_ERROR)

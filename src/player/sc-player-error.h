@@ -37,13 +37,11 @@ GQuark sc_player_error_quark (void);
  * @domain: the domain of a GStreamer error
  * @code: its code
  * @http_status: the "http-status-code" in its details, or 0 where there was no answer
- * @from_fetcher: whether an element sent it that fetches, rather than one that decodes
  */
 typedef struct {
   GQuark domain;
   int code;
   guint http_status;
-  gboolean from_fetcher;
 } ScPlayerCause;
 
 ScPlayerError sc_player_error_classify (const ScPlayerCause *cause);

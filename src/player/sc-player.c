@@ -188,16 +188,9 @@ sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks)
   self->sinks = sinks;
 }
 
-/**
- * sc_player_open:
- * @self: a player
- * @uri: the address of an HLS multivariant playlist
- *
- * Closes what was open, and starts loading and playing @uri. Returns at once; the state tells how
- * it goes. A pause that the viewer asked for is over.
- */
-void
-sc_player_open (ScPlayer *self, const char *uri)
+/* Closes what was open, and opens @uri, of a scheme of our own, from its start. */
+static void
+open_afresh (ScPlayer *self, const char *uri)
 {
   g_object_freeze_notify (G_OBJECT (self));
   self->retried = FALSE;
@@ -206,26 +199,20 @@ sc_player_open (ScPlayer *self, const char *uri)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static gboolean
-has_live_source (void)
-{
-  g_autoptr (GstElementFactory) factory = gst_element_factory_find (SC_LIVE_SOURCE);
-  return factory != NULL;
-}
-
 /**
  * sc_player_open_live:
  * @self: a player
  * @uri: the playback URL of a channel that is live
  *
- * As sc_player_open(), through our own source, which keeps close to live; sc_player_get_live() then
- * tells how close. Without that source it is GStreamer's, which stays many seconds behind.
+ * Closes what was open, and starts loading and playing @uri close to live; sc_player_get_live()
+ * then tells how close. Returns at once; the state tells how it goes. A pause that the viewer asked
+ * for is over.
  */
 void
 sc_player_open_live (ScPlayer *self, const char *uri)
 {
   g_autofree char *live = g_strconcat (SC_LIVE_SCHEME_PREFIX, uri, NULL);
-  sc_player_open (self, has_live_source () ? live : uri);
+  open_afresh (self, live);
 }
 
 /**
@@ -233,13 +220,13 @@ sc_player_open_live (ScPlayer *self, const char *uri)
  * @self: a player
  * @uri: the address of a recording's multivariant or media playlist
  *
- * As sc_player_open(), through our own source of recordings.
+ * As sc_player_open_live(), from a recording's start.
  */
 void
 sc_player_open_recording (ScPlayer *self, const char *uri)
 {
   g_autofree char *recording = g_strconcat (SC_VOD_SCHEME_PREFIX, uri, NULL);
-  sc_player_open (self, recording);
+  open_afresh (self, recording);
 }
 
 /**
@@ -283,7 +270,7 @@ sc_player_seek (ScPlayer *self, gint64 position, gboolean exact)
   g_object_freeze_notify (G_OBJECT (self));
   if (self->facts.ended) {
     g_autofree char *uri = g_strdup (self->uri);
-    sc_player_open (self, uri);
+    open_afresh (self, uri);
     self->place.duration = duration;
   }
   sc_player_position_want (&self->place, position, exact);

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (ScPlayer, sc_player, SC, PLAYER, GObject)
 ScPlayer *sc_player_new (const ScPlayerSinks *sinks) G_GNUC_WARN_UNUSED_RESULT;
 
 void sc_player_set_sinks (ScPlayer *self, const ScPlayerSinks *sinks);
-void sc_player_open (ScPlayer *self, const char *uri);
 void sc_player_open_live (ScPlayer *self, const char *uri);
 void sc_player_open_recording (ScPlayer *self, const char *uri);
 void sc_player_stop (ScPlayer *self);

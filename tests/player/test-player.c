@@ -88,9 +88,6 @@ on_state_notify (ScPlayer *player, GParamSpec *pspec, gpointer user_data)
   g_string_append_c (fixture->states, letters[sc_player_get_state (player)]);
 }
 
-/* The stream is live: a short one that is over, hlsdemux2 may have all of before anyone takes the
- * first picture, and calls that a failure; one that stands still runs dry (both seen on a busy
- * machine). */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -115,10 +112,23 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
+open_live (Fixture *fixture)
+{
+  sc_player_open_live (fixture->player, hls_server_get_uri (fixture->server));
+}
+
+static void
+open_recording (Fixture *fixture)
+{
+  hls_server_set_live (fixture->server, FALSE);
+  sc_player_open_recording (fixture->player, hls_server_get_uri (fixture->server));
+}
+
+static void
 test_plays (Fixture *fixture, gconstpointer data)
 {
   gint64 start = g_get_monotonic_time ();
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_live (fixture);
   g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_LOADING);
   g_assert_nonnull (sc_player_get_paintable (fixture->player));
 
@@ -139,7 +149,7 @@ test_plays (Fixture *fixture, gconstpointer data)
 static void
 test_pauses (Fixture *fixture, gconstpointer data)
 {
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_live (fixture);
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
   sc_player_set_paused (fixture->player, TRUE);
   g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PAUSED);
@@ -153,18 +163,17 @@ static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
   fixture->in_time = FALSE;
-  hls_server_set_live (fixture->server, FALSE);
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_recording (fixture);
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_ENDED);
   g_assert_cmpint (g_atomic_int_get (&fixture->frames), >=, STREAM_SECONDS * 30 - 1);
   g_assert_cmpint (fixture->states->str[0], ==, 'L');
   wait_for (g_atomic_int_get (&fixture->open_sinks) == 0);
 }
 
+/* What was opened fails, and leaves nothing. */
 static void
-expect_failure (Fixture *fixture, const char *uri, ScPlayerError code)
+expect_failure (Fixture *fixture, ScPlayerError code)
 {
-  sc_player_open (fixture->player, uri);
   wait_for (sc_player_get_state (fixture->player) != SC_PLAYER_LOADING);
   g_assert_error (sc_player_get_error (fixture->player), SC_PLAYER_ERROR, (int) code);
   g_test_message ("%s", sc_player_get_error (fixture->player)->message);
@@ -177,16 +186,20 @@ test_refusals (Fixture *fixture, gconstpointer data)
 {
   const struct {
     guint status;
+    void (*open) (Fixture *fixture);
     ScPlayerError error;
   } cases[] = {
-    { 404, SC_PLAYER_ERROR_OFFLINE },
-    { 403, SC_PLAYER_ERROR_FORBIDDEN },
-    { 503, SC_PLAYER_ERROR_NETWORK },
+    { 404, open_live, SC_PLAYER_ERROR_OFFLINE },
+    { 403, open_live, SC_PLAYER_ERROR_FORBIDDEN },
+    { 503, open_live, SC_PLAYER_ERROR_NETWORK },
+    { 404, open_recording, SC_PLAYER_ERROR_OFFLINE },
+    { 403, open_recording, SC_PLAYER_ERROR_FORBIDDEN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     hls_server_set_status (fixture->server, cases[i].status);
-    expect_failure (fixture, hls_server_get_uri (fixture->server), cases[i].error);
+    cases[i].open (fixture);
+    expect_failure (fixture, cases[i].error);
   }
 }
 
@@ -194,36 +207,53 @@ static void
 test_plays_after_a_failure (Fixture *fixture, gconstpointer data)
 {
   hls_server_set_status (fixture->server, 404);
-  expect_failure (fixture, hls_server_get_uri (fixture->server), SC_PLAYER_ERROR_OFFLINE);
+  open_live (fixture);
+  expect_failure (fixture, SC_PLAYER_ERROR_OFFLINE);
   hls_server_set_status (fixture->server, 0);
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_live (fixture);
   g_assert_null (sc_player_get_error (fixture->player));
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
 }
 
+/* What comes and cannot be read is no lost network. */
 static void
 test_garbage (Fixture *fixture, gconstpointer data)
 {
   hls_server_set_garbage (fixture->server, TRUE);
-  expect_failure (fixture, hls_server_get_uri (fixture->server), SC_PLAYER_ERROR_DECODE);
+  open_live (fixture);
+  expect_failure (fixture, SC_PLAYER_ERROR_DECODE);
+  open_recording (fixture);
+  expect_failure (fixture, SC_PLAYER_ERROR_DECODE);
+}
+
+static void
+test_garbage_for_a_playlist (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *uri =
+    g_uri_resolve_relative (hls_server_get_uri (fixture->server), "0.ts", G_URI_FLAGS_NONE, NULL);
+  sc_player_open_live (fixture->player, uri);
+  expect_failure (fixture, SC_PLAYER_ERROR_DECODE);
+  sc_player_open_recording (fixture->player, uri);
+  expect_failure (fixture, SC_PLAYER_ERROR_DECODE);
 }
 
 static void
 test_nobody_listens (Fixture *fixture, gconstpointer data)
 {
   hls_server_cut (fixture->server);
-  expect_failure (fixture, hls_server_get_uri (fixture->server), SC_PLAYER_ERROR_NETWORK);
+  open_live (fixture);
+  expect_failure (fixture, SC_PLAYER_ERROR_NETWORK);
 }
 
+/* A recording goes on with what is there, and fails where that ends. */
 static void
 test_cut (Fixture *fixture, gconstpointer data)
 {
-  fixture->in_time = FALSE;
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
-  wait_for (g_atomic_int_get (&fixture->frames) > 5);
+  open_recording (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
   hls_server_cut (fixture->server);
-  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_FAILED);
-  g_assert_error (sc_player_get_error (fixture->player), SC_PLAYER_ERROR, SC_PLAYER_ERROR_NETWORK);
+  sc_player_seek (fixture->player, STREAM_SECONDS / 2 * G_USEC_PER_SEC, TRUE);
+  expect_failure (fixture, SC_PLAYER_ERROR_NETWORK);
 }
 
 /* Waits until the stream plays; one that fails instead says why. */
@@ -290,7 +320,9 @@ test_leaves_nothing (Fixture *fixture, gconstpointer data)
 static void
 test_dispose_while_loading (Fixture *fixture, gconstpointer data)
 {
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_live (fixture);
+  g_main_context_iteration (NULL, FALSE);
+  open_recording (fixture);
 }
 
 static void
@@ -300,7 +332,7 @@ test_volume (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (sc_player_get_volume (fixture->player), ==, 1.0);
   sc_player_set_volume (fixture->player, 0.5);
   sc_player_set_muted (fixture->player, TRUE);
-  sc_player_open (fixture->player, hls_server_get_uri (fixture->server));
+  open_live (fixture);
   wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
   g_assert_cmpfloat (sc_player_get_volume (fixture->player), ==, 0.5);
   g_assert_true (sc_player_get_muted (fixture->player));
@@ -349,8 +381,8 @@ make_certificate (const char *folder)
   return certificate;
 }
 
-/* What SSL_CERT_FILE does in our programs: the default database of the process is replaced, and
- * both the source of the first playlist and hlsdemux2's own session follow. */
+/* What SSL_CERT_FILE does in our programs: the default database of the process is replaced, and the
+ * sessions of our sources follow. */
 static void
 test_own_authority (Fixture *fixture, gconstpointer data)
 {
@@ -360,13 +392,19 @@ test_own_authority (Fixture *fixture, gconstpointer data)
   g_autoptr (GTlsCertificate) certificate = make_certificate (folder);
   g_autoptr (HlsServer) server = hls_server_new (data, certificate);
 
-  expect_failure (fixture, hls_server_get_uri (server), SC_PLAYER_ERROR_NETWORK);
+  hls_server_set_live (server, TRUE);
+  sc_player_open_live (fixture->player, hls_server_get_uri (server));
+  expect_failure (fixture, SC_PLAYER_ERROR_NETWORK);
+  sc_player_open_recording (fixture->player, hls_server_get_uri (server));
+  expect_failure (fixture, SC_PLAYER_ERROR_NETWORK);
 
   g_autoptr (GTlsDatabase) database = g_tls_file_database_new (file, &error);
   g_assert_no_error (error);
   g_tls_backend_set_default_database (g_tls_backend_get_default (), database);
-  sc_player_open (fixture->player, hls_server_get_uri (server));
-  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  sc_player_open_live (fixture->player, hls_server_get_uri (server));
+  wait_until_playing (fixture);
+  sc_player_open_recording (fixture->player, hls_server_get_uri (server));
+  wait_until_playing (fixture);
   g_tls_backend_set_default_database (g_tls_backend_get_default (), NULL);
 
   sc_player_stop (fixture->player);
@@ -391,6 +429,7 @@ main (int argc, char *argv[])
   add ("/player/refusals", test_refusals);
   add ("/player/plays-after-a-failure", test_plays_after_a_failure);
   add ("/player/garbage", test_garbage);
+  add ("/player/garbage-for-a-playlist", test_garbage_for_a_playlist);
   add ("/player/nobody-listens", test_nobody_listens);
   add ("/player/cut", test_cut);
   add ("/player/leaves-nothing", test_leaves_nothing);
