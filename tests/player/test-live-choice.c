@@ -157,6 +157,23 @@ test_down (void)
   g_assert_cmpuint (ask (choice, AUDIO, 12 * SECOND, 0), ==, AUDIO);
 }
 
+/* What a line carried once is no reason to go up, however much it was. */
+static void
+test_narrowed (void)
+{
+  g_autoptr (ScRenditionChoice) choice = make_choice ();
+  gint64 now = 0;
+  for (; now < 60 * SECOND; now += 2 * SECOND)
+    see_bandwidth (choice, 500000000, now);
+  see_bandwidth (choice, 700000, now);
+  g_assert_cmpuint (ask (choice, P1080, now, 0.2), ==, P160);
+  for (gint64 end = now + 60 * SECOND; now < end; now += 2 * SECOND) {
+    see_bandwidth (choice, 700000, now);
+    g_assert_cmpuint (ask (choice, P160, now, 1), ==, P160);
+  }
+  g_assert_cmpuint (sc_rendition_choice_get_bandwidth (choice), <, 1000000);
+}
+
 typedef struct {
   guint current;
   double cushion; /* seconds */
@@ -276,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-choice/fixed", test_fixed);
   g_test_add_func ("/live-choice/up", test_up);
   g_test_add_func ("/live-choice/down", test_down);
+  g_test_add_func ("/live-choice/narrowed", test_narrowed);
   g_test_add_func ("/live-choice/networks", test_networks);
   g_test_add_func ("/live-choice/changes", test_changes);
   g_test_add_func ("/live-choice/no-flapping", test_no_flapping);

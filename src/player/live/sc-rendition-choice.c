@@ -6,6 +6,8 @@
 
 #include "sc-rendition-choice.h"
 
+#include <math.h>
+
 /**
  * ScRenditionChoice:
  *
@@ -41,7 +43,8 @@
 #define MELTING 0.5
 #define WELL 0.7
 /* How fast new measurements replace old ones: one that follows, and one that remembers. Of the two
- * the lower one counts. */
+ * the lower one counts. They are means of the logarithm: the thousandfold that a line had before it
+ * became narrow does not outweigh what is measured now. */
 #define FAST 0.5
 #define SLOW 0.15
 /* A probe or burst of less says more of the way there than of its width. */
@@ -148,12 +151,19 @@ sc_rendition_choice_set_max_height (ScRenditionChoice *self, int height)
   self->max_height = height;
 }
 
+/* Returns the mean after @rate, of which it has @weight. */
+static double
+mean_with (double mean, double rate, double weight)
+{
+  return mean > 0 ? mean * pow (rate / mean, weight) : rate;
+}
+
 static void
 see_rate (ScRenditionChoice *self, double rate)
 {
   self->last = rate;
-  self->fast = self->fast > 0 ? self->fast + FAST * (rate - self->fast) : rate;
-  self->slow = self->slow > 0 ? self->slow + SLOW * (rate - self->slow) : rate;
+  self->fast = mean_with (self->fast, rate, FAST);
+  self->slow = mean_with (self->slow, rate, SLOW);
 }
 
 static double
