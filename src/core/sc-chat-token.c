@@ -9,6 +9,7 @@
 #include "sc-chat-token.h"
 
 #include "sc-error.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-time.h"
 #include "sc-validate.h"
@@ -136,6 +137,20 @@ read_strings (ScChatToken *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* A server that says nothing of it has neither moderators nor modes. */
+static gboolean
+read_standing (ScChatToken *self, JsonObject *object, GError **error)
+{
+  JsonObject *modes = NULL;
+  self->role = self->name ? SC_CHAT_VIEWER : SC_CHAT_GUEST;
+  if (sc_json_has (object, "modes") && !(modes = sc_json_get_object (object, "modes", error)))
+    return FALSE;
+  return (!modes || sc_chat_modes_read (modes, &self->modes, error)) &&
+         (!sc_json_has (object, "role") ||
+          sc_chat_role_read (object, "role", &self->role, error)) &&
+         sc_json_read_bool (object, "follows", &self->follows, error);
+}
+
 /**
  * sc_chat_token_from_json:
  * @object: the "chat" of an answer of our API
@@ -152,7 +167,7 @@ sc_chat_token_from_json (JsonObject *object, GError **error)
   const char *expires = sc_json_get_string (object, "session_expires_at", TIME_MAX, error);
   if (!expires || !sc_time_from_string (expires, &self->session_expires_at, error) ||
       !read_capabilities (object, &self->capabilities, error) ||
-      !read_strings (self, object, error))
+      !read_strings (self, object, error) || !read_standing (self, object, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -4,8 +4,8 @@
 
 #pragma once
 
-#include <glib-object.h>
-#include <json-glib/json-glib.h>
+#include "sc-chat-modes.h"
+#include "sc-chat-role.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,9 @@ typedef enum {
  * @user_id: who one is in the room
  * @name: (nullable): what one is called there
  * @capabilities: what one may do
+ * @role: who one is to the others
+ * @modes: how the room was run when the token was made
+ * @follows: whether one follows the channel
  *
  * The way into a chat room.
  */
@@ -43,6 +46,9 @@ typedef struct {
   char *user_id;
   char *name;
   ScChatCapabilities capabilities;
+  ScChatRole role;
+  ScChatModes modes;
+  gboolean follows;
 } ScChatToken;
 
 #define SC_TYPE_CHAT_TOKEN (sc_chat_token_get_type ())

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * gives it, everywhere in this program. 0 stands for "never". */
 
 char *sc_time_to_string (gint64 time_us);
+char *sc_time_to_string_exact (gint64 time_us);
 gboolean sc_time_from_string (const char *text, gint64 *ret_time_us, GError **error);
 
 G_END_DECLS

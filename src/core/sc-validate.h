@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 #define SC_TITLE_MAX 140
 
+/* Where a page of a list ends: what stands in it is the server's own. */
+#define SC_CURSOR_MAX 256
+
 /**
  * ScInvalid:
  * @SC_VALID: nothing is wrong
