@@ -91,7 +91,7 @@ CREATE INDEX held_lines_at ON held_lines (at);
 -- one is never written over a newer one. A channel without a row has the defaults.
 CREATE TABLE chat_settings (
   user_id bigint PRIMARY KEY REFERENCES channels,
-  slow_seconds integer NOT NULL DEFAULT 0 CHECK (slow_seconds BETWEEN 0 AND 300),
+  slow_seconds integer NOT NULL DEFAULT 0 CHECK (slow_seconds BETWEEN 0 AND 600),
   followers_only boolean NOT NULL DEFAULT false,
   read_only boolean NOT NULL DEFAULT false,
   emoji_only boolean NOT NULL DEFAULT false,

@@ -3,7 +3,7 @@
  */
 
 /* The body of a request, read strictly: an object with just the members that the route names, each
- * once, each a string. */
+ * once, each of its type. */
 
 #include "config.h"
 
@@ -13,8 +13,10 @@
 #include "sc-json.h"
 #include "sc-service.h"
 
-/* Counts the members that are written in an object of strings. json-glib keeps the last of two of
- * the same name and tells nobody. The text is known to be JSON. */
+#include <string.h>
+
+/* Counts the members that are written. json-glib keeps the last of two of the same name and tells
+ * nobody. The text is known to be JSON. */
 static guint
 count_written_members (GBytes *body)
 {
@@ -42,26 +44,99 @@ refuse_unreadable (const GError *error)
   return sc_response_new_fault (fault, NULL, "The body is not a JSON object this server reads.");
 }
 
-/* Says which member is missing or is no string. */
-static const char *
-find_missing (JsonObject *object, const char *const *members)
+static guint count_read_members (JsonNode *node);
+
+static guint
+count_in_array (JsonArray *array)
 {
-  for (guint i = 0; members[i]; i++)
-    if (!sc_json_get_string (object, members[i], SC_BODY_MAX, NULL))
-      return members[i];
-  return NULL;
+  guint count = 0;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    count += count_read_members (json_array_get_element (array, i));
+  return count;
 }
 
-/* All wanted members are there, so one more written than wanted is a stranger or a double. */
+static guint
+count_in_object (JsonObject *object)
+{
+  guint count = json_object_get_size (object);
+  g_autoptr (GList) values = json_object_get_values (object);
+  for (GList *item = values; item; item = item->next)
+    count += count_read_members (item->data);
+  return count;
+}
+
+/* The depth is bounded by sc_json_parse(). */
+static guint
+count_read_members (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return count_in_object (json_node_get_object (node));
+  return JSON_NODE_HOLDS_ARRAY (node) ? count_in_array (json_node_get_array (node)) : 0;
+}
+
+/* What a route says about a member: its name, and after that "?" if it may be missing, and its type
+ * if it is no string. */
+static char *
+dup_name (const char *member)
+{
+  return g_strndup (member, strcspn (member, "?#![{"));
+}
+
+static gboolean
+is_of_strings (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+    if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+has_type (JsonNode *node, const char *member)
+{
+  if (strstr (member, "{}"))
+    return JSON_NODE_HOLDS_OBJECT (node);
+  if (strstr (member, "[]"))
+    return JSON_NODE_HOLDS_ARRAY (node) && is_of_strings (json_node_get_array (node));
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+  GType type = strchr (member, '#')   ? G_TYPE_INT64
+               : strchr (member, '!') ? G_TYPE_BOOLEAN
+                                      : G_TYPE_STRING;
+  return json_node_get_value_type (node) == type;
+}
+
+/* Returns the answer if a member is missing or of another type; counts those that are there. */
+static ScResponse *
+refuse_member (JsonObject *object, const char *member, guint *count)
+{
+  g_autofree char *name = dup_name (member);
+  JsonNode *node = json_object_get_member (object, name);
+  if (node && has_type (node, member)) {
+    (*count)++;
+    return NULL;
+  }
+  return !node && strchr (member, '?')
+           ? NULL
+           : sc_response_new_fault (SC_FAULT_BAD_REQUEST,
+                                    name,
+                                    "A member of the body is missing or is not of its type.");
+}
+
+/* What is written and not wanted is a stranger or a double. */
 static ScResponse *
 refuse_members (JsonObject *object, GBytes *body, const char *const *members)
 {
-  const char *missing = find_missing (object, members);
-  if (missing)
-    return sc_response_new_fault (SC_FAULT_BAD_REQUEST,
-                                  missing,
-                                  "A member of the body is missing or is no string.");
-  if (count_written_members (body) != g_strv_length ((char **) members))
+  guint wanted = 0;
+  for (guint i = 0; members[i]; i++) {
+    ScResponse *refusal = refuse_member (object, members[i], &wanted);
+    if (refusal)
+      return refusal;
+  }
+  if (json_object_get_size (object) != wanted ||
+      count_written_members (body) != count_in_object (object))
     return sc_response_new_fault (SC_FAULT_BAD_REQUEST,
                                   NULL,
                                   "The body has a member that this route does not take.");
@@ -71,7 +146,9 @@ refuse_members (JsonObject *object, GBytes *body, const char *const *members)
 /**
  * sc_body_parse:
  * @body: (nullable): the body of a request
- * @members: (nullable): the members of the route
+ * @members: (nullable): the members of the route: "name" for a string that must be there, "name?"
+ *   for one that need not, and at the end "#" for an integer, "!" for a boolean, "[]" for an array
+ *   of strings, "{}" for an object
  * @ret_refusal: (out) (transfer full): the answer if the body is not the route's; else untouched
  *
  * Returns: (transfer full) (nullable): the object; %NULL also where the route takes no body

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include "sc-chat-store.h"
 #include "sc-handlers.h"
 #include "sc-id.h"
 #include "sc-ivschat.h"
@@ -22,18 +21,6 @@
 static const char *const nothing[] = { NULL };
 static const char *const speak[] = { "SEND_MESSAGE", NULL };
 static const char *const moderate[] = { "SEND_MESSAGE", "DELETE_MESSAGE", "DISCONNECT_USER", NULL };
-
-static gboolean
-find_room (ScCall *call, ScRoomRow **ret_room, GError **error)
-{
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  return connection && sc_chat_store_find_room (connection,
-                                                call->name,
-                                                call->user ? call->user->id : 0,
-                                                ret_room,
-                                                error);
-}
 
 static JsonObject *
 view_chat (ScCall *call, const ScIvsChatTokenWanted *wanted, const ScIvsChatToken *token)
@@ -52,6 +39,8 @@ view_chat (ScCall *call, const ScIvsChatTokenWanted *wanted, const ScIvsChatToke
   else
     json_object_set_null_member (chat, "name");
   json_object_set_array_member (chat, "capabilities", capabilities);
+  json_object_set_string_member (chat, "role", wanted->role ? wanted->role : "guest");
+  json_object_set_boolean_member (chat, "follows", wanted->follows);
   JsonObject *body = json_object_new ();
   json_object_set_object_member (body, "chat", chat);
   return body;
@@ -70,9 +59,9 @@ view_chat (ScCall *call, const ScIvsChatTokenWanted *wanted, const ScIvsChatToke
 ScResponse *
 sc_handle_create_chat_token (ScCall *call, GError **error)
 {
-  g_autoptr (ScRoomRow) room = NULL;
-  if (!find_room (call, &room, error))
+  if (!sc_call_find_room (call, error))
     return NULL;
+  const ScRoomRow *room = call->room;
   if (!room)
     return sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
   if (!room->arn)
@@ -83,9 +72,11 @@ sc_handle_create_chat_token (ScCall *call, GError **error)
     .room_arn = room->arn,
     .user_id = call->user ? room->asker_public_id : guest_id,
     .name = call->user ? call->user->name : NULL,
-    .capabilities = !call->user                        ? nothing
-                    : call->user->id == room->owner_id ? moderate
-                                                       : speak,
+    .role = call->user ? sc_room_role_to_string (room->asker_role) : NULL,
+    .follows = room->follows || room->asker_role >= SC_ROOM_MODERATOR,
+    .capabilities = !call->user                            ? nothing
+                    : room->asker_role == SC_ROOM_STREAMER ? moderate
+                                                           : speak,
     .session_minutes = SESSION_MINUTES,
   };
   g_autoptr (ScIvsChatToken) token =

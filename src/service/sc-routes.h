@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-chat-store.h"
 #include "sc-response.h"
 #include "sc-service.h"
 #include "sc-user-store.h"
@@ -14,10 +15,13 @@ G_BEGIN_DECLS
  * ScCall:
  * @service: the rules
  * @request: what came in
- * @body: (nullable): the body, whose members are strings and just those of the route
+ * @body: (nullable): the body, whose members are just those of the route, of its types
  * @name: (nullable): what stood in the path in the place of NAME
+ * @id: (nullable): what stood in the path in the place of ID or USERNAME
  * @user: (nullable): who asks; never %NULL on a route for users, always %NULL on one for anyone
  * @token_hash: the hash of their token, where there is a user
+ * @room: (nullable): the channel of NAME and what the user is there; on a route for moderators or
+ *   streamers, or after sc_call_find_room()
  *
  * One request on its way through a handler, in one thread.
  */
@@ -26,8 +30,10 @@ typedef struct {
   const ScRequest *request;
   JsonObject *body;
   char *name;
+  char *id;
   ScUser *user;
   guint8 token_hash[32];
+  ScRoomRow *room;
 } ScCall;
 
 /**
@@ -44,6 +50,8 @@ typedef ScResponse *(*ScHandler) (ScCall *call, GError **error);
  * @SC_WHO_ANYONE: nobody is asked who they are
  * @SC_WHO_GUEST_OR_USER: who sends a token is asked, and refused if it is not good
  * @SC_WHO_USER: only who is signed in
+ * @SC_WHO_MODERATOR: only the streamer and the moderators of the channel NAME
+ * @SC_WHO_STREAMER: only the streamer of the channel NAME
  *
  * Who may ask.
  */
@@ -51,14 +59,17 @@ typedef enum {
   SC_WHO_ANYONE,
   SC_WHO_GUEST_OR_USER,
   SC_WHO_USER,
+  SC_WHO_MODERATOR,
+  SC_WHO_STREAMER,
 } ScWho;
 
 /**
  * ScRoute:
  * @method: the method
- * @pattern: the path; the segment NAME stands for a channel's name
+ * @pattern: the path; the segment NAME stands for a channel's name, ID for an id of letters,
+ *   digits, "-" and "_", USERNAME for a user's name
  * @who: who may ask
- * @members: (nullable): the members of the body, each a string and required; %NULL for no body
+ * @members: (nullable): the members of the body as sc_body_parse() takes them; %NULL for no body
  * @handler: what answers
  * @summary: what it does, for the page about the API
  */
@@ -72,5 +83,6 @@ typedef struct {
 } ScRoute;
 
 const ScRoute *sc_routes_get (guint *ret_count);
+gboolean sc_call_find_room (ScCall *call, GError **error);
 
 G_END_DECLS

@@ -255,23 +255,48 @@ sc_service_now (ScService *self)
   return self->clock (self->clock_data);
 }
 
-/* Matches a path against a pattern segment by segment. NAME takes whatever could be a name, and
- * nothing that is percent-encoded: a name never needs to be. */
+/* An id of ours or of Amazon IVS's; the bound is for what is none. */
+#define ID_MAX 64
+
 static gboolean
-match_path (const char *pattern, const char *path, char **ret_name)
+is_id (const char *text)
+{
+  gsize size = strlen (text);
+  return size > 0 && size <= ID_MAX &&
+         strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == size;
+}
+
+/* What may stand at a segment of a pattern. Nothing there is percent-encoded: no name and no id
+ * ever needs to be. */
+static gboolean
+match_segment (const char *wanted, const char *given, const char **name, const char **id)
+{
+  gboolean is_name = g_str_equal (wanted, "NAME");
+  if (is_name || g_str_equal (wanted, "USERNAME")) {
+    *(is_name ? name : id) = given;
+    return sc_validate_name (given) == SC_VALID;
+  }
+  if (!g_str_equal (wanted, "ID"))
+    return g_str_equal (wanted, given);
+  *id = given;
+  return is_id (given);
+}
+
+/* Matches a path against a pattern segment by segment. */
+static gboolean
+match_path (const char *pattern, const char *path, char **ret_name, char **ret_id)
 {
   g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
   g_auto (GStrv) given = g_strsplit (path, "/", -1);
-  const char *name = NULL;
+  const char *name = NULL, *id = NULL;
   if (g_strv_length (wanted) != g_strv_length (given))
     return FALSE;
   for (guint i = 0; wanted[i]; i++) {
-    if (g_str_equal (wanted[i], "NAME") && sc_validate_name (given[i]) == SC_VALID)
-      name = given[i];
-    else if (!g_str_equal (wanted[i], given[i]))
+    if (!match_segment (wanted[i], given[i], &name, &id))
       return FALSE;
   }
   *ret_name = g_strdup (name);
+  *ret_id = g_strdup (id);
   return TRUE;
 }
 
@@ -283,11 +308,12 @@ find_route (ScCall *call, ScResponse **ret_refusal)
   const ScRoute *routes = sc_routes_get (&count);
   g_autoptr (GString) allowed = g_string_new (NULL);
   for (guint i = 0; i < count; i++) {
-    g_autofree char *name = NULL;
-    if (!match_path (routes[i].pattern, call->request->path, &name))
+    g_autofree char *name = NULL, *id = NULL;
+    if (!match_path (routes[i].pattern, call->request->path, &name, &id))
       continue;
     if (g_str_equal (routes[i].method, call->request->method)) {
       call->name = g_steal_pointer (&name);
+      call->id = g_steal_pointer (&id);
       return &routes[i];
     }
     g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
@@ -322,19 +348,39 @@ refuse_stranger (ScCall *call)
   return call->user ? NULL : sc_response_new_fault (SC_FAULT_UNAUTHORIZED, NULL, NULL);
 }
 
+/* Finds out whether they may do this in the channel that the path names. */
+static ScResponse *
+refuse_below (ScCall *call, ScRoomRole least)
+{
+  g_autoptr (GError) error = NULL;
+  if (!sc_call_find_room (call, &error))
+    return sc_response_new_from_error (error);
+  if (!call->room)
+    return sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
+  return call->room->asker_role >= least ? NULL
+                                         : sc_response_new_fault (SC_FAULT_FORBIDDEN, NULL, NULL);
+}
+
+static ScResponse *
+refuse_asker (ScCall *call, ScWho who)
+{
+  if (who == SC_WHO_ANYONE || (who == SC_WHO_GUEST_OR_USER && !call->request->authorization))
+    return NULL;
+  ScResponse *refusal = refuse_stranger (call);
+  if (refusal || who < SC_WHO_MODERATOR)
+    return refusal;
+  return refuse_below (call, who == SC_WHO_STREAMER ? SC_ROOM_STREAMER : SC_ROOM_MODERATOR);
+}
+
 static ScResponse *
 answer (ScCall *call)
 {
   ScResponse *refusal = NULL;
   const ScRoute *route = find_route (call, &refusal);
-  if (!route)
+  if (route)
+    refusal = refuse_asker (call, route->who);
+  if (refusal)
     return refusal;
-  gboolean shows_token = call->request->authorization != NULL;
-  if (route->who == SC_WHO_USER || (route->who == SC_WHO_GUEST_OR_USER && shows_token)) {
-    refusal = refuse_stranger (call);
-    if (refusal)
-      return refusal;
-  }
   call->body = sc_body_parse (call->request->body, route->members, &refusal);
   if (refusal)
     return refusal;
@@ -342,6 +388,24 @@ answer (ScCall *call)
   g_autoptr (GError) error = NULL;
   ScResponse *response = route->handler (call, &error);
   return response ? response : sc_response_new_from_error (error);
+}
+
+/**
+ * sc_call_find_room:
+ * @call: a request whose path names a channel
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Looks up the channel and what the user is there. The call's room stays %NULL if there is none.
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_call_find_room (ScCall *call, GError **error)
+{
+  g_clear_pointer (&call->room, sc_room_row_free);
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (call->service->store, error);
+  const ScRoomAsker asker = { call->user ? call->user->id : 0, sc_service_now (call->service) };
+  return connection && sc_chat_store_find_room (connection, call->name, &asker, &call->room, error);
 }
 
 /**
@@ -361,6 +425,8 @@ sc_service_handle (ScService *self, const ScRequest *request)
   ScResponse *response = answer (&call);
   g_clear_pointer (&call.body, json_object_unref);
   g_clear_pointer (&call.user, sc_user_free);
+  g_clear_pointer (&call.room, sc_room_row_free);
   g_free (call.name);
+  g_free (call.id);
   return response;
 }

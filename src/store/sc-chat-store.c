@@ -17,6 +17,19 @@
 #define MARKS_KEPT_US (7 * G_TIME_SPAN_DAY)
 
 /**
+ * sc_room_role_to_string:
+ * @role: a role
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+sc_room_role_to_string (ScRoomRole role)
+{
+  static const char *const names[] = { "guest", "viewer", "moderator", "streamer" };
+  return names[role];
+}
+
+/**
  * sc_room_row_free:
  * @self: (nullable): a room
  */
@@ -27,14 +40,40 @@ sc_room_row_free (ScRoomRow *self)
     return;
   g_free (self->arn);
   g_free (self->asker_public_id);
+  g_free (self->ban_reason);
   g_free (self);
+}
+
+static ScRoomRole
+read_role (ScStoreResult *result, gint64 asker_id)
+{
+  if (asker_id == 0)
+    return SC_ROOM_GUEST;
+  if (asker_id == sc_store_result_get_int (result, 0, 0))
+    return SC_ROOM_STREAMER;
+  return sc_store_result_get_bool (result, 0, 3) ? SC_ROOM_MODERATOR : SC_ROOM_VIEWER;
+}
+
+static ScRoomRow *
+read_room (ScStoreResult *result, gint64 asker_id)
+{
+  ScRoomRow *room = g_new0 (ScRoomRow, 1);
+  room->owner_id = sc_store_result_get_int (result, 0, 0);
+  room->arn = g_strdup (sc_store_result_get_text (result, 0, 1));
+  room->asker_public_id = g_strdup (sc_store_result_get_text (result, 0, 2));
+  room->asker_role = read_role (result, asker_id);
+  room->follows = sc_store_result_get_bool (result, 0, 4);
+  room->is_banned = sc_store_result_get_bool (result, 0, 5);
+  room->banned_until = sc_store_result_get_time (result, 0, 6);
+  room->ban_reason = g_strdup (sc_store_result_get_text (result, 0, 7));
+  return room;
 }
 
 /**
  * sc_chat_store_find_room:
  * @connection: a connection
  * @channel_name: a channel's name, in any case
- * @asker_id: the number of the user who asks, 0 for a guest
+ * @asker: who asks, and when
  * @ret_room: (out) (transfer full) (nullable): the channel's room, or %NULL if there is no such
  *   channel; untouched on failure
  * @error: an error of %SC_STORE_ERROR
@@ -44,26 +83,25 @@ sc_room_row_free (ScRoomRow *self)
 gboolean
 sc_chat_store_find_room (ScStoreConnection *connection,
                          const char *channel_name,
-                         gint64 asker_id,
+                         const ScRoomAsker *asker,
                          ScRoomRow **ret_room,
                          GError **error)
 {
-  g_autoptr (ScStoreResult) result =
-    sc_store_query (connection,
-                    "SELECT c.user_id, c.room_arn, u.public_id::text FROM channels c"
-                    " LEFT JOIN users u ON u.id = $2 WHERE lower(c.name) = lower($1)",
-                    SC_PARAMS (sc_text (channel_name), sc_int (asker_id)),
-                    error);
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT c.user_id, c.room_arn, u.public_id::text, m.person_id IS NOT NULL,"
+    " f.person_id IS NOT NULL, b.person_id IS NOT NULL, b.until, b.reason FROM channels c"
+    " LEFT JOIN users u ON u.id = $2"
+    " LEFT JOIN moderators m ON m.user_id = c.user_id AND m.person_id = u.id"
+    " LEFT JOIN follows f ON f.user_id = c.user_id AND f.person_id = u.id"
+    " LEFT JOIN bans b ON b.user_id = c.user_id AND b.person_id = u.id"
+    " AND (b.until IS NULL OR b.until > $3)"
+    " WHERE lower(c.name) = lower($1)",
+    SC_PARAMS (sc_text (channel_name), sc_int (asker->user_id), sc_time (asker->now)),
+    error);
   if (!result)
     return FALSE;
-  ScRoomRow *room = NULL;
-  if (sc_store_result_count (result) == 1) {
-    room = g_new0 (ScRoomRow, 1);
-    room->owner_id = sc_store_result_get_int (result, 0, 0);
-    room->arn = g_strdup (sc_store_result_get_text (result, 0, 1));
-    room->asker_public_id = g_strdup (sc_store_result_get_text (result, 0, 2));
-  }
-  *ret_room = room;
+  *ret_room = sc_store_result_count (result) == 1 ? read_room (result, asker->user_id) : NULL;
   return TRUE;
 }
 

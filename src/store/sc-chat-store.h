@@ -9,10 +9,41 @@
 G_BEGIN_DECLS
 
 /**
+ * ScRoomRole:
+ * @SC_ROOM_GUEST: who is not signed in
+ * @SC_ROOM_VIEWER: anybody else
+ * @SC_ROOM_MODERATOR: whom the streamer has named
+ * @SC_ROOM_STREAMER: whose channel it is
+ *
+ * What somebody is in a room, the least first.
+ */
+typedef enum {
+  SC_ROOM_GUEST,
+  SC_ROOM_VIEWER,
+  SC_ROOM_MODERATOR,
+  SC_ROOM_STREAMER,
+} ScRoomRole;
+
+/**
+ * ScRoomAsker:
+ * @user_id: the number of the user who asks, 0 for a guest
+ * @now: microseconds since the epoch
+ */
+typedef struct {
+  gint64 user_id;
+  gint64 now;
+} ScRoomAsker;
+
+/**
  * ScRoomRow:
  * @owner_id: the channel's owner
  * @arn: (nullable): the room, or %NULL while there is none
  * @asker_public_id: (nullable): who the one who asks is to others; %NULL for a guest
+ * @asker_role: what they are there
+ * @follows: whether they follow the channel
+ * @is_banned: whether they may not enter now
+ * @banned_until: when that ends, microseconds since the epoch, 0 for never
+ * @ban_reason: (nullable): why
  *
  * A channel's room, as somebody is to enter it.
  */
@@ -20,6 +51,11 @@ typedef struct {
   gint64 owner_id;
   char *arn;
   char *asker_public_id;
+  ScRoomRole asker_role;
+  gboolean follows;
+  gboolean is_banned;
+  gint64 banned_until;
+  char *ban_reason;
 } ScRoomRow;
 
 /**
@@ -40,12 +76,13 @@ typedef struct {
   const char *content;
 } ScLineRow;
 
+const char *sc_room_role_to_string (ScRoomRole role);
 void sc_room_row_free (ScRoomRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRoomRow, sc_room_row_free)
 
 gboolean sc_chat_store_find_room (ScStoreConnection *connection,
                                   const char *channel_name,
-                                  gint64 asker_id,
+                                  const ScRoomAsker *asker,
                                   ScRoomRow **ret_room,
                                   GError **error);
 gboolean sc_chat_store_find_channel (ScStoreConnection *connection,

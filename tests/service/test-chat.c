@@ -97,6 +97,13 @@ assert_asked (Fixture *fixture, JsonObject *chat, const char *name, const char *
   g_assert_cmpstr (attributes ? json_object_get_string_member (attributes, "name") : NULL,
                    ==,
                    name);
+  const char *role = json_object_get_string_member (chat, "role");
+  g_assert_cmpstr (attributes ? json_object_get_string_member (attributes, "role") : "guest",
+                   ==,
+                   role);
+  g_assert_cmpstr (attributes ? json_object_get_string_member (attributes, "follows") : "0",
+                   ==,
+                   json_object_get_boolean_member (chat, "follows") ? "1" : "0");
   g_assert_cmpstr (sc_json_get_string_or (chat, "name", NULL), ==, name);
   g_assert_true (name || json_object_get_null_member (chat, "name"));
   g_autofree char *asked = json_to_string (json_object_get_member (input, "capabilities"), FALSE);
