@@ -12,10 +12,15 @@
 #include "sc-channel.h"
 #include "sc-client-error.h"
 #include "sc-credentials.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 
-/* 100 live channels of at most some 700 bytes each (sc_channel_to_json()) stay far below. */
-#define MAX_ANSWER_BYTES (512 * 1024)
+/* A page of a recording's chat has at most 500 lines, whose words are cut off at 1 MiB by the
+ * server (service/sc-chat-lines.c); as JSON they may have twice as many bytes. */
+#define MAX_ANSWER_BYTES (3 * 1024 * 1024)
+
+/* An order to a room is a handful of calls. */
+#define MAX_PENDING 1000
 
 typedef struct {
   ScClient *client;
@@ -185,5 +190,40 @@ sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error)
     return FALSE;
   g_value_init (ret_value, SC_TYPE_CHANNEL);
   g_value_take_object (ret_value, channel);
+  return TRUE;
+}
+
+/**
+ * sc_client_read_pending:
+ * @answer: what an order to a room answers
+ * @ret_pending: (out): how many calls to the room did not go through yet and are made again
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: whether the answer was as it should be; no number is none
+ */
+gboolean
+sc_client_read_pending (JsonObject *answer, gint64 *ret_pending, GError **error)
+{
+  *ret_pending = 0;
+  return !sc_json_has (answer, "pending") ||
+         sc_json_get_int (answer, "pending", 0, MAX_PENDING, ret_pending, error);
+}
+
+/**
+ * sc_client_read_count:
+ * @answer: what an order to a room answers that makes no value
+ * @ret_value: becomes a %G_TYPE_UINT, as sc_client_read_pending() has it
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: whether the answer was as it should be
+ */
+gboolean
+sc_client_read_count (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  gint64 pending = 0;
+  if (!sc_client_read_pending (answer, &pending, error))
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_UINT);
+  g_value_set_uint (ret_value, (guint) pending);
   return TRUE;
 }

@@ -31,5 +31,7 @@ DexFuture *sc_client_call (ScClient *self,
                            ScClientReader reader);
 gboolean sc_client_read_credentials (JsonObject *answer, GValue *ret_value, GError **error);
 gboolean sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error);
+gboolean sc_client_read_pending (JsonObject *answer, gint64 *ret_pending, GError **error);
+gboolean sc_client_read_count (JsonObject *answer, GValue *ret_value, GError **error);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "sc-client-error.h"
 
+#include "sc-json-members.h"
 #include "sc-json.h"
 
 /* GLib's getter of extended errors returns %NULL to a caller of the wrong domain, which gcc takes
@@ -15,11 +16,12 @@
 #pragma GCC diagnostic ignored "-Wnull-dereference"
 
 /* The sentence is for the details that a person may open; more than this is not a sentence. */
-#define MESSAGE_MAX 300
+#define MESSAGE_MAX 500
 #define CODE_MAX 40
 
 typedef struct {
   char *field;
+  gint64 until;
 } ScClientErrorPrivate;
 
 static void
@@ -31,6 +33,7 @@ static void
 sc_client_error_private_copy (const ScClientErrorPrivate *source, ScClientErrorPrivate *target)
 {
   target->field = g_strdup (source->field);
+  target->until = source->until;
 }
 
 static void
@@ -62,6 +65,15 @@ static const struct {
   { "channel_not_ready", SC_CLIENT_ERROR_CHANNEL_NOT_READY },
   { "upstream_unavailable", SC_CLIENT_ERROR_UPSTREAM },
   { "internal", SC_CLIENT_ERROR_INTERNAL },
+  { "forbidden", SC_CLIENT_ERROR_FORBIDDEN },
+  { "banned", SC_CLIENT_ERROR_BANNED },
+  { "suspended", SC_CLIENT_ERROR_SUSPENDED },
+  { "no_such_user", SC_CLIENT_ERROR_NOT_FOUND },
+  { "decided", SC_CLIENT_ERROR_DECIDED },
+  { "too_late", SC_CLIENT_ERROR_TOO_LATE },
+  { "not_undoable", SC_CLIENT_ERROR_TOO_LATE },
+  { "undone", SC_CLIENT_ERROR_UNDONE },
+  { "too_many_reports", SC_CLIENT_ERROR_TOO_MANY_REPORTS },
 };
 
 /**
@@ -76,6 +88,20 @@ sc_client_error_get_field (const GError *error)
   if (!error || error->domain != SC_CLIENT_ERROR)
     return NULL;
   return sc_client_error_get_private (error)->field;
+}
+
+/**
+ * sc_client_error_get_until:
+ * @error: an error of any domain
+ *
+ * Returns: until when a ban holds, microseconds since the epoch; 0 for good, and for what is no ban
+ */
+gint64
+sc_client_error_get_until (const GError *error)
+{
+  if (!error || error->domain != SC_CLIENT_ERROR)
+    return 0;
+  return sc_client_error_get_private (error)->until;
 }
 
 /**
@@ -141,6 +167,16 @@ code_from_status (guint status)
   }
 }
 
+/* An end that cannot be read is none: who is let in again sooner finds out by asking. */
+static GError *
+new_ban (JsonObject *said)
+{
+  const char *reason = sc_json_get_string (said, "reason", MESSAGE_MAX, NULL);
+  GError *error = g_error_new_literal (SC_CLIENT_ERROR, SC_CLIENT_ERROR_BANNED, reason ?: "");
+  sc_json_read_time (said, "until", &sc_client_error_get_private (error)->until, NULL);
+  return error;
+}
+
 /**
  * sc_client_error_from_response:
  * @response: an answer whose status is not a success
@@ -160,8 +196,10 @@ sc_client_error_from_response (const ScHttpResponse *response)
                         "The server answered with HTTP status %u",
                         response->status);
 
-  GError *error =
-    g_error_new_literal (SC_CLIENT_ERROR, code_from_string (code, response->status), message);
+  ScClientError number = code_from_string (code, response->status);
+  if (number == SC_CLIENT_ERROR_BANNED)
+    return new_ban (said);
+  GError *error = g_error_new_literal (SC_CLIENT_ERROR, number, message);
   sc_client_error_get_private (error)->field =
     g_strdup (sc_json_get_string_or (said, "field", NULL));
   return error;

@@ -29,6 +29,14 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_CHANNEL_NOT_READY: the channel is still being prepared
  * @SC_CLIENT_ERROR_UPSTREAM: the server could not reach the video service behind it
  * @SC_CLIENT_ERROR_INTERNAL: the server failed
+ * @SC_CLIENT_ERROR_FORBIDDEN: only who moderates the room, or whose it is, may do this
+ * @SC_CLIENT_ERROR_BANNED: one may not come into the room; the message is the moderator's reason
+ * and may be empty, sc_client_error_get_until() says for how long
+ * @SC_CLIENT_ERROR_SUSPENDED: the account is suspended
+ * @SC_CLIENT_ERROR_DECIDED: somebody has decided about the held line already
+ * @SC_CLIENT_ERROR_TOO_LATE: the time in which the action could be undone is over
+ * @SC_CLIENT_ERROR_UNDONE: the action is undone already
+ * @SC_CLIENT_ERROR_TOO_MANY_REPORTS: one has reported much already
  *
  * Why our API did not do what was asked, the error domain of `client`.
  */
@@ -50,12 +58,20 @@ typedef enum {
   SC_CLIENT_ERROR_CHANNEL_NOT_READY,
   SC_CLIENT_ERROR_UPSTREAM,
   SC_CLIENT_ERROR_INTERNAL,
+  SC_CLIENT_ERROR_FORBIDDEN,
+  SC_CLIENT_ERROR_BANNED,
+  SC_CLIENT_ERROR_SUSPENDED,
+  SC_CLIENT_ERROR_DECIDED,
+  SC_CLIENT_ERROR_TOO_LATE,
+  SC_CLIENT_ERROR_UNDONE,
+  SC_CLIENT_ERROR_TOO_MANY_REPORTS,
 } ScClientError;
 
 #define SC_CLIENT_ERROR (sc_client_error_quark ())
 GQuark sc_client_error_quark (void);
 
 const char *sc_client_error_get_field (const GError *error);
+gint64 sc_client_error_get_until (const GError *error);
 GError *sc_client_error_from_net (const GError *cause);
 GError *sc_client_error_from_response (const ScHttpResponse *response);
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-client-call.h"
+#include "sc-client-path.h"
 #include "sc-error.h"
 #include "sc-json.h"
 #include "sc-recording.h"
@@ -56,7 +57,6 @@ sc_client_list_recordings (ScClient *self, const char *channel)
 {
   if (!channel)
     return sc_client_call (self, "GET", "/v1/recordings", NULL, read_recordings);
-  g_autofree char *escaped = g_uri_escape_string (channel, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/v1/channels/", escaped, "/recordings", NULL);
+  g_autofree char *path = sc_client_path ("channels", channel, "recordings", NULL);
   return sc_client_call (self, "GET", path, NULL, read_recordings);
 }

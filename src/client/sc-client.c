@@ -3,7 +3,7 @@
  */
 
 /* Our API, typed: the server's address, the token, and one future-returning function for each route
- * in the file of its resource (sc-client-users.c, -sessions.c, -own-channel.c, -channels.c).
+ * in the file of its resource (sc-client-users.c, sc-client-chat.c and so on).
  *
  * Every future rejects with an error of %SC_CLIENT_ERROR, or with a cancellation; dropping it
  * cancels the exchange. Main thread only; the application owns it through its session.

@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "sc-chat-settings.h"
 #include "sc-http.h"
+#include "sc-moderation-action.h"
 
 #include <libdex.h>
 
@@ -12,6 +14,67 @@ G_BEGIN_DECLS
 
 #define SC_TYPE_CLIENT (sc_client_get_type ())
 G_DECLARE_FINAL_TYPE (ScClient, sc_client, SC, CLIENT, GObject)
+
+/**
+ * ScModerationOrder:
+ * @kind: %SC_MODERATION_DELETE, %SC_MODERATION_TIMEOUT, %SC_MODERATION_BAN or %SC_MODERATION_UNBAN
+ * @line_id: (nullable): the line that it is about; a deletion has one
+ * @line_text: (nullable): what was on the screen, as the log may not have it yet
+ * @user_id: (nullable): whom it is about, or
+ * @user_name: (nullable): what they are called
+ * @seconds: how long a timeout is, from %SC_TIMEOUT_MIN_SECONDS to %SC_TIMEOUT_MAX_SECONDS
+ * @reason: (nullable): why, at most %SC_REASON_MAX characters
+ *
+ * What a moderator wants done.
+ */
+typedef struct {
+  ScModerationKind kind;
+  const char *line_id;
+  const char *line_text;
+  const char *user_id;
+  const char *user_name;
+  guint seconds;
+  const char *reason;
+} ScModerationOrder;
+
+/**
+ * ScReportReason:
+ * @SC_REPORT_SPAM: advertising, or the same again and again
+ * @SC_REPORT_HATE: hate against people
+ * @SC_REPORT_SEXUAL: what is sexual
+ * @SC_REPORT_VIOLENCE: threats and violence
+ * @SC_REPORT_OTHER: something else, which the words say
+ *
+ * What is wrong with what is reported.
+ */
+typedef enum {
+  SC_REPORT_SPAM,
+  SC_REPORT_HATE,
+  SC_REPORT_SEXUAL,
+  SC_REPORT_VIOLENCE,
+  SC_REPORT_OTHER,
+} ScReportReason;
+
+/* What a person may add to a report. */
+#define SC_REPORT_WORDS_MAX 500
+
+/**
+ * ScReport:
+ * @reason: what is wrong
+ * @line_id: (nullable): the line; %NULL where the channel is reported
+ * @line_text: (nullable): what it says
+ * @user_id: (nullable): who said it
+ * @words: (nullable): what the reporter adds, at most %SC_REPORT_WORDS_MAX characters
+ *
+ * What a viewer complains about.
+ */
+typedef struct {
+  ScReportReason reason;
+  const char *line_id;
+  const char *line_text;
+  const char *user_id;
+  const char *words;
+} ScReport;
 
 ScClient *sc_client_new (ScHttp *http);
 
@@ -37,9 +100,48 @@ DexFuture *sc_client_get_stream_key (ScClient *self);
 /* channels */
 DexFuture *sc_client_list_live (ScClient *self);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
-DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);
 
 /* recordings */
 DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
+
+/* chat */
+DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);
+DexFuture *sc_client_chat_lines (ScClient *self,
+                                 const char *channel,
+                                 const char *before,
+                                 const char *after,
+                                 guint limit);
+DexFuture *sc_client_recording_chat (ScClient *self,
+                                     const char *recording_id,
+                                     gint64 from_ms,
+                                     gint64 before_ms,
+                                     const char *cursor,
+                                     guint limit);
+DexFuture *sc_client_set_following (ScClient *self, const char *channel, gboolean following);
+DexFuture *sc_client_list_followed (ScClient *self);
+DexFuture *sc_client_report (ScClient *self, const char *channel, const ScReport *report);
+
+/* moderation */
+DexFuture *sc_client_act (ScClient *self, const char *channel, const ScModerationOrder *order);
+DexFuture *sc_client_undo_action (ScClient *self, const char *channel, const char *action_id);
+DexFuture *sc_client_list_actions (ScClient *self,
+                                   const char *channel,
+                                   const char *user_id,
+                                   const char *before);
+DexFuture *sc_client_get_person (ScClient *self, const char *channel, const char *user_id);
+DexFuture *sc_client_list_bans (ScClient *self, const char *channel, const char *before);
+DexFuture *sc_client_list_held (ScClient *self, const char *channel);
+DexFuture *
+sc_client_decide_held (ScClient *self, const char *channel, const char *id, gboolean approve);
+
+/* chat settings */
+DexFuture *sc_client_get_chat_settings (ScClient *self, const char *channel);
+DexFuture *sc_client_set_chat_modes (ScClient *self, const char *channel, const ScChatModes *modes);
+DexFuture *
+sc_client_set_chat_rules (ScClient *self, const char *channel, const ScChatSettings *settings);
+DexFuture *sc_client_set_moderator (ScClient *self,
+                                    const char *channel,
+                                    const char *user_name,
+                                    gboolean moderates);
 
 G_END_DECLS

@@ -73,6 +73,8 @@ typedef struct {
  * @terms: the streamer's own blocked terms
  * @allowed_links: hosts that may be linked to, as "example.org"
  * @moderators: (element-type ScChatModerator): who moderates
+ * @pending: how many calls to the room did not go through yet and are made again, where it is the
+ *   answer to an order; no member of the JSON
  *
  * What a streamer has set for a room. No list is %NULL.
  */
@@ -83,6 +85,7 @@ typedef struct {
   char **terms;
   char **allowed_links;
   GPtrArray *moderators;
+  guint pending;
 } ScChatSettings;
 
 #define SC_TYPE_CHAT_SETTINGS (sc_chat_settings_get_type ())

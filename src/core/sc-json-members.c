@@ -275,3 +275,18 @@ sc_json_get_element (JsonArray *array, guint index, GError **error)
   g_set_error_literal (error, SC_DATA_ERROR, SC_DATA_ERROR_TYPE, "A list holds a non-object");
   return NULL;
 }
+
+/**
+ * sc_json_add_string:
+ * @object: an object
+ * @member: the member's name
+ * @value: (nullable): a string; %NULL leaves the member out
+ *
+ * Sets a member of a request's body that need not be there.
+ */
+void
+sc_json_add_string (JsonObject *object, const char *member, const char *value)
+{
+  if (value)
+    json_object_set_string_member (object, member, value);
+}

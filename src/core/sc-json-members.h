@@ -39,6 +39,7 @@ gboolean sc_json_read_texts (JsonObject *object,
                              char ***ret_texts,
                              GError **error);
 
+void sc_json_add_string (JsonObject *object, const char *member, const char *value);
 void sc_json_set_texts (JsonObject *object, const char *member, const char *const *texts);
 void sc_json_set_time (JsonObject *object, const char *member, gint64 time_us);
 

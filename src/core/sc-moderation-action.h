@@ -60,6 +60,8 @@ typedef enum {
  * @until: when it ends, microseconds since the epoch; 0 for not by itself
  * @undone_at: when it was undone, microseconds since the epoch; 0 if it was not
  * @undoable_until: until when its actor can undo it, microseconds since the epoch; 0 if they cannot
+ * @pending: how many calls to the room did not go through yet and are made again, where it is the
+ *   answer to an order; no member of the JSON
  *
  * All that is said of an action.
  */
@@ -77,6 +79,7 @@ typedef struct {
   gint64 until;
   gint64 undone_at;
   gint64 undoable_until;
+  guint pending;
 } ScModerationActionFields;
 
 #define SC_TYPE_MODERATION_ACTION (sc_moderation_action_get_type ())
