@@ -28,6 +28,8 @@ struct _HlsServer {
   guint status;
   gboolean garbage;
   gboolean live;
+  char *held; /* the path that is never answered */
+  guint n_held;
   gint64 live_since; /* when its playlist was first asked for, monotonic; 0 before */
 };
 
@@ -182,6 +184,11 @@ on_request (SoupServer *server,
             gpointer user_data)
 {
   HlsServer *self = user_data;
+  if (g_strcmp0 (path, self->held) == 0) {
+    self->n_held++;
+    soup_server_message_pause (message);
+    return;
+  }
   g_autoptr (GBytes) body = self->status ? NULL : answer (self, path);
   if (!body) {
     soup_server_message_set_status (message, self->status ? self->status : 404, NULL);
@@ -249,6 +256,7 @@ hls_server_free (HlsServer *self)
   g_clear_object (&self->server);
   g_slist_free_full (self->connections, g_object_unref);
   g_free (self->folder);
+  g_free (self->held);
   g_free (self->uri);
   g_free (self->ladder_uri);
   g_free (self);
@@ -310,6 +318,29 @@ void
 hls_server_set_live (HlsServer *self, gboolean live)
 {
   self->live = live;
+}
+
+/**
+ * hls_server_hold:
+ * @self: a server
+ * @path: what is never answered from now on
+ */
+void
+hls_server_hold (HlsServer *self, const char *path)
+{
+  g_set_str (&self->held, path);
+}
+
+/**
+ * hls_server_get_n_held:
+ * @self: a server
+ *
+ * Returns: how many requests were not answered
+ */
+guint
+hls_server_get_n_held (HlsServer *self)
+{
+  return self->n_held;
 }
 
 /**

@@ -31,6 +31,8 @@ const char *hls_server_get_ladder_uri (HlsServer *self);
 void hls_server_set_status (HlsServer *self, guint status);
 void hls_server_set_garbage (HlsServer *self, gboolean garbage);
 void hls_server_set_live (HlsServer *self, gboolean live);
+void hls_server_hold (HlsServer *self, const char *path);
+guint hls_server_get_n_held (HlsServer *self);
 void hls_server_cut (HlsServer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HlsServer, hls_server_free)

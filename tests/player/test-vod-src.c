@@ -551,6 +551,29 @@ test_steps_down (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->backwards, ==, 0);
 }
 
+/* A rendition that does not answer holds up neither a seek nor who leaves. */
+static void
+test_seek_while_choosing (Fixture *fixture, gconstpointer data)
+{
+  const SctFaults slow = { .bandwidth = 160000 };
+  fixture->waits = TRUE;
+  hls_server_hold (fixture->server, "/low.m3u8");
+  open_playlist (fixture, "steps.m3u8", TRUE);
+  wait_for (fixture->arrivals > 0);
+  sct_fault_proxy_set (fixture->proxy, &slow);
+  seek_to (fixture, 0, GST_SEEK_FLAG_ACCURATE);
+  gst_element_set_state (fixture->playbin, GST_STATE_PLAYING);
+  wait_for (hls_server_get_n_held (fixture->server) == 1);
+  heal (fixture);
+  gint64 before = g_get_monotonic_time ();
+  seek_to (fixture, 9 * GST_SECOND, GST_SEEK_FLAG_ACCURATE);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 5 * G_USEC_PER_SEC);
+  gst_element_set_state (fixture->playbin, GST_STATE_PLAYING);
+  wait_for (fixture->ended || fixture->error);
+  g_assert_no_error (fixture->error);
+  g_assert_cmpuint (hls_server_get_n_held (fixture->server), ==, 1);
+}
+
 static void
 write_file (const char *folder, const char *name, const char *text)
 {
@@ -661,6 +684,7 @@ add_tests (const char *folder)
   add ("/vod-src/cut-connections", test_cut_connections);
   add ("/vod-src/runs-dry", test_runs_dry);
   add ("/vod-src/steps-down", test_steps_down);
+  add ("/vod-src/seek-while-choosing", test_seek_while_choosing);
 }
 
 int

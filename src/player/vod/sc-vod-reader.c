@@ -14,7 +14,7 @@
 #include "sc-backoff.h"
 #include "sc-ts-lead.h"
 #include "sc-vod-fetch.h"
-#include "sc-vod-ladder.h"
+#include "sc-vod-playlists.h"
 
 /* How much is read at once, and handed on. */
 #define CHUNK_BYTES (64u * 1024)
@@ -36,7 +36,6 @@
 #define MEASURED_BYTES (64u * 1024)
 
 struct _ScVodReader {
-  char *uri;
   GThread *thread;
   ScVodQueue *queue;
   GCancellable *life; /* cancelled at the end */
@@ -47,9 +46,7 @@ struct _ScVodReader {
 
   /* Of the thread alone. */
   ScVodFetch *fetch;
-  ScHlsPlaylist *master; /* NULL where @uri is a media playlist */
-  GPtrArray *playlists;  /* of each variant, NULL while not needed */
-  guint variant;
+  ScVodPlaylists *playlists;
   guint next;        /* the segment to fetch */
   gint64 done;       /* bytes of it that came */
   gint64 size;       /* all its bytes, 0 while unknown */
@@ -61,31 +58,6 @@ struct _ScVodReader {
   gint64 busy_bytes; /* how many came in that time */
   ScVodPace pace;
 };
-
-static void
-free_playlist (gpointer data)
-{
-  g_clear_pointer ((ScHlsPlaylist **) &data, sc_hls_playlist_free);
-}
-
-/* Returns all that a stream has. */
-static GBytes *
-read_all (GInputStream *stream, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GByteArray) all = g_byte_array_new ();
-  for (;;) {
-    g_autoptr (GBytes) bytes = g_input_stream_read_bytes (stream, CHUNK_BYTES, cancellable, error);
-    if (!bytes)
-      return NULL;
-    if (g_bytes_get_size (bytes) == 0)
-      return g_byte_array_free_to_bytes (g_steal_pointer (&all));
-    g_byte_array_append (all, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-    if (all->len > SC_HLS_MAX_TEXT) {
-      g_set_error_literal (error, SC_HLS_ERROR, SC_HLS_ERROR_TOO_BIG, "The playlist is too long");
-      return NULL;
-    }
-  }
-}
 
 /* Whether to ask again; waits until then. */
 static gboolean
@@ -99,50 +71,6 @@ may_retry (ScVodReader *self, const ScVodFault *fault)
   return sc_vod_queue_wait (self->queue, delay);
 }
 
-static ScHlsPlaylist *
-try_playlist (ScVodReader *self, const char *uri, ScVodFault *ret_fault, GError **error)
-{
-  const ScHlsRange whole = { SC_HLS_NONE, 0 };
-  g_autoptr (GInputStream) stream =
-    sc_vod_fetch_open (self->fetch, uri, &whole, self->life, ret_fault, error);
-  g_autoptr (GBytes) text = stream ? read_all (stream, self->life, error) : NULL;
-  if (!text)
-    return NULL;
-  ret_fault->is_transient = FALSE;
-  return sc_hls_playlist_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), uri, error);
-}
-
-static ScHlsPlaylist *
-fetch_playlist (ScVodReader *self, const char *uri, ScVodFault *ret_fault, GError **error)
-{
-  self->attempts = 0;
-  for (;;) {
-    g_autoptr (GError) cause = NULL;
-    ScHlsPlaylist *playlist = try_playlist (self, uri, ret_fault, &cause);
-    if (playlist)
-      return playlist;
-    if (!may_retry (self, ret_fault)) {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return NULL;
-    }
-  }
-}
-
-static gboolean
-check_recording (const ScHlsPlaylist *playlist, GError **error)
-{
-  const char *what = NULL;
-  if (playlist->is_master)
-    what = "A variant is no media playlist";
-  else if (playlist->segments->len == 0)
-    what = "There are no segments";
-  else if (playlist->maps->len > 0)
-    what = "Recordings in fragmented MP4 cannot be played";
-  if (what)
-    g_set_error_literal (error, SC_HLS_ERROR, SC_HLS_ERROR_BAD, what);
-  return what == NULL;
-}
-
 static void
 use_playlist (ScVodReader *self, const ScHlsPlaylist *playlist)
 {
@@ -152,41 +80,23 @@ use_playlist (ScVodReader *self, const ScHlsPlaylist *playlist)
   g_mutex_unlock (&self->lock);
 }
 
-/* Goes over to a variant. On failure all stays as it is. */
-static gboolean
-use_variant (ScVodReader *self, guint index, ScVodFault *ret_fault, GError **error)
-{
-  const ScHlsVariant *variant = sc_hls_playlist_get_variant (self->master, index);
-  ScHlsPlaylist *playlist = g_ptr_array_index (self->playlists, index);
-  if (!playlist) {
-    g_autoptr (ScHlsPlaylist) read = fetch_playlist (self, variant->uri, ret_fault, error);
-    if (!read || !check_recording (read, error))
-      return FALSE;
-    playlist = g_steal_pointer (&read);
-    g_ptr_array_index (self->playlists, index) = playlist;
-  }
-  self->variant = index;
-  use_playlist (self, playlist);
-  return TRUE;
-}
-
 /* Reads the playlists that have to be known first. */
 static gboolean
 open_recording (ScVodReader *self, ScVodFault *ret_fault, GError **error)
 {
-  g_autoptr (ScHlsPlaylist) first = fetch_playlist (self, self->uri, ret_fault, error);
-  if (!first)
-    return FALSE;
-  if (first->is_master && first->variants->len > 0) {
-    self->master = g_steal_pointer (&first);
-    g_ptr_array_set_size (self->playlists, (int) self->master->variants->len);
-    return use_variant (self, sc_vod_ladder_get_first (self->master), ret_fault, error);
+  for (;;) {
+    g_autoptr (GError) cause = NULL;
+    const ScHlsPlaylist *playlist =
+      sc_vod_playlists_open (self->playlists, self->fetch, self->life, ret_fault, &cause);
+    if (playlist) {
+      use_playlist (self, playlist);
+      return TRUE;
+    }
+    if (!may_retry (self, ret_fault)) {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
   }
-  if (!check_recording (first, error))
-    return FALSE;
-  use_playlist (self, first);
-  g_ptr_array_add (self->playlists, g_steal_pointer (&first));
-  return TRUE;
 }
 
 /* What comes next does not go on from what was before. */
@@ -309,25 +219,26 @@ read_segment (ScVodReader *self, const ScVodOrder *order, GInputStream *stream, 
   return !self->fresh || push_head (self, order->turn, TRUE);
 }
 
-/* Chooses what the next segment is fetched from. A rendition that cannot be had is left alone. */
+/* Chooses what the next segment is fetched from. */
 static void
-choose_variant (ScVodReader *self)
+choose_variant (ScVodReader *self, const ScVodOrder *order)
 {
   gboolean ran_dry = sc_vod_queue_take_ran_dry (self->queue);
   self->pace.ran_dry = ran_dry;
   self->pace.calm = ran_dry ? 0 : self->pace.calm + 1;
   if (self->busy_bytes >= MEASURED_BYTES && self->busy > 0)
     self->pace.bandwidth = (guint64) (self->busy_bytes * 8 * G_USEC_PER_SEC / self->busy);
-  if (!self->master || self->next >= self->playlist->segments->len)
+  if (self->next >= self->playlist->segments->len)
     return;
-  guint wanted = sc_vod_ladder_next (self->master, self->variant, &self->pace);
   gint64 position = get_start (self, self->next);
-  ScVodFault fault;
-  if (wanted != self->variant && use_variant (self, wanted, &fault, NULL)) {
-    /* Segments of renditions begin together; a millisecond makes up for rounding. */
-    go_to (self, position + G_USEC_PER_SEC / 1000);
-    self->pace.calm = 0;
-  }
+  const ScHlsPlaylist *other =
+    sc_vod_playlists_choose (self->playlists, self->fetch, &self->pace, order->cancellable);
+  if (!other)
+    return;
+  use_playlist (self, other);
+  /* Segments of renditions begin together; a millisecond makes up for rounding. */
+  go_to (self, position + G_USEC_PER_SEC / 1000);
+  self->pace.calm = 0;
 }
 
 /* Notes what a second of this recording has in bytes. */
@@ -343,12 +254,12 @@ measure_second (ScVodReader *self)
 }
 
 static void
-end_segment (ScVodReader *self)
+end_segment (ScVodReader *self, const ScVodOrder *order)
 {
   measure_second (self);
   self->next++;
   self->done = 0;
-  choose_variant (self);
+  choose_variant (self, order);
   self->busy = 0;
   self->busy_bytes = 0;
 }
@@ -372,7 +283,7 @@ fetch_segment (ScVodReader *self, const ScVodOrder *order)
   if (stream && self->size == 0)
     self->size = MAX (self->done + sc_vod_fetch_get_length (self->fetch), 0);
   if (stream && read_segment (self, order, stream, &error))
-    end_segment (self);
+    end_segment (self, order);
   else if (error && !g_cancellable_is_cancelled (order->cancellable) && !may_retry (self, &fault))
     sc_vod_queue_fail (self->queue, error, fault.status);
 }
@@ -437,10 +348,9 @@ sc_vod_reader_new (const char *uri)
 {
   ScVodReader *self = g_new0 (ScVodReader, 1);
   g_mutex_init (&self->lock);
-  self->uri = g_strdup (uri);
   self->queue = sc_vod_queue_new ();
   self->life = g_cancellable_new ();
-  self->playlists = g_ptr_array_new_with_free_func (free_playlist);
+  self->playlists = sc_vod_playlists_new (uri);
   self->head = g_byte_array_new ();
   self->thread = g_thread_new ("sc-vod", run, self);
   return self;
@@ -459,12 +369,10 @@ sc_vod_reader_free (ScVodReader *self)
   sc_vod_queue_stop (self->queue);
   g_thread_join (self->thread);
   g_clear_pointer (&self->queue, sc_vod_queue_free);
-  g_clear_pointer (&self->playlists, g_ptr_array_unref);
-  g_clear_pointer (&self->master, sc_hls_playlist_free);
+  g_clear_pointer (&self->playlists, sc_vod_playlists_free);
   g_clear_pointer (&self->head, g_byte_array_unref);
   g_clear_object (&self->life);
   g_mutex_clear (&self->lock);
-  g_free (self->uri);
   g_free (self);
 }
 
