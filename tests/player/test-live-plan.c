@@ -45,6 +45,7 @@ static void
 assert_gets (ScLivePlan *plan, ScHlsPlaylist *playlist, guint64 sequence, gboolean breaks)
 {
   const ScHlsSegment *segment = NULL;
+  sc_live_plan_see_playlist (plan);
   g_assert_cmpint (sc_live_plan_next (plan, playlist, FALSE, &segment), ==, SC_LIVE_STEP_GET);
   g_assert_cmpuint (segment->sequence, ==, sequence);
   g_assert_cmpint (plan->breaks, ==, breaks);
@@ -57,6 +58,7 @@ static void
 assert_step (ScLivePlan *plan, ScHlsPlaylist *playlist, ScLiveStep step)
 {
   const ScHlsSegment *segment = NULL;
+  sc_live_plan_see_playlist (plan);
   g_assert_cmpint (sc_live_plan_next (plan, playlist, FALSE, &segment), ==, step);
   sc_hls_playlist_free (playlist);
 }
@@ -125,6 +127,20 @@ test_lower_numbers (void)
   for (guint i = 0; i < 3; i++)
     assert_step (&plan, make_playlist (11, 15, 2, 5000, FALSE), SC_LIVE_STEP_POLL);
   assert_gets (&plan, make_playlist (11, 15, 2, 5000, FALSE), 26, TRUE);
+}
+
+/* One old copy is one, however often it is looked at. */
+static void
+test_one_old_copy (void)
+{
+  ScLivePlan plan = { 0 };
+  const ScHlsSegment *segment = NULL;
+  assert_gets (&plan, make_playlist (1010, 15, 2, 0, FALSE), 1025, FALSE);
+  g_autoptr (ScHlsPlaylist) old = make_playlist (11, 15, 2, 5000, FALSE);
+  sc_live_plan_see_playlist (&plan);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpint (sc_live_plan_next (&plan, old, FALSE, &segment), ==, SC_LIVE_STEP_POLL);
+  assert_gets (&plan, make_playlist (1011, 15, 2, 0, FALSE), 1026, FALSE);
 }
 
 static void
@@ -216,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-plan/held", test_held);
   g_test_add_func ("/live-plan/other-numbers", test_other_numbers);
   g_test_add_func ("/live-plan/lower-numbers", test_lower_numbers);
+  g_test_add_func ("/live-plan/one-old-copy", test_one_old_copy);
   g_test_add_func ("/live-plan/end", test_end);
   g_test_add_func ("/live-plan/rejoin-while-reading", test_rejoin_while_reading);
   g_test_add_func ("/live-plan/dates", test_dates);

@@ -78,6 +78,7 @@ switch_over (ScLiveClient *self)
     return;
   g_clear_pointer (&self->media, sc_hls_playlist_free);
   self->media = g_steal_pointer (&self->ahead);
+  sc_live_plan_see_playlist (&self->plan);
   self->switched = TRUE;
   self->variant = self->ahead_variant;
   self->funcs.on_rendition (self->variant, self->user_data);

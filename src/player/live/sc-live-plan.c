@@ -85,8 +85,21 @@ find_way_back (ScLivePlan *self, const ScHlsPlaylist *playlist, gboolean held)
     jump (self, edge);
   else if (self->next <= last->sequence + 1)
     self->n_stale = 0;
-  else if (++self->n_stale >= STALE_MAX)
+  else if (self->is_new && ++self->n_stale >= STALE_MAX)
     jump (self, edge);
+  self->is_new = FALSE;
+}
+
+/**
+ * sc_live_plan_see_playlist:
+ * @self: the plan
+ *
+ * The playlist that is asked about next was read anew.
+ */
+void
+sc_live_plan_see_playlist (ScLivePlan *self)
+{
+  self->is_new = TRUE;
 }
 
 /**

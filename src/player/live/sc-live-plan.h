@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @next: media sequence number of the segment that is wanted next
  * @is_joined: whether there is such a number; otherwise it begins at the live edge
  * @breaks: whether the next segment does not go on from the one that was got before it
+ * @is_new: whether the playlist was not judged yet
  * @n_stale: playlists in a row that ended long before @next
  * @last: media sequence number of the segment that was begun last
  * @last_path: which one that is, by its address; 0 for none
@@ -23,6 +24,7 @@ typedef struct {
   guint64 next;
   gboolean is_joined;
   gboolean breaks;
+  gboolean is_new;
   guint n_stale;
   guint64 last;
   guint last_path;
@@ -40,6 +42,7 @@ typedef enum {
   SC_LIVE_STEP_END,
 } ScLiveStep;
 
+void sc_live_plan_see_playlist (ScLivePlan *self);
 ScLiveStep sc_live_plan_next (ScLivePlan *self,
                               const ScHlsPlaylist *playlist,
                               gboolean held,

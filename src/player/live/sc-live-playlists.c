@@ -71,6 +71,7 @@ take_media (ScLiveClient *self, ScHlsPlaylist *playlist)
   if (self->is_single || self->fetched_variant == self->variant) {
     g_clear_pointer (&self->media, sc_hls_playlist_free);
     self->media = playlist;
+    sc_live_plan_see_playlist (&self->plan);
   } else {
     g_clear_pointer (&self->ahead, sc_hls_playlist_free);
     self->ahead = playlist;
