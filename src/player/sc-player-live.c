@@ -35,6 +35,8 @@ struct _ScPlayerLive {
 
   ScFrameRate frame_rate;
 
+  gboolean held;    /* the source leaves the viewer where a pause left them */
+  gboolean is_late; /* since then the source told that this is behind */
   gint64 paused_at; /* monotonic, 0 while it plays; with what was known then */
   gint64 paused_latency;
   gint64 paused_behind;
@@ -108,6 +110,15 @@ set_shown_quality (ScPlayerLive *self, const char *id)
 }
 
 static void
+set_held (ScPlayerLive *self, gboolean held)
+{
+  self->held = held;
+  self->is_late = FALSE;
+  if (self->link)
+    sc_live_link_set_held (self->link, held);
+}
+
+static void
 forget_stream (ScPlayerLive *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
@@ -120,10 +131,24 @@ forget_stream (ScPlayerLive *self)
   self->now = (ScLiveStatistics) { .latency = -1, .rate = 1.0 };
   self->frame_rate = (ScFrameRate) { 0 };
   self->paused_at = 0;
+  self->held = FALSE;
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* What the source tells. */
+
+/* Who was behind by a pause and is not any more, as where the network came to need as much, is at
+ * live again. The first reports after a pause may not know of it yet. */
+static void
+see_behind (ScPlayerLive *self)
+{
+  if (!self->held || self->paused_at > 0)
+    return;
+  if (self->behind > 0)
+    self->is_late = TRUE;
+  else if (self->is_late)
+    set_held (self, FALSE);
+}
 
 static void
 take_stats (ScPlayerLive *self, const GstStructure *stats)
@@ -144,6 +169,7 @@ take_stats (ScPlayerLive *self, const GstStructure *stats)
   g_object_freeze_notify (G_OBJECT (self));
   set_latency (self, MAX (latency, -1));
   set_behind (self, behind);
+  see_behind (self);
   set_trouble (self, trouble);
   set_shown_quality (self, gst_structure_get_string (stats, "quality"));
   g_object_thaw_notify (G_OBJECT (self));
@@ -354,7 +380,8 @@ sc_player_live_end (ScPlayerLive *self)
 /**
  * sc_player_live_set_paused:
  * @self: a live half
- * @paused: whether the viewer paused; when they go on they are where they were, until they return
+ * @paused: whether the viewer paused; when they go on they are where they were, until they return;
+ *   after a pause that is none to speak of they are at live as before
  * @now: monotonic time, microseconds
  */
 void
@@ -363,7 +390,9 @@ sc_player_live_set_paused (ScPlayerLive *self, gboolean paused, gint64 now)
   if (!self->link)
     return;
   if (paused)
-    sc_live_link_set_held (self->link, TRUE);
+    set_held (self, TRUE);
+  else if (self->held && self->paused_behind + now - self->paused_at < BEHIND_US)
+    set_held (self, FALSE);
   self->paused_at = paused ? now : 0;
   self->paused_latency = self->now.latency;
   self->paused_behind = self->behind;
@@ -568,6 +597,7 @@ sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds)
 void
 sc_player_live_return_to_live (ScPlayerLive *self)
 {
+  self->held = FALSE;
   if (self->link)
     sc_live_link_return (self->link);
 }

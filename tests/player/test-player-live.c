@@ -9,6 +9,7 @@
 #include "fake-live.h"
 #include "sc-frame-rate.h"
 #include "sc-player-library.h"
+#include "sc-player-live-private.h"
 #include "sc-player.h"
 #include "sct-wait.h"
 
@@ -237,6 +238,47 @@ test_pause_holds (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (orders.n_returns, ==, 1);
 }
 
+static gboolean
+is_held (void)
+{
+  FakeLiveOrders orders;
+  fake_live_read_orders (&orders);
+  g_free (orders.quality);
+  return orders.held;
+}
+
+/* Who paused for a moment is at live as before: nothing keeps them from what mends it. */
+static void
+test_short_pause (Fixture *fixture, gconstpointer data)
+{
+  open_live (fixture);
+  sc_player_live_set_paused (fixture->live, TRUE, 10 * G_USEC_PER_SEC);
+  g_assert_true (is_held ());
+  sc_player_live_set_paused (fixture->live, FALSE, 10 * G_USEC_PER_SEC + 300000);
+  g_assert_false (is_held ());
+  sc_player_live_set_paused (fixture->live, TRUE, 20 * G_USEC_PER_SEC);
+  sc_player_live_set_paused (fixture->live, FALSE, 20 * G_USEC_PER_SEC + 600000);
+  g_assert_true (is_held ());
+}
+
+/* The first report after a pause may not know of it; one that comes to be at live again is. */
+static void
+test_live_again (Fixture *fixture, gconstpointer data)
+{
+  open_live (fixture);
+  sc_player_live_set_paused (fixture->live, TRUE, 10 * G_USEC_PER_SEC);
+  sc_player_live_set_paused (fixture->live, FALSE, 12 * G_USEC_PER_SEC);
+  fake_live_post_stats (410000, 0, SC_LIVE_FINE);
+  wait_for (sc_player_live_get_latency (fixture->live) == 410000);
+  g_assert_true (is_held ());
+  fake_live_post_stats (2410000, 2000000, SC_LIVE_FINE);
+  wait_for (sc_player_live_get_behind (fixture->live) == 2000000);
+  g_assert_true (is_held ());
+  fake_live_post_stats (2400000, 400000, SC_LIVE_FINE);
+  wait_for (sc_player_live_get_latency (fixture->live) == 2400000);
+  g_assert_false (is_held ());
+}
+
 static void
 test_trouble (Fixture *fixture, gconstpointer data)
 {
@@ -317,6 +359,8 @@ main (int argc, char *argv[])
   add ("/player-live/qualities", test_qualities);
   add ("/player-live/wishes-come-first", test_wishes_come_first);
   add ("/player-live/pause-holds", test_pause_holds);
+  add ("/player-live/short-pause", test_short_pause);
+  add ("/player-live/live-again", test_live_again);
   add ("/player-live/trouble", test_trouble);
   add ("/player-live/ends", test_ends);
   add ("/player-live/closes-at-once", test_closes_at_once);
