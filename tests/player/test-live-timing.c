@@ -6,6 +6,7 @@
 
 #include "sc-live-timing.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The timing against simulated networks, hours of them in a second: a streamer, a server that sends
@@ -403,8 +404,9 @@ test_stalls (void)
     g_assert_cmpint (view_of (&player).target, <=, 3000 * MS + 1500 * MS);
     network.stalls_apart = 0;
     gint64 calm = source.last_arrival;
-    play_until (&player, &source, calm + 100 * SECOND);
+    play_until (&player, &source, calm + 240 * SECOND); /* when the target does not fall any more */
     assert_near (&player, 60 * MS);
+    g_assert_cmpint (view_of (&player).target, <, network.chunk + network.jitter + 450 * MS);
     end (&player, &source);
   }
 }
@@ -433,6 +435,92 @@ test_one_stall (void)
   g_assert_cmpint (view_of (&player).target, <, 500 * MS);
   play_until (&player, &source, 1320 * SECOND);
   g_assert_cmpint (view_of (&player).target, ==, before.target);
+  end (&player, &source);
+}
+
+/* All that comes is held up for up to @most, some seconds apart, and then comes at once. */
+static void
+cut_often (Player *player, Source *source, GRand *rand, int most)
+{
+  for (guint cut = 0; cut < 20; cut++) {
+    play_until (player, source, source->last_arrival + g_rand_int_range (rand, 5000, 25000) * MS);
+    source->last_arrival += g_rand_int_range (rand, 500, most) * MS;
+  }
+  play_until (player, source, source->last_arrival + MS);
+}
+
+/* After many cuts what they made the target grow by is soon gone, and does not come back. */
+static void
+test_calm_again (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  const Network network = { .jitter = 20 * MS, .backlog = SECOND };
+  for (int most = 1500; most <= 9000; most += 500) {
+    Player player;
+    Source source;
+    begin (&player, &source, &network, 13);
+    cut_often (&player, &source, rand, most);
+    gint64 calm = source.last_arrival;
+    gint64 near = 0;
+    play_until (&player, &source, calm + 25 * SECOND);
+    guint n_stalls = view_of (&player).n_stalls;
+    gint64 target = view_of (&player).target;
+    for (gint64 now = 26; now <= 240; now++) {
+      play_until (&player, &source, calm + now * SECOND);
+      ScLiveTimingView view = view_of (&player);
+      g_assert_cmpint (view.target, <=, target + 20 * MS);
+      target = MIN (target, view.target);
+      near = near == 0 && view.cushion < 400 * MS ? now : near;
+    }
+    g_test_message ("cuts up to %d ms: at 400 ms after %d s", most, (int) near);
+    g_assert_cmpint (near, >, 0);
+    g_assert_cmpuint (view_of (&player).n_stalls, ==, n_stalls);
+    end (&player, &source);
+  }
+}
+
+/* A network that fails again and again is not taken for one that is well again. */
+static void
+test_failing_on (void)
+{
+  static const struct {
+    gint64 apart;
+    guint percent; /* of what it does that may be seen */
+  } cases[] = { { 7, 3 }, { 15, 27 }, { 30, 55 }, { 45, 80 } };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const Network network = { .jitter = 20 * MS,
+                              .backlog = SECOND,
+                              .stalls_apart = cases[i].apart * SECOND,
+                              .stall = 600 * MS };
+    Player player;
+    Source source;
+    begin (&player, &source, &network, 12);
+    play_until (&player, &source, 60 * MINUTE);
+    guint n = (guint) (60 * MINUTE / network.stalls_apart);
+    g_test_message ("%u of %u seen", view_of (&player).n_stalls, n);
+    g_assert_cmpuint (view_of (&player).n_stalls * 100, <=, n * cases[i].percent);
+    end (&player, &source);
+  }
+}
+
+/* The same where they come at random, a quarter of a minute apart on average. */
+static void
+test_failing_at_random (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (14);
+  const Network network = { .jitter = 20 * MS, .backlog = SECOND };
+  Player player;
+  Source source;
+  guint n = 0;
+  begin (&player, &source, &network, 13);
+  while (source.last_arrival < 120 * MINUTE) {
+    double apart = 2 - 13 * log (1 - g_rand_double (rand));
+    play_until (&player, &source, source.last_arrival + (gint64) (apart * (double) SECOND));
+    source.last_arrival += g_rand_int_range (rand, 300, 1500) * MS;
+    n++;
+  }
+  g_test_message ("%u of %u seen", view_of (&player).n_stalls, n);
+  g_assert_cmpuint (view_of (&player).n_stalls * 100, <=, n * 34);
   end (&player, &source);
 }
 
@@ -640,6 +728,9 @@ main (int argc, char **argv)
   g_test_add_func ("/live-timing/target", test_target);
   g_test_add_func ("/live-timing/one-stall", test_one_stall);
   g_test_add_func ("/live-timing/stalls", test_stalls);
+  g_test_add_func ("/live-timing/calm-again", test_calm_again);
+  g_test_add_func ("/live-timing/failing-on", test_failing_on);
+  g_test_add_func ("/live-timing/failing-at-random", test_failing_at_random);
   g_test_add_func ("/live-timing/outage", test_outage);
   g_test_add_func ("/live-timing/held", test_held);
   g_test_add_func ("/live-timing/restart", test_restart);
