@@ -9,6 +9,7 @@
 #include "sc-deployment.h"
 #include "sc-front-door.h"
 #include "sc-migrate.h"
+#include "sc-tick.h"
 #include "sc-ticker.h"
 #include "sc-trust.h"
 
@@ -18,6 +19,9 @@
 
 /* What waits is asked for this often; most of it waits for seconds. */
 #define TICK_SECONDS 10
+
+/* People in rooms wait for this: who is banned and was not put out is, within 5 s. */
+#define ROOMS_SECONDS 1
 
 /* How long the last requests may take after SIGTERM. */
 #define CLOSE_SECONDS 5
@@ -73,6 +77,8 @@ serve (char **environment, const char *socket_path)
   if (!sc_service_get_recordings_url (service))
     g_printerr (
       "streamcat-backend: STREAMCAT_RECORDINGS_URL is not set: no recordings are shown\n");
+  if (!sc_service_get_rules_bucket (service))
+    g_printerr ("streamcat-backend: STREAMCAT_RULES_BUCKET is not set: nothing is said in chats\n");
   g_autoptr (ScFrontDoor) door = sc_front_door_new (service);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Server server = { door, loop };
@@ -81,7 +87,8 @@ serve (char **environment, const char *socket_path)
   if (!sc_front_door_listen (door, socket_path, &error))
     return fail (error);
 
-  g_autoptr (ScTicker) ticker = sc_ticker_new (service, TICK_SECONDS);
+  g_autoptr (ScTicker) ticker = sc_ticker_new (service, sc_tick_run, TICK_SECONDS);
+  g_autoptr (ScTicker) rooms = sc_ticker_new (service, sc_tick_rooms, ROOMS_SECONDS);
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }

@@ -8,10 +8,9 @@
 
 #include "sc-ticker.h"
 
-#include "sc-tick.h"
-
 struct _ScTicker {
   ScService *service;
+  ScTickFunc func;
   gint64 period_us;
   GThread *thread;
   GMutex lock;
@@ -36,7 +35,7 @@ run (gpointer data)
   gint64 turn = g_get_monotonic_time ();
   while (wait_for_turn (self, turn)) {
     g_autoptr (GError) error = NULL;
-    if (!sc_tick_run (self->service, &error))
+    if (!self->func (self->service, &error))
       g_message ("tick: %s", error->message);
     turn = g_get_monotonic_time () + self->period_us;
   }
@@ -46,6 +45,7 @@ run (gpointer data)
 /**
  * sc_ticker_new:
  * @service: whose tick is called; outlives the ticker
+ * @func: the tick
  * @seconds: how long to rest between two
  *
  * Starts the thread; the first tick comes at once.
@@ -53,10 +53,11 @@ run (gpointer data)
  * Returns: (transfer full): the ticker
  */
 ScTicker *
-sc_ticker_new (ScService *service, guint seconds)
+sc_ticker_new (ScService *service, ScTickFunc func, guint seconds)
 {
   ScTicker *self = g_new0 (ScTicker, 1);
   self->service = service;
+  self->func = func;
   self->period_us = seconds * G_TIME_SPAN_SECOND;
   g_mutex_init (&self->lock);
   g_cond_init (&self->wake);

@@ -10,7 +10,16 @@ G_BEGIN_DECLS
 
 typedef struct _ScTicker ScTicker;
 
-ScTicker *sc_ticker_new (ScService *service, guint seconds);
+/**
+ * ScTickFunc:
+ * @service: a service
+ * @error: what went wrong, which is said in the log
+ *
+ * Returns: %TRUE if nothing did
+ */
+typedef gboolean (*ScTickFunc) (ScService *service, GError **error);
+
+ScTicker *sc_ticker_new (ScService *service, ScTickFunc func, guint seconds);
 void sc_ticker_free (ScTicker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScTicker, sc_ticker_free)

@@ -11,6 +11,7 @@
 #include "sc-deployment.h"
 #include "sc-error.h"
 #include "sc-gateway.h"
+#include "sc-held-lines.h"
 #include "sc-json.h"
 #include "sc-migrate.h"
 #include "sc-runtime.h"
@@ -52,6 +53,13 @@ handle_chat_log (ScService *service, GBytes *event, GError **error)
 }
 
 static GBytes *
+handle_chat_held (ScService *service, GBytes *event, GError **error)
+{
+  g_autoptr (JsonObject) object = sc_json_parse (event, SC_JSON_MAX_BYTES, error);
+  return object && sc_held_lines_apply (service, object, error) ? answer_nothing () : NULL;
+}
+
+static GBytes *
 handle_tick (ScService *service, GBytes *event, GError **error)
 {
   return sc_tick_run (service, error) ? answer_nothing () : NULL;
@@ -74,8 +82,9 @@ typedef struct {
 } Function;
 
 static const Function functions[] = {
-  { "api", handle_api },   { "stream_state", handle_stream_state }, { "chat_log", handle_chat_log },
-  { "tick", handle_tick }, { "migrate", handle_migrate },
+  { "api", handle_api },           { "stream_state", handle_stream_state },
+  { "chat_log", handle_chat_log }, { "chat_held", handle_chat_held },
+  { "tick", handle_tick },         { "migrate", handle_migrate },
 };
 
 static const Function *

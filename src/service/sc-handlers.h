@@ -24,6 +24,29 @@ ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
 /* sc-chat.c */
 ScResponse *sc_handle_create_chat_token (ScCall *call, GError **error);
 
+/* sc-chat-actions.c, sc-chat-undo.c, sc-chat-audit.c */
+ScResponse *sc_handle_act (ScCall *call, GError **error);
+ScResponse *sc_handle_undo_action (ScCall *call, GError **error);
+ScResponse *sc_handle_list_actions (ScCall *call, GError **error);
+ScResponse *sc_handle_list_bans (ScCall *call, GError **error);
+ScResponse *sc_handle_get_person (ScCall *call, GError **error);
+
+/* sc-held-lines.c */
+ScResponse *sc_handle_list_held (ScCall *call, GError **error);
+ScResponse *sc_handle_decide_held (ScCall *call, GError **error);
+
+/* sc-room-settings.c */
+ScResponse *sc_handle_get_chat_settings (ScCall *call, GError **error);
+ScResponse *sc_handle_patch_chat_settings (ScCall *call, GError **error);
+ScResponse *sc_handle_add_moderator (ScCall *call, GError **error);
+ScResponse *sc_handle_remove_moderator (ScCall *call, GError **error);
+
+/* sc-viewers.c */
+ScResponse *sc_handle_follow (ScCall *call, GError **error);
+ScResponse *sc_handle_unfollow (ScCall *call, GError **error);
+ScResponse *sc_handle_list_follows (ScCall *call, GError **error);
+ScResponse *sc_handle_report (ScCall *call, GError **error);
+
 /* sc-public-channels.c */
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);

@@ -91,6 +91,22 @@ sc_response_new_empty (void)
   return new_response (204);
 }
 
+static ScResponse *
+new_fault (ScFault fault, JsonObject *error, const char *sentence)
+{
+  json_object_set_string_member (error, "code", faults[fault].code);
+  json_object_set_string_member (error, "message", sentence ? sentence : faults[fault].sentence);
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "error", error);
+
+  ScResponse *self = sc_response_new_json (faults[fault].status, body);
+  if (fault == SC_FAULT_BUSY)
+    sc_response_add_header (self, "Retry-After", RETRY_AFTER_SECONDS);
+  if (fault == SC_FAULT_UNAUTHORIZED)
+    sc_response_add_header (self, "WWW-Authenticate", "Bearer");
+  return self;
+}
+
 /**
  * sc_response_new_fault:
  * @fault: what is wrong
@@ -103,18 +119,21 @@ ScResponse *
 sc_response_new_fault (ScFault fault, const char *field, const char *sentence)
 {
   JsonObject *error = json_object_new ();
-  json_object_set_string_member (error, "code", faults[fault].code);
-  json_object_set_string_member (error, "message", sentence ? sentence : faults[fault].sentence);
   sc_json_set_string (error, "field", field);
-  JsonObject *body = json_object_new ();
-  json_object_set_object_member (body, "error", error);
+  return new_fault (fault, error, sentence);
+}
 
-  ScResponse *self = sc_response_new_json (faults[fault].status, body);
-  if (fault == SC_FAULT_BUSY)
-    sc_response_add_header (self, "Retry-After", RETRY_AFTER_SECONDS);
-  if (fault == SC_FAULT_UNAUTHORIZED)
-    sc_response_add_header (self, "WWW-Authenticate", "Bearer");
-  return self;
+/**
+ * sc_response_new_fault_with:
+ * @fault: what is wrong
+ * @details: (transfer full): what else there is to say about it
+ *
+ * Returns: (transfer full): {"error":{"code","message",…}} with the fault's status and the details
+ */
+ScResponse *
+sc_response_new_fault_with (ScFault fault, JsonObject *details)
+{
+  return new_fault (fault, details, NULL);
 }
 
 /* A value that the database refuses has passed our own checks: that is a mistake in this program,

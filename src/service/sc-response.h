@@ -78,6 +78,7 @@ typedef struct {
 ScResponse *sc_response_new_json (guint status, JsonObject *body);
 ScResponse *sc_response_new_empty (void);
 ScResponse *sc_response_new_fault (ScFault fault, const char *field, const char *sentence);
+ScResponse *sc_response_new_fault_with (ScFault fault, JsonObject *details);
 ScResponse *sc_response_new_from_error (const GError *error);
 void sc_response_add_header (ScResponse *self, const char *name, const char *value);
 const char *sc_response_get_header (ScResponse *self, const char *name);

@@ -34,6 +34,7 @@ struct _ScService {
   ScProvisioner *provisioner;
   ScProvisioner *quick_provisioner;
   char *recordings_url;
+  char *rules_bucket;
   ScClockFunc clock;
   gpointer clock_data;
 };
@@ -69,8 +70,8 @@ dup_base_url (const char *url)
  * @aws: the clients of AWS; outlive the service
  * @environment: (array zero-terminated=1): as of g_get_environ();
  * STREAMCAT_CHANNEL_TYPE, STREAMCAT_RECORDING_CONFIGURATION_ARN,
- * STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN, STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT and
- * STREAMCAT_RECORDINGS_URL are read
+ * STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN, STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT,
+ * STREAMCAT_RECORDINGS_URL and STREAMCAT_RULES_BUCKET are read
  *
  * Returns: (transfer full): the service
  */
@@ -93,6 +94,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   self->provisioner = sc_provisioner_new (store, aws, &config);
   self->quick_provisioner = sc_provisioner_new (store, self->quick_aws, &config);
   self->recordings_url = dup_base_url (g_environ_getenv (environment, "STREAMCAT_RECORDINGS_URL"));
+  self->rules_bucket = g_strdup (g_environ_getenv (environment, "STREAMCAT_RULES_BUCKET"));
   self->clock = read_real_clock;
   return self;
 }
@@ -113,6 +115,7 @@ sc_service_free (ScService *self)
   sc_aws_free (self->chat_aws);
   g_free (self->chat_endpoint);
   g_free (self->recordings_url);
+  g_free (self->rules_bucket);
   g_free (self);
 }
 
@@ -204,6 +207,19 @@ const char *
 sc_service_get_recordings_url (ScService *self)
 {
   return self->recordings_url;
+}
+
+/**
+ * sc_service_get_rules_bucket:
+ * @self: a service
+ *
+ * Returns: (transfer none) (nullable): the bucket where the review function reads the rules of
+ *   rooms; %NULL where none is kept, and the review lets nothing pass
+ */
+const char *
+sc_service_get_rules_bucket (ScService *self)
+{
+  return self->rules_bucket;
 }
 
 /**
@@ -350,7 +366,7 @@ refuse_stranger (ScCall *call)
 
 /* Finds out whether they may do this in the channel that the path names. */
 static ScResponse *
-refuse_below (ScCall *call, ScRoomRole least)
+refuse_below (ScCall *call, ScChatRole least)
 {
   g_autoptr (GError) error = NULL;
   if (!sc_call_find_room (call, &error))
@@ -369,7 +385,7 @@ refuse_asker (ScCall *call, ScWho who)
   ScResponse *refusal = refuse_stranger (call);
   if (refusal || who < SC_WHO_MODERATOR)
     return refusal;
-  return refuse_below (call, who == SC_WHO_STREAMER ? SC_ROOM_STREAMER : SC_ROOM_MODERATOR);
+  return refuse_below (call, who == SC_WHO_STREAMER ? SC_CHAT_STREAMER : SC_CHAT_MODERATOR);
 }
 
 static ScResponse *

@@ -9,10 +9,15 @@
 
 #include "sc-tick.h"
 
+#include "sc-ban-store.h"
 #include "sc-chat-store.h"
+#include "sc-held-store.h"
 #include "sc-leases.h"
 #include "sc-reconcile.h"
 #include "sc-recording-state.h"
+#include "sc-room-call-store.h"
+#include "sc-room-calls.h"
+#include "sc-room-rules.h"
 #include "sc-session-store.h"
 #include "sc-stream-state.h"
 #include "sc-stream-store.h"
@@ -53,7 +58,10 @@ forget_old_rows (ScService *service, GError **error)
     sc_store_acquire (sc_service_get_store (service), error);
   return connection && sc_session_store_forget_expired (connection, now, error) &&
          sc_stream_store_forget_events (connection, now, error) &&
-         sc_chat_store_forget_lines (connection, now, error);
+         sc_chat_store_forget_lines (connection, now, error) &&
+         sc_ban_store_forget_over (connection, now, error) &&
+         sc_held_store_forget (connection, now, error) &&
+         sc_room_call_store_forget (connection, now, error);
 }
 
 static gboolean
@@ -75,18 +83,43 @@ reconcile_when_due (ScService *service, const char *holder, GError **error)
   return !due || sc_reconcile_run (service, error);
 }
 
+/**
+ * sc_tick_rooms:
+ * @service: a service
+ * @error: the first thing that went wrong; the next tick tries again
+ *
+ * The part of sc_tick_run() that people in rooms wait for: tells them what they were not told yet,
+ * and writes rules that are not written yet. Many may do so at once. Blocks for some seconds at
+ * most where Amazon IVS Chat hangs.
+ *
+ * Returns: %TRUE if nothing went wrong
+ */
+gboolean
+sc_tick_rooms (ScService *service, GError **error)
+{
+  g_autoptr (GError) calls = NULL, rules = NULL;
+  sc_room_calls_run_due (service, &calls);
+  sc_room_rules_run_due (service, &rules);
+  if (!calls && !rules)
+    return TRUE;
+  g_propagate_error (error, calls ? g_steal_pointer (&calls) : g_steal_pointer (&rules));
+  return FALSE;
+}
+
 /* Each part runs whether or not the one before it could; the first error is told. */
 static gboolean
 run_parts (ScService *service, const char *holder, GError **error)
 {
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
   g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, recordings = NULL, clean = NULL;
+  g_autoptr (GError) rooms = NULL;
+  sc_tick_rooms (service, &rooms);
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   reconcile_when_due (service, holder, &reconcile);
   sc_stream_media_fill (service, &media);
   sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
-  GError **parts[] = { &resume, &reconcile, &media, &recordings, &clean };
+  GError **parts[] = { &rooms, &resume, &reconcile, &media, &recordings, &clean };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (*parts[i]) {
       g_propagate_error (error, g_steal_pointer (parts[i]));

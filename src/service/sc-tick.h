@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 gboolean sc_tick_run (ScService *service, GError **error);
+gboolean sc_tick_rooms (ScService *service, GError **error);
 
 G_END_DECLS

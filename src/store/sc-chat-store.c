@@ -17,19 +17,6 @@
 #define MARKS_KEPT_US (7 * G_TIME_SPAN_DAY)
 
 /**
- * sc_room_role_to_string:
- * @role: a role
- *
- * Returns: (transfer none): its name
- */
-const char *
-sc_room_role_to_string (ScRoomRole role)
-{
-  static const char *const names[] = { "guest", "viewer", "moderator", "streamer" };
-  return names[role];
-}
-
-/**
  * sc_room_row_free:
  * @self: (nullable): a room
  */
@@ -44,14 +31,16 @@ sc_room_row_free (ScRoomRow *self)
   g_free (self);
 }
 
-static ScRoomRole
+/* Whom the streamer has banned moderates nothing meanwhile. */
+static ScChatRole
 read_role (ScStoreResult *result, gint64 asker_id)
 {
   if (asker_id == 0)
-    return SC_ROOM_GUEST;
+    return SC_CHAT_GUEST;
   if (asker_id == sc_store_result_get_int (result, 0, 0))
-    return SC_ROOM_STREAMER;
-  return sc_store_result_get_bool (result, 0, 3) ? SC_ROOM_MODERATOR : SC_ROOM_VIEWER;
+    return SC_CHAT_STREAMER;
+  gboolean is_banned = sc_store_result_get_bool (result, 0, 5);
+  return sc_store_result_get_bool (result, 0, 3) && !is_banned ? SC_CHAT_MODERATOR : SC_CHAT_VIEWER;
 }
 
 static ScRoomRow *
@@ -66,6 +55,12 @@ read_room (ScStoreResult *result, gint64 asker_id)
   room->is_banned = sc_store_result_get_bool (result, 0, 5);
   room->banned_until = sc_store_result_get_time (result, 0, 6);
   room->ban_reason = g_strdup (sc_store_result_get_text (result, 0, 7));
+  room->modes.slow_seconds = (guint) sc_store_result_get_int (result, 0, 8);
+  room->modes.followers_only = sc_store_result_get_bool (result, 0, 9);
+  room->modes.read_only = sc_store_result_get_bool (result, 0, 10);
+  room->modes.emoji_only = sc_store_result_get_bool (result, 0, 11);
+  room->rules_written = sc_store_result_get_int (result, 0, 12);
+  room->rules_wanted = sc_store_result_get_int (result, 0, 13);
   return room;
 }
 
@@ -90,7 +85,10 @@ sc_chat_store_find_room (ScStoreConnection *connection,
   g_autoptr (ScStoreResult) result = sc_store_query (
     connection,
     "SELECT c.user_id, c.room_arn, u.public_id::text, m.person_id IS NOT NULL,"
-    " f.person_id IS NOT NULL, b.person_id IS NOT NULL, b.until, b.reason FROM channels c"
+    " f.person_id IS NOT NULL, b.person_id IS NOT NULL, b.until, b.reason, s.slow_seconds,"
+    " s.followers_only, s.read_only, s.emoji_only, s.written_version,"
+    " COALESCE(s.wanted_version, 1) FROM channels c"
+    " LEFT JOIN chat_settings s ON s.user_id = c.user_id"
     " LEFT JOIN users u ON u.id = $2"
     " LEFT JOIN moderators m ON m.user_id = c.user_id AND m.person_id = u.id"
     " LEFT JOIN follows f ON f.user_id = c.user_id AND f.person_id = u.id"
@@ -132,6 +130,40 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
 }
 
 /**
+ * sc_chat_store_find_line:
+ * @connection: a connection
+ * @user_id: the channel's owner
+ * @line_id: the id of a line
+ * @ret_sender_id: (out) (transfer full): who said it; untouched if it is not there, or on failure
+ * @ret_content: (out) (transfer full): what it says; untouched if it is not there, or on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_chat_store_find_line (ScStoreConnection *connection,
+                         gint64 user_id,
+                         const char *line_id,
+                         char **ret_sender_id,
+                         char **ret_content,
+                         GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT sender_id, content FROM chat_lines"
+                    " WHERE user_id = $1 AND id = $2 AND sent_at IS NOT NULL",
+                    SC_PARAMS (sc_int (user_id), sc_text (line_id)),
+                    error);
+  if (!result)
+    return FALSE;
+  if (sc_store_result_count (result) == 1) {
+    *ret_sender_id = g_strdup (sc_store_result_get_text (result, 0, 0));
+    *ret_content = g_strdup (sc_store_result_get_text (result, 0, 1));
+  }
+  return TRUE;
+}
+
+/**
  * sc_chat_store_add_line:
  * @connection: a connection
  * @user_id: the channel's owner
@@ -140,7 +172,7 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
  * @error: an error of %SC_STORE_ERROR
  *
  * Writes a line down. One that is there stays as it is, and one that was deleted before it came is
- * there as a deleted one.
+ * there as a deleted one, and so is one whose sender was banned between saying it and now.
  *
  * Returns: %TRUE if it is written down
  */
@@ -153,10 +185,15 @@ sc_chat_store_add_line (ScStoreConnection *connection,
 {
   return sc_store_execute (connection,
                            "INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id,"
-                           " sender_name, content, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                           " sender_name, content, received_at, purged_by)"
+                           " VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT a.id FROM mod_actions a"
+                           " JOIN users u ON u.id = a.person_id WHERE a.user_id = $1"
+                           " AND u.public_id::text = $4 AND a.kind IN ('timeout', 'ban')"
+                           " AND a.undone_at IS NULL AND a.at >= $3 ORDER BY a.at LIMIT 1))"
                            " ON CONFLICT (user_id, id) DO UPDATE SET sent_at = excluded.sent_at,"
                            " sender_id = excluded.sender_id, sender_name = excluded.sender_name,"
-                           " content = excluded.content WHERE l.sent_at IS NULL",
+                           " content = excluded.content, purged_by = excluded.purged_by"
+                           " WHERE l.sent_at IS NULL",
                            SC_PARAMS (sc_int (user_id),
                                       sc_text (line->id),
                                       sc_time (line->sent_at),
@@ -176,7 +213,7 @@ sc_chat_store_add_line (ScStoreConnection *connection,
  * @now: microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
- * Marks a line as deleted.
+ * Marks a line as deleted, unless that was taken back since.
  *
  * Returns: %TRUE if it is written down
  */
@@ -192,7 +229,8 @@ sc_chat_store_delete_line (ScStoreConnection *connection,
            connection,
            "INSERT INTO chat_lines AS l (user_id, id, deleted_at, received_at)"
            " VALUES ($1, $2, $3, $4) ON CONFLICT (user_id, id) DO UPDATE SET"
-           " deleted_at = LEAST(l.deleted_at, excluded.deleted_at)",
+           " deleted_at = LEAST(l.deleted_at, excluded.deleted_at)"
+           " WHERE l.restored_at IS NULL OR l.restored_at < excluded.deleted_at",
            SC_PARAMS (sc_int (user_id), sc_text (line_id), sc_time (deleted_at), sc_time (now)),
            error) >= 0;
 }

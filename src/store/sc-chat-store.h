@@ -4,25 +4,11 @@
 
 #pragma once
 
+#include "sc-chat-modes.h"
+#include "sc-chat-role.h"
 #include "sc-store-query.h"
 
 G_BEGIN_DECLS
-
-/**
- * ScRoomRole:
- * @SC_ROOM_GUEST: who is not signed in
- * @SC_ROOM_VIEWER: anybody else
- * @SC_ROOM_MODERATOR: whom the streamer has named
- * @SC_ROOM_STREAMER: whose channel it is
- *
- * What somebody is in a room, the least first.
- */
-typedef enum {
-  SC_ROOM_GUEST,
-  SC_ROOM_VIEWER,
-  SC_ROOM_MODERATOR,
-  SC_ROOM_STREAMER,
-} ScRoomRole;
 
 /**
  * ScRoomAsker:
@@ -44,6 +30,9 @@ typedef struct {
  * @is_banned: whether they may not enter now
  * @banned_until: when that ends, microseconds since the epoch, 0 for never
  * @ban_reason: (nullable): why
+ * @modes: how the room is run at the moment
+ * @rules_written: the version of the room's rules that is in the bucket, 0 for none
+ * @rules_wanted: the one that is to be there
  *
  * A channel's room, as somebody is to enter it.
  */
@@ -51,11 +40,14 @@ typedef struct {
   gint64 owner_id;
   char *arn;
   char *asker_public_id;
-  ScRoomRole asker_role;
+  ScChatRole asker_role;
   gboolean follows;
   gboolean is_banned;
   gint64 banned_until;
   char *ban_reason;
+  ScChatModes modes;
+  gint64 rules_written;
+  gint64 rules_wanted;
 } ScRoomRow;
 
 /**
@@ -76,7 +68,6 @@ typedef struct {
   const char *content;
 } ScLineRow;
 
-const char *sc_room_role_to_string (ScRoomRole role);
 void sc_room_row_free (ScRoomRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRoomRow, sc_room_row_free)
 
@@ -89,6 +80,12 @@ gboolean sc_chat_store_find_channel (ScStoreConnection *connection,
                                      const char *room_id,
                                      gint64 *ret_user_id,
                                      GError **error);
+gboolean sc_chat_store_find_line (ScStoreConnection *connection,
+                                  gint64 user_id,
+                                  const char *line_id,
+                                  char **ret_sender_id,
+                                  char **ret_content,
+                                  GError **error);
 gboolean sc_chat_store_add_line (ScStoreConnection *connection,
                                  gint64 user_id,
                                  const ScLineRow *line,

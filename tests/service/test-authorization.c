@@ -17,7 +17,12 @@ typedef struct {
   const char *body;
   guint stranger; /* the status for somebody who is not signed in */
   guint user;     /* the status for a user whose channel is not ready */
+  guint other;    /* the status for another user on that channel, 0 for the same */
 } Expectation;
+
+#define NOBODY "7c7b3a52-6d0b-4f55-a5ff-2c1a7d9f0e11"
+#define CHAT "/v1/channels/NAME/chat"
+#define OWN_CHAT "/v1/channels/ada/chat"
 
 static const Expectation expectations[] = {
   { "POST", "/v1/users", "/v1/users", "{\"name\":\"ada\",\"password\":\"long enough\"}", 409, 409 },
@@ -35,6 +40,45 @@ static const Expectation expectations[] = {
   { "GET", "/v1/channels", "/v1/channels?live=1", NULL, 200, 200 },
   { "GET", "/v1/channels/NAME", "/v1/channels/ada", NULL, 200, 200 },
   { "POST", "/v1/channels/NAME/chat", "/v1/channels/ada/chat", NULL, 409, 409 },
+  { "POST",
+    CHAT "/actions",
+    OWN_CHAT "/actions",
+    "{\"kind\":\"delete\",\"line_id\":\"abcdABCD1234\"}",
+    401,
+    201,
+    403 },
+  { "POST", CHAT "/actions/ID/undo", OWN_CHAT "/actions/" NOBODY "/undo", NULL, 401, 404, 403 },
+  { "GET", CHAT "/actions", OWN_CHAT "/actions", NULL, 401, 200, 403 },
+  { "GET", CHAT "/people/ID", OWN_CHAT "/people/" NOBODY, NULL, 404, 404, 0 },
+  { "GET", CHAT "/bans", OWN_CHAT "/bans", NULL, 401, 200, 403 },
+  { "GET", CHAT "/held", OWN_CHAT "/held", NULL, 401, 200, 403 },
+  { "POST", CHAT "/held/ID", OWN_CHAT "/held/" NOBODY, "{\"verdict\":\"reject\"}", 401, 404, 403 },
+  { "GET", CHAT "/settings", OWN_CHAT "/settings", NULL, 401, 200, 403 },
+  { "PATCH", CHAT "/settings", OWN_CHAT "/settings", "{\"terms\":[\"x\"]}", 401, 200, 403 },
+  { "PUT",
+    "/v1/channels/NAME/moderators/USERNAME",
+    "/v1/channels/ada/moderators/bob",
+    NULL,
+    401,
+    200,
+    403 },
+  { "DELETE",
+    "/v1/channels/NAME/moderators/USERNAME",
+    "/v1/channels/ada/moderators/bob",
+    NULL,
+    401,
+    200,
+    403 },
+  { "PUT", "/v1/channels/NAME/follow", "/v1/channels/ada/follow", NULL, 401, 204, 0 },
+  { "DELETE", "/v1/channels/NAME/follow", "/v1/channels/ada/follow", NULL, 401, 204, 0 },
+  { "GET", "/v1/me/follows", "/v1/me/follows", NULL, 401, 200, 0 },
+  { "POST",
+    "/v1/channels/NAME/reports",
+    "/v1/channels/ada/reports",
+    "{\"kind\":\"channel\",\"reason\":\"spam\"}",
+    401,
+    204,
+    0 },
   { "GET", "/v1/channels/NAME/recordings", "/v1/channels/ada/recordings", NULL, 200, 200 },
   { "GET", "/v1/recordings", "/v1/recordings", NULL, 200, 200 },
 };
@@ -106,6 +150,7 @@ test_every_route (void)
 {
   g_autoptr (SctService) self = sct_service_new (NULL);
   g_autofree char *token = sct_service_sign_up (self, "ada");
+  g_autofree char *other_token = sct_service_sign_up (self, "bob");
   BadTokens bad;
   make_bad_tokens (self, &bad);
   const char *strangers[] = { NULL, bad.revoked, bad.expired, bad.idle, bad.unknown, "x", "" };
@@ -115,13 +160,16 @@ test_every_route (void)
   g_assert_cmpuint (count, ==, G_N_ELEMENTS (expectations));
   for (guint i = 0; i < count; i++) {
     const Expectation *row = find_expectation (&routes[i]);
-    g_assert_cmpint (routes[i].who == SC_WHO_USER, ==, row->stranger == 401);
+    g_assert_cmpint (routes[i].who >= SC_WHO_USER, ==, row->stranger == 401);
+    g_assert_cmpint (routes[i].who >= SC_WHO_MODERATOR, ==, row->other == 403);
     for (guint j = 0; j < G_N_ELEMENTS (strangers); j++) {
       gboolean bad_guest = routes[i].who == SC_WHO_GUEST_OR_USER && strangers[j];
       assert_status (self, row, strangers[j], bad_guest ? 401 : row->stranger);
     }
     g_autofree char *own = sign_in (self, "ada");
     assert_status (self, row, own, row->user);
+    g_autofree char *other = sign_in (self, "bob");
+    assert_status (self, row, other, row->other ? row->other : row->user);
   }
   g_free (bad.revoked);
   g_free (bad.expired);
