@@ -4,10 +4,46 @@
 
 #pragma once
 
+#include "sc-frame-rate.h"
 #include "sc-live-link.h"
+#include "sc-live-pause.h"
 #include "sc-player-live.h"
 
 G_BEGIN_DECLS
+
+/* What the two halves of a #ScPlayerLive share: sc-player-live-messages.c knows the stream,
+ * sc-player-live.c the viewer. */
+
+struct _ScPlayerLive {
+  GObject parent_instance;
+
+  ScLiveLink *link; /* (nullable): of what is open */
+  GListStore *qualities;
+  ScLiveStatistics now;
+  gint64 behind;
+  ScLiveTrouble trouble;
+  char *quality;
+  guint target_latency;
+  gboolean is_live;
+
+  ScFrameRate frame_rate;
+
+  ScLivePause pause;
+};
+
+typedef enum {
+  PROP_IS_LIVE = 1,
+  PROP_LATENCY,
+  PROP_BEHIND,
+  PROP_TROUBLE,
+  PROP_QUALITIES,
+  PROP_QUALITY,
+  PROP_SHOWN_QUALITY,
+  PROP_TARGET_LATENCY,
+} ScPlayerLiveProperty;
+
+void sc_player_live_notify (ScPlayerLive *self, ScPlayerLiveProperty property);
+void sc_player_live_emit_metadata (ScPlayerLive *self, const char *owner, const char *text);
 
 /* For the player that a #ScPlayerLive belongs to, and for its tests. */
 

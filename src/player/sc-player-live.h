@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-live-statistics.h"
 #include "sc-live-trouble.h"
 
 #include <gio/gio.h>
@@ -23,39 +24,6 @@ int sc_player_quality_get_height (ScPlayerQuality *self);
 double sc_player_quality_get_frame_rate (ScPlayerQuality *self);
 guint sc_player_quality_get_bandwidth (ScPlayerQuality *self);
 gboolean sc_player_quality_get_is_source (ScPlayerQuality *self);
-
-/**
- * ScLiveStatistics:
- * @latency: from the origin's clock to the picture, microseconds, or -1
- * @target: what is aimed at, microseconds
- * @buffer: what is there and not shown yet, microseconds
- * @bitrate: of what is shown, bits a second
- * @bandwidth: what the network seems to carry, bits a second, or 0
- * @rate: how fast it plays, 1 at rest
- * @frames: shown since it was opened
- * @dropped: not shown because they came too late
- * @stalls: how often the picture stood
- * @frame_rate: frames a second, over the last second
- * @decoder: (nullable): the video decoder's name in GStreamer
- * @quality: (nullable): id of the rendition that is shown
- */
-typedef struct {
-  gint64 latency;
-  gint64 target;
-  gint64 buffer;
-  guint bitrate;
-  guint bandwidth;
-  double rate;
-  guint64 frames;
-  guint64 dropped;
-  guint stalls;
-  double frame_rate;
-  char *decoder;
-  char *quality;
-} ScLiveStatistics;
-
-void sc_live_statistics_clear (ScLiveStatistics *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScLiveStatistics, sc_live_statistics_clear)
 
 /* What is known of a live stream, and what the viewer may choose. A main-thread object that belongs
  * to a player for all of its life. Properties, all notified:

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-ScPlayerQuality *sc_player_quality_from_value (const GValue *value);
-int sc_player_quality_compare (gconstpointer one, gconstpointer other, gpointer user_data);
+void sc_player_quality_list_take (GListStore *list, const GstStructure *message);
+gboolean sc_player_quality_list_has (GListModel *list, const char *id);
 
 G_END_DECLS

@@ -127,14 +127,9 @@ sc_player_quality_get_is_source (ScPlayerQuality *self)
   return self->is_source;
 }
 
-/**
- * sc_player_quality_from_value:
- * @value: a structure of the source's list of qualities
- *
- * Returns: (transfer full) (nullable): the rendition; %NULL if @value is none
- */
-ScPlayerQuality *
-sc_player_quality_from_value (const GValue *value)
+/* Returns what a structure of the source's list says, or NULL where it is none. */
+static ScPlayerQuality *
+make_from_value (const GValue *value)
 {
   int height = 0;
   double frame_rate = 0;
@@ -153,16 +148,9 @@ sc_player_quality_from_value (const GValue *value)
   return sc_player_quality_new (id, height, frame_rate, bandwidth, is_source);
 }
 
-/**
- * sc_player_quality_compare:
- * @one: a rendition
- * @other: another
- * @user_data: unused
- *
- * Returns: as a #GCompareDataFunc, the better one first
- */
-int
-sc_player_quality_compare (gconstpointer one, gconstpointer other, gpointer user_data)
+/* A GCompareDataFunc: the better one first. */
+static int
+compare (gconstpointer one, gconstpointer other, gpointer user_data)
 {
   ScPlayerQuality *a = (ScPlayerQuality *) one;
   ScPlayerQuality *b = (ScPlayerQuality *) other;
@@ -173,4 +161,46 @@ sc_player_quality_compare (gconstpointer one, gconstpointer other, gpointer user
   if (height_a != height_b)
     return height_a > height_b ? -1 : 1;
   return bandwidth_a == bandwidth_b ? 0 : bandwidth_a > bandwidth_b ? -1 : 1;
+}
+
+/**
+ * sc_player_quality_list_take:
+ * @list: of #ScPlayerQuality
+ * @message: the source's, with what takes their place; what is no rendition is left out
+ */
+void
+sc_player_quality_list_take (GListStore *list, const GstStructure *message)
+{
+  const GValue *values = gst_structure_get_value (message, "list");
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = values && GST_VALUE_HOLDS_LIST (values) ? gst_value_list_get_size (values) : 0;
+  for (guint i = 0; i < n; i++) {
+    ScPlayerQuality *quality = make_from_value (gst_value_list_get_value (values, i));
+    if (quality)
+      g_ptr_array_add (found, quality);
+  }
+  g_list_store_splice (list,
+                       0,
+                       g_list_model_get_n_items (G_LIST_MODEL (list)),
+                       found->pdata,
+                       found->len);
+  g_list_store_sort (list, compare, NULL);
+}
+
+/**
+ * sc_player_quality_list_has:
+ * @list: of #ScPlayerQuality
+ * @id: of a rendition
+ *
+ * Returns: whether it is among them
+ */
+gboolean
+sc_player_quality_list_has (GListModel *list, const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++) {
+    g_autoptr (ScPlayerQuality) quality = g_list_model_get_item (list, i);
+    if (g_strcmp0 (sc_player_quality_get_id (quality), id) == 0)
+      return TRUE;
+  }
+  return FALSE;
 }
