@@ -575,6 +575,7 @@ test_held (void)
     g_assert_cmpint (ABS (view.cushion - cushion - pauses[i]), <, 50 * MS);
 
     sc_live_timing_set_held (player.timing, FALSE);
+    sc_live_timing_set_held (player.timing, FALSE);
     play_until (&player, &source, 3 * MINUTE + SECOND);
     g_assert_cmpuint (player.n_skips, ==, 1);
     assert_near (&player, 60 * MS);

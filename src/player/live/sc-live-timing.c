@@ -6,7 +6,7 @@
 
 #include "sc-live-timing.h"
 
-#include "sc-live-window.h"
+#include "sc-live-arrivals.h"
 
 #include <math.h>
 
@@ -80,20 +80,8 @@
 #define MOST_STOP (700 * MS)
 #define STOPS_APART (5 * SECOND)
 
-/* A join begins with what the server already has, as fast as it goes. Meanwhile the floor falls;
- * the burst is over when it fell less than JOIN_FALL in JOIN_STEP. The first picture does not wait
- * for it longer than JOIN_LIMIT. */
-#define JOIN_STEP (50 * MS)
-#define JOIN_FALL (10 * MS)
-#define JOIN_LIMIT (500 * MS)
-/* For so long after a join a new floor is taken for the rest of the burst: it is skipped to, and
- * what came before it is not jitter. */
-#define STARTUP (3 * SECOND)
-#define STARTUP_FALL (100 * MS)
-/* A floor that falls by that much within a second: what was held up comes now, as after a pause. */
-#define BURST_FALL SECOND
-/* How long the steepest rise of a startup is remembered; by then the window has seen it again. */
-#define RISE_TIME (20 * SECOND)
+/* So long before nothing is left of the timeline before, a join is not waited for any more. */
+#define URGENT (50 * MS)
 
 /* A piece that was the last of its timeline is about this long. */
 #define LAST_PIECE (50 * MS)
@@ -104,22 +92,10 @@ struct _ScLiveTiming {
   gboolean held;
   gboolean returns; /* the viewer asked to be live again */
 
-  ScLiveWindow window;
-  gboolean started; /* something arrived on this timeline */
-  gint64 start;
-  gint64 floor;
-  gint64 floor_before; /* at the last clear or the last second's end */
-  gint64 newest;       /* of what arrived, by pts */
-  gint64 newest_offset;
-  gint64 rise; /* how much later than the one before it a piece came, at most, in the startup */
-  gboolean joined;
-  gint64 join_mark;
-  gint64 join_floor;
-
+  ScLiveArrivals arrivals;
   gint64 extra;
   gint64 extra_time; /* when it was last made smaller */
   gint64 apart;      /* about the longest that lately was between two stalls */
-  gint64 jitter;
 
   ScLiveMap map;
   gboolean mapped; /* @map is of this timeline */
@@ -198,7 +174,7 @@ sc_live_timing_set_sink_latency (ScLiveTiming *self, gint64 latency)
 void
 sc_live_timing_set_held (ScLiveTiming *self, gboolean held)
 {
-  self->returns = self->held && !held;
+  self->returns = !held && (self->held || self->returns);
   self->held = held;
 }
 
@@ -216,7 +192,7 @@ sc_live_timing_restart (ScLiveTiming *self)
   if (self->mapped)
     self->end = sc_live_map_running (&self->map, self->pushed + LAST_PIECE);
   self->mapped = FALSE;
-  self->started = FALSE;
+  self->arrivals.started = FALSE;
 }
 
 /**
@@ -239,8 +215,8 @@ real_cushion (const ScLiveTiming *self)
 {
   gint64 total = self->wanted;
   if (total == 0)
-    total = CLAMP (self->jitter + MARGIN, LEAST_TARGET, MOST_TARGET) + self->extra;
-  return MAX (total - self->sink_latency, self->jitter + SMALL_MARGIN);
+    total = CLAMP (self->arrivals.jitter + MARGIN, LEAST_TARGET, MOST_TARGET) + self->extra;
+  return MAX (total - self->sink_latency, self->arrivals.jitter + SMALL_MARGIN);
 }
 
 /* How long a piece at the end of what was pushed would wait if it came at @floor. */
@@ -250,67 +226,13 @@ cushion_over (const ScLiveTiming *self, gint64 floor)
   return sc_live_map_running (&self->map, self->pushed) - self->pushed - floor;
 }
 
-static gboolean
-is_startup (const ScLiveTiming *self, gint64 now)
-{
-  return now - self->start < STARTUP;
-}
-
-static void
-forget_offsets (ScLiveTiming *self, gint64 offset)
-{
-  sc_live_window_clear (&self->window);
-  self->floor_before = offset;
-}
-
-static void
-begin_startup (ScLiveTiming *self, gint64 offset, gint64 now)
-{
-  forget_offsets (self, offset);
-  self->start = now;
-  self->rise = 0;
-}
-
-static void
-begin_join (ScLiveTiming *self, gint64 pts, gint64 now)
-{
-  begin_startup (self, now - pts, now);
-  self->newest = pts;
-  self->newest_offset = now - pts;
-  self->joined = FALSE;
-  self->join_mark = now;
-  self->join_floor = now - pts;
-}
-
-static void
-look_for_end_of_join (ScLiveTiming *self, gint64 now)
-{
-  if (self->joined || now - self->join_mark < JOIN_STEP)
-    return;
-  self->joined = self->join_floor - self->floor < JOIN_FALL || now - self->start >= JOIN_LIMIT;
-  self->join_mark = now;
-  self->join_floor = self->floor;
-}
-
-/* What came before a fall of the floor was held up and came in a burst. A server that sends in
- * chunks looks the same at first, but for the silence before each: the rise remembers that. */
-static void
-look_for_burst (ScLiveTiming *self, gint64 offset, gint64 now)
-{
-  if (offset < self->floor_before - BURST_FALL)
-    begin_startup (self, offset, now);
-  else if (is_startup (self, now) && offset < self->floor_before - STARTUP_FALL)
-    forget_offsets (self, offset);
-}
-
 /* An outage is no jitter: one makes the extra larger, and only what comes again and again the
  * target. So lateness counts up to a little more than there is a cushion for. */
 static gint64
-bound_offset (const ScLiveTiming *self, gint64 offset)
+most_offset (const ScLiveTiming *self)
 {
-  if (!self->mapped || !self->joined)
-    return offset;
-  return MIN (offset, self->floor + MAX (cushion_over (self, self->floor), 0));
+  gint64 floor = self->arrivals.floor;
+  return self->mapped ? floor + MAX (cushion_over (self, floor), 0) : G_MAXINT64;
 }
 
 /**
@@ -325,27 +247,11 @@ bound_offset (const ScLiveTiming *self, gint64 offset)
 void
 sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
 {
-  gint64 offset = now - pts;
-  gboolean is_hopeless = self->mapped && self->joined && !self->held &&
+  gboolean is_hopeless = self->mapped && self->arrivals.joined && !self->held &&
                          now - sc_live_map_running (&self->map, pts) > SKIP_ERROR;
-  if (!self->started || is_hopeless)
-    begin_join (self, pts, now);
-  self->started = TRUE;
-  look_for_burst (self, offset, now);
-  if (sc_live_window_add (&self->window, bound_offset (self, offset), now))
-    self->floor_before = sc_live_window_get_floor (&self->window);
-  self->floor = sc_live_window_get_floor (&self->window);
-
-  if (pts > self->newest) {
-    if (is_startup (self, now))
-      self->rise = MAX (self->rise, MIN (offset - self->newest_offset, MOST_TARGET));
-    self->newest = pts;
-    self->newest_offset = offset;
-  }
-  self->jitter = sc_live_window_get_lateness (&self->window, now);
-  if (now - self->start < RISE_TIME)
-    self->jitter = MAX (self->jitter, self->rise);
-  look_for_end_of_join (self, now);
+  if (!self->arrivals.started || is_hopeless)
+    sc_live_arrivals_join (&self->arrivals, pts, now);
+  sc_live_arrivals_add (&self->arrivals, pts, now, most_offset (self));
 }
 
 /**
@@ -360,11 +266,10 @@ sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now)
 gboolean
 sc_live_timing_is_joining (ScLiveTiming *self, gint64 now)
 {
-  if (!self->started)
+  if (!self->arrivals.started)
     return TRUE;
-  look_for_end_of_join (self, now);
-  gboolean is_urgent = !self->mapped && self->end > G_MININT64 && now >= self->end - JOIN_STEP;
-  return !self->joined && !is_urgent;
+  gboolean is_urgent = !self->mapped && self->end > G_MININT64 && now >= self->end - URGENT;
+  return !sc_live_arrivals_are_joined (&self->arrivals, now) && !is_urgent;
 }
 
 /* A time in which nothing came is no calm, and not counted. */
@@ -388,20 +293,15 @@ set_map (ScLiveTiming *self, gint64 pts, gint64 running, double rate, gboolean s
   self->mapped = TRUE;
 }
 
-/* What is skipped to must come in time as the network is now: what came in time twenty seconds ago
- * may not any more. */
-static gint64
-recent_floor (const ScLiveTiming *self)
-{
-  return sc_live_window_is_empty (&self->window) ? self->floor
-                                                 : sc_live_window_get_recent_floor (&self->window);
-}
-
 /* Continues at @running with what should be shown then. */
 static void
 skip_from (ScLiveTiming *self, gint64 running, gint64 now)
 {
-  set_map (self, running - recent_floor (self) - real_cushion (self), running, 1, TRUE);
+  set_map (self,
+           running - sc_live_arrivals_get_recent_floor (&self->arrivals) - real_cushion (self),
+           running,
+           1,
+           TRUE);
   self->from = self->map.pts;
   self->pushed = MAX (self->pushed, self->from);
   self->returns = FALSE;
@@ -416,13 +316,13 @@ static void
 begin_map (ScLiveTiming *self, gint64 next_pts, gint64 now)
 {
   gboolean is_first = self->end == G_MININT64;
-  if (!self->started)
+  if (!self->arrivals.started)
     sc_live_timing_arrive (self, next_pts, now);
   self->pushed = next_pts;
   self->skip_time = now;
   self->rate_time = now;
   self->mending = FALSE;
-  gint64 ideal = next_pts + self->floor + real_cushion (self);
+  gint64 ideal = next_pts + self->arrivals.floor + real_cushion (self);
   if (is_first) {
     skip_from (self, now, now);
     return;
@@ -457,7 +357,8 @@ stop_at (ScLiveTiming *self, gint64 pts, gint64 now)
   if (now - self->stall_time >= self->stop)
     count_stall (self, now);
   gint64 running = now + self->stop;
-  if (!self->held && running - pts - recent_floor (self) - real_cushion (self) > SKIP_ERROR) {
+  gint64 floor = sc_live_arrivals_get_recent_floor (&self->arrivals);
+  if (!self->held && running - pts - floor - real_cushion (self) > SKIP_ERROR) {
     skip_from (self, now, now);
     return;
   }
@@ -480,7 +381,7 @@ static gboolean
 is_held_up (const ScLiveTiming *self, gint64 now)
 {
   return now - self->skip_time < SETUP &&
-         sc_live_map_running (&self->map, self->newest) > now + real_cushion (self) / 2;
+         sc_live_map_running (&self->map, self->arrivals.newest) > now + real_cushion (self) / 2;
 }
 
 static gboolean
@@ -488,8 +389,9 @@ wants_skip (const ScLiveTiming *self, gint64 now)
 {
   if (self->held || now - self->skip_time < SKIPS_APART)
     return FALSE;
-  gboolean is_eager = self->returns || is_startup (self, now);
-  gint64 error = cushion_over (self, recent_floor (self)) - real_cushion (self);
+  gboolean is_eager = self->returns || sc_live_arrivals_are_startup (&self->arrivals, now);
+  gint64 floor = sc_live_arrivals_get_recent_floor (&self->arrivals);
+  gint64 error = cushion_over (self, floor) - real_cushion (self);
   return error > (is_eager ? EAGER_SKIP_ERROR : SKIP_ERROR);
 }
 
@@ -546,9 +448,9 @@ sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap 
     return TRUE;
   }
   self->pushed = MAX (self->pushed, next_pts);
-  if (self->started)
-    look_for_end_of_join (self, now);
-  gint64 error = cushion_over (self, self->floor) - real_cushion (self);
+  if (self->arrivals.started)
+    (void) sc_live_arrivals_are_joined (&self->arrivals, now);
+  gint64 error = cushion_over (self, self->arrivals.floor) - real_cushion (self);
   gboolean changed = TRUE;
   if (is_late (self, next_pts, now) && !is_held_up (self, now))
     stop_at (self, next_pts, now);
@@ -563,34 +465,6 @@ sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap 
 }
 
 /**
- * sc_live_map_running:
- * @map: a map
- * @pts: a place in the stream
- *
- * Returns: the running time at which @pts is shown
- */
-gint64
-sc_live_map_running (const ScLiveMap *map, gint64 pts)
-{
-  gint64 ahead = pts - map->pts;
-  return map->running + (map->rate == 1 ? ahead : (gint64) ((double) ahead / map->rate));
-}
-
-/**
- * sc_live_map_pts:
- * @map: a map
- * @running: a running time
- *
- * Returns: the place in the stream that is shown at @running
- */
-gint64
-sc_live_map_pts (const ScLiveMap *map, gint64 running)
-{
-  gint64 passed = running - map->running;
-  return map->pts + (map->rate == 1 ? passed : (gint64) ((double) passed * map->rate));
-}
-
-/**
  * sc_live_timing_view:
  * @self: a timing
  * @ret_view: (out): what there is to tell; cushion and target with the sinks' latency
@@ -599,9 +473,9 @@ void
 sc_live_timing_view (const ScLiveTiming *self, ScLiveTimingView *ret_view)
 {
   *ret_view = (ScLiveTimingView) {
-    .floor = self->floor,
-    .jitter = self->jitter,
-    .cushion = (self->mapped ? cushion_over (self, self->floor) : 0) + self->sink_latency,
+    .floor = self->arrivals.floor,
+    .jitter = self->arrivals.jitter,
+    .cushion = (self->mapped ? cushion_over (self, self->arrivals.floor) : 0) + self->sink_latency,
     .target = real_cushion (self) + self->sink_latency,
     .rate = self->map.rate,
     .n_stalls = self->n_stalls,

@@ -4,29 +4,11 @@
 
 #pragma once
 
-#include <gst/gst.h>
+#include "sc-live-map.h"
 
 G_BEGIN_DECLS
 
-/* All times are nanoseconds. A "pts" is a place in the stream, on a timeline that only a
- * discontinuity breaks; a "running time" is the pipeline's. */
-
-/**
- * ScLiveMap:
- * @pts: a place in the stream
- * @running: the running time at which @pts is to be shown, before the pipeline's own latency
- * @rate: how fast it plays from there on
- * @skip: whether what lies before @pts is not to be shown (a join, a skip); otherwise the map goes
- *   on from the one before without a seam
- *
- * running_of (p) = running + (p - pts) / rate
- */
-typedef struct {
-  gint64 pts;
-  gint64 running;
-  double rate;
-  gboolean skip;
-} ScLiveMap;
+/* All times are nanoseconds, of the two kinds that sc-live-map.h tells apart. */
 
 /**
  * ScLiveTimingView:
@@ -61,8 +43,6 @@ void sc_live_timing_arrive (ScLiveTiming *self, gint64 pts, gint64 now);
 gboolean sc_live_timing_is_joining (ScLiveTiming *self, gint64 now);
 gboolean sc_live_timing_next (ScLiveTiming *self, gint64 next_pts, gint64 now, ScLiveMap *ret_map);
 
-gint64 sc_live_map_running (const ScLiveMap *map, gint64 pts);
-gint64 sc_live_map_pts (const ScLiveMap *map, gint64 running);
 void sc_live_timing_view (const ScLiveTiming *self, ScLiveTimingView *ret_view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveTiming, sc_live_timing_free)
