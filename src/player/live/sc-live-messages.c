@@ -8,6 +8,8 @@
 
 #include "sc-live-messages.h"
 
+#include <libsoup/soup.h>
+
 /**
  * sc_live_message_of_qualities:
  * @master: the renditions that there are
@@ -109,4 +111,49 @@ sc_live_message_of_text (const char *owner, const char *text)
                             G_TYPE_STRING,
                             text,
                             NULL);
+}
+
+/* Says what it is to the pipeline: what came and cannot be read is no trouble of the network. */
+static GQuark
+classify (const GError *error, guint status, int *ret_code)
+{
+  if (error->domain == GST_STREAM_ERROR || error->domain == GST_CORE_ERROR) {
+    *ret_code = error->code;
+    return error->domain;
+  }
+  if (error->domain == SC_HLS_ERROR) {
+    *ret_code = GST_STREAM_ERROR_DEMUX;
+    return GST_STREAM_ERROR;
+  }
+  *ret_code =
+    status == SOUP_STATUS_NOT_FOUND ? GST_RESOURCE_ERROR_NOT_FOUND : GST_RESOURCE_ERROR_READ;
+  return GST_RESOURCE_ERROR;
+}
+
+/**
+ * sc_live_message_post_failure:
+ * @element: that failed
+ * @error: why
+ * @status: the HTTP status, or 0
+ *
+ * Posts an error, with the status in its details. The address is left out: it can hold a token.
+ */
+void
+sc_live_message_post_failure (GstElement *element, const GError *error, guint status)
+{
+  int code = 0;
+  GQuark domain = classify (error, status, &code);
+  GstStructure *details =
+    status > 0 ? gst_structure_new ("details", "http-status-code", G_TYPE_UINT, status, NULL)
+               : NULL;
+  gst_element_message_full_with_details (element,
+                                         GST_MESSAGE_ERROR,
+                                         domain,
+                                         code,
+                                         g_strdup (error->message),
+                                         NULL,
+                                         __FILE__,
+                                         G_STRFUNC,
+                                         __LINE__,
+                                         details);
 }

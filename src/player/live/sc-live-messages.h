@@ -39,5 +39,6 @@ typedef struct {
 GstStructure *sc_live_message_of_qualities (const ScHlsPlaylist *master);
 GstStructure *sc_live_message_of_report (const ScLiveReport *report);
 GstStructure *sc_live_message_of_text (const char *owner, const char *text);
+void sc_live_message_post_failure (GstElement *element, const GError *error, guint status);
 
 G_END_DECLS
