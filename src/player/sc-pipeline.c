@@ -13,21 +13,13 @@
 #include "sc-pipeline.h"
 
 #include "sc-live-link.h"
+#include "sc-pipeline-wish.h"
 #include "sc-player-error.h"
 #include "sc-tempo.h"
 
 /* GstPlayFlags is private to the plugin: video, audio, and volume in software. No subtitles, no
  * visualisations, no deinterlacing. */
 #define PLAY_FLAGS (1 << 0 | 1 << 1 | 1 << 4)
-
-typedef struct {
-  GstState state;
-  double volume;
-  gboolean muted;
-  gboolean restart_clock;
-  gboolean measure_latency;
-  ScPlayerSeek seek;
-} Wish;
 
 struct _ScPipeline {
   GstElement *playbin;
@@ -40,7 +32,7 @@ struct _ScPipeline {
   ScLiveLink live;
   GMutex turn; /* held by the worker that applies a wish */
   GMutex lock; /* guards what follows */
-  Wish wish;
+  ScPipelineWish wish;
   char *decoder;
 };
 
@@ -70,18 +62,6 @@ unref_pipeline (gpointer data)
   g_atomic_rc_box_release_full (data, free_pipeline);
 }
 
-static Wish
-take_wish (ScPipeline *self)
-{
-  g_mutex_lock (&self->lock);
-  Wish wish = self->wish;
-  self->wish.restart_clock = FALSE;
-  self->wish.measure_latency = FALSE;
-  self->wish.seek.target = SC_PLAYER_NOWHERE;
-  g_mutex_unlock (&self->lock);
-  return wish;
-}
-
 /* On a worker thread, inside the state change. @self outlives the source. */
 static void
 on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
@@ -105,66 +85,17 @@ on_element_added (GstBin *playbin, GstBin *bin, GstElement *element, gpointer us
   g_mutex_unlock (&self->lock);
 }
 
-static gboolean
-is_changing (GstElement *playbin)
-{
-  return gst_element_get_state (playbin, NULL, NULL, 0) == GST_STATE_CHANGE_ASYNC;
-}
-
-/* On a worker thread. The picture's arrival is told by GST_MESSAGE_ASYNC_DONE. */
-static void
-seek_to (GstElement *playbin, const ScPlayerSeek *seek)
-{
-  GstSeekFlags how =
-    seek->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_NEAREST;
-  if (gst_element_seek_simple (playbin,
-                               GST_FORMAT_TIME,
-                               GST_SEEK_FLAG_FLUSH | how,
-                               seek->target * GST_USECOND))
-    return;
-  GstStructure *refused = gst_structure_new_empty (SC_PIPELINE_SEEK_REFUSED);
-  gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
-}
-
-static void
-stop_child (const GValue *item, gpointer user_data)
-{
-  GstElement *child = g_value_get_object (item);
-  if (GST_STATE (child) != GST_STATE_NULL)
-    (void) gst_element_set_state (child, GST_STATE_NULL);
-}
-
-/* uridecodebin3 that fails while it is stopped was found running afterwards: stop it by itself. */
-static void
-stop (GstElement *playbin)
-{
-  (void) gst_element_set_state (playbin, GST_STATE_NULL);
-  GstIterator *children = gst_bin_iterate_elements (GST_BIN (playbin));
-  gst_iterator_foreach (children, stop_child, NULL);
-  gst_iterator_free (children);
-}
-
-/* On a worker thread. A failed state change comes as an error message on the bus too. One that is
- * still under way is let come to its end, as asking for another meanwhile stopped GStreamer 1.26
- * for ever, once in a hundred times; follow_state() goes on then. */
+/* On a worker thread. */
 static void
 apply_wish (GstElement *playbin, gpointer data)
 {
   ScPipeline *self = data;
 
   g_mutex_lock (&self->turn);
-  Wish wish = take_wish (self);
-  g_object_set (playbin, "volume", wish.volume, "mute", wish.muted, NULL);
-  if (wish.restart_clock && wish.state == GST_STATE_PLAYING && !is_changing (playbin))
-    (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
-  if (wish.seek.target != SC_PLAYER_NOWHERE && wish.state >= GST_STATE_PAUSED)
-    seek_to (playbin, &wish.seek);
-  if (wish.state == GST_STATE_NULL)
-    stop (playbin);
-  else if (!is_changing (playbin))
-    (void) gst_element_set_state (playbin, wish.state);
-  if (wish.measure_latency && wish.state >= GST_STATE_PAUSED)
-    (void) gst_bin_recalculate_latency (GST_BIN (playbin));
+  g_mutex_lock (&self->lock);
+  ScPipelineWish wish = sc_pipeline_wish_take (&self->wish);
+  g_mutex_unlock (&self->lock);
+  sc_pipeline_wish_apply (&wish, playbin);
   g_mutex_unlock (&self->turn);
 }
 
@@ -178,7 +109,7 @@ follow_wish (ScPipeline *self)
 }
 
 /* Opens the wish for a change of its fields; follow_change() closes it. */
-static Wish *
+static ScPipelineWish *
 change_wish (ScPipeline *self)
 {
   g_mutex_lock (&self->lock);
@@ -279,11 +210,7 @@ sc_pipeline_new (const char *uri,
   g_mutex_init (&self->lock);
   sc_live_link_init (&self->live);
   self->playbin = gst_object_ref_sink (playbin);
-  self->wish = (Wish) {
-    .state = GST_STATE_NULL,
-    .volume = 1.0,
-    .seek = { .target = SC_PLAYER_NOWHERE },
-  };
+  sc_pipeline_wish_init (&self->wish);
   if (!add_sinks (self, sinks, error)) {
     unref_pipeline (self);
     return NULL;
@@ -388,7 +315,7 @@ sc_pipeline_set_playing (ScPipeline *self, gboolean playing)
 void
 sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted)
 {
-  Wish *wish = change_wish (self);
+  ScPipelineWish *wish = change_wish (self);
   wish->volume = volume;
   wish->muted = muted;
   follow_change (self);
