@@ -110,9 +110,11 @@ CREATE INDEX chat_settings_behind ON chat_settings (user_id)
 
 -- What a room has still to be told by Amazon IVS Chat: committed with the action that wants it,
 -- called after that, and called again until it succeeds or nobody needs it any more. argument is
--- the event's name, the message's id, or the public id of the person to disconnect.
+-- the event's name, the message's id, or the public id of the person to disconnect; place is the
+-- order in which they are made.
 CREATE TABLE room_calls (
   id uuid PRIMARY KEY,
+  place bigint GENERATED ALWAYS AS IDENTITY,
   user_id bigint NOT NULL REFERENCES channels,
   action_id uuid REFERENCES mod_actions,
   kind text NOT NULL CHECK (kind IN ('event', 'delete', 'disconnect')),

@@ -115,10 +115,10 @@ sc_room_call_store_claim (ScStoreConnection *connection,
     "WITH claimed AS (UPDATE room_calls SET next_at = $2, attempts = attempts + 1"
     " WHERE id IN (SELECT id FROM room_calls WHERE CASE WHEN $3::text IS NULL THEN next_at <= $1"
     " ELSE id = ANY (string_to_array($3, ',')::uuid[]) END AND until > $1"
-    " ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED) RETURNING *)"
+    " ORDER BY next_at, place LIMIT $4 FOR UPDATE SKIP LOCKED) RETURNING *)"
     " SELECT r.id::text, c.room_arn, r.kind, r.argument, r.reason, r.attributes::text, r.attempts"
     " FROM claimed r JOIN channels c ON c.user_id = r.user_id"
-    " ORDER BY r.kind = 'disconnect' DESC, r.kind = 'event' DESC, r.until, r.id",
+    " ORDER BY r.kind = 'disconnect' DESC, r.kind = 'event' DESC, r.place",
     SC_PARAMS (sc_time (claim->now), sc_time (claim->until), sc_text (ids), sc_int (claim->max)),
     error);
   if (!result)

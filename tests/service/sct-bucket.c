@@ -19,7 +19,24 @@ struct _SctBucket {
   guint status;
   char *object;
   guint count;
+  guint write_status;
+  char *written_path;
+  char *written;
 };
+
+static void
+take_object (SctBucket *self, SoupServerMessage *message, const char *path)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_mutex_lock (&self->lock);
+  soup_server_message_set_status (message, self->write_status, NULL);
+  if (self->write_status == 200) {
+    g_set_str (&self->written_path, path);
+    g_free (self->written);
+    self->written = g_strndup (body->data, (gsize) body->length);
+  }
+  g_mutex_unlock (&self->lock);
+}
 
 static void
 on_request (SoupServer *server,
@@ -29,6 +46,10 @@ on_request (SoupServer *server,
             gpointer user_data)
 {
   SctBucket *self = user_data;
+  if (g_str_equal (soup_server_message_get_method (message), "PUT")) {
+    take_object (self, message, path);
+    return;
+  }
   g_mutex_lock (&self->lock);
   gboolean found = g_strcmp0 (path, self->path) == 0;
   g_autofree char *object = g_strdup (found && self->object ? self->object : "");
@@ -69,6 +90,7 @@ sct_bucket_new (void)
 {
   SctBucket *self = g_new0 (SctBucket, 1);
   g_mutex_init (&self->lock);
+  self->write_status = 200;
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->thread = g_thread_new ("bucket", serve, self);
@@ -92,6 +114,8 @@ sct_bucket_free (SctBucket *self)
   g_free (self->url);
   g_free (self->path);
   g_free (self->object);
+  g_free (self->written_path);
+  g_free (self->written);
   g_free (self);
 }
 
@@ -137,4 +161,34 @@ sct_bucket_count (SctBucket *self)
   guint count = self->count;
   g_mutex_unlock (&self->lock);
   return count;
+}
+
+/**
+ * sct_bucket_set_write_status:
+ * @self: a bucket
+ * @status: what is answered to who writes from now on; only with 200 something is kept
+ */
+void
+sct_bucket_set_write_status (SctBucket *self, guint status)
+{
+  g_mutex_lock (&self->lock);
+  self->write_status = status;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * sct_bucket_dup_written:
+ * @self: a bucket
+ * @ret_path: (out) (transfer full) (nullable): "/BUCKET/KEY" of it
+ *
+ * Returns: (transfer full) (nullable): what was written last
+ */
+char *
+sct_bucket_dup_written (SctBucket *self, char **ret_path)
+{
+  g_mutex_lock (&self->lock);
+  char *written = g_strdup (self->written);
+  *ret_path = g_strdup (self->written_path);
+  g_mutex_unlock (&self->lock);
+  return written;
 }

@@ -6,6 +6,8 @@
 
 #include "sct-control.h"
 
+#include "sc-chat-operations.h"
+#include "sc-chat-server.h"
 #include "sc-control.h"
 #include "sc-json.h"
 #include "sct-files.h"
@@ -23,6 +25,8 @@ struct _SctControl {
   char *url;
   ScHttp *http;
   ScCloud *cloud; /* of the thread */
+  GMutex lock;    /* guards what follows */
+  GString *told;
 };
 
 static const ScControlPlace place = { "us-west-2", "123456789012",  ACCESS_KEY_ID,
@@ -36,6 +40,20 @@ has_resource (const char *type, const char *arn, gpointer data)
 }
 
 static const ScControlHooks hooks = { .has_resource = has_resource };
+
+/* Events come by here as they go to everybody in the room. */
+static void
+keep_event (const char *logging_arn, const char *room_arn, JsonObject *record, gpointer data)
+{
+  SctControl *self = data;
+  JsonObject *payload = json_object_get_object_member (record, "payload");
+  const char *name = sc_json_get_string_or (payload, "EventName", "");
+  g_autofree char *attributes =
+    sc_json_to_string (json_object_get_object_member (payload, "Attributes"));
+  g_mutex_lock (&self->lock);
+  g_string_append_printf (self->told, "%s %s\n", name, attributes);
+  g_mutex_unlock (&self->lock);
+}
 
 static guint16
 listen_somewhere (ScControl *control)
@@ -58,11 +76,16 @@ serve (gpointer data)
   g_assert_no_error (error);
   g_autoptr (ScControl) control = sc_control_new (self->cloud, &place, TRUE);
   sc_control_set_hooks (control, &hooks);
+  const ScChatHooks chat_hooks = { NULL, keep_event, self };
+  g_autoptr (ScChatServer) rooms = sc_chat_server_new (self->cloud, &chat_hooks);
+  sc_control_add_operations (control, sc_chat_room_operations, rooms);
   guint16 port = listen_somewhere (control);
   g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
   g_main_loop_run (self->loop);
   sc_control_close (control);
   g_clear_object (&control);
+  sc_chat_server_close (rooms);
+  g_clear_object (&rooms);
   g_clear_object (&self->cloud);
   g_main_context_pop_thread_default (self->context);
   return NULL;
@@ -77,6 +100,8 @@ SctControl *
 sct_control_new (void)
 {
   SctControl *self = g_new0 (SctControl, 1);
+  g_mutex_init (&self->lock);
+  self->told = g_string_new (NULL);
   self->folder = g_dir_make_tmp ("streamcat-cloud-XXXXXX", NULL);
   self->http = sc_http_new (10);
   self->context = g_main_context_new ();
@@ -104,7 +129,26 @@ sct_control_free (SctControl *self)
   sct_remove_tree (self->folder);
   g_free (self->folder);
   g_free (self->url);
+  g_string_free (self->told, TRUE);
+  g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/**
+ * sct_control_take_told:
+ * @self: control planes
+ *
+ * Returns: (transfer full): what rooms were told since this was last asked: the name of an event
+ *   and its attributes a line
+ */
+char *
+sct_control_take_told (SctControl *self)
+{
+  g_mutex_lock (&self->lock);
+  char *told = g_string_free_and_steal (self->told);
+  self->told = g_string_new (NULL);
+  g_mutex_unlock (&self->lock);
+  return told;
 }
 
 /**

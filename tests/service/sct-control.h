@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SCT_REVIEW_ARN "arn:aws:lambda:us-west-2:123456789012:function:streamcat-chat-review:live"
 #define SCT_LOGGING_ARN "arn:aws:ivschat:us-west-2:123456789012:logging-configuration/l1G2h3I4j5K6"
 
-/* The local cloud's control planes, with faults, in a thread of the test's own. */
+/* The local cloud's control planes and chat rooms, with faults, in a thread of the test's own. */
 typedef struct _SctControl SctControl;
 
 SctControl *sct_control_new (void);
@@ -29,6 +29,7 @@ void sct_control_forget (SctControl *self);
 gint64 sct_control_ask (SctControl *self, const char *operation, const char *counter);
 gint64 sct_control_ask_most_in_a_second (SctControl *self);
 guint sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix);
+char *sct_control_take_told (SctControl *self);
 char *
 sct_control_dup_member (SctControl *self, ScCloudKind kind, const char *arn, const char *member);
 

@@ -62,7 +62,7 @@ wait_for_nothing (gint64 time_us, gpointer unused)
 }
 
 static ScAws *
-make_aws (const char *endpoint_url)
+make_aws (const char *endpoint_url, const char *s3_endpoint_url)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) environment = NULL;
@@ -73,10 +73,38 @@ make_aws (const char *endpoint_url)
                                   "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
                                   TRUE);
   environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", endpoint_url, TRUE);
+  if (s3_endpoint_url)
+    environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL_S3", s3_endpoint_url, TRUE);
   ScAws *aws = sc_aws_new (environment, http, &error);
   g_assert_no_error (error);
   sc_aws_set_wait (aws, wait_for_nothing, NULL);
   return aws;
+}
+
+/**
+ * sct_service_new_with_bucket:
+ * @aws_endpoint_url: (nullable): where AWS is; %NULL for nowhere
+ * @s3_endpoint_url: (nullable): where Amazon S3 is; %NULL for no rules of rooms
+ *
+ * Returns: (transfer full): a service over a fresh database, in October 2026
+ */
+SctService *
+sct_service_new_with_bucket (const char *aws_endpoint_url, const char *s3_endpoint_url)
+{
+  static guint count;
+  SctService *self = g_new0 (SctService, 1);
+  g_autofree char *name = g_strdup_printf ("service-%u", count++);
+  g_autofree char *conninfo = sct_cluster_create_database (cluster, name, MIGRATED);
+  self->store = sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
+  self->aws = make_aws (aws_endpoint_url ? aws_endpoint_url : NOWHERE, s3_endpoint_url);
+  self->now = G_GINT64_CONSTANT (1792844792000000);
+  char *environment[] = { (char *) "STREAMCAT_RECORDINGS_URL=" SCT_RECORDINGS_URL "/",
+                          s3_endpoint_url ? (char *) "STREAMCAT_RULES_BUCKET=" SCT_RULES_BUCKET
+                                          : NULL,
+                          NULL };
+  self->service = sc_service_new (self->store, self->aws, environment);
+  sc_service_set_clock (self->service, read_clock, self);
+  return self;
 }
 
 /**
@@ -88,17 +116,7 @@ make_aws (const char *endpoint_url)
 SctService *
 sct_service_new (const char *aws_endpoint_url)
 {
-  static guint count;
-  SctService *self = g_new0 (SctService, 1);
-  g_autofree char *name = g_strdup_printf ("service-%u", count++);
-  g_autofree char *conninfo = sct_cluster_create_database (cluster, name, MIGRATED);
-  self->store = sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
-  self->aws = make_aws (aws_endpoint_url ? aws_endpoint_url : NOWHERE);
-  self->now = G_GINT64_CONSTANT (1792844792000000);
-  char *environment[] = { (char *) "STREAMCAT_RECORDINGS_URL=" SCT_RECORDINGS_URL "/", NULL };
-  self->service = sc_service_new (self->store, self->aws, environment);
-  sc_service_set_clock (self->service, read_clock, self);
-  return self;
+  return sct_service_new_with_bucket (aws_endpoint_url, NULL);
 }
 
 /**

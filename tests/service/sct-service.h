@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+#define SCT_RULES_BUCKET "streamcat-rules"
 #define SCT_RECORDINGS_URL "https://recordings.example.org"
 
 /* The service of one test: a fresh database, a clock that the test moves, and an AWS that is where
@@ -23,6 +24,7 @@ void sct_service_set_up (void);
 void sct_service_tear_down (void);
 
 SctService *sct_service_new (const char *aws_endpoint_url);
+SctService *sct_service_new_with_bucket (const char *aws_endpoint_url, const char *s3_endpoint_url);
 void sct_service_free (SctService *self);
 
 ScResponse *sct_service_call (SctService *self,
