@@ -16,6 +16,5 @@ G_DECLARE_FINAL_TYPE (ScChatPanel, sc_chat_panel, SC, CHAT_PANEL, AdwBin)
 
 ScChatRoom *sc_chat_panel_get_room (ScChatPanel *self);
 void sc_chat_panel_take_focus (ScChatPanel *self);
-gboolean sc_chat_panel_get_following (ScChatPanel *self);
 
 G_END_DECLS

@@ -2,305 +2,298 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One line of a chat on show: who, when, what, and what became of it. Whoever may moderate finds
- * what to do about it in its menu. Rows are used again for other lines: all they show is bound. */
+/* One line of a chat on show: when, who, what, and what became of it. A list binds hundreds of rows
+ * a second: a row has one text, and all else is made when it is wanted. */
 
 #include "config.h"
 
 #include "sc-chat-row.h"
 
-#include "sc-chat-panel.h"
+#include "sc-chat-line-actions.h"
+#include "sc-chat-markup.h"
+#include "sc-chat-note.h"
 #include "sc-chat-words.h"
-#include "sc-error-dialog.h"
 #include "sc-menu-names.h"
 #include "sc-name-colour.h"
 
 #include <glib/gi18n.h>
 
+/* The list gives a row what it has; asking the text for its widths would lay it out twice more. */
+#define LEAST_WIDTH 120
+#define NATURAL_WIDTH 300
+
 struct _ScChatRow {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   ScChatLine *line;
-  ScChatRoom *room;
-  GtkMenuButton *menu_button;
   GtkWidget *text;
-  GMenuModel *moderation_menu;
+  GtkWidget *note;        /* (nullable) */
+  GtkWidget *menu_button; /* (nullable) */
+  GtkWidget *menu;        /* (nullable) */
+  guint drop_source;
 };
 
-typedef enum {
-  PROP_LINE = 1,
-  PROP_ROOM,
-  PROP_STYLE_MANAGER,
-} ScChatRowProperty;
+G_DEFINE_FINAL_TYPE (ScChatRow, sc_chat_row, GTK_TYPE_WIDGET)
 
-static GParamSpec *properties[PROP_STYLE_MANAGER + 1];
-
-G_DEFINE_FINAL_TYPE (ScChatRow, sc_chat_row, ADW_TYPE_BIN)
-
-/* What the template computes. */
-
-static char *
-name_markup (ScChatRow *self,
-             const char *user_id,
-             const char *name,
-             gboolean dark,
-             gboolean high_contrast)
-{
-  g_autofree char *words = sc_chat_name_words (name);
-  if (high_contrast)
-    return g_markup_printf_escaped ("<b>%s</b>", words);
-  return g_markup_printf_escaped ("<span weight=\"bold\" foreground=\"%s\">%s</span>",
-                                  sc_name_colour (user_id, dark),
-                                  words);
-}
-
-static char *
-time_words (ScChatRow *self, gint64 time)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  return sc_chat_time_words (time, g_get_real_time (), zone);
-}
-
-static char *
-menu_label (ScChatRow *self, const char *name)
-{
-  g_autofree char *words = sc_chat_name_words (name);
-  /* Translators: a menu of a chat message; %s is the name of who said it */
-  return g_strdup_printf (_ ("Moderate Message of %s"), words);
-}
-
-static gboolean
-may_moderate (ScChatRow *self, guint capabilities, guint state, gboolean own)
-{
-  if (state != SC_CHAT_LINE_SHOWN && (state != SC_CHAT_LINE_DELETED || own))
-    return FALSE;
-  return (capabilities & (own ? SC_CHAT_DELETE : SC_CHAT_DELETE | SC_CHAT_DISCONNECT)) != 0;
-}
-
-static char *
-shown_text (ScChatRow *self, const char *text, guint state)
-{
-  return sc_chat_line_text (text, state);
-}
-
-static gboolean
-has_note (ScChatRow *self, guint state)
-{
-  return state == SC_CHAT_LINE_WAITING || state == SC_CHAT_LINE_UNCONFIRMED ||
-         state == SC_CHAT_LINE_FAILED;
-}
-
-static char *
-note (ScChatRow *self, guint state, const GError *problem)
-{
-  return sc_chat_line_note (state, problem);
-}
-
-static gboolean
-may_be_sent_again (ScChatRow *self, guint state, const GError *problem)
-{
-  return sc_chat_line_may_be_sent_again (state, problem);
-}
-
-static gboolean
-may_be_discarded (ScChatRow *self, guint state)
-{
-  return state == SC_CHAT_LINE_UNCONFIRMED || state == SC_CHAT_LINE_FAILED;
-}
-
-/* What is said without words: whose line it is, and how certain. */
+/* What it shows. */
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean set)
+show_text (ScChatRow *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const char *user_id = sc_chat_line_get_user_id (self->line);
+  ScChatLineState state = sc_chat_line_get_state (self->line);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *time =
+    sc_chat_time_words (sc_chat_line_get_time (self->line), g_get_real_time (), zone);
+  g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (self->line));
+  g_autofree char *text = sc_chat_line_text (sc_chat_line_get_text (self->line), state);
+  const ScChatMarkup line = {
+    .time = time,
+    .name = name,
+    .colour = adw_style_manager_get_high_contrast (style)
+                ? NULL
+                : sc_name_colour (user_id, adw_style_manager_get_dark (style)),
+    .text = text,
+    .dimmed = state == SC_CHAT_LINE_SENDING || state == SC_CHAT_LINE_WAITING,
+    .deleted = state == SC_CHAT_LINE_DELETED,
+  };
+  g_autofree char *markup = sc_chat_markup (&line);
+  gtk_label_set_markup (GTK_LABEL (self->text), markup);
+}
+
+static void
+show_note (ScChatRow *self)
+{
+  ScChatLineState state = sc_chat_line_get_state (self->line);
+  const GError *problem = sc_chat_line_get_problem (self->line);
+  g_autofree char *note = sc_chat_line_note (state, problem);
+  if (!note) {
+    g_clear_pointer (&self->note, gtk_widget_unparent);
+    return;
+  }
+  if (!self->note) {
+    self->note = g_object_new (SC_TYPE_CHAT_NOTE, NULL);
+    gtk_widget_insert_before (self->note, GTK_WIDGET (self), NULL);
+  }
+  sc_chat_note_show (SC_CHAT_NOTE (self->note), state, problem);
+}
+
+static void
+set_class (ScChatRow *self, const char *name, gboolean set)
 {
   if (set)
-    gtk_widget_add_css_class (widget, name);
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
   else
-    gtk_widget_remove_css_class (widget, name);
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
 static void
-show_state (ScChatRow *self)
+update (ScChatRow *self)
 {
-  ScChatLineState state = self->line ? sc_chat_line_get_state (self->line) : SC_CHAT_LINE_SHOWN;
-  set_class (GTK_WIDGET (self), "own", self->line && sc_chat_line_get_own (self->line));
-  set_class (GTK_WIDGET (self), "failed", state == SC_CHAT_LINE_FAILED);
-  set_class (self->text,
-             "dimmed",
-             state == SC_CHAT_LINE_SENDING || state == SC_CHAT_LINE_WAITING ||
-               state == SC_CHAT_LINE_DELETED);
-  set_class (self->text, "chat-deleted", state == SC_CHAT_LINE_DELETED);
-}
-
-static void
-set_line (ScChatRow *self, ScChatLine *line)
-{
-  ScChatLine *before = self->line;
-  if (before == line)
+  if (!self->line)
     return;
-  if (before)
-    g_signal_handlers_disconnect_by_func (before, show_state, self);
-  g_set_object (&self->line, line);
-  if (line)
-    g_signal_connect_object (line,
-                             "notify::state",
-                             G_CALLBACK (show_state),
-                             self,
-                             G_CONNECT_SWAPPED);
-  show_state (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINE]);
+  show_text (self);
+  show_note (self);
+  set_class (self, "own", sc_chat_line_get_own (self->line));
+  set_class (self, "failed", sc_chat_line_get_state (self->line) == SC_CHAT_LINE_FAILED);
 }
 
-/* Actions. */
+/* Links. */
 
-static void
-say_refusal (ScChatRow *self, const GError *error)
+static gboolean
+on_link_activated (ScChatRow *self, const char *uri)
 {
-  g_autofree char *words = sc_chat_refusal_words (error);
-  sc_toast_error (GTK_WIDGET (self), words, error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (root), NULL, NULL, NULL);
+  return GDK_EVENT_STOP;
 }
 
+/* The menu. */
+
 static void
-send_again (GtkWidget *widget, const char *action, GVariant *parameter)
+place_menu (GtkPopover *menu, GtkWidget *row, double x, double y)
 {
-  ScChatRow *self = SC_CHAT_ROW (widget);
-  g_autoptr (GError) error = NULL;
-  if (self->room && self->line && !sc_chat_room_send_again (self->room, self->line, &error))
-    say_refusal (self, error);
+  const GdkRectangle place = { (int) x, (int) y, 1, 1 };
+  gtk_popover_set_pointing_to (menu, x < 0 ? NULL : &place);
+  gtk_popover_set_has_arrow (menu, FALSE);
+  gtk_popover_set_position (menu, GTK_POS_BOTTOM);
+  gtk_widget_set_halign (GTK_WIDGET (menu), x < 0 ? GTK_ALIGN_END : GTK_ALIGN_START);
 }
 
 static void
-discard (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ScChatRow *self = SC_CHAT_ROW (widget);
-  if (self->room && self->line)
-    sc_chat_room_discard (self->room, self->line);
-}
-
-/* The row may show another line when the answer comes, or be gone: what it says does not depend on
- * that. */
-static DexFuture *
-on_order_done (DexFuture *future, gpointer user_data)
-{
-  GWeakRef *reference = user_data;
-  g_autoptr (ScChatRow) self = g_weak_ref_get (reference);
-  g_autoptr (GError) error = NULL;
-  if (!dex_future_get_value (future, &error) && self)
-    say_refusal (self, error);
-  return dex_future_new_true ();
-}
-
-static void
-free_reference (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static void
-watch_order (ScChatRow *self, DexFuture *order)
-{
-  GWeakRef *reference = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (reference, self);
-  dex_future_disown (dex_future_finally (order, on_order_done, reference, free_reference));
-}
-
-static void
-delete_message (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ScChatRow *self = SC_CHAT_ROW (widget);
-  if (self->room && self->line)
-    watch_order (self, sc_chat_room_delete_line (self->room, self->line));
-}
-
-typedef struct {
-  GWeakRef row;
-  ScChatRoom *room;
-  ScChatLine *line;
-} Removal;
-
-static void
-removal_free (gpointer data, GClosure *closure)
-{
-  Removal *removal = data;
-  g_weak_ref_clear (&removal->row);
-  g_object_unref (removal->room);
-  g_object_unref (removal->line);
-  g_free (removal);
-}
-
-static void
-on_removal_response (AdwAlertDialog *dialog, const char *response, gpointer user_data)
-{
-  Removal *removal = user_data;
-  g_autoptr (ScChatRow) self = g_weak_ref_get (&removal->row);
-  if (self && g_str_equal (response, "remove"))
-    watch_order (self, sc_chat_room_remove_person (removal->room, removal->line));
-}
-
-static void
-ask_about_removal (ScChatRow *self)
-{
-  g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (self->line));
-  /* Translators: %s is a name */
-  g_autofree char *heading = g_strdup_printf (_ ("Remove %s From the Chat?"), name);
-  AdwDialog *dialog =
-    adw_alert_dialog_new (heading,
-                          _ ("They are disconnected at once. They can come back, though."));
-  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
-  adw_alert_dialog_add_responses (alert, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
-  adw_alert_dialog_set_response_appearance (alert, "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (alert, "cancel");
-  adw_alert_dialog_set_close_response (alert, "cancel");
-
-  Removal *removal = g_new0 (Removal, 1);
-  g_weak_ref_init (&removal->row, self);
-  removal->room = g_object_ref (self->room);
-  removal->line = g_object_ref (self->line);
-  g_signal_connect_data (dialog,
-                         "response",
-                         G_CALLBACK (on_removal_response),
-                         removal,
-                         removal_free,
-                         G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-remove_person (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  ScChatRow *self = SC_CHAT_ROW (widget);
-  if (self->room && self->line)
-    ask_about_removal (self);
-}
-
-/* Made when it is opened: a list has many rows, and a menu is wanted for few. */
-static void
-make_menu (GtkMenuButton *button, gpointer user_data)
+drop_menu (gpointer user_data)
 {
   ScChatRow *self = user_data;
-  guint capabilities = sc_chat_room_get_capabilities (self->room);
-  gboolean shown = sc_chat_line_get_state (self->line) == SC_CHAT_LINE_SHOWN;
-  gboolean own = sc_chat_line_get_own (self->line);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "line.delete",
-                                 shown && (capabilities & SC_CHAT_DELETE));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "line.remove-person",
-                                 !own && (capabilities & SC_CHAT_DISCONNECT));
-  if (!gtk_menu_button_get_popover (button))
-    gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (self->moderation_menu));
+  self->drop_source = 0;
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
 }
 
-/* The room is that of the panel which the row is in. */
+/* Its item is activated after it is closed, and would find no action any more. */
+static void
+on_menu_closed (ScChatRow *self)
+{
+  if (self->drop_source == 0)
+    self->drop_source = g_idle_add_once (drop_menu, self);
+}
+
+static void
+open_menu (ScChatRow *self, double x, double y)
+{
+  if (!self->line || self->menu)
+    return;
+  g_autoptr (GMenuModel) model = sc_chat_line_actions_make_menu (GTK_WIDGET (self), self->line);
+  if (!model)
+    return;
+  self->menu = gtk_popover_menu_new_from_model (model);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  sc_menu_names_give (self->menu);
+  place_menu (GTK_POPOVER (self->menu), GTK_WIDGET (self), x, y);
+  g_signal_connect_object (self->menu,
+                           "closed",
+                           G_CALLBACK (on_menu_closed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_pressed (ScChatRow *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, x, y);
+}
+
+static void
+on_long_pressed (ScChatRow *self, double x, double y, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  open_menu (self, x, y);
+}
+
+static void
+on_menu_clicked (ScChatRow *self)
+{
+  sc_chat_row_open_menu (self);
+}
+
+static void
+show_menu_button (ScChatRow *self)
+{
+  if (self->menu_button)
+    return;
+  g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (self->line));
+  /* Translators: a menu of a chat message; %s is the name of who said it */
+  g_autofree char *words = g_strdup_printf (_ ("Menu of the Message of %s"), name);
+  self->menu_button = gtk_button_new_from_icon_name ("view-more-symbolic");
+  gtk_widget_add_css_class (self->menu_button, "chat-menu");
+  gtk_widget_set_tooltip_text (self->menu_button, words);
+  gtk_widget_set_focusable (self->menu_button, FALSE); /* the row's key opens the menu */
+  gtk_widget_insert_before (self->menu_button, GTK_WIDGET (self), NULL);
+  g_signal_connect_object (self->menu_button,
+                           "clicked",
+                           G_CALLBACK (on_menu_clicked),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* The button is there while the pointer or the focus is. */
+static void
+on_state_flags_changed (ScChatRow *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkStateFlags flags = item ? gtk_widget_get_state_flags (item) : GTK_STATE_FLAG_NORMAL;
+  gboolean pointed = flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_WITHIN);
+  if (pointed && self->line)
+    show_menu_button (self);
+  else if (!self->menu)
+    g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+}
+
+/* The list item's widget is what has the pointer and the focus. A click is no wish to stay here. */
 static void
 sc_chat_row_root (GtkWidget *widget)
 {
-  ScChatRow *self = SC_CHAT_ROW (widget);
+  GtkWidget *item = gtk_widget_get_parent (widget);
   GTK_WIDGET_CLASS (sc_chat_row_parent_class)->root (widget);
-  GtkWidget *panel = gtk_widget_get_ancestor (widget, SC_TYPE_CHAT_PANEL);
-  if (panel && g_set_object (&self->room, sc_chat_panel_get_room (SC_CHAT_PANEL (panel))))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
+  gtk_widget_set_focus_on_click (item, FALSE);
+  g_signal_connect_object (item,
+                           "state-flags-changed",
+                           G_CALLBACK (on_state_flags_changed),
+                           widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+sc_chat_row_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_parent (widget), widget);
+  GTK_WIDGET_CLASS (sc_chat_row_parent_class)->unroot (widget);
+}
+
+/* Layout: the text, below it the note, and above both in a corner the button. */
+
+static int
+measure_height (GtkWidget *child, int width)
+{
+  int height = 0;
+  if (child)
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+static void
+sc_chat_row_measure (GtkWidget *widget,
+                     GtkOrientation orientation,
+                     int for_size,
+                     int *minimum,
+                     int *natural,
+                     int *minimum_baseline,
+                     int *natural_baseline)
+{
+  ScChatRow *self = SC_CHAT_ROW (widget);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = LEAST_WIDTH;
+    *natural = NATURAL_WIDTH;
+    return;
+  }
+  int width = for_size < 0 ? NATURAL_WIDTH : MAX (for_size, LEAST_WIDTH);
+  *minimum = measure_height (self->text, width) + measure_height (self->note, width);
+  *natural = *minimum;
+}
+
+static void
+allocate_menu_button (ScChatRow *self, int width)
+{
+  GtkRequisition size;
+  gtk_widget_get_preferred_size (self->menu_button, NULL, &size);
+  gtk_widget_size_allocate (self->menu_button,
+                            &(GtkAllocation) { width - size.width, 0, size.width, size.height },
+                            -1);
+}
+
+static void
+sc_chat_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ScChatRow *self = SC_CHAT_ROW (widget);
+  int note_height = measure_height (self->note, width);
+  int text_height = height - note_height;
+  gtk_widget_size_allocate (self->text, &(GtkAllocation) { 0, 0, width, text_height }, -1);
+  if (self->note)
+    gtk_widget_size_allocate (self->note,
+                              &(GtkAllocation) { 0, text_height, width, note_height },
+                              -1);
+  if (self->menu_button)
+    allocate_menu_button (self, width);
+  if (self->menu)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static GtkSizeRequestMode
+sc_chat_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -308,100 +301,119 @@ sc_chat_row_dispose (GObject *object)
 {
   ScChatRow *self = SC_CHAT_ROW (object);
 
-  set_line (self, NULL);
-  g_clear_object (&self->room);
-  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
-  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_ROW);
+  sc_chat_row_set_line (self, NULL);
+  g_clear_handle_id (&self->drop_source, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+  g_clear_pointer (&self->note, gtk_widget_unparent);
+  g_clear_pointer (&self->text, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sc_chat_row_parent_class)->dispose (object);
 }
 
 static void
-sc_chat_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  ScChatRow *self = SC_CHAT_ROW (object);
-
-  switch ((ScChatRowProperty) id) {
-  case PROP_LINE:
-    g_value_set_object (value, self->line);
-    break;
-  case PROP_ROOM:
-    g_value_set_object (value, self->room);
-    break;
-  case PROP_STYLE_MANAGER:
-    g_value_set_object (value, adw_style_manager_get_default ());
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-sc_chat_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  ScChatRow *self = SC_CHAT_ROW (object);
-
-  switch (id) {
-  case PROP_LINE:
-    set_line (self, g_value_get_object (value));
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  }
-}
-
-static void
-bind_template (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/streamcat/StreamCat/ui/chat-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScChatRow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, ScChatRow, text);
-  gtk_widget_class_bind_template_child (widget_class, ScChatRow, moderation_menu);
-  gtk_widget_class_bind_template_callback (widget_class, name_markup);
-  gtk_widget_class_bind_template_callback (widget_class, time_words);
-  gtk_widget_class_bind_template_callback (widget_class, menu_label);
-  gtk_widget_class_bind_template_callback (widget_class, may_moderate);
-  gtk_widget_class_bind_template_callback (widget_class, shown_text);
-  gtk_widget_class_bind_template_callback (widget_class, has_note);
-  gtk_widget_class_bind_template_callback (widget_class, note);
-  gtk_widget_class_bind_template_callback (widget_class, may_be_sent_again);
-  gtk_widget_class_bind_template_callback (widget_class, may_be_discarded);
-}
-
-static void
 sc_chat_row_class_init (ScChatRowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags set = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  g_type_ensure (SC_TYPE_CHAT_LINE);
-  g_type_ensure (SC_TYPE_CHAT_ROOM);
-
-  object_class->dispose = sc_chat_row_dispose;
-  object_class->get_property = sc_chat_row_get_property;
-  object_class->set_property = sc_chat_row_set_property;
+  G_OBJECT_CLASS (klass)->dispose = sc_chat_row_dispose;
   widget_class->root = sc_chat_row_root;
+  widget_class->unroot = sc_chat_row_unroot;
+  widget_class->measure = sc_chat_row_measure;
+  widget_class->size_allocate = sc_chat_row_size_allocate;
+  widget_class->get_request_mode = sc_chat_row_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "chat-row");
+  sc_chat_line_actions_install (widget_class);
+}
 
-  properties[PROP_LINE] = g_param_spec_object ("line", NULL, NULL, SC_TYPE_CHAT_LINE, set);
-  properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, seen);
-  properties[PROP_STYLE_MANAGER] =
-    g_param_spec_object ("style-manager", NULL, NULL, ADW_TYPE_STYLE_MANAGER, seen);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  gtk_widget_class_install_action (widget_class, "line.send-again", NULL, send_again);
-  gtk_widget_class_install_action (widget_class, "line.discard", NULL, discard);
-  gtk_widget_class_install_action (widget_class, "line.delete", NULL, delete_message);
-  gtk_widget_class_install_action (widget_class, "line.remove-person", NULL, remove_person);
-  bind_template (widget_class);
+static void
+add_gestures (ScChatRow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (on_long_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (press));
 }
 
 static void
 sc_chat_row_init (ScChatRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->menu_button, make_menu, self, NULL);
-  sc_menu_names_keep (self->menu_button);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  self->text = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->text), 0);
+  gtk_label_set_yalign (GTK_LABEL (self->text), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
+  g_signal_connect_object (self->text,
+                           "activate-link",
+                           G_CALLBACK (on_link_activated),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (style,
+                           "notify::high-contrast",
+                           G_CALLBACK (update),
+                           self,
+                           G_CONNECT_SWAPPED);
+  add_gestures (self);
+}
+
+/**
+ * sc_chat_row_new:
+ *
+ * Returns: (transfer floating): a row that shows no line yet
+ */
+GtkWidget *
+sc_chat_row_new (void)
+{
+  return g_object_new (SC_TYPE_CHAT_ROW, NULL);
+}
+
+/**
+ * sc_chat_row_get_line:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): the line that it shows
+ */
+ScChatLine *
+sc_chat_row_get_line (ScChatRow *self)
+{
+  return self->line;
+}
+
+/**
+ * sc_chat_row_set_line:
+ * @self: a row
+ * @line: (nullable): a line
+ *
+ * Shows a line, and what becomes of it.
+ */
+void
+sc_chat_row_set_line (ScChatRow *self, ScChatLine *line)
+{
+  if (self->line == line)
+    return;
+  if (self->line)
+    g_signal_handlers_disconnect_by_func (self->line, update, self);
+  g_set_object (&self->line, line);
+  if (line)
+    g_signal_connect_object (line, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+/**
+ * sc_chat_row_open_menu:
+ * @self: a row
+ *
+ * Shows what can be done with the line.
+ */
+void
+sc_chat_row_open_menu (ScChatRow *self)
+{
+  open_menu (self, -1, -1);
 }

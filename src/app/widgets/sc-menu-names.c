@@ -49,6 +49,18 @@ on_button_active (GtkMenuButton *button)
 }
 
 /**
+ * sc_menu_names_give:
+ * @menu: a popover menu
+ *
+ * Names the menu's items.
+ */
+void
+sc_menu_names_give (GtkWidget *menu)
+{
+  name_items (menu);
+}
+
+/**
  * sc_menu_names_keep:
  * @button: a menu button with a menu model
  *

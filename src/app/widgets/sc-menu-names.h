@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+void sc_menu_names_give (GtkWidget *menu);
 void sc_menu_names_keep (GtkMenuButton *button);
 
 G_END_DECLS
