@@ -6,6 +6,7 @@
 
 #include "sc-ts-lead.h"
 #include "sc-vod-ladder.h"
+#include "sc-vod-queue.h"
 #include "sc-vod-timeline.h"
 
 #include <string.h>
@@ -194,6 +195,24 @@ test_lead_of_noise (void)
   }
 }
 
+/* Who waits for an order that is none any more does not wait. */
+static void
+test_wait (void)
+{
+  ScVodQueue *queue = sc_vod_queue_new ();
+  g_auto (ScVodOrder) order = { 0 };
+  gboolean is_new = FALSE;
+  gint64 before = g_get_monotonic_time ();
+  sc_vod_queue_restart (queue, 0);
+  g_assert_true (sc_vod_queue_wait_order (queue, &order, &is_new));
+  sc_vod_queue_restart (queue, G_USEC_PER_SEC);
+  g_assert_true (sc_vod_queue_wait (queue, order.turn, 60 * G_USEC_PER_SEC));
+  sc_vod_queue_stop (queue);
+  g_assert_false (sc_vod_queue_wait (queue, 0, 60 * G_USEC_PER_SEC));
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 30 * G_USEC_PER_SEC);
+  sc_vod_queue_free (queue);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,5 +221,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vod-tables/ladder", test_ladder);
   g_test_add_func ("/vod-tables/lead", test_lead);
   g_test_add_func ("/vod-tables/lead-of-noise", test_lead_of_noise);
+  g_test_add_func ("/vod-tables/wait", test_wait);
   return g_test_run ();
 }

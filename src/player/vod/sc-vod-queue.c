@@ -257,17 +257,18 @@ sc_vod_queue_push (ScVodQueue *self, guint turn, GstBuffer *buffer)
 /**
  * sc_vod_queue_wait:
  * @self: a queue
- * @microseconds: how long; a new order ends it early
+ * @turn: of the order that is followed; a new one ends it early, or was there before. 0 for none
+ * @microseconds: how long
  *
  * Returns: %FALSE when it is time to stop
  */
 gboolean
-sc_vod_queue_wait (ScVodQueue *self, gint64 microseconds)
+sc_vod_queue_wait (ScVodQueue *self, guint turn, gint64 microseconds)
 {
   gint64 until = g_get_monotonic_time () + microseconds;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  guint turn = self->turn;
-  while (is_current (self, turn) && g_cond_wait_until (&self->changed, &self->lock, until))
+  while (is_current (self, turn > 0 ? turn : self->turn) &&
+         g_cond_wait_until (&self->changed, &self->lock, until))
     ;
   return !self->stopping;
 }

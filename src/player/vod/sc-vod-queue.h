@@ -60,7 +60,7 @@ GError *sc_vod_queue_dup_error (ScVodQueue *self, guint *ret_status);
 
 gboolean sc_vod_queue_wait_order (ScVodQueue *self, ScVodOrder *order, gboolean *ret_new);
 gboolean sc_vod_queue_push (ScVodQueue *self, guint turn, GstBuffer *buffer);
-gboolean sc_vod_queue_wait (ScVodQueue *self, gint64 microseconds);
+gboolean sc_vod_queue_wait (ScVodQueue *self, guint turn, gint64 microseconds);
 gboolean sc_vod_queue_take_ran_dry (ScVodQueue *self);
 void sc_vod_queue_finish (ScVodQueue *self, guint turn);
 void sc_vod_queue_fail (ScVodQueue *self, const GError *error, guint status);

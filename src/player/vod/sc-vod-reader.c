@@ -59,16 +59,16 @@ struct _ScVodReader {
   ScVodPace pace;
 };
 
-/* Whether to ask again; waits until then. */
+/* Whether to ask again; waits until then, for the order @turn, or 0 while there need be none. */
 static gboolean
-may_retry (ScVodReader *self, const ScVodFault *fault)
+may_retry (ScVodReader *self, guint turn, const ScVodFault *fault)
 {
   if (!fault->is_transient || ++self->attempts >= MAX_ATTEMPTS)
     return FALSE;
   gint64 delay = 0;
   if (self->attempts > 1)
     delay = sc_backoff_delay (self->attempts - 2, BACKOFF_BASE, BACKOFF_CAP, g_random_double ());
-  return sc_vod_queue_wait (self->queue, delay);
+  return sc_vod_queue_wait (self->queue, turn, delay);
 }
 
 static void
@@ -92,7 +92,7 @@ open_recording (ScVodReader *self, ScVodFault *ret_fault, GError **error)
       use_playlist (self, playlist);
       return TRUE;
     }
-    if (!may_retry (self, ret_fault)) {
+    if (!may_retry (self, 0, ret_fault)) {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
@@ -284,7 +284,8 @@ fetch_segment (ScVodReader *self, const ScVodOrder *order)
     self->size = MAX (self->done + sc_vod_fetch_get_length (self->fetch), 0);
   if (stream && read_segment (self, order, stream, &error))
     end_segment (self, order);
-  else if (error && !g_cancellable_is_cancelled (order->cancellable) && !may_retry (self, &fault))
+  else if (error && !g_cancellable_is_cancelled (order->cancellable) &&
+           !may_retry (self, order->turn, &fault))
     sc_vod_queue_fail (self->queue, error, fault.status);
 }
 
