@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 #define SC_TITLE_MAX 140
 
 /* Where a page of a list ends: what stands in it is the server's own. */
-#define SC_CURSOR_MAX 256
+#define SC_CURSOR_MAX 1024
 
 /**
  * ScInvalid:

@@ -4,16 +4,18 @@
 
 /* What was said in the rooms, from Amazon IVS Chat's log to the database. The log delivers some
  * lines at a time, late, perhaps twice, and now and then out of order
- * (resources/migrations/0004-chat.sql). */
+ * (resources/migrations/0004-chat.sql, 0008-chat-replay.sql). */
 
 #include "config.h"
 
 #include "sc-chat-log.h"
 
+#include "sc-chat-record.h"
 #include "sc-chat-store.h"
 #include "sc-error.h"
 #include "sc-json.h"
 #include "sc-log-batch.h"
+#include "sc-moderation-store.h"
 #include "sc-time.h"
 
 #include <string.h>
@@ -21,10 +23,8 @@
 /* "Chat logging", Amazon IVS Chat User Guide: the name of a room's log stream. */
 #define STREAM_PREFIX "aws/IVSChatLogs/1.0/room_"
 
-/* Ids of Amazon IVS Chat have 12 characters, a user's at most 128 ("CreateChatToken"), a line 500,
- * or as many more as somebody has set; the bounds are for what is none of that. */
-#define ID_MAX 128
-#define CONTENT_MAX 5000
+/* Types, times and ids of all kinds are shorter. */
+#define WORD_MAX 128
 
 #define DELETED "aws:DELETE_MESSAGE"
 
@@ -53,15 +53,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Entry, free_entry)
 static gboolean
 read_line (JsonObject *payload, ScLineRow *line, GError **error)
 {
-  line->id = sc_json_get_string (payload, "Id", ID_MAX, error);
-  line->content = line->id ? sc_json_get_string (payload, "Content", CONTENT_MAX, error) : NULL;
+  line->id = sc_json_get_string (payload, "Id", SC_CHAT_ID_MAX, error);
+  line->content =
+    line->id ? sc_json_get_string (payload, "Content", SC_CHAT_RECORD_TEXT_MAX, error) : NULL;
   JsonObject *sender = line->content ? sc_json_get_object (payload, "Sender", error) : NULL;
-  line->sender_id = sender ? sc_json_get_string (sender, "UserId", ID_MAX, error) : NULL;
+  line->sender_id = sender ? sc_json_get_string (sender, "UserId", SC_CHAT_ID_MAX, error) : NULL;
   if (!line->sender_id)
     return FALSE;
   JsonObject *attributes = sc_json_get_object_or_null (sender, "Attributes");
-  if (attributes)
-    line->sender_name = sc_json_get_string (attributes, "name", ID_MAX, NULL);
+  line->sender_role = SC_CHAT_VIEWER;
+  if (!attributes)
+    return TRUE;
+  line->sender_name = sc_json_get_string (attributes, "name", SC_CHAT_NAME_MAX, NULL);
+  ScChatRole role = sc_chat_role_from_string (sc_json_get_string_or (attributes, "role", NULL));
+  line->sender_role = MAX (role, SC_CHAT_VIEWER);
   return TRUE;
 }
 
@@ -73,17 +78,17 @@ read_deletion (JsonObject *payload, ScLineRow *line, GError **error)
   JsonObject *attributes = sc_json_get_object (payload, "Attributes", error);
   if (!attributes)
     return FALSE;
-  line->id = sc_json_get_string (attributes, "MessageId", ID_MAX, NULL);
+  line->id = sc_json_get_string (attributes, "MessageId", SC_CHAT_ID_MAX, NULL);
   if (!line->id)
-    line->id = sc_json_get_string (attributes, "MessageID", ID_MAX, error);
+    line->id = sc_json_get_string (attributes, "MessageID", SC_CHAT_ID_MAX, error);
   return line->id != NULL;
 }
 
 static gboolean
 read_payload (Entry *entry, JsonObject *payload, GError **error)
 {
-  const char *type = sc_json_get_string (entry->record, "type", ID_MAX, error);
-  const char *time = type ? sc_json_get_string (payload, "SendTime", ID_MAX, error) : NULL;
+  const char *type = sc_json_get_string (entry->record, "type", WORD_MAX, error);
+  const char *time = type ? sc_json_get_string (payload, "SendTime", WORD_MAX, error) : NULL;
   if (!time || !sc_time_from_string (time, &entry->line.sent_at, error))
     return FALSE;
   if (g_str_equal (type, "MESSAGE")) {
@@ -165,7 +170,7 @@ write_entries (ScService *service, const char *room_id, GPtrArray *entries, GErr
     return FALSE;
   if (user_id == 0)
     return TRUE;
-  if (!sc_store_begin (connection, error))
+  if (!sc_store_begin (connection, error) || !sc_moderation_store_lock (connection, user_id, error))
     return FALSE;
   for (guint i = 0; i < entries->len; i++) {
     if (!write_entry (connection, user_id, g_ptr_array_index (entries, i), now, error))
@@ -190,12 +195,12 @@ gboolean
 sc_chat_log_apply (ScService *service, GBytes *event, GError **error)
 {
   g_autoptr (JsonObject) batch = sc_log_batch_decode (event, error);
-  const char *type = batch ? sc_json_get_string (batch, "messageType", ID_MAX, error) : NULL;
+  const char *type = batch ? sc_json_get_string (batch, "messageType", WORD_MAX, error) : NULL;
   if (!type)
     return FALSE;
   if (g_str_equal (type, "CONTROL_MESSAGE")) /* CloudWatch Logs asks whether we are there */
     return TRUE;
-  const char *stream = sc_json_get_string (batch, "logStream", ID_MAX + 64, error);
+  const char *stream = sc_json_get_string (batch, "logStream", SC_CHAT_ID_MAX + 64, error);
   JsonArray *log_events = stream ? sc_json_get_array (batch, "logEvents", error) : NULL;
   if (!log_events)
     return FALSE;

@@ -47,6 +47,12 @@ ScResponse *sc_handle_unfollow (ScCall *call, GError **error);
 ScResponse *sc_handle_list_follows (ScCall *call, GError **error);
 ScResponse *sc_handle_report (ScCall *call, GError **error);
 
+/* sc-chat-history.c */
+ScResponse *sc_handle_list_chat_lines (ScCall *call, GError **error);
+
+/* sc-chat-replay.c */
+ScResponse *sc_handle_list_recording_chat (ScCall *call, GError **error);
+
 /* sc-public-channels.c */
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);

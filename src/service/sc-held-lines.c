@@ -169,6 +169,7 @@ order_approved (ScRoomOrders *orders, const ScHeldRow *row, GError **error)
                            .sent_at = orders->now,
                            .sender_id = held->user_id,
                            .sender_name = held->name,
+                           .sender_role = held->role,
                            .content = held->text };
   if (!sc_chat_store_add_line (orders->connection, orders->user_id, &line, orders->now, error))
     return FALSE;

@@ -11,6 +11,7 @@
 
 #include "sc-error.h"
 #include "sc-ivs-event.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-recording-manifest.h"
 #include "sc-recording-store.h"
@@ -64,6 +65,26 @@ read_reason (JsonObject *detail)
 {
   const char *reason = sc_json_get_string (detail, "recording_status_reason", REASON_MAX, NULL);
   return reason && reason[0] ? reason : NO_REASON;
+}
+
+/* Which streams are in the recording, as JSON. That they are not there says nothing: Amazon's
+ * sample of a start lacks them. */
+static char *
+read_stream_ids (JsonObject *detail)
+{
+  g_auto (GStrv) ids = NULL;
+  g_autoptr (JsonArray) array = json_array_new ();
+  if (!sc_json_read_texts (detail,
+                           "recording_session_stream_ids",
+                           SC_RECORDED_STREAMS_MAX,
+                           SC_IVS_EVENT_ID_MAX,
+                           &ids,
+                           NULL))
+    return NULL;
+  for (guint i = 0; ids[i]; i++)
+    json_array_add_string_element (array, ids[i]);
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+  return json_to_string (node, FALSE);
 }
 
 /* Reads an event. The strings stay the object's. */
@@ -183,6 +204,8 @@ sc_recording_state_apply (ScService *service, JsonObject *event, GError **error)
   report.ended = status->ended;
   report.failure =
     status->failed ? read_reason (json_object_get_object_member (event, "detail")) : NULL;
+  g_autofree char *stream_ids = read_stream_ids (json_object_get_object_member (event, "detail"));
+  report.stream_ids = stream_ids;
   if (!write_event (service, &report, &is_new, error))
     return FALSE;
   if (!is_new || !report.ended)

@@ -8,8 +8,7 @@
 
 #include "sc-chat-store.h"
 
-/* Recordings are shown with what was said meanwhile; what nobody has looked at for so long is not
- * kept for ever. */
+/* What was said when nothing was recorded. Recordings are shown with what was said meanwhile. */
 #define LINES_KEPT_US (365 * G_TIME_SPAN_DAY)
 
 /* Longer than CloudWatch Logs and Lambda deliver again, 24 hours and 6: a line that is not there
@@ -129,6 +128,14 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
   return TRUE;
 }
 
+/* Of a person's lines that come after they were purged, those are purged too that were said before
+ * the person was out, which takes a room some seconds. The action is the first that purged them. */
+#define PURGED_BY                                                                                  \
+  "(SELECT a.id FROM mod_actions a JOIN users u ON u.id = a.person_id"                             \
+  " WHERE a.user_id = $1 AND u.public_id::text = $4 AND a.kind IN ('timeout', 'ban')"              \
+  " AND a.undone_at IS NULL AND a.at >= $3::timestamptz - interval '10 seconds'"                   \
+  " ORDER BY a.at LIMIT 1)"
+
 /**
  * sc_chat_store_find_line:
  * @connection: a connection
@@ -165,14 +172,15 @@ sc_chat_store_find_line (ScStoreConnection *connection,
 
 /**
  * sc_chat_store_add_line:
- * @connection: a connection
+ * @connection: a connection in a transaction that holds sc_moderation_store_lock()
  * @user_id: the channel's owner
  * @line: a line
  * @now: microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
- * Writes a line down. One that is there stays as it is, and one that was deleted before it came is
- * there as a deleted one, and so is one whose sender was banned between saying it and now.
+ * Writes a line down, with its place in the channel's streams. One that is there stays as it is,
+ * one that was deleted before it came is there as a deleted one, and so is one whose sender was
+ * banned or timed out between saying it and now.
  *
  * Returns: %TRUE if it is written down
  */
@@ -183,25 +191,26 @@ sc_chat_store_add_line (ScStoreConnection *connection,
                         gint64 now,
                         GError **error)
 {
-  return sc_store_execute (connection,
-                           "INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id,"
-                           " sender_name, content, received_at, purged_by)"
-                           " VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT a.id FROM mod_actions a"
-                           " JOIN users u ON u.id = a.person_id WHERE a.user_id = $1"
-                           " AND u.public_id::text = $4 AND a.kind IN ('timeout', 'ban')"
-                           " AND a.undone_at IS NULL AND a.at >= $3 ORDER BY a.at LIMIT 1))"
-                           " ON CONFLICT (user_id, id) DO UPDATE SET sent_at = excluded.sent_at,"
-                           " sender_id = excluded.sender_id, sender_name = excluded.sender_name,"
-                           " content = excluded.content, purged_by = excluded.purged_by"
-                           " WHERE l.sent_at IS NULL",
-                           SC_PARAMS (sc_int (user_id),
-                                      sc_text (line->id),
-                                      sc_time (line->sent_at),
-                                      sc_text (line->sender_id),
-                                      sc_text (line->sender_name),
-                                      sc_text (line->content),
-                                      sc_time (now)),
-                           error) >= 0;
+  return sc_store_execute (
+           connection,
+           "INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id, sender_name,"
+           " sender_role, content, received_at, stream_id, offset_ms, purged_by)"
+           " SELECT $1, $2, $3, $4, $5, $6, $7, $8, p.stream_id, p.offset_ms, " PURGED_BY
+           " FROM (VALUES (1)) one LEFT JOIN LATERAL chat_line_place($1, $3) p ON true"
+           " ON CONFLICT (user_id, id) DO UPDATE SET sent_at = excluded.sent_at,"
+           " sender_id = excluded.sender_id, sender_name = excluded.sender_name,"
+           " sender_role = excluded.sender_role, content = excluded.content,"
+           " stream_id = excluded.stream_id, offset_ms = excluded.offset_ms,"
+           " purged_by = excluded.purged_by, arrival = excluded.arrival WHERE l.sent_at IS NULL",
+           SC_PARAMS (sc_int (user_id),
+                      sc_text (line->id),
+                      sc_time (line->sent_at),
+                      sc_text (line->sender_id),
+                      sc_text (line->sender_name),
+                      sc_text (sc_chat_role_to_string (line->sender_role)),
+                      sc_text (line->content),
+                      sc_time (now)),
+           error) >= 0;
 }
 
 /**
@@ -235,22 +244,37 @@ sc_chat_store_delete_line (ScStoreConnection *connection,
            error) >= 0;
 }
 
+/* A stream that no recording has, or that none is made of: what was said in it goes with the years.
+ */
+#define NOT_RECORDED                                                                               \
+  "NOT EXISTS (SELECT FROM recording_streams m JOIN recordings r ON r.id = m.recording_id"         \
+  " WHERE m.stream_id = s.id AND r.failure IS NULL)"
+
 /**
  * sc_chat_store_forget_lines:
  * @connection: a connection
  * @now: microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
- * Removes old lines, and marks whose line never came.
+ * Removes lines that came a year ago, except of streams that a recording has, and marks whose line
+ * never came.
  *
  * Returns: %TRUE if they are gone
  */
 gboolean
 sc_chat_store_forget_lines (ScStoreConnection *connection, gint64 now, GError **error)
 {
+  const ScStoreValue before[] = { sc_time (now - LINES_KEPT_US) };
   return sc_store_execute (connection,
-                           "DELETE FROM chat_lines WHERE received_at < $1",
-                           SC_PARAMS (sc_time (now - LINES_KEPT_US)),
+                           "DELETE FROM chat_lines WHERE stream_id IS NULL AND received_at < $1",
+                           before,
+                           1,
+                           error) >= 0 &&
+         sc_store_execute (connection,
+                           "DELETE FROM chat_lines l USING streams s WHERE s.begins_at < $1"
+                           " AND " NOT_RECORDED " AND l.stream_id = s.id AND l.received_at < $1",
+                           before,
+                           1,
                            error) >= 0 &&
          sc_store_execute (connection,
                            "DELETE FROM chat_lines WHERE sent_at IS NULL AND received_at < $1",

@@ -56,6 +56,7 @@ typedef struct {
  * @sent_at: microseconds since the epoch
  * @sender_id: who sent it: a user's public id
  * @sender_name: (nullable): the name they had
+ * @sender_role: who they were in the room
  * @content: what they said
  *
  * A line of chat. The strings are borrowed.
@@ -65,6 +66,7 @@ typedef struct {
   gint64 sent_at;
   const char *sender_id;
   const char *sender_name;
+  ScChatRole sender_role;
   const char *content;
 } ScLineRow;
 

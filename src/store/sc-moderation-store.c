@@ -94,7 +94,8 @@ read_row (ScStoreResult *result, guint row, const ScActionQuery *query)
  * @user_id: a channel's owner
  * @error: an error of %SC_STORE_ERROR
  *
- * Lets one after the other act in a room, until the transaction ends.
+ * Lets one after the other act in a room, or add lines to it, until the transaction ends: lines are
+ * seen in the order of their numbers, and none is added while its sender's are being taken away.
  *
  * Returns: %TRUE if it is this one's turn
  */

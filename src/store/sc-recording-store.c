@@ -100,6 +100,20 @@ set_facts (ScStoreConnection *connection,
     error);
 }
 
+/* The stream of the event is one of them, whether or not the event lists them. */
+static gboolean
+set_streams (ScStoreConnection *connection, const ScRecordingEvent *event, GError **error)
+{
+  return sc_store_execute (connection,
+                           "INSERT INTO recording_streams (recording_id, stream_id)"
+                           " SELECT $1, $2 UNION SELECT $1, jsonb_array_elements_text($3::jsonb)"
+                           " ON CONFLICT DO NOTHING",
+                           SC_PARAMS (sc_text (event->recording_id),
+                                      sc_text (event->stream_id),
+                                      sc_text (event->stream_ids ?: "[]")),
+                           error) >= 0;
+}
+
 /**
  * sc_recording_store_apply:
  * @connection: a connection outside a transaction
@@ -126,7 +140,8 @@ sc_recording_store_apply (ScStoreConnection *connection,
     return FALSE;
   gint64 added = insert_event (connection, event, now, error);
   gint64 changed = added > 0 ? set_facts (connection, event, read_at, error) : added;
-  if (changed < 0 || !sc_store_commit (connection, error))
+  if (changed < 0 || (changed > 0 && !set_streams (connection, event, error)) ||
+      !sc_store_commit (connection, error))
     return FALSE;
   *ret_new = changed > 0;
   return TRUE;
@@ -221,6 +236,78 @@ sc_recording_store_set_unread (ScStoreConnection *connection,
                            " WHERE id = $1 AND next_at IS NOT NULL",
                            SC_PARAMS (sc_text (id), sc_time (next_at), sc_text (failure)),
                            error) >= 0;
+}
+
+static void
+free_stream (ScRecordedStream *self)
+{
+  g_free (self->id);
+  g_free (self);
+}
+
+/**
+ * sc_recorded_time_free:
+ * @self: (nullable): when what a recording shows took place
+ */
+void
+sc_recorded_time_free (ScRecordedTime *self)
+{
+  if (!self)
+    return;
+  g_ptr_array_unref (self->streams);
+  g_free (self);
+}
+
+static ScRecordedTime *
+read_time (ScStoreResult *result)
+{
+  ScRecordedTime *self = g_new0 (ScRecordedTime, 1);
+  self->started_at = sc_store_result_get_time (result, 0, 0);
+  self->duration_ms = sc_store_result_get_int (result, 0, 1);
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) free_stream);
+  for (guint i = 0; i < sc_store_result_count (result); i++) {
+    if (sc_store_result_is_null (result, i, 2))
+      continue;
+    ScRecordedStream *stream = g_new0 (ScRecordedStream, 1);
+    stream->id = g_strdup (sc_store_result_get_text (result, i, 2));
+    stream->begins_at = sc_store_result_get_time (result, i, 3);
+    stream->ended_at = sc_store_result_get_time (result, i, 4);
+    g_ptr_array_add (self->streams, stream);
+  }
+  return self;
+}
+
+/**
+ * sc_recording_store_find_time:
+ * @connection: a connection
+ * @id: a recording
+ * @ret_time: (out) (transfer full) (nullable): when what it shows took place, or %NULL if there is
+ *   no such recording to watch; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Streams of which nothing was reported are left out: nothing has a place in them.
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_recording_store_find_time (ScStoreConnection *connection,
+                              const char *id,
+                              ScRecordedTime **ret_time,
+                              GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT r.started_at, r.duration_ms, s.id, s.begins_at, t.ended_at FROM recordings r"
+    " LEFT JOIN (recording_streams m JOIN streams s ON s.id = m.stream_id"
+    " JOIN stream_states t ON t.id = s.id) ON m.recording_id = r.id AND s.user_id = r.user_id"
+    " WHERE r.id = $1 AND r.playlist IS NOT NULL AND r.failure IS NULL"
+    " ORDER BY s.begins_at, s.id LIMIT $2",
+    SC_PARAMS (sc_text (id), sc_int (SC_RECORDED_STREAMS_MAX)),
+    error);
+  if (!result)
+    return FALSE;
+  *ret_time = sc_store_result_count (result) > 0 ? read_time (result) : NULL;
+  return TRUE;
 }
 
 #define SHOWN                                                                                      \

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* What one page of recordings shows at most, of a channel or of all. */
 #define SC_RECORDINGS_MAX 50
 
+/* Amazon IVS merges at most 20 streams ("Record to Amazon S3"). */
+#define SC_RECORDED_STREAMS_MAX 20
+
 /**
  * ScRecordingEvent:
  * @id: the event's id, by which a second delivery is known
@@ -23,6 +26,7 @@ G_BEGIN_DECLS
  * @happened_at: when that was, microseconds since the epoch
  * @ended: whether it says that the recording is complete
  * @failure: (nullable): why there is no recording, where it says so
+ * @stream_ids: (nullable): all streams in it, as a JSON array of strings
  */
 typedef struct {
   const char *id;
@@ -35,6 +39,7 @@ typedef struct {
   gint64 happened_at;
   gboolean ended;
   const char *failure;
+  const char *stream_ids;
 } ScRecordingEvent;
 
 /**
@@ -87,6 +92,32 @@ typedef struct {
   ScRecordingMedia media;
 } ScRecordingRow;
 
+/**
+ * ScRecordedStream:
+ * @id: a stream
+ * @begins_at: when it began, microseconds since the epoch
+ * @ended_at: when it ended; 0 while that is unknown
+ */
+typedef struct {
+  char *id;
+  gint64 begins_at;
+  gint64 ended_at;
+} ScRecordedStream;
+
+/**
+ * ScRecordedTime:
+ * @started_at: when the recording's picture begins, microseconds since the epoch
+ * @duration_ms: how long it is, milliseconds
+ * @streams: (element-type ScRecordedStream): what is in it, one after the other
+ *
+ * When what a recording shows took place.
+ */
+typedef struct {
+  gint64 started_at;
+  gint64 duration_ms;
+  GPtrArray *streams;
+} ScRecordedTime;
+
 void sc_recording_place_free (ScRecordingPlace *self);
 void sc_recording_media_clear (ScRecordingMedia *self);
 void sc_recording_row_free (ScRecordingRow *self);
@@ -108,10 +139,16 @@ gboolean sc_recording_store_set_unread (ScStoreConnection *connection,
                                         gint64 next_at,
                                         const char *failure,
                                         GError **error);
+gboolean sc_recording_store_find_time (ScStoreConnection *connection,
+                                       const char *id,
+                                       ScRecordedTime **ret_time,
+                                       GError **error);
+void sc_recorded_time_free (ScRecordedTime *self);
 GPtrArray *sc_recording_store_list (ScStoreConnection *connection, GError **error);
 GPtrArray *
 sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordedTime, sc_recorded_time_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingPlace, sc_recording_place_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScRecordingMedia, sc_recording_media_clear)
 

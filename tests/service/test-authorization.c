@@ -79,6 +79,8 @@ static const Expectation expectations[] = {
     401,
     204,
     0 },
+  { "GET", "/v1/channels/NAME/chat/lines", "/v1/channels/ada/chat/lines", NULL, 200, 200 },
+  { "GET", "/v1/recordings/ID/chat", "/v1/recordings/none/chat", NULL, 404, 404 },
   { "GET", "/v1/channels/NAME/recordings", "/v1/channels/ada/recordings", NULL, 200, 200 },
   { "GET", "/v1/recordings", "/v1/recordings", NULL, 200, 200 },
 };

@@ -10,6 +10,7 @@
 #include "sc-chat-log.h"
 #include "sc-chat-store.h"
 #include "sc-error.h"
+#include "sct-room-log.h"
 #include "sct-service.h"
 
 #include <string.h>
@@ -31,55 +32,8 @@
 
 #define DELETED(id) EVENT ("aws:DELETE_MESSAGE", "{\"MessageID\":\"" id "\",\"Reason\":\"x\"}")
 
-static GBytes *
-wrap_bytes (GBytes *plain)
-{
-  g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
-  g_autoptr (GBytes) compressed = g_converter_convert_bytes (G_CONVERTER (gzip), plain, NULL);
-  g_autofree char *base64 =
-    g_base64_encode (g_bytes_get_data (compressed, NULL), g_bytes_get_size (compressed));
-  char *text = g_strdup_printf ("{\"awslogs\":{\"data\":\"%s\"}}", base64);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static GBytes *
-wrap_text (const char *text)
-{
-  g_autoptr (GBytes) plain = g_bytes_new (text, strlen (text));
-  return wrap_bytes (plain);
-}
-
-static GBytes *
-make_event (const char *stream, const char *const *messages)
-{
-  JsonArray *events = json_array_new ();
-  for (guint i = 0; messages[i]; i++) {
-    JsonObject *event = json_object_new ();
-    json_object_set_string_member (event, "id", "1");
-    json_object_set_int_member (event, "timestamp", 1792844792089);
-    json_object_set_string_member (event, "message", messages[i]);
-    json_array_add_object_element (events, event);
-  }
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), json_object_new ());
-  JsonObject *object = json_node_get_object (node);
-  json_object_set_string_member (object, "messageType", "DATA_MESSAGE");
-  json_object_set_string_member (object, "logStream", stream);
-  json_object_set_array_member (object, "logEvents", events);
-  json_object_unref (object);
-  g_autofree char *text = json_to_string (node, FALSE);
-  return wrap_text (text);
-}
-
-static void
-deliver (SctService *self, const char *stream, const char *const *messages)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) event = make_event (stream, messages);
-  g_assert_true (sc_chat_log_apply (self->service, event, &error));
-  g_assert_no_error (error);
-}
-
-#define DELIVER(self, ...) deliver (self, STREAM, (const char *const[]) { __VA_ARGS__, NULL })
+#define DELIVER(self, ...)                                                                         \
+  sct_room_log_deliver (self, STREAM, (const char *const[]) { __VA_ARGS__, NULL })
 
 static SctService *
 make_service (void)
@@ -151,8 +105,8 @@ test_rooms_are_apart (void)
                    "room/other' WHERE name = 'bob'");
   DELIVER (self, LINE ("a", "x"));
   static const char *const deletion[] = { DELETED ("a"), NULL };
-  deliver (self, "aws/IVSChatLogs/1.0/room_other", deletion);
-  deliver (self, "aws/IVSChatLogs/1.0/room_nobodys", deletion);
+  sct_room_log_deliver (self, "aws/IVSChatLogs/1.0/room_other", deletion);
+  sct_room_log_deliver (self, "aws/IVSChatLogs/1.0/room_nobodys", deletion);
   g_assert_cmpint (count (self, "c.name = 'ada' AND deleted_at IS NULL"), ==, 1);
   g_assert_cmpint (count (self, "c.name = 'bob' AND content IS NULL"), ==, 1);
 }
@@ -200,7 +154,7 @@ test_garbage_records (void)
                            EVENT ("own", "{}"),
                            NULL);
   g_auto (GStrv) mixed = g_strv_builder_end (builder);
-  deliver (self, STREAM, (const char *const *) mixed);
+  sct_room_log_deliver (self, STREAM, (const char *const *) mixed);
   g_test_assert_expected_messages ();
   g_assert_cmpint (count (self, "l.id IN ('first', 'last')"), ==, 2);
   g_assert_cmpint (count (self, "TRUE"), ==, 2);
@@ -241,11 +195,11 @@ test_garbage_events (void)
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     assert_refused (self, g_bytes_new (texts[i], strlen (texts[i])));
   for (guint i = 0; i < G_N_ELEMENTS (insides); i++)
-    assert_refused (self, wrap_text (insides[i]));
+    assert_refused (self, sct_room_log_wrap_text (insides[i]));
 
   /* A hundred megabytes of nothing in a hundred kilobytes. */
   g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (100 << 20), 100 << 20);
-  g_autoptr (GBytes) bomb = wrap_bytes (zeros);
+  g_autoptr (GBytes) bomb = sct_room_log_wrap (zeros);
   g_autoptr (GError) error = NULL;
   g_assert_false (sc_chat_log_apply (self->service, bomb, &error));
   g_assert_error (error, SC_DATA_ERROR, SC_DATA_ERROR_TOO_LARGE);
@@ -257,7 +211,8 @@ test_control_message (void)
 {
   g_autoptr (SctService) self = make_service ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) event = wrap_text ("{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[]}");
+  g_autoptr (GBytes) event =
+    sct_room_log_wrap_text ("{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[]}");
   g_assert_true (sc_chat_log_apply (self->service, event, &error));
   g_assert_no_error (error);
 }
@@ -282,7 +237,7 @@ static void
 test_interrupted (void)
 {
   static const char *const messages[] = { LINE ("a", "x"), DELETED ("b"), LINE ("b", "y"), NULL };
-  g_autoptr (GBytes) event = make_event (STREAM, messages);
+  g_autoptr (GBytes) event = sct_room_log_make_event (STREAM, messages);
   guint interrupted = 0;
   for (int n = 0;; n++) {
     g_autoptr (SctService) self = make_service ();

@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-line-store.h"
+
+G_BEGIN_DECLS
+
+char *sc_cursor_from_place (const ScLinePlace *place);
+gboolean sc_cursor_to_place (const char *cursor, ScLinePlace *ret_place);
+char *sc_cursor_from_arrival (gint64 arrival);
+gboolean sc_cursor_to_arrival (const char *cursor, gint64 *ret_arrival);
+
+G_END_DECLS
