@@ -8,6 +8,8 @@
 
 #include "sc-channel-store.h"
 
+#include "sc-stream-store.h"
+
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
   " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving"
@@ -180,9 +182,9 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
                     "SELECT " CHANNEL_COLUMNS " FROM streams o"
-                    " JOIN stream_states s ON s.id = o.id"
+                    " JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at IS NULL"
                     " JOIN channels c ON c.user_id = o.user_id"
-                    " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND s.ended_at IS NULL"
+                    " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL"
                     " ORDER BY o.started_at DESC, o.id LIMIT $1",
                     SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),
                     error);

@@ -163,9 +163,10 @@ read_live_streams (ScStoreResult *result)
 }
 
 #define LIVE_STREAMS                                                                               \
-  "SELECT s.user_id, c.arn, s.id, s.started_at FROM streams o JOIN stream_states s ON s.id = o.id" \
+  "SELECT s.user_id, c.arn, s.id, s.started_at FROM streams o"                                     \
+  " JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at IS NULL"                                           \
   " JOIN channels c ON c.user_id = o.user_id"                                                      \
-  " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND s.ended_at IS NULL"
+  " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL"
 
 /**
  * sc_stream_store_list_live:

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* For a query on a few streams o: what is known of each, as s. OFFSET keeps PostgreSQL from working
+ * out the state of every stream that ever was first. */
+#define SC_STREAM_STATE_OF_O "LATERAL (SELECT * FROM stream_states t WHERE t.id = o.id OFFSET 0) s"
+
 /**
  * ScStreamFact:
  *
