@@ -86,16 +86,20 @@ pop_item (ScLiveOutput *self)
   return item;
 }
 
+/* The task waits for a first item; behind another one nothing changes for it. It is woken without
+ * the lock, which it would only wait for. */
 static void
 push_item (ScLiveOutput *self, GstMiniObject *object, guint epoch)
 {
   Item *item = g_new (Item, 1);
   *item = (Item) { object, epoch };
   g_mutex_lock (&self->lock);
+  gboolean was_empty = g_queue_is_empty (&self->items);
   g_queue_push_tail (&self->items, item);
   self->bytes += size_of (item);
-  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
+  if (was_empty)
+    g_cond_signal (&self->changed);
 }
 
 /* Returns how long to wait until it is looked again whether @item may leave, microseconds; 0 when
