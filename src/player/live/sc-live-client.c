@@ -308,10 +308,18 @@ look (ScLiveClient *self)
 
 /* --- the thread --- */
 
+static void
+set_ticker (ScLiveClient *self)
+{
+  guint beats = (guint) (SC_LIVE_TICK_MS * G_TIME_SPAN_MILLISECOND / SC_LIVE_BEAT_US);
+  g_source_set_ready_time (self->ticker, sc_live_timer_next_beat (beats));
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
   ScLiveClient *self = user_data;
+  set_ticker (self);
   self->funcs.on_tick (sc_live_reader_get_last_byte (self->reader), self->user_data);
   return G_SOURCE_CONTINUE;
 }
@@ -393,9 +401,8 @@ open_up (ScLiveClient *self)
   self->feed = sc_live_feed_new (&feed_funcs, self);
   self->reader = sc_live_reader_new (self->session, self->feed, &reader_funcs, self);
   self->timer = sc_live_timer_new (self->context, on_timer, self);
-  self->ticker = g_timeout_source_new (SC_LIVE_TICK_MS);
-  g_source_set_callback (self->ticker, on_tick, self, NULL);
-  g_source_attach (self->ticker, self->context);
+  self->ticker = sc_live_timer_new (self->context, on_tick, self);
+  set_ticker (self);
   sc_live_client_poll_after (self, 0);
 }
 

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* How often the client's owner is called to look after what is shown. */
+/* How often the client's owner is called to look after what is shown: every second beat. */
 #define SC_LIVE_TICK_MS 50
 
 /**

@@ -13,8 +13,13 @@
 
 #include "sc-live-timer.h"
 
-/* The most that is read at once; what is there is taken, nothing is waited for. */
+/* The most that is handed on at once; what is there is taken, nothing is waited for. */
 #define READ_SIZE (64 * 1024)
+
+/* Who gathers and finds so much may find more at once: nobody waits for a beat behind a stall. */
+#define MUCH (READ_SIZE / 2)
+/* Who gathers and found nothing for so long waits until there is something. */
+#define QUIET_US (100 * G_TIME_SPAN_MILLISECOND)
 
 /* From a playback URL to where it is by one or two steps; more is a circle. */
 #define MOST_FOLLOWED 5
@@ -30,7 +35,10 @@ struct _ScLiveFetch {
   GInputStream *body;
   GByteArray *collected; /* when nobody takes the bytes as they come */
   GCancellable *cancellable;
-  GSource *timer;    /* calls when patience is over */
+  GSource *readable; /* calls when the body has bytes, or NULL */
+  GSource *timer;    /* calls when patience may be over, or when to look for bytes */
+  gboolean waits;    /* for bytes of the body, by either */
+  gboolean gathers;
   gboolean has_head; /* libsoup has the answer's head */
   gboolean is_cancelled;
   gboolean is_late;
@@ -41,8 +49,18 @@ struct _ScLiveFetch {
 static _Thread_local guint n_under_way;
 
 static void
+stop_waiting (ScLiveFetch *self)
+{
+  if (self->readable)
+    g_source_destroy (self->readable);
+  g_clear_pointer (&self->readable, g_source_unref);
+  self->waits = FALSE;
+}
+
+static void
 forget_message (ScLiveFetch *self)
 {
+  stop_waiting (self);
   g_clear_object (&self->body);
   if (self->message)
     g_signal_handlers_disconnect_by_data (self->message, self);
@@ -83,28 +101,23 @@ on_restarted (SoupMessage *message, ScLiveFetch *self)
 }
 
 /* libsoup 3.6.5 lets go twice of what it works on where it is cancelled after the answer's head
- * came and before on_head() is called: that waits until it was. */
+ * came and before on_head() is called: that waits until it was. Who waits for bytes is called by
+ * the timer. */
 static void
 cancel (ScLiveFetch *self)
 {
   self->is_cancelled = TRUE;
   if (!self->has_head || self->body)
     g_cancellable_cancel (self->cancellable);
+  if (self->waits)
+    g_source_set_ready_time (self->timer, 0);
 }
 
-static gboolean
-on_patience_over (gpointer user_data)
+/* When patience is over as things stand; what comes meanwhile does not set the timer anew. */
+static gint64
+get_deadline (const ScLiveFetch *self)
 {
-  ScLiveFetch *self = user_data;
-  self->is_late = TRUE;
-  cancel (self);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-wait_patiently (ScLiveFetch *self)
-{
-  g_source_set_ready_time (self->timer, g_get_monotonic_time () + self->request.patience);
+  return MAX (self->answer.sent, self->answer.last_byte) + self->request.patience;
 }
 
 /* Takes the fetch's own reference, as no operation is under way any more. */
@@ -128,48 +141,110 @@ fail (ScLiveFetch *self, int code, const char *text)
 }
 
 static void
-take_bytes (ScLiveFetch *self, GBytes *bytes)
+take_bytes (ScLiveFetch *self, gconstpointer data, gsize size)
 {
-  self->answer.bytes += g_bytes_get_size (bytes);
+  self->answer.bytes += size;
   self->answer.last_byte = g_get_monotonic_time ();
   if (self->is_silent)
     return;
-  if (self->funcs.on_data)
-    self->funcs.on_data (self, bytes, self->user_data);
-  else
-    g_byte_array_append (self->collected, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static void read_on (ScLiveFetch *self);
-
-static void
-on_read (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  ScLiveFetch *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
-  if (!bytes || g_bytes_get_size (bytes) == 0) {
-    finish (self, error);
+  if (!self->funcs.on_data) {
+    g_byte_array_append (self->collected, data, (guint) size);
     return;
   }
-  take_bytes (self, bytes);
-  if (self->answer.bytes > self->request.max_bytes)
-    fail (self, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too long");
-  else
-    read_on (self);
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  self->funcs.on_data (self, bytes, self->user_data);
 }
 
+/* Reads what is there into @buffer. libsoup gives a chunk at a time, however small.
+ *
+ * Returns: whether more may come; if not, @ret_error is set unless the body is complete
+ */
+static gboolean
+fill (ScLiveFetch *self, guint8 buffer[READ_SIZE], gsize *ret_size, GError **ret_error)
+{
+  GPollableInputStream *body = G_POLLABLE_INPUT_STREAM (self->body);
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  gssize n = 1;
+  while (n > 0 && size < READ_SIZE) {
+    n = g_pollable_input_stream_read_nonblocking (body,
+                                                  buffer + size,
+                                                  READ_SIZE - size,
+                                                  NULL,
+                                                  &error);
+    size += (gsize) MAX (n, 0);
+  }
+  *ret_size = size;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return TRUE;
+  if (error)
+    g_propagate_error (ret_error, g_steal_pointer (&error));
+  return n > 0;
+}
+
+static gboolean on_readable (GObject *body, gpointer user_data);
+
+/* Has read_on() called again. A timer that is set by another source than itself wakes the main
+ * context once more: one that still runs finds out by itself what bytes did to the deadline. */
+static void
+wait_for_bytes (ScLiveFetch *self, gsize found)
+{
+  gboolean is_quiet = g_get_monotonic_time () - self->answer.last_byte > QUIET_US;
+  self->waits = TRUE;
+  if (self->gathers && !is_quiet) {
+    g_source_set_ready_time (self->timer, found < MUCH ? sc_live_timer_next_beat (1) : 0);
+    return;
+  }
+  if (g_source_get_ready_time (self->timer) < 0)
+    g_source_set_ready_time (self->timer, get_deadline (self));
+  self->readable =
+    g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->body), NULL);
+  g_source_set_callback (self->readable, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_attach (self->readable, g_main_context_get_thread_default ());
+}
+
+/* Hands on what there is, then waits for more. */
 static void
 read_on (ScLiveFetch *self)
 {
-  wait_patiently (self);
-  g_input_stream_read_bytes_async (self->body,
-                                   READ_SIZE,
-                                   G_PRIORITY_DEFAULT,
-                                   self->cancellable,
-                                   on_read,
-                                   self);
+  guint8 buffer[READ_SIZE];
+  g_autoptr (GError) error = NULL;
+  gsize size = 0;
+  stop_waiting (self);
+  gboolean goes_on = !self->is_cancelled && fill (self, buffer, &size, &error);
+  if (size > 0)
+    take_bytes (self, buffer, size);
+  if (self->is_cancelled)
+    fail (self, G_IO_ERROR_CANCELLED, "Nobody wants it any more");
+  else if (self->answer.bytes > self->request.max_bytes)
+    fail (self, G_IO_ERROR_MESSAGE_TOO_LARGE, "The answer is too long");
+  else if (goes_on)
+    wait_for_bytes (self, size);
+  else
+    finish (self, error);
+}
+
+static gboolean
+on_readable (GObject *body, gpointer user_data)
+{
+  read_on (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_timer (gpointer user_data)
+{
+  ScLiveFetch *self = user_data;
+  gint64 deadline = get_deadline (self);
+  if (!self->is_cancelled && g_get_monotonic_time () >= deadline) {
+    self->is_late = TRUE;
+    cancel (self);
+  }
+  if (self->waits && (self->is_cancelled || !self->readable))
+    read_on (self);
+  else if (!self->is_cancelled)
+    g_source_set_ready_time (self->timer, deadline);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -298,9 +373,9 @@ sc_live_fetch_start (SoupSession *session,
   self->cancellable = g_cancellable_new ();
   self->collected = funcs->on_data ? NULL : g_byte_array_new ();
   self->answer.sent = g_get_monotonic_time ();
-  self->timer = sc_live_timer_new (g_main_context_get_thread_default (), on_patience_over, self);
+  self->timer = sc_live_timer_new (g_main_context_get_thread_default (), on_timer, self);
   n_under_way++;
-  wait_patiently (self);
+  g_source_set_ready_time (self->timer, get_deadline (self));
   self->message = soup_message_new (SOUP_METHOD_GET, request->uri);
   if (!self->message) {
     g_autoptr (GSource) idle = g_idle_source_new ();
@@ -323,6 +398,20 @@ sc_live_fetch_cancel (ScLiveFetch *self)
 {
   self->is_silent = TRUE;
   cancel (self);
+}
+
+/**
+ * sc_live_fetch_gather:
+ * @self: a fetch with @on_data
+ *
+ * From now on it looks for bytes on each beat (sc-live-timer.h), instead of being called for each
+ * piece of them: what is made as it is read comes in some 80 pieces a second, and each would wake
+ * all threads from here to the sinks.
+ */
+void
+sc_live_fetch_gather (ScLiveFetch *self)
+{
+  self->gathers = TRUE;
 }
 
 /**

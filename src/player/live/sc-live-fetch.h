@@ -63,6 +63,7 @@ ScLiveFetch *sc_live_fetch_start (SoupSession *session,
                                   const ScLiveFetchFuncs *funcs,
                                   gpointer user_data);
 void sc_live_fetch_cancel (ScLiveFetch *self);
+void sc_live_fetch_gather (ScLiveFetch *self);
 const ScLiveAnswer *sc_live_fetch_get_answer (const ScLiveFetch *self);
 char *sc_live_fetch_dup_uri (const ScLiveFetch *self);
 GBytes *sc_live_fetch_get_body (const ScLiveFetch *self);

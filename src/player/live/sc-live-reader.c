@@ -96,6 +96,8 @@ end_burst (ScLiveReader *self, const ScLiveAnswer *answer, gsize bytes)
   self->in_burst = FALSE;
 }
 
+/* What is made as we read is gathered; but while we join each piece counts, and what the network
+ * carries in a burst is not to be measured in beats. */
 static void
 on_data (ScLiveFetch *fetch, GBytes *data, gpointer user_data)
 {
@@ -108,6 +110,8 @@ on_data (ScLiveFetch *fetch, GBytes *data, gpointer user_data)
   }
   if (self->in_burst && answer->last_byte - self->last_byte > BURST_GAP_US && answer->bytes > size)
     end_burst (self, answer, answer->bytes - size);
+  if (!self->in_burst && !self->run.is_new)
+    sc_live_fetch_gather (fetch);
   self->last_byte = answer->last_byte;
   if (self->skip >= size) {
     self->skip -= size;

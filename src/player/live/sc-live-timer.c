@@ -30,3 +30,16 @@ sc_live_timer_new (GMainContext *context, GSourceFunc func, gpointer user_data)
   g_source_attach (timer, context);
   return timer;
 }
+
+/**
+ * sc_live_timer_next_beat:
+ * @n: of how many %SC_LIVE_BEAT_US, at least 1
+ *
+ * Returns: when the monotonic time is a multiple of @n beats next, microseconds
+ */
+gint64
+sc_live_timer_next_beat (guint n)
+{
+  gint64 interval = n * SC_LIVE_BEAT_US;
+  return (g_get_monotonic_time () / interval + 1) * interval;
+}
