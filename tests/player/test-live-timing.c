@@ -612,6 +612,28 @@ test_restart (void)
   end (&player, &source);
 }
 
+/* Where whole segments come, the first of the new timeline says nothing of the silence before the
+ * next: that was learned on the old one, until it is seen again. */
+static void
+test_restart_in_chunks (void)
+{
+  const Network network = { .chunk = SECOND, .backlog = SECOND };
+  Player player;
+  Source source;
+  begin (&player, &source, &network, 9);
+  play_until (&player, &source, 40 * SECOND);
+  gint64 target = view_of (&player).target;
+  g_assert_cmpint (target, >, SECOND);
+  sc_live_timing_restart (player.timing);
+  for (gint64 now = 41 * SECOND; now < 80 * SECOND; now += network.chunk) {
+    gint64 pts = now - 34 * SECOND;
+    for (gint64 i = 0; i < 30; i++)
+      sc_live_timing_arrive (player.timing, pts + i * SECOND / 30, now + i * MS);
+    g_assert_cmpint (ABS (view_of (&player).target - target), <, 100 * MS);
+  }
+  end (&player, &source);
+}
+
 /* A viewer who is behind still has pieces of the old timeline when the new one arrives: it begins
  * after them, and misses nothing. */
 static void
@@ -735,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-timing/outage", test_outage);
   g_test_add_func ("/live-timing/held", test_held);
   g_test_add_func ("/live-timing/restart", test_restart);
+  g_test_add_func ("/live-timing/restart-in-chunks", test_restart_in_chunks);
   g_test_add_func ("/live-timing/restart-behind", test_restart_behind);
   g_test_add_func ("/live-timing/chaos", test_chaos);
   return g_test_run ();

@@ -24,7 +24,8 @@
 #define STARTUP_FALL (100 * MS)
 /* A floor that falls by that much within a second: what was held up comes now, as after a pause. */
 #define BURST_FALL SECOND
-/* How long the steepest rise of a startup is remembered; by then the window has seen it again. */
+/* How long the steepest rise of a startup is remembered, and the jitter of the timeline before; by
+ * then the window has seen it again. */
 #define RISE_TIME (20 * SECOND)
 /* It counts up to this: there is no longer cushion. */
 #define MOST_RISE (3 * SECOND)
@@ -50,7 +51,8 @@ begin_startup (ScLiveArrivals *self, gint64 offset, gint64 now)
  * @pts: of the piece with which a stream, a timeline or what follows a long outage begins
  * @now: when it comes, the running time
  *
- * What is known of the network before is forgotten. To be called before it is added.
+ * What is known of the network before is forgotten, but for the jitter before a break. To be called
+ * before it is added.
  */
 void
 sc_live_arrivals_join (ScLiveArrivals *self, gint64 pts, gint64 now)
@@ -62,6 +64,19 @@ sc_live_arrivals_join (ScLiveArrivals *self, gint64 pts, gint64 now)
   self->joined = FALSE;
   self->join_mark = now;
   self->join_floor = now - pts;
+}
+
+/**
+ * sc_live_arrivals_break:
+ * @self: arrivals
+ *
+ * What comes next is on another timeline, but from the same network.
+ */
+void
+sc_live_arrivals_break (ScLiveArrivals *self)
+{
+  self->known = self->jitter;
+  self->started = FALSE;
 }
 
 /**
@@ -130,7 +145,9 @@ sc_live_arrivals_add (ScLiveArrivals *self, gint64 pts, gint64 now, gint64 most)
   }
   self->jitter = sc_live_window_get_lateness (&self->window, now);
   if (now - self->start < RISE_TIME)
-    self->jitter = MAX (self->jitter, self->rise);
+    self->jitter = MAX (self->jitter, MAX (self->rise, self->known));
+  else
+    self->known = 0;
   (void) sc_live_arrivals_are_joined (self, now);
 }
 

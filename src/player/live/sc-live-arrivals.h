@@ -30,12 +30,14 @@ typedef struct {
   gint64 start;
   gint64 floor_before; /* at the last clear or the last second's end */
   gint64 newest_offset;
-  gint64 rise; /* how much later than the one before it a piece came, at most, in the startup */
+  gint64 rise;  /* how much later than the one before it a piece came, at most, in the startup */
+  gint64 known; /* the jitter of the timeline before */
   gint64 join_mark;
   gint64 join_floor;
 } ScLiveArrivals;
 
 void sc_live_arrivals_join (ScLiveArrivals *self, gint64 pts, gint64 now);
+void sc_live_arrivals_break (ScLiveArrivals *self);
 void sc_live_arrivals_add (ScLiveArrivals *self, gint64 pts, gint64 now, gint64 most);
 gboolean sc_live_arrivals_are_joined (ScLiveArrivals *self, gint64 now);
 gboolean sc_live_arrivals_are_startup (const ScLiveArrivals *self, gint64 now);

@@ -31,7 +31,9 @@ struct _ScLiveReader {
   ScLiveRun run;
   char *uri;
   ScHlsRange range;
-  char *map_uri; /* of the map that was fed last */
+  char *map_uri; /* of the map that was fed last, and which part of it that is */
+  ScHlsRange map_range;
+  GBytes *map; /* what it was */
   gboolean has_begun;
   gsize fed;  /* bytes of this segment that the feed has */
   gsize skip; /* bytes of the answer that it has already */
@@ -75,6 +77,7 @@ sc_live_reader_free (ScLiveReader *self)
     return;
   sc_live_reader_stop (self);
   g_object_unref (self->session);
+  g_clear_pointer (&self->map, g_bytes_unref);
   g_free (self->map_uri);
   g_free (self->uri);
   g_free (self);
@@ -140,6 +143,20 @@ on_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
   self->funcs.on_done (error, status, self->user_data);
 }
 
+/* The same map may have another address each time that it is named. One that differs is for another
+ * demuxer, even where the timeline goes on. */
+static void
+feed_map (ScLiveReader *self, GBytes *map)
+{
+  gboolean is_same = self->map && g_bytes_equal (map, self->map);
+  self->run.is_new = self->run.is_new || !is_same;
+  g_clear_pointer (&self->map, g_bytes_unref);
+  self->map = g_bytes_ref (map);
+  begin_run (self);
+  if (self->run.is_new)
+    sc_live_feed_push (self->feed, map);
+}
+
 static void
 on_map_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
 {
@@ -152,8 +169,7 @@ on_map_done (ScLiveFetch *fetch, const GError *error, gpointer user_data)
     return;
   }
   g_autoptr (GBytes) body = sc_live_fetch_get_body (fetch);
-  begin_run (self);
-  sc_live_feed_push (self->feed, body);
+  feed_map (self, body);
   start_segment (self);
 }
 
@@ -169,6 +185,7 @@ start_map (ScLiveReader *self, const ScHlsMap *map)
     .max_bytes = MAX_MAP_BYTES,
   };
   g_set_str (&self->map_uri, map->uri);
+  self->map_range = map->range;
   self->fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
 }
 
@@ -188,6 +205,14 @@ start_segment (ScLiveReader *self)
   };
   self->in_burst = TRUE;
   self->fetch = sc_live_fetch_start (self->session, &request, &funcs, self);
+}
+
+/* Whether @map is known to be what the feed has. */
+static gboolean
+is_fed (const ScLiveReader *self, const ScHlsMap *map)
+{
+  return g_strcmp0 (map->uri, self->map_uri) == 0 && map->range.start == self->map_range.start &&
+         map->range.length == self->map_range.length;
 }
 
 /**
@@ -212,7 +237,7 @@ sc_live_reader_start (ScLiveReader *self,
   }
   g_set_str (&self->uri, segment->uri);
   self->range = segment->range;
-  gboolean needs_map = map && !goes_on && (run->is_new || g_strcmp0 (map->uri, self->map_uri) != 0);
+  gboolean needs_map = map && !self->has_begun && (run->is_new || !is_fed (self, map));
   if (needs_map)
     start_map (self, map);
   else

@@ -192,7 +192,7 @@ sc_live_timing_restart (ScLiveTiming *self)
   if (self->mapped)
     self->end = sc_live_map_running (&self->map, self->pushed + LAST_PIECE);
   self->mapped = FALSE;
-  self->arrivals.started = FALSE;
+  sc_live_arrivals_break (&self->arrivals);
 }
 
 /**
