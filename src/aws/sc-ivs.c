@@ -142,6 +142,49 @@ sc_ivs_get_stream_key (ScAws *aws, const char *arn, GError **error)
 }
 
 /**
+ * sc_ivs_create_stream_key:
+ * @aws: a client
+ * @channel_arn: a channel without a key
+ * @project: the tag "project" that it gets
+ * @error: any %SC_AWS_ERROR; a channel that has a key is %SC_AWS_ERROR_QUOTA
+ *
+ * Returns: (transfer full) (nullable): the key with its value, which is a secret
+ */
+ScIvsStreamKey *
+sc_ivs_create_stream_key (ScAws *aws, const char *channel_arn, const char *project, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_IVS, "CreateStreamKey", FALSE };
+  g_autoptr (JsonObject) input = json_object_new ();
+  JsonObject *tags = json_object_new ();
+  json_object_set_string_member (tags, "project", project);
+  json_object_set_string_member (input, "channelArn", channel_arn);
+  json_object_set_object_member (input, "tags", tags);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  return output ? sc_aws_read_member (output,
+                                      "streamKey",
+                                      (ScAwsReader) sc_ivs_stream_key_from_json,
+                                      error)
+                : NULL;
+}
+
+/**
+ * sc_ivs_delete_stream_key:
+ * @aws: a client
+ * @arn: a key's ARN
+ * @error: any %SC_AWS_ERROR
+ *
+ * Makes a key open nothing any more. A stream that it opened goes on.
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivs_delete_stream_key (ScAws *aws, const char *arn, GError **error)
+{
+  g_autoptr (JsonObject) output = call_with (aws, "DeleteStreamKey", "arn", arn, error);
+  return output != NULL;
+}
+
+/**
  * sc_ivs_list_stream_keys:
  * @aws: a client
  * @channel_arn: a channel's ARN

@@ -18,6 +18,9 @@ GPtrArray *sc_ivs_list_channels (ScAws *aws, const char *name, char **token, GEr
 gboolean sc_ivs_delete_channel (ScAws *aws, const char *arn, GError **error);
 
 ScIvsStreamKey *sc_ivs_get_stream_key (ScAws *aws, const char *arn, GError **error);
+ScIvsStreamKey *
+sc_ivs_create_stream_key (ScAws *aws, const char *channel_arn, const char *project, GError **error);
+gboolean sc_ivs_delete_stream_key (ScAws *aws, const char *arn, GError **error);
 GPtrArray *sc_ivs_list_stream_keys (ScAws *aws, const char *channel_arn, GError **error);
 
 ScIvsStream *sc_ivs_get_stream (ScAws *aws, const char *channel_arn, GError **error);

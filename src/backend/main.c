@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The program `streamcat-backend`: the API on a unix socket, and the migrations. */
+/* The program `streamcat-backend`: the API on a unix socket, the migrations, and what operators do.
+ */
 
 #include "config.h"
 
+#include "sc-admin.h"
 #include "sc-deployment.h"
 #include "sc-front-door.h"
 #include "sc-migrate.h"
@@ -101,8 +103,20 @@ run (int argc, char **argv, const char *socket_path)
     return migrate (environment);
   if (argc == 1 && socket_path)
     return serve (environment, socket_path);
-  g_printerr ("Usage: streamcat-backend --socket PATH\n       streamcat-backend migrate\n");
+  g_printerr ("Usage: streamcat-backend --socket PATH\n       streamcat-backend migrate\n"
+              "       streamcat-backend admin --help\n");
   return EXIT_FAILURE;
+}
+
+/* Its words are its own: they are no options of the server. */
+static int
+administer (int argc, char **argv)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (GError) error = NULL;
+  return sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error)
+           ? sc_admin_run (argc, argv, environment)
+           : fail (error);
 }
 
 int
@@ -122,7 +136,9 @@ main (int argc, char *argv[])
   setlocale (LC_CTYPE, "");
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (GOptionContext) context = g_option_context_new ("[migrate]");
+  if (argc >= 2 && g_str_equal (argv[1], "admin"))
+    return administer (argc - 2, argv + 2);
+  g_autoptr (GOptionContext) context = g_option_context_new ("[migrate | admin]");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
       !sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error))

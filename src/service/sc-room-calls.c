@@ -30,8 +30,8 @@
 #define KEEP_TRYING_US (10 * G_TIME_SPAN_MINUTE)
 
 /* A token is good for one connection within a minute ("CreateChatToken"): who got theirs just
- * before is put out again after that. */
-#define TOKEN_US (61 * G_TIME_SPAN_SECOND)
+ * before is put out again after that, and after the call that made it. */
+#define TOKEN_US (65 * G_TIME_SPAN_SECOND)
 
 #define BACKOFF_MAX_US (30 * G_TIME_SPAN_SECOND)
 

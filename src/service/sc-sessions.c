@@ -68,6 +68,15 @@ insert_session (ScCall *call,
          sc_store_commit (connection, error);
 }
 
+/* Only who knows the password learns that, and why. */
+static ScResponse *
+refuse_suspended (const ScUser *user)
+{
+  JsonObject *details = json_object_new ();
+  json_object_set_string_member (details, "reason", user->suspended_reason);
+  return sc_response_new_fault_with (SC_FAULT_SUSPENDED, details);
+}
+
 /**
  * sc_handle_sign_in:
  * @call: POST /v1/sessions {name, password}
@@ -75,7 +84,8 @@ insert_session (ScCall *call,
  *
  * A wrong password and an unknown name get the same answer after the same work.
  *
- * Returns: (transfer full) (nullable): 201 {token, expires_at, user}
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, 401, or 403 for who is
+ *   suspended
  */
 ScResponse *
 sc_handle_sign_in (ScCall *call, GError **error)
@@ -89,6 +99,8 @@ sc_handle_sign_in (ScCall *call, GError **error)
     return NULL;
   if (!user)
     return sc_response_new_fault (SC_FAULT_WRONG_CREDENTIALS, NULL, NULL);
+  if (user->suspended_reason)
+    return refuse_suspended (user);
 
   guint8 token_hash[SC_TOKEN_HASH_SIZE];
   g_autofree char *token = sc_token_new ();

@@ -174,7 +174,7 @@ sc_channel_store_find (ScStoreConnection *connection,
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels with a picture now,
- *   the newest start first, at most %SC_LIVE_CHANNELS_MAX
+ *   the newest start first, at most %SC_LIVE_CHANNELS_MAX, without those of suspended users
  */
 GPtrArray *
 sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
@@ -184,6 +184,7 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
                     "SELECT " CHANNEL_COLUMNS " FROM streams o"
                     " JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at IS NULL"
                     " JOIN channels c ON c.user_id = o.user_id"
+                    " JOIN users u ON u.id = c.user_id AND u.suspended_at IS NULL"
                     " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL"
                     " ORDER BY o.started_at DESC, o.id LIMIT $1",
                     SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),

@@ -35,9 +35,40 @@ typedef struct {
   gint64 at;
 } ScNewReport;
 
+/**
+ * ScReportFunc:
+ * @result: a result
+ * @row: a report's row in it; the columns are those of %ScReportColumn
+ * @user_data: what was given with the function
+ */
+typedef void (*ScReportFunc) (ScStoreResult *result, guint row, gpointer user_data);
+
+typedef enum {
+  SC_REPORT_ID,
+  SC_REPORT_AT,
+  SC_REPORT_CLOSED_AT,
+  SC_REPORT_KIND,
+  SC_REPORT_REASON,
+  SC_REPORT_REPORTER,
+  SC_REPORT_CHANNEL,
+  SC_REPORT_PERSON,
+  SC_REPORT_CONTENT,
+  SC_REPORT_WORDS,
+} ScReportColumn;
+
 gboolean sc_report_store_insert (ScStoreConnection *connection,
                                  const ScNewReport *report,
                                  gboolean *ret_added,
                                  GError **error);
+gboolean sc_report_store_list (ScStoreConnection *connection,
+                               gboolean all,
+                               ScReportFunc func,
+                               gpointer user_data,
+                               GError **error);
+gboolean sc_report_store_close (ScStoreConnection *connection,
+                                gint64 id,
+                                gint64 now,
+                                gboolean *ret_closed,
+                                GError **error);
 
 G_END_DECLS

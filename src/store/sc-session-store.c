@@ -72,7 +72,7 @@ touch (ScStoreConnection *connection, const guint8 *token_hash, gint64 now, GErr
  * @token_hash: (array fixed-size=32): SHA-256 of the token
  * @now: microseconds since the epoch
  * @ret_user: (out) (transfer full) (nullable): who holds the token; %NULL if it is unknown, revoked
- *   or expired; untouched on failure
+ *   or expired, or they are suspended; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %FALSE if the database could not say
@@ -87,7 +87,8 @@ sc_session_store_find_user (ScStoreConnection *connection,
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
                     "SELECT u.id, u.name, s.used_at FROM sessions s JOIN users u ON u.id ="
-                    " s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3",
+                    " s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3"
+                    " AND u.suspended_at IS NULL",
                     SC_PARAMS (sc_bytes (token_hash, SC_TOKEN_HASH_SIZE),
                                sc_time (now),
                                sc_time (now - SC_SESSION_IDLE_US)),

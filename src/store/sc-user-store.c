@@ -17,6 +17,7 @@ sc_user_free (ScUser *self)
     return;
   g_free (self->name);
   g_free (self->password_hash);
+  g_free (self->suspended_reason);
   g_free (self);
 }
 
@@ -66,7 +67,8 @@ sc_user_store_find (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT id, name, password_hash FROM users WHERE lower(name) = lower($1)",
+                    "SELECT id, name, password_hash, suspended_reason FROM users"
+                    " WHERE lower(name) = lower($1)",
                     SC_PARAMS (sc_text (name)),
                     error);
   if (!result)
@@ -78,6 +80,7 @@ sc_user_store_find (ScStoreConnection *connection,
   user->id = sc_store_result_get_int (result, 0, 0);
   user->name = g_strdup (sc_store_result_get_text (result, 0, 1));
   user->password_hash = g_strdup (sc_store_result_get_text (result, 0, 2));
+  user->suspended_reason = g_strdup (sc_store_result_get_text (result, 0, 3));
   *ret_user = user;
   return TRUE;
 }

@@ -13,11 +13,13 @@ G_BEGIN_DECLS
  * @id: its number in the database
  * @name: its name as it was chosen
  * @password_hash: (nullable): what sc_passwords_verify() compares with; only where it was asked for
+ * @suspended_reason: (nullable): why they may not sign in; only where it was asked for
  */
 typedef struct {
   gint64 id;
   char *name;
   char *password_hash;
+  char *suspended_reason;
 } ScUser;
 
 void sc_user_free (ScUser *self);

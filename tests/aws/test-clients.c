@@ -98,6 +98,21 @@ get_stream_key (ScAws *aws, JsonObject *input, char **token, GError **error)
 }
 
 static JsonNode *
+create_stream_key (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  const char *arn = json_object_get_string_member (input, "channelArn");
+  g_autoptr (ScIvsStreamKey) key = sc_ivs_create_stream_key (aws, arn, "streamcat", error);
+  return key ? node_from (sc_ivs_stream_key_to_json (key, TRUE)) : NULL;
+}
+
+static JsonNode *
+delete_stream_key (ScAws *aws, JsonObject *input, char **token, GError **error)
+{
+  return node_true (
+    sc_ivs_delete_stream_key (aws, json_object_get_string_member (input, "arn"), error));
+}
+
+static JsonNode *
 list_stream_keys (ScAws *aws, JsonObject *input, char **token, GError **error)
 {
   const char *arn = json_object_get_string_member (input, "channelArn");
@@ -276,6 +291,8 @@ static const struct {
   { "ListChannels", list_channels },
   { "DeleteChannel", delete_channel },
   { "GetStreamKey", get_stream_key },
+  { "CreateStreamKey", create_stream_key },
+  { "DeleteStreamKey", delete_stream_key },
   { "ListStreamKeys", list_stream_keys },
   { "GetStream", get_stream },
   { "ListStreams", list_streams },

@@ -10,6 +10,7 @@
 #include "sc-chat-server.h"
 #include "sc-control.h"
 #include "sc-json.h"
+#include "sc-stream-operations.h"
 #include "sct-files.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ struct _SctControl {
   char *url;
   ScHttp *http;
   ScCloud *cloud; /* of the thread */
+  gint is_live;   /* atomic */
   GMutex lock;    /* guards what follows */
   GString *told;
 };
@@ -55,6 +57,13 @@ keep_event (const char *logging_arn, const char *room_arn, JsonObject *record, g
   g_mutex_unlock (&self->lock);
 }
 
+static gboolean
+stop_stream (const char *channel_arn, gpointer data)
+{
+  SctControl *self = data;
+  return g_atomic_int_compare_and_exchange (&self->is_live, TRUE, FALSE);
+}
+
 static guint16
 listen_somewhere (ScControl *control)
 {
@@ -79,6 +88,8 @@ serve (gpointer data)
   const ScChatHooks chat_hooks = { NULL, keep_event, self };
   g_autoptr (ScChatServer) rooms = sc_chat_server_new (self->cloud, &chat_hooks);
   sc_control_add_operations (control, sc_chat_room_operations, rooms);
+  ScStreamPlane plane = { .stop = stop_stream, .data = self };
+  sc_control_add_operations (control, sc_stream_operations, &plane);
   guint16 port = listen_somewhere (control);
   g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
   g_main_loop_run (self->loop);
@@ -132,6 +143,18 @@ sct_control_free (SctControl *self)
   g_string_free (self->told, TRUE);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/**
+ * sct_control_set_live:
+ * @self: control planes
+ *
+ * Has the next StopStream find a stream.
+ */
+void
+sct_control_set_live (SctControl *self)
+{
+  g_atomic_int_set (&self->is_live, TRUE);
 }
 
 /**

@@ -30,6 +30,7 @@ gint64 sct_control_ask (SctControl *self, const char *operation, const char *cou
 gint64 sct_control_ask_most_in_a_second (SctControl *self);
 guint sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix);
 char *sct_control_take_told (SctControl *self);
+void sct_control_set_live (SctControl *self);
 char *
 sct_control_dup_member (SctControl *self, ScCloudKind kind, const char *arn, const char *member);
 

@@ -114,7 +114,7 @@ test_ban_finds_who_comes_back (SctRoom *self, gconstpointer data)
   g_free (sct_control_take_told (self->control));
   sct_room_tick (self);
   sct_room_assert_told (self, TOLD (NULL));
-  self->service->now += 62 * G_TIME_SPAN_SECOND;
+  self->service->now += 66 * G_TIME_SPAN_SECOND;
   sct_room_tick (self);
   sct_room_assert_told (self, TOLD ("aws:DISCONNECT_USER {*\"banned rude\"*}"));
   sct_room_tick (self);
@@ -129,7 +129,7 @@ test_unban (SctRoom *self, gconstpointer data)
   self->service->now += G_TIME_SPAN_SECOND;
   g_autofree char *unbanned = sct_room_act (self, self->ada, UNBAN, 0);
   json_object_unref (sct_room_ask (self, "POST", SCT_CHAT, self->bob, NULL, 201));
-  self->service->now += 62 * G_TIME_SPAN_SECOND;
+  self->service->now += 66 * G_TIME_SPAN_SECOND;
   g_free (sct_control_take_told (self->control));
   sct_room_tick (self);
   sct_room_assert_told (self, TOLD (NULL));

@@ -87,6 +87,12 @@ static const ScInputRule list_channels_rules[] = {
   {},
 };
 
+static const ScInputRule create_stream_key_rules[] = {
+  ARN_RULE ("channelArn", TRUE, "channel"),
+  { .name = "tags", .kind = SC_INPUT_MAP, .max = 50, .members = sc_input_tag },
+  {},
+};
+
 static const ScInputRule list_stream_keys_rules[] = {
   ARN_RULE ("channelArn", TRUE, "channel"),
   PAGE_RULES (50),
@@ -329,6 +335,41 @@ list_stream_keys (ScControlCall *call, gpointer data, GError **error)
   return sc_control_list_to_json ("streamKeys", page, stream_key_summary, after);
 }
 
+/* "Service Quotas", Amazon IVS User Guide: a channel has one key, and that cannot be raised. */
+static JsonObject *
+create_stream_key (ScControlCall *call, gpointer data, GError **error)
+{
+  const char *arn = json_object_get_string_member (call->input, "channelArn");
+  const Match match = { .member = "channelArn", .value = arn };
+  guint64 after = 0;
+  if (!find (call, SC_CLOUD_CHANNEL, arn, error))
+    return NULL;
+  g_autoptr (GPtrArray) keys =
+    sc_cloud_page (call->cloud, SC_CLOUD_STREAM_KEY, matches, &match, 1, &after);
+  if (keys->len > 0) {
+    call->detail.limit = 1;
+    g_set_error_literal (error,
+                         SC_CONTROL_ERROR,
+                         SC_CONTROL_ERROR_QUOTA,
+                         "The channel has its stream key");
+    return NULL;
+  }
+  g_autoptr (JsonObject) key = make_stream_key (call, arn);
+  return sc_cloud_add (call->cloud, SC_CLOUD_STREAM_KEY, key, error)
+           ? answer_with ("streamKey", key)
+           : NULL;
+}
+
+static JsonObject *
+delete_stream_key (ScControlCall *call, gpointer data, GError **error)
+{
+  const char *arn = json_object_get_string_member (call->input, "arn");
+  if (!find (call, SC_CLOUD_STREAM_KEY, arn, error) ||
+      !sc_cloud_remove (call->cloud, SC_CLOUD_STREAM_KEY, arn, error))
+    return NULL;
+  return json_object_new ();
+}
+
 /* Removes the keys of a channel that is gone. */
 static gboolean
 remove_stream_keys (ScControlCall *call, const char *channel_arn, GError **error)
@@ -371,6 +412,8 @@ const ScControlOperation sc_ivs_operations[] = {
   { "ivs", "GetChannel", channel_arn_rules, get_channel, 0, 0 },
   { "ivs", "ListChannels", list_channels_rules, list_channels, 0, 0 },
   { "ivs", "DeleteChannel", channel_arn_rules, delete_channel, 204, 0 },
+  { "ivs", "CreateStreamKey", create_stream_key_rules, create_stream_key, 0, 0 },
+  { "ivs", "DeleteStreamKey", stream_key_arn_rules, delete_stream_key, 204, 0 },
   { "ivs", "GetStreamKey", stream_key_arn_rules, get_stream_key, 0, 0 },
   { "ivs", "ListStreamKeys", list_stream_keys_rules, list_stream_keys, 0, 0 },
   {},
