@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "sc-chat-refusal.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @SC_CHAT_ERROR_FULL: too many messages wait for the connection
  * @SC_CHAT_ERROR_NOT_CONNECTED: the connection to the room is not there, or broke
  * @SC_CHAT_ERROR_TIMED_OUT: no answer came
+ * @SC_CHAT_ERROR_BANNED: there is no way into the room until a time, or for good; the message is
+ * the reason, perhaps empty
  *
  * Why something did not work in a chat room, the error domain of `chat`.
  */
@@ -40,11 +42,17 @@ typedef enum {
   SC_CHAT_ERROR_FULL,
   SC_CHAT_ERROR_NOT_CONNECTED,
   SC_CHAT_ERROR_TIMED_OUT,
+  SC_CHAT_ERROR_BANNED,
 } ScChatError;
 
 #define SC_CHAT_ERROR (sc_chat_error_quark ())
 GQuark sc_chat_error_quark (void);
 
 ScChatError sc_chat_error_from_code (guint code);
+GError *sc_chat_error_new_answer (guint code, const char *message);
+GError *sc_chat_error_new_refused (ScChatRefusalCode code, guint seconds);
+GError *sc_chat_error_new_banned (const char *reason, gint64 until);
+const ScChatRefusal *sc_chat_error_get_refusal (const GError *error);
+gint64 sc_chat_error_get_until (const GError *error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "sc-chat-line.h"
 
+#include "sc-chat-text.h"
+
 #include <gio/gio.h>
 
 struct _ScChatLine {
@@ -17,8 +19,12 @@ struct _ScChatLine {
   char *id;
   char *user_id;
   char *name;
-  char *text;
+  char *text; /* also of what was deleted, since that can be undone */
   gint64 time;
+  gint64 order;
+  gint64 came_at;
+  gint64 offset_ms;
+  ScChatRole role;
   gboolean own;
   ScChatLineState state;
   GError *problem;
@@ -27,6 +33,7 @@ struct _ScChatLine {
 typedef enum {
   PROP_USER_ID = 1,
   PROP_NAME,
+  PROP_ROLE,
   PROP_TEXT,
   PROP_TIME,
   PROP_OWN,
@@ -70,8 +77,11 @@ sc_chat_line_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_NAME:
     g_value_set_string (value, self->name);
     break;
+  case PROP_ROLE:
+    g_value_set_uint (value, self->role);
+    break;
   case PROP_TEXT:
-    g_value_set_string (value, self->text);
+    g_value_set_string (value, sc_chat_line_get_text (self));
     break;
   case PROP_TIME:
     g_value_set_int64 (value, self->time);
@@ -101,6 +111,7 @@ sc_chat_line_class_init (ScChatLineClass *klass)
 
   properties[PROP_USER_ID] = g_param_spec_string ("user-id", NULL, NULL, NULL, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_ROLE] = g_param_spec_uint ("role", NULL, NULL, 0, SC_CHAT_STREAMER, 0, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_TIME] = g_param_spec_int64 ("time", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_OWN] = g_param_spec_boolean ("own", NULL, NULL, FALSE, flags);
@@ -115,6 +126,20 @@ sc_chat_line_init (ScChatLine *self)
 {
 }
 
+static ScChatLine *
+new_line (const char *user_id, const char *name, ScChatRole role, const char *text, gint64 time)
+{
+  ScChatLine *self = g_object_new (SC_TYPE_CHAT_LINE, NULL);
+  self->user_id = g_strdup (user_id);
+  self->name = g_strdup (name);
+  self->role = role;
+  self->text = g_strdup (text);
+  self->time = self->order = time;
+  self->came_at = g_get_monotonic_time ();
+  self->offset_ms = -1;
+  return self;
+}
+
 /**
  * sc_chat_line_new:
  * @message: a %SC_CHAT_PUSH_MESSAGE
@@ -125,12 +150,9 @@ sc_chat_line_init (ScChatLine *self)
 ScChatLine *
 sc_chat_line_new (const ScChatPush *message, gboolean own)
 {
-  ScChatLine *self = g_object_new (SC_TYPE_CHAT_LINE, NULL);
+  ScChatLine *self =
+    new_line (message->user_id, message->name, message->role, message->text, message->time);
   self->id = g_strdup (message->id);
-  self->user_id = g_strdup (message->user_id);
-  self->name = g_strdup (message->name);
-  self->text = g_strdup (message->text);
-  self->time = message->time;
   self->own = own;
   return self;
 }
@@ -139,20 +161,38 @@ sc_chat_line_new (const ScChatPush *message, gboolean own)
  * sc_chat_line_new_own:
  * @user_id: who we are in the room
  * @name: (nullable): what we are called there
+ * @role: what we are there
  * @text: what we say, clean
  *
- * Returns: (transfer full): a line that is to be sent
+ * Returns: (transfer full): a line that is to be sent, after all others
  */
 ScChatLine *
-sc_chat_line_new_own (const char *user_id, const char *name, const char *text)
+sc_chat_line_new_own (const char *user_id, const char *name, ScChatRole role, const char *text)
 {
-  ScChatLine *self = g_object_new (SC_TYPE_CHAT_LINE, NULL);
-  self->user_id = g_strdup (user_id);
-  self->name = g_strdup (name);
-  self->text = g_strdup (text);
-  self->time = g_get_real_time ();
+  ScChatLine *self = new_line (user_id, name, role, text, g_get_real_time ());
+  self->order = SC_CHAT_LINE_LAST;
   self->own = TRUE;
   self->state = SC_CHAT_LINE_WAITING;
+  return self;
+}
+
+/**
+ * sc_chat_line_new_stored:
+ * @record: a line that was said before
+ * @own: whether we said it
+ *
+ * Returns: (transfer full): the line; one of a recording stands where the recording has it
+ */
+ScChatLine *
+sc_chat_line_new_stored (const ScChatRecord *record, gboolean own)
+{
+  g_autofree char *text = sc_chat_text_clean (record->text);
+  ScChatLine *self = new_line (record->user_id, record->name, record->role, text, record->sent_at);
+  self->id = g_strdup (record->id);
+  self->own = own;
+  self->offset_ms = record->offset_ms;
+  if (record->offset_ms >= 0)
+    self->order = record->offset_ms * 1000;
   return self;
 }
 
@@ -193,15 +233,27 @@ sc_chat_line_get_name (ScChatLine *self)
 }
 
 /**
+ * sc_chat_line_get_role:
+ * @self: a line
+ *
+ * Returns: what they were in the room when they said it
+ */
+ScChatRole
+sc_chat_line_get_role (ScChatLine *self)
+{
+  return self->role;
+}
+
+/**
  * sc_chat_line_get_text:
  * @self: a line
  *
- * Returns: what was said; empty once it was deleted
+ * Returns: what was said; empty while it is deleted
  */
 const char *
 sc_chat_line_get_text (ScChatLine *self)
 {
-  return self->text;
+  return self->state == SC_CHAT_LINE_DELETED ? "" : self->text;
 }
 
 /**
@@ -252,6 +304,54 @@ sc_chat_line_get_problem (ScChatLine *self)
   return self->problem;
 }
 
+/**
+ * sc_chat_line_get_offset:
+ * @self: a line
+ *
+ * Returns: when it was said in a recording, milliseconds after the begin of its picture; -1 where
+ * it is not one of a recording's
+ */
+gint64
+sc_chat_line_get_offset (ScChatLine *self)
+{
+  return self->offset_ms;
+}
+
+/**
+ * sc_chat_line_get_order:
+ * @self: a line
+ *
+ * Returns: what a list sorts it by; %SC_CHAT_LINE_LAST while it is to be sent
+ */
+gint64
+sc_chat_line_get_order (ScChatLine *self)
+{
+  return self->order;
+}
+
+/**
+ * sc_chat_line_set_order:
+ * @self: a line that is in no list, or is moved in it now
+ * @order: what a list sorts it by
+ */
+void
+sc_chat_line_set_order (ScChatLine *self, gint64 order)
+{
+  self->order = order;
+}
+
+/**
+ * sc_chat_line_get_came_at:
+ * @self: a line
+ *
+ * Returns: when it came here, by g_get_monotonic_time()
+ */
+gint64
+sc_chat_line_get_came_at (ScChatLine *self)
+{
+  return self->came_at;
+}
+
 static void
 set_problem (ScChatLine *self, const GError *problem)
 {
@@ -272,7 +372,7 @@ set_text (ScChatLine *self, const char *text)
 /**
  * sc_chat_line_set_state:
  * @self: a line
- * @state: how it stands now; what was deleted loses its text
+ * @state: how it stands now
  */
 void
 sc_chat_line_set_state (ScChatLine *self, ScChatLineState state)
@@ -284,9 +384,53 @@ sc_chat_line_set_state (ScChatLine *self, ScChatLineState state)
   notify (self, PROP_STATE);
   if (state != SC_CHAT_LINE_FAILED)
     set_problem (self, NULL);
-  if (state == SC_CHAT_LINE_DELETED)
-    set_text (self, "");
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sc_chat_line_delete:
+ * @self: a line that the room has
+ *
+ * Somebody deleted it: its text does not show any more.
+ */
+void
+sc_chat_line_delete (ScChatLine *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  sc_chat_line_set_state (self, SC_CHAT_LINE_DELETED);
+  notify (self, PROP_TEXT);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sc_chat_line_restore:
+ * @self: a line
+ *
+ * That it was deleted is undone.
+ */
+void
+sc_chat_line_restore (ScChatLine *self)
+{
+  if (self->state != SC_CHAT_LINE_DELETED)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  sc_chat_line_set_state (self, SC_CHAT_LINE_SHOWN);
+  notify (self, PROP_TEXT);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * sc_chat_line_set_role:
+ * @self: a line
+ * @role: what whoever said it is now known to be
+ */
+void
+sc_chat_line_set_role (ScChatLine *self, ScChatRole role)
+{
+  if (self->role == role)
+    return;
+  self->role = role;
+  notify (self, PROP_ROLE);
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-chat-push.h"
+#include "sc-chat-record.h"
 
 #include <glib-object.h>
 
@@ -34,19 +35,33 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (ScChatLine, sc_chat_line, SC, CHAT_LINE, GObject)
 
 ScChatLine *sc_chat_line_new (const ScChatPush *message, gboolean own);
-ScChatLine *sc_chat_line_new_own (const char *user_id, const char *name, const char *text);
+ScChatLine *
+sc_chat_line_new_own (const char *user_id, const char *name, ScChatRole role, const char *text);
+ScChatLine *sc_chat_line_new_stored (const ScChatRecord *record, gboolean own);
 
 const char *sc_chat_line_get_id (ScChatLine *self);
 const char *sc_chat_line_get_user_id (ScChatLine *self);
 const char *sc_chat_line_get_name (ScChatLine *self);
+ScChatRole sc_chat_line_get_role (ScChatLine *self);
 const char *sc_chat_line_get_text (ScChatLine *self);
 gint64 sc_chat_line_get_time (ScChatLine *self);
 gboolean sc_chat_line_get_own (ScChatLine *self);
 ScChatLineState sc_chat_line_get_state (ScChatLine *self);
 const GError *sc_chat_line_get_problem (ScChatLine *self);
+gint64 sc_chat_line_get_offset (ScChatLine *self);
 
 void sc_chat_line_set_state (ScChatLine *self, ScChatLineState state);
+void sc_chat_line_delete (ScChatLine *self);
+void sc_chat_line_restore (ScChatLine *self);
 void sc_chat_line_fail (ScChatLine *self, const GError *problem);
 void sc_chat_line_confirm (ScChatLine *self, const ScChatPush *message);
+void sc_chat_line_set_role (ScChatLine *self, ScChatRole role);
+
+/* For the list that has the line: where it stands there, and when it came. */
+#define SC_CHAT_LINE_LAST G_MAXINT64
+
+gint64 sc_chat_line_get_order (ScChatLine *self);
+void sc_chat_line_set_order (ScChatLine *self, gint64 order);
+gint64 sc_chat_line_get_came_at (ScChatLine *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
  *
  *   idle ── start ──> connecting ── opened ──> open ── closed ──> waiting ── time ──> connecting
  *                         └── failed ──> waiting            removed, refused: until start again
+ *                         └── banned ──> banned ── its end ──> connecting
  *
  * A token opens one connection, so each attempt asks for a new one. Amazon ends a session after its
  * time: its successor is opened before that, and only then is the old connection closed, so nothing
@@ -17,7 +18,7 @@
 
 #include "sc-chat-link.h"
 
-#include "sc-backoff.h"
+#include "sc-chat-inbox.h"
 #include "sc-chat-push.h"
 #include "sc-websocket.h"
 
@@ -26,12 +27,6 @@
 
 /* Well below the minute or more after which routers forget a silent connection. */
 #define KEEPALIVE_SECONDS 30
-
-/* libsoup reads as long as there is something to read. What it brings is worked off in pieces, so
- * that a flood leaves time to draw and to type, and what a flood piles up is bounded: a room of
- * Amazon IVS Chat takes 100 messages a second at most (service quotas). */
-#define INBOX_PIECE 50
-#define INBOX_MAX 2000
 
 struct _ScChatLink {
   GObject parent_instance;
@@ -49,8 +44,7 @@ struct _ScChatLink {
   ScWebsocket *next;    /* not open yet */
   ScChatToken *next_token;
   DexFuture *asking;
-  GQueue inbox; /* of GBytes */
-  guint inbox_source;
+  ScChatInbox *inbox;
   gboolean stale; /* the current connection speaks for somebody who left */
   guint attempts; /* that failed since there was a good connection */
   gint64 opened_at;
@@ -104,8 +98,7 @@ drop_all (ScChatLink *self)
 {
   gboolean had_connection = self->current != NULL;
   drop_attempt (self);
-  g_clear_handle_id (&self->inbox_source, g_source_remove);
-  g_queue_clear_full (&self->inbox, (GDestroyNotify) g_bytes_unref);
+  sc_chat_inbox_clear (self->inbox);
   g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_handle_id (&self->drain_source, g_source_remove);
   drop_socket (&self->current);
@@ -124,13 +117,16 @@ on_retry_due (gpointer user_data)
 }
 
 static void
+retry_after (ScChatLink *self, gint64 delay_ms)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  self->retry_source = g_timeout_add_once ((guint) MIN (delay_ms, G_MAXINT), on_retry_due, self);
+}
+
+static void
 retry_later (ScChatLink *self)
 {
-  gint64 base_us = (gint64) self->timing.backoff_base_ms * 1000;
-  gint64 cap_us = (gint64) self->timing.backoff_cap_ms * 1000;
-  gint64 delay_us = sc_backoff_delay (self->attempts++, base_us, cap_us, g_random_double ());
-  g_clear_handle_id (&self->retry_source, g_source_remove);
-  self->retry_source = g_timeout_add_once ((guint) (delay_us / 1000), on_retry_due, self);
+  retry_after (self, sc_chat_timing_get_backoff (&self->timing, self->attempts++));
 }
 
 /* An attempt came to nothing. A connection that is there stays, unless it is not ours any more. */
@@ -141,6 +137,10 @@ take_failure (ScChatLink *self, const GError *error)
   if (g_error_matches (error, SC_CHAT_ERROR, SC_CHAT_ERROR_REFUSED)) {
     drop_all (self);
     set_state (self, SC_CHAT_REFUSED, error);
+    return;
+  }
+  if (g_error_matches (error, SC_CHAT_ERROR, SC_CHAT_ERROR_BANNED)) {
+    sc_chat_link_ban (self, error);
     return;
   }
   if (self->stale)
@@ -206,25 +206,10 @@ on_socket_opened (ScWebsocket *socket, ScChatLink *self)
   set_state (self, SC_CHAT_OPEN, NULL);
 }
 
-/* Whoever listens may empty the inbox, by leaving the room. */
 static void
-deliver (ScChatLink *self, guint n_most)
+on_inbox (GBytes *message, GObject *owner)
 {
-  for (guint i = 0; i < n_most && !g_queue_is_empty (&self->inbox); i++) {
-    g_autoptr (GBytes) message = g_queue_pop_head (&self->inbox);
-    g_signal_emit (self, signals[SIGNAL_PUSH], 0, message);
-  }
-}
-
-static gboolean
-on_inbox (gpointer user_data)
-{
-  g_autoptr (ScChatLink) self = g_object_ref (user_data);
-  deliver (self, INBOX_PIECE);
-  if (!g_queue_is_empty (&self->inbox))
-    return G_SOURCE_CONTINUE;
-  self->inbox_source = 0;
-  return G_SOURCE_REMOVE;
+  g_signal_emit (owner, signals[SIGNAL_PUSH], 0, message);
 }
 
 static void
@@ -232,11 +217,7 @@ on_socket_message (ScWebsocket *socket, GBytes *message, ScChatLink *self)
 {
   if (socket != self->current && socket != self->old)
     return;
-  if (g_queue_get_length (&self->inbox) >= INBOX_MAX)
-    g_bytes_unref (g_queue_pop_head (&self->inbox));
-  g_queue_push_tail (&self->inbox, g_bytes_ref (message));
-  if (self->inbox_source == 0)
-    self->inbox_source = g_idle_add (on_inbox, self);
+  sc_chat_inbox_add (self->inbox, message);
 }
 
 static gboolean
@@ -248,7 +229,7 @@ is_trying (ScChatLink *self)
 static void
 lose_current (ScChatLink *self, const GError *error)
 {
-  deliver (self, INBOX_MAX); /* it may say why */
+  sc_chat_inbox_deliver_all (self->inbox); /* it may say why */
   if (!self->current)
     return;
   if (g_get_monotonic_time () - self->opened_at >= (gint64) self->timing.stable_ms * 1000)
@@ -331,6 +312,14 @@ sc_chat_link_dispose (GObject *object)
   G_OBJECT_CLASS (sc_chat_link_parent_class)->dispose (object);
 }
 
+static void
+sc_chat_link_finalize (GObject *object)
+{
+  sc_chat_inbox_free (SC_CHAT_LINK (object)->inbox);
+
+  G_OBJECT_CLASS (sc_chat_link_parent_class)->finalize (object);
+}
+
 static guint
 new_signal (const char *name, GType parameter)
 {
@@ -350,6 +339,7 @@ static void
 sc_chat_link_class_init (ScChatLinkClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sc_chat_link_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sc_chat_link_finalize;
 
   /**
    * ScChatLink::changed:
@@ -377,6 +367,7 @@ sc_chat_link_class_init (ScChatLinkClass *klass)
 static void
 sc_chat_link_init (ScChatLink *self)
 {
+  self->inbox = sc_chat_inbox_new (on_inbox, G_OBJECT (self));
 }
 
 /**
@@ -429,6 +420,40 @@ sc_chat_link_leave (ScChatLink *self, ScChatState state)
 {
   drop_all (self);
   set_state (self, state, NULL);
+}
+
+/**
+ * sc_chat_link_ban:
+ * @self: a link
+ * @error: an %SC_CHAT_ERROR_BANNED
+ *
+ * Leaves the room, and comes back when the ban is over. Clocks differ: one that is over by ours and
+ * not by the server's is asked about again and again, each time later.
+ */
+void
+sc_chat_link_ban (ScChatLink *self, const GError *error)
+{
+  gint64 until = sc_chat_error_get_until (error);
+  gint64 left_ms = MAX ((until - g_get_real_time ()) / 1000, 0) + 1;
+  g_autoptr (GError) kept = g_error_copy (error);
+  drop_all (self);
+  if (until > 0)
+    retry_after (self, left_ms + sc_chat_timing_get_backoff (&self->timing, self->attempts++));
+  set_state (self, SC_CHAT_BANNED, kept);
+}
+
+/**
+ * sc_chat_link_renew:
+ * @self: a link
+ *
+ * Opens a connection with a fresh token in place of the one that is there, if one is: what one may
+ * do has changed, or the session is over.
+ */
+void
+sc_chat_link_renew (ScChatLink *self)
+{
+  if (self->state == SC_CHAT_OPEN && !is_trying (self))
+    begin (self);
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @SC_CHAT_WAITING: out of the room, and coming back after a while
  * @SC_CHAT_REMOVED: somebody removed us from the room; we come back only when told to
  * @SC_CHAT_REFUSED: there is no way in; we try again only when told to
+ * @SC_CHAT_BANNED: there is no way in until a time, at which we try again, or for good; the error
+ *   says until when (sc_chat_error_get_until()) and why
  *
  * How we stand to a room.
  */
@@ -30,6 +32,7 @@ typedef enum {
   SC_CHAT_WAITING,
   SC_CHAT_REMOVED,
   SC_CHAT_REFUSED,
+  SC_CHAT_BANNED,
 } ScChatState;
 
 /**
@@ -37,7 +40,8 @@ typedef enum {
  * @user_data: as given
  *
  * Gets a token, which opens one connection. Rejects with %SC_CHAT_ERROR_REFUSED where there is no
- * use in asking again; any other error passes.
+ * use in asking again, and with %SC_CHAT_ERROR_BANNED (sc_chat_error_new_banned()) while there is
+ * none; any other error passes.
  *
  * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHAT_TOKEN
  */
@@ -53,6 +57,8 @@ ScChatLink *sc_chat_link_new (ScChatTokenFunc ask,
 
 void sc_chat_link_start (ScChatLink *self);
 void sc_chat_link_leave (ScChatLink *self, ScChatState state);
+void sc_chat_link_ban (ScChatLink *self, const GError *error);
+void sc_chat_link_renew (ScChatLink *self);
 void sc_chat_link_change_person (ScChatLink *self);
 gboolean sc_chat_link_send (ScChatLink *self, const char *request);
 

@@ -13,8 +13,6 @@
 
 #include "sc-chat-outbox.h"
 
-#include <gio/gio.h>
-
 /* Unconfirmed lines are kept only in case their echo still comes. */
 #define ENTRIES_MAX (2 * SC_CHAT_OUTBOX_MAX)
 
@@ -22,14 +20,19 @@ typedef struct {
   ScChatLine *line;
   char *request_id; /* %NULL until it is sent */
   gint64 sent_at;
+  gint64 said_before; /* what the room had when it was sent */
+  gboolean put_back;
 } Entry;
 
 struct _ScChatOutbox {
   ScChatTiming timing;
   ScChatSend send;
+  ScChatSettled settled;
   gpointer user_data;
   GPtrArray *entries;
   gint64 last_sent_at;
+  gint64 held_until;
+  gint64 newest;
   guint pace_source;
   guint echo_source;
 };
@@ -66,6 +69,16 @@ count_in_state (ScChatOutbox *self, ScChatLineState state)
   return n;
 }
 
+static void
+settle (ScChatOutbox *self, Entry *entry, const GError *problem)
+{
+  if (problem)
+    sc_chat_line_fail (entry->line, problem);
+  else
+    sc_chat_line_set_state (entry->line, SC_CHAT_LINE_UNCONFIRMED);
+  self->settled (entry->line, self->user_data);
+}
+
 /* The echo of what was sent first is due first. */
 static void
 on_echo_overdue (gpointer user_data)
@@ -76,7 +89,7 @@ on_echo_overdue (gpointer user_data)
   gint64 patience = (gint64) self->timing.echo_ms * 1000;
   Entry *entry;
   while ((entry = find_in_state (self, SC_CHAT_LINE_SENDING)) && entry->sent_at + patience <= now)
-    sc_chat_line_set_state (entry->line, SC_CHAT_LINE_UNCONFIRMED);
+    settle (self, entry, NULL);
   if (entry)
     self->echo_source = g_timeout_add_once ((guint) ((entry->sent_at + patience - now) / 1000 + 1),
                                             on_echo_overdue,
@@ -100,6 +113,7 @@ send_entry (ScChatOutbox *self, Entry *entry)
   g_free (entry->request_id);
   entry->request_id = g_steal_pointer (&request_id);
   entry->sent_at = self->last_sent_at = g_get_monotonic_time ();
+  entry->said_before = self->newest;
   sc_chat_line_set_state (entry->line, SC_CHAT_LINE_SENDING);
   await_echo (self);
   return TRUE;
@@ -117,16 +131,21 @@ on_pace_due (gpointer user_data)
  * sc_chat_outbox_new:
  * @timing: the room's patience
  * @send: sends over the connection, if there is one
- * @user_data: for @send
+ * @settled: told of lines that are not on their way any more
+ * @user_data: for both
  *
  * Returns: (transfer full): an outbox with nothing in it
  */
 ScChatOutbox *
-sc_chat_outbox_new (const ScChatTiming *timing, ScChatSend send, gpointer user_data)
+sc_chat_outbox_new (const ScChatTiming *timing,
+                    ScChatSend send,
+                    ScChatSettled settled,
+                    gpointer user_data)
 {
   ScChatOutbox *self = g_new0 (ScChatOutbox, 1);
   self->timing = *timing;
   self->send = send;
+  self->settled = settled;
   self->user_data = user_data;
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   return self;
@@ -191,6 +210,24 @@ sc_chat_outbox_put (ScChatOutbox *self, ScChatLine *line)
   return TRUE;
 }
 
+/* How long nothing may be sent, milliseconds. */
+static guint
+get_pause (ScChatOutbox *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 pace = (gint64) self->timing.pace_ms * 1000;
+  gint64 next = self->last_sent_at > 0 ? self->last_sent_at + pace : now;
+  gint64 pause = MAX (next, self->held_until) - now;
+  return pause > 0 ? (guint) ((pause + 999) / 1000) : 0;
+}
+
+static void
+pause_sending (ScChatOutbox *self)
+{
+  g_clear_handle_id (&self->pace_source, g_source_remove);
+  self->pace_source = g_timeout_add_once (get_pause (self), on_pace_due, self);
+}
+
 /**
  * sc_chat_outbox_go_on:
  * @self: an outbox
@@ -203,14 +240,38 @@ sc_chat_outbox_go_on (ScChatOutbox *self)
   Entry *entry = find_in_state (self, SC_CHAT_LINE_WAITING);
   if (!entry || self->pace_source != 0)
     return;
-  gint64 passed_ms = (g_get_monotonic_time () - self->last_sent_at) / 1000;
-  if (self->last_sent_at > 0 && passed_ms < self->timing.pace_ms) {
-    self->pace_source =
-      g_timeout_add_once (self->timing.pace_ms - (guint) passed_ms, on_pace_due, self);
+  if (get_pause (self) > 0) {
+    pause_sending (self);
     return;
   }
   if (send_entry (self, entry) && find_in_state (self, SC_CHAT_LINE_WAITING))
-    self->pace_source = g_timeout_add_once (self->timing.pace_ms, on_pace_due, self);
+    pause_sending (self);
+}
+
+/**
+ * sc_chat_outbox_hold_until:
+ * @self: an outbox
+ * @until: when the room takes a line of ours again, by g_get_monotonic_time()
+ *
+ * What waits, waits until then.
+ */
+void
+sc_chat_outbox_hold_until (ScChatOutbox *self, gint64 until)
+{
+  self->held_until = until;
+  if (self->pace_source != 0)
+    pause_sending (self);
+}
+
+/**
+ * sc_chat_outbox_note_time:
+ * @self: an outbox
+ * @time: when a line was said that the room has, microseconds since the epoch
+ */
+void
+sc_chat_outbox_note_time (ScChatOutbox *self, gint64 time)
+{
+  self->newest = MAX (self->newest, time);
 }
 
 /**
@@ -224,7 +285,7 @@ sc_chat_outbox_connection_lost (ScChatOutbox *self)
 {
   Entry *entry;
   while ((entry = find_in_state (self, SC_CHAT_LINE_SENDING)))
-    sc_chat_line_set_state (entry->line, SC_CHAT_LINE_UNCONFIRMED);
+    settle (self, entry, NULL);
 }
 
 /**
@@ -241,7 +302,7 @@ sc_chat_outbox_give_up (ScChatOutbox *self, const GError *problem)
   sc_chat_outbox_connection_lost (self);
   Entry *entry;
   while ((entry = find_in_state (self, SC_CHAT_LINE_WAITING)))
-    sc_chat_line_fail (entry->line, problem);
+    settle (self, entry, problem);
   g_ptr_array_set_size (self->entries, 0);
 }
 
@@ -257,6 +318,14 @@ is_echo_of (const Entry *entry, const ScChatPush *message)
          g_strcmp0 (sc_chat_line_get_text (entry->line), message->text) == 0;
 }
 
+static ScChatLine *
+take_line (ScChatOutbox *self, guint position)
+{
+  ScChatLine *line = g_object_ref (((Entry *) self->entries->pdata[position])->line);
+  g_ptr_array_remove_index (self->entries, position);
+  return line;
+}
+
 /**
  * sc_chat_outbox_take_echo:
  * @self: an outbox
@@ -267,15 +336,54 @@ is_echo_of (const Entry *entry, const ScChatPush *message)
 ScChatLine *
 sc_chat_outbox_take_echo (ScChatOutbox *self, const ScChatPush *message)
 {
+  for (guint i = 0; i < self->entries->len; i++)
+    if (is_echo_of (self->entries->pdata[i], message))
+      return take_line (self, i);
+  return NULL;
+}
+
+/**
+ * sc_chat_outbox_take_stored:
+ * @self: an outbox
+ * @message: a message of ours that the log has; its words may have been said before
+ *
+ * Returns: (transfer full) (nullable): the unconfirmed line that it is, no longer in the outbox
+ */
+ScChatLine *
+sc_chat_outbox_take_stored (ScChatOutbox *self, const ScChatPush *message)
+{
   for (guint i = 0; i < self->entries->len; i++) {
     Entry *entry = self->entries->pdata[i];
-    if (!is_echo_of (entry, message))
-      continue;
-    ScChatLine *line = g_object_ref (entry->line);
-    g_ptr_array_remove_index (self->entries, i);
-    return line;
+    if (is_in_state (entry, SC_CHAT_LINE_UNCONFIRMED) && message->time > entry->said_before &&
+        is_echo_of (entry, message))
+      return take_line (self, i);
   }
   return NULL;
+}
+
+/**
+ * sc_chat_outbox_put_back:
+ * @self: an outbox
+ * @request_id: which request did not count
+ *
+ * The line that the request was for waits again, in its place; but not twice.
+ *
+ * Returns: whether there is such a line
+ */
+gboolean
+sc_chat_outbox_put_back (ScChatOutbox *self, const char *request_id)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    Entry *entry = self->entries->pdata[i];
+    if (!is_in_state (entry, SC_CHAT_LINE_SENDING) || entry->put_back ||
+        g_strcmp0 (entry->request_id, request_id) != 0)
+      continue;
+    entry->put_back = TRUE;
+    g_clear_pointer (&entry->request_id, g_free);
+    sc_chat_line_set_state (entry->line, SC_CHAT_LINE_WAITING);
+    return TRUE;
+  }
+  return FALSE;
 }
 
 /* An error without an id concerns what was just sent, if that is one line only. */
@@ -308,8 +416,8 @@ sc_chat_outbox_refuse (ScChatOutbox *self, const char *request_id, const GError 
   guint i = find_refused (self, request_id);
   if (i == self->entries->len)
     return FALSE;
-  g_autoptr (ScChatLine) line = g_object_ref (((Entry *) self->entries->pdata[i])->line);
-  g_ptr_array_remove_index (self->entries, i);
+  g_autoptr (ScChatLine) line = take_line (self, i);
   sc_chat_line_fail (line, problem);
+  self->settled (line, self->user_data);
   return TRUE;
 }

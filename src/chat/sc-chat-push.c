@@ -19,7 +19,8 @@
 #define ID_MAX 128 /* a message's id has 12 characters, a user's at most 128 */
 #define TIME_MAX 40
 #define CODE_MAX 999
-#define REASON_MAX 200    /* more is not a sentence to show at a line */
+#define REASON_MAX 200 /* more is not a sentence to show at a line */
+#define COUNT_MAX 1000000
 #define CONTENT_MAX 10000 /* a room's length is configurable; the push's bound is the defence */
 
 /**
@@ -33,6 +34,7 @@ sc_chat_push_free (ScChatPush *self)
     return;
   g_free (self->id);
   g_free (self->request_id);
+  g_free (self->action_id);
   g_free (self->user_id);
   g_free (self->name);
   g_free (self->text);
@@ -74,10 +76,119 @@ read_message (ScChatPush *self, JsonObject *object, GError **error)
   JsonObject *attributes = sc_json_get_object_or_null (sender, "Attributes");
   const char *name = attributes ? sc_json_get_string_or (attributes, "name", NULL) : NULL;
   self->kind = SC_CHAT_PUSH_MESSAGE;
+  const char *role = attributes ? sc_json_get_string_or (attributes, "role", NULL) : NULL;
   self->name = take_text (name, SC_NAME_MAX);
+  self->role = sc_chat_role_from_string (role);
   self->text = sc_chat_text_clean (text);
   return TRUE;
 }
+
+/* The attributes of events are strings. */
+static gboolean
+take_number (JsonObject *object, const char *member, guint max, guint *ret_number, GError **error)
+{
+  guint64 number;
+  const char *text = sc_json_get_string (object, member, ID_MAX, error);
+  if (!text || !g_ascii_string_to_unsigned (text, 10, 0, max, &number, error))
+    return FALSE;
+  *ret_number = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+take_flag (JsonObject *object, const char *member, gboolean *ret_flag, GError **error)
+{
+  guint number;
+  if (!take_number (object, member, 1, &number, error))
+    return FALSE;
+  *ret_flag = number == 1;
+  return TRUE;
+}
+
+static gboolean
+read_deleted (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  return take_string (attributes, "MessageID", ID_MAX, &self->id, error);
+}
+
+static gboolean
+read_disconnected (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  return take_string (attributes, "UserId", ID_MAX, &self->user_id, error);
+}
+
+static gboolean
+read_purged (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  return take_string (attributes, "UserId", ID_MAX, &self->user_id, error) &&
+         take_string (attributes, "ActionId", ID_MAX, &self->action_id, error);
+}
+
+/* A person's lines, or one. */
+static gboolean
+read_restored (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  self->id = take_text (sc_json_get_string_or (attributes, "MessageId", NULL), ID_MAX);
+  self->user_id = take_text (sc_json_get_string_or (attributes, "UserId", NULL), ID_MAX);
+  return take_string (attributes, "ActionId", ID_MAX, &self->action_id, error);
+}
+
+static gboolean
+read_modes (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  ScChatModes *modes = &self->modes;
+  return take_number (attributes,
+                      "SlowSeconds",
+                      SC_CHAT_SLOW_MAX_SECONDS,
+                      &modes->slow_seconds,
+                      error) &&
+         take_flag (attributes, "FollowersOnly", &modes->followers_only, error) &&
+         take_flag (attributes, "ReadOnly", &modes->read_only, error) &&
+         take_flag (attributes, "EmojiOnly", &modes->emoji_only, error);
+}
+
+static gboolean
+read_approved (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  const char *content = sc_json_get_string (attributes, "Content", CONTENT_MAX, error);
+  if (!content || !take_string (attributes, "Id", ID_MAX, &self->id, error) ||
+      !take_string (attributes, "UserId", ID_MAX, &self->user_id, error) ||
+      !take_number (attributes, "Part", SC_CHAT_PARTS_MAX, &self->part, error) ||
+      !take_number (attributes, "Parts", SC_CHAT_PARTS_MAX, &self->parts, error))
+    return FALSE;
+  self->name = take_text (sc_json_get_string_or (attributes, "Name", NULL), SC_NAME_MAX);
+  self->role = sc_chat_role_from_string (sc_json_get_string_or (attributes, "Role", NULL));
+  self->text = g_strdup (content); /* clean as a whole only */
+  return TRUE;
+}
+
+static gboolean
+read_role (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  self->role = sc_chat_role_from_string (sc_json_get_string_or (attributes, "Role", NULL));
+  return take_string (attributes, "UserId", ID_MAX, &self->user_id, error);
+}
+
+static gboolean
+read_held (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  return take_number (attributes, "Count", COUNT_MAX, &self->count, error);
+}
+
+static const struct {
+  const char *name;
+  ScChatPushKind kind;
+  gboolean (*read) (ScChatPush *self, JsonObject *attributes, GError **error);
+} events[] = {
+  { "aws:DELETE_MESSAGE", SC_CHAT_PUSH_DELETED, read_deleted },
+  { "aws:DISCONNECT_USER", SC_CHAT_PUSH_DISCONNECTED, read_disconnected },
+  { "streamcat:PURGED", SC_CHAT_PUSH_PURGED, read_purged },
+  { "streamcat:RESTORED", SC_CHAT_PUSH_RESTORED, read_restored },
+  { "streamcat:MODES", SC_CHAT_PUSH_MODES, read_modes },
+  { "streamcat:APPROVED", SC_CHAT_PUSH_APPROVED, read_approved },
+  { "streamcat:ROLE", SC_CHAT_PUSH_ROLE, read_role },
+  { "streamcat:HELD", SC_CHAT_PUSH_HELD, read_held },
+};
 
 static gboolean
 read_event (ScChatPush *self, JsonObject *object, GError **error)
@@ -85,18 +196,20 @@ read_event (ScChatPush *self, JsonObject *object, GError **error)
   const char *name = sc_json_get_string (object, "EventName", ID_MAX, error);
   if (!name)
     return FALSE;
-  gboolean deleted = g_str_equal (name, "aws:DELETE_MESSAGE");
-  gboolean disconnected = g_str_equal (name, "aws:DISCONNECT_USER");
-  if (!deleted && !disconnected)
+  guint i = 0;
+  while (i < G_N_ELEMENTS (events) && !g_str_equal (events[i].name, name))
+    i++;
+  if (i == G_N_ELEMENTS (events))
     return TRUE;
-
   JsonObject *attributes = sc_json_get_object (object, "Attributes", error);
   if (!attributes)
     return FALSE;
+  const char *time = sc_json_get_string_or (object, "SendTime", "");
+  if (!sc_time_from_string (time, &self->time, NULL))
+    self->time = 0;
+  self->kind = events[i].kind;
   self->text = take_text (sc_json_get_string_or (attributes, "Reason", NULL), REASON_MAX);
-  self->kind = deleted ? SC_CHAT_PUSH_DELETED : SC_CHAT_PUSH_DISCONNECTED;
-  return deleted ? take_string (attributes, "MessageID", ID_MAX, &self->id, error)
-                 : take_string (attributes, "UserId", ID_MAX, &self->user_id, error);
+  return events[i].read (self, attributes, error);
 }
 
 static gboolean

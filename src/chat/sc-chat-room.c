@@ -4,30 +4,18 @@
 
 /* A chat room as one person has it on screen: the lines, who one is there, and what one may do.
  *
- * It brings together the link (the connection), the outbox (what we say), the orders (what a
- * moderator tells the room to do) and the list (what is on show). Lines and drafts outlive
- * connections. Main thread only; a page owns it.
+ * It brings together the link (the connection), the outbox (what we say), the history (what was
+ * said before) and the list (what is on show). Lines and drafts outlive connections. Main thread
+ * only; a page owns it.
  */
 
 #include "config.h"
 
-#include "sc-chat-room.h"
-
-#include "sc-chat-list.h"
-#include "sc-chat-orders.h"
-#include "sc-chat-outbox.h"
+#include "sc-chat-room-private.h"
 #include "sc-chat-text.h"
 
-struct _ScChatRoom {
-  GObject parent_instance;
-
-  ScChatLink *link;
-  ScChatList *lines;
-  ScChatOutbox *outbox;
-  ScChatOrders *orders;
-  char *user_id; /* whose lines the outbox has */
-  char *reason;
-};
+/* What was on its way when a connection broke may have been overtaken. */
+#define OVERLAP_US (2 * (gint64) G_USEC_PER_SEC)
 
 typedef enum {
   PROP_LINES = 1,
@@ -35,9 +23,24 @@ typedef enum {
   PROP_ERROR,
   PROP_CAPABILITIES,
   PROP_REASON,
+  PROP_BANNED_UNTIL,
+  PROP_MODES,
+  PROP_ROLE,
+  PROP_FOLLOWS,
+  PROP_BAR,
+  PROP_SLOW_UNTIL,
+  PROP_MAX_LINES,
 } ScChatRoomProperty;
 
-static GParamSpec *properties[PROP_REASON + 1];
+static GParamSpec *properties[PROP_MAX_LINES + 1];
+
+enum {
+  SIGNAL_HELD_CHANGED,
+  SIGNAL_NOTICE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ScChatRoom, sc_chat_room, G_TYPE_OBJECT)
 
@@ -47,20 +50,87 @@ notify (ScChatRoom *self, ScChatRoomProperty property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-set_reason (ScChatRoom *self, const char *reason)
+/**
+ * sc_chat_room_set_reason:
+ * @self: a room
+ * @reason: (nullable): why we were removed
+ */
+void
+sc_chat_room_set_reason (ScChatRoom *self, const char *reason)
 {
   if (g_set_str (&self->reason, reason))
     notify (self, PROP_REASON);
 }
 
-/* What is under way stays undone; @code and @why are for the lines that waited. */
-static void
-give_up (ScChatRoom *self, ScChatError code, const char *why)
+/**
+ * sc_chat_room_give_up:
+ * @self: a room
+ * @code: why
+ * @why: the same in words
+ *
+ * What is under way stays undone.
+ */
+void
+sc_chat_room_give_up (ScChatRoom *self, ScChatError code, const char *why)
 {
   g_autoptr (GError) problem = g_error_new_literal (SC_CHAT_ERROR, (int) code, why);
   sc_chat_outbox_give_up (self->outbox, problem);
   sc_chat_orders_give_up (self->orders, problem);
+}
+
+/**
+ * sc_chat_room_set_slow_until:
+ * @self: a room
+ * @until: when we may speak next, by g_get_monotonic_time()
+ */
+void
+sc_chat_room_set_slow_until (ScChatRoom *self, gint64 until)
+{
+  if (self->slow_until == until)
+    return;
+  self->slow_until = until;
+  sc_chat_outbox_hold_until (self->outbox, until);
+  notify (self, PROP_SLOW_UNTIL);
+}
+
+/**
+ * sc_chat_room_set_modes:
+ * @self: a room
+ * @modes: how it is run from now on
+ */
+void
+sc_chat_room_set_modes (ScChatRoom *self, const ScChatModes *modes)
+{
+  if (sc_chat_modes_equal (&self->modes, modes))
+    return;
+  self->modes = *modes;
+  if (modes->slow_seconds == 0)
+    sc_chat_room_set_slow_until (self, 0);
+  notify (self, PROP_MODES);
+  notify (self, PROP_BAR);
+}
+
+/**
+ * sc_chat_room_tell_held:
+ * @self: a room
+ * @count: how many lines wait for a moderator
+ */
+void
+sc_chat_room_tell_held (ScChatRoom *self, guint count)
+{
+  g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0, count);
+}
+
+/**
+ * sc_chat_room_tell_notice:
+ * @self: a room
+ * @notice: what happened
+ * @user_id: (nullable): to whom
+ */
+void
+sc_chat_room_tell_notice (ScChatRoom *self, ScChatNotice notice, const char *user_id)
+{
+  g_signal_emit (self, signals[SIGNAL_NOTICE], 0, (guint) notice, user_id);
 }
 
 /* Nobody's lines are sent in somebody else's name. */
@@ -68,11 +138,44 @@ static void
 follow_person (ScChatRoom *self)
 {
   const ScChatToken *token = sc_chat_link_get_token (self->link);
-  if (!token || g_strcmp0 (self->user_id, token->user_id) == 0)
+  if (!token)
+    return;
+  if (self->session_expires_at != token->session_expires_at) {
+    self->session_expires_at = token->session_expires_at;
+    sc_chat_room_set_modes (self, &token->modes);
+  }
+  if (g_strcmp0 (self->user_id, token->user_id) == 0)
     return;
   if (self->user_id)
-    give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
+    sc_chat_room_give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
   g_set_str (&self->user_id, token->user_id);
+}
+
+/* What was said while there was no connection, and before the first one, only the log has. */
+static void
+follow_opening (ScChatRoom *self)
+{
+  if (self->was_open)
+    return;
+  self->was_open = TRUE;
+  self->opened_at = g_get_monotonic_time ();
+  sc_chat_history_catch_up (self->history,
+                            self->newest > 0 ? self->newest - OVERLAP_US : SC_CHAT_HISTORY_NEVER);
+}
+
+static void
+notify_all (ScChatRoom *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  notify (self, PROP_STATE);
+  notify (self, PROP_ERROR);
+  notify (self, PROP_CAPABILITIES);
+  notify (self, PROP_REASON);
+  notify (self, PROP_BANNED_UNTIL);
+  notify (self, PROP_ROLE);
+  notify (self, PROP_FOLLOWS);
+  notify (self, PROP_BAR);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -81,15 +184,16 @@ on_link_changed (ScChatRoom *self)
   ScChatState state = sc_chat_link_get_state (self->link);
   follow_person (self);
   if (state == SC_CHAT_REFUSED)
-    give_up (self, SC_CHAT_ERROR_REFUSED, "There is no way into the room");
+    sc_chat_room_give_up (self, SC_CHAT_ERROR_REFUSED, "There is no way into the room");
+  else if (state == SC_CHAT_BANNED)
+    sc_chat_room_give_up (self, SC_CHAT_ERROR_FORBIDDEN, "Banned from the room");
   else if (state == SC_CHAT_OPEN)
     sc_chat_outbox_go_on (self->outbox);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  notify (self, PROP_STATE);
-  notify (self, PROP_ERROR);
-  notify (self, PROP_CAPABILITIES);
-  g_object_thaw_notify (G_OBJECT (self));
+  if (state == SC_CHAT_OPEN)
+    follow_opening (self);
+  else
+    self->was_open = FALSE;
+  notify_all (self);
 }
 
 static void
@@ -102,80 +206,10 @@ on_link_lost (ScChatRoom *self)
 }
 
 static void
-take_message (ScChatRoom *self, const ScChatPush *message)
+on_line_settled (ScChatLine *line, gpointer user_data)
 {
-  if (sc_chat_list_find (self->lines, message->id))
-    return;
-  gboolean own = g_strcmp0 (self->user_id, message->user_id) == 0;
-  g_autoptr (ScChatLine) echoed = own ? sc_chat_outbox_take_echo (self->outbox, message) : NULL;
-  if (echoed) {
-    sc_chat_list_confirm (self->lines, echoed, message);
-    return;
-  }
-  if (!*message->text) /* nothing but control characters */
-    return;
-  g_autoptr (ScChatLine) line = sc_chat_line_new (message, own);
-  sc_chat_list_add (self->lines, line);
-}
-
-static void
-take_deletion (ScChatRoom *self, const ScChatPush *event)
-{
-  ScChatLine *line = sc_chat_list_find (self->lines, event->id);
-  if (line)
-    sc_chat_line_set_state (line, SC_CHAT_LINE_DELETED);
-  sc_chat_orders_done (self->orders, event->request_id, event->id);
-}
-
-static void
-take_disconnection (ScChatRoom *self, const ScChatPush *event)
-{
-  sc_chat_orders_done (self->orders, event->request_id, event->user_id);
-  const ScChatToken *token = sc_chat_link_get_token (self->link);
-  if (!token || g_strcmp0 (token->user_id, event->user_id) != 0)
-    return;
-  set_reason (self, event->text);
-  give_up (self, SC_CHAT_ERROR_FORBIDDEN, "Removed from the room");
-  sc_chat_link_leave (self->link, SC_CHAT_REMOVED);
-}
-
-static void
-take_error (ScChatRoom *self, const ScChatPush *push)
-{
-  g_autoptr (GError) problem = g_error_new_literal (SC_CHAT_ERROR,
-                                                    (int) sc_chat_error_from_code (push->code),
-                                                    push->text ? push->text : "");
-  if (!sc_chat_outbox_refuse (self->outbox, push->request_id, problem))
-    sc_chat_orders_refuse (self->orders, push->request_id, problem);
-}
-
-/* What is not what Amazon IVS Chat sends means nothing to us, and is nobody's fault on screen. */
-static void
-on_link_push (ScChatRoom *self, GBytes *bytes)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScChatPush) push = sc_chat_push_parse (bytes, &error);
-  if (!push) {
-    g_debug ("A message from the room is dropped: %s", error->message);
-    return;
-  }
-  switch (push->kind) {
-  case SC_CHAT_PUSH_MESSAGE:
-    take_message (self, push);
-    break;
-  case SC_CHAT_PUSH_DELETED:
-    take_deletion (self, push);
-    break;
-  case SC_CHAT_PUSH_DISCONNECTED:
-    take_disconnection (self, push);
-    break;
-  case SC_CHAT_PUSH_ERROR:
-    take_error (self, push);
-    break;
-  case SC_CHAT_PUSH_OTHER:
-  default:
-    break;
-  }
+  ScChatRoom *self = user_data;
+  sc_chat_list_settle (self->lines, line);
 }
 
 static gboolean
@@ -192,9 +226,14 @@ sc_chat_room_dispose (GObject *object)
 
   if (self->link)
     g_signal_handlers_disconnect_by_data (self->link, self);
+  g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_object (&self->link);
+  g_clear_pointer (&self->history, sc_chat_history_free);
   g_clear_pointer (&self->outbox, sc_chat_outbox_free);
   g_clear_pointer (&self->orders, sc_chat_orders_free);
+  g_clear_pointer (&self->parts, sc_chat_parts_free);
+  g_clear_pointer (&self->names, sc_chat_names_free);
+  g_clear_pointer (&self->roles, g_hash_table_unref);
   g_clear_object (&self->lines);
   g_clear_pointer (&self->user_id, g_free);
   g_clear_pointer (&self->reason, g_free);
@@ -221,7 +260,28 @@ sc_chat_room_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     g_value_set_uint (value, sc_chat_room_get_capabilities (self));
     break;
   case PROP_REASON:
-    g_value_set_string (value, self->reason);
+    g_value_set_string (value, sc_chat_room_get_reason (self));
+    break;
+  case PROP_BANNED_UNTIL:
+    g_value_set_int64 (value, sc_chat_room_get_banned_until (self));
+    break;
+  case PROP_MODES:
+    g_value_set_boxed (value, &self->modes);
+    break;
+  case PROP_ROLE:
+    g_value_set_uint (value, sc_chat_room_get_role (self));
+    break;
+  case PROP_FOLLOWS:
+    g_value_set_boolean (value, sc_chat_room_get_follows (self));
+    break;
+  case PROP_BAR:
+    g_value_set_uint (value, sc_chat_room_get_bar (self));
+    break;
+  case PROP_SLOW_UNTIL:
+    g_value_set_int64 (value, self->slow_until);
+    break;
+  case PROP_MAX_LINES:
+    g_value_set_uint (value, sc_chat_list_get_max (self->lines));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -229,26 +289,112 @@ sc_chat_room_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 }
 
 static void
+sc_chat_room_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScChatRoom *self = SC_CHAT_ROOM (object);
+
+  switch ((ScChatRoomProperty) id) {
+  case PROP_MAX_LINES:
+    sc_chat_list_set_max (self->lines, g_value_get_uint (value));
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_LINES:
+  case PROP_STATE:
+  case PROP_ERROR:
+  case PROP_CAPABILITIES:
+  case PROP_REASON:
+  case PROP_BANNED_UNTIL:
+  case PROP_MODES:
+  case PROP_ROLE:
+  case PROP_FOLLOWS:
+  case PROP_BAR:
+  case PROP_SLOW_UNTIL:
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+install_signals (void)
+{
+  /**
+   * ScChatRoom::held-changed:
+   * @count: how many lines wait for a moderator
+   */
+  signals[SIGNAL_HELD_CHANGED] = g_signal_new ("held-changed",
+                                               SC_TYPE_CHAT_ROOM,
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               1,
+                                               G_TYPE_UINT);
+
+  /**
+   * ScChatRoom::notice:
+   * @notice: a #ScChatNotice
+   * @user_id: (nullable): whom it is about
+   *
+   * Something happened that moderators should see.
+   */
+  signals[SIGNAL_NOTICE] = g_signal_new ("notice",
+                                         SC_TYPE_CHAT_ROOM,
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         2,
+                                         G_TYPE_UINT,
+                                         G_TYPE_STRING);
+}
+
+static void
 sc_chat_room_class_init (ScChatRoomClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags writable = flags | G_PARAM_WRITABLE;
 
   object_class->dispose = sc_chat_room_dispose;
   object_class->get_property = sc_chat_room_get_property;
+  object_class->set_property = sc_chat_room_set_property;
 
   properties[PROP_LINES] = g_param_spec_object ("lines", NULL, NULL, G_TYPE_LIST_MODEL, flags);
-  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_CHAT_REFUSED, 0, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_CHAT_BANNED, 0, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_CAPABILITIES] =
     g_param_spec_uint ("capabilities", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
+  properties[PROP_BANNED_UNTIL] =
+    g_param_spec_int64 ("banned-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_MODES] = g_param_spec_boxed ("modes", NULL, NULL, SC_TYPE_CHAT_MODES, flags);
+  properties[PROP_ROLE] = g_param_spec_uint ("role", NULL, NULL, 0, SC_CHAT_STREAMER, 0, flags);
+  properties[PROP_FOLLOWS] = g_param_spec_boolean ("follows", NULL, NULL, FALSE, flags);
+  properties[PROP_BAR] =
+    g_param_spec_uint ("bar", NULL, NULL, 0, SC_CHAT_BAR_NOT_ALLOWED, SC_CHAT_BAR_UNKNOWN, flags);
+  properties[PROP_SLOW_UNTIL] =
+    g_param_spec_int64 ("slow-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_MAX_LINES] = g_param_spec_uint ("max-lines",
+                                                  NULL,
+                                                  NULL,
+                                                  SC_CHAT_LIST_LEAST,
+                                                  G_MAXUINT / 2,
+                                                  SC_CHAT_LIST_MAX,
+                                                  writable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  install_signals ();
 }
 
 static void
 sc_chat_room_init (ScChatRoom *self)
 {
+  self->parts = sc_chat_parts_new ();
+  self->names = sc_chat_names_new ();
+  self->roles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -269,25 +415,45 @@ sc_chat_room_new (ScChatTokenFunc ask,
   ScChatRoom *self = g_object_new (SC_TYPE_CHAT_ROOM, NULL);
   self->link = sc_chat_link_new (ask, user_data, free_user_data, timing);
   self->lines = sc_chat_list_new (timing->batch_ms);
-  self->outbox = sc_chat_outbox_new (timing, send_request, self);
+  self->timing = *timing;
+  self->outbox = sc_chat_outbox_new (timing, send_request, on_line_settled, self);
+  self->history = sc_chat_history_new (timing, sc_chat_room_take_page, sc_chat_room_take_gap, self);
   self->orders = sc_chat_orders_new (timing->echo_ms, send_request, self);
   g_signal_connect_swapped (self->link, "changed", G_CALLBACK (on_link_changed), self);
-  g_signal_connect_swapped (self->link, "push", G_CALLBACK (on_link_push), self);
+  g_signal_connect_swapped (self->link, "push", G_CALLBACK (sc_chat_room_take_push), self);
   g_signal_connect_swapped (self->link, "lost", G_CALLBACK (on_link_lost), self);
   return self;
+}
+
+/**
+ * sc_chat_room_set_history:
+ * @self: a room
+ * @ask: asks for a page of what was said before
+ * @user_data: for @ask
+ * @free_user_data: (nullable): frees @user_data
+ *
+ * Says where the room gets from what was said before one comes. Before one starts.
+ */
+void
+sc_chat_room_set_history (ScChatRoom *self,
+                          ScChatHistoryFunc ask,
+                          gpointer user_data,
+                          GDestroyNotify free_user_data)
+{
+  sc_chat_history_set_source (self->history, ask, user_data, free_user_data);
 }
 
 /**
  * sc_chat_room_start:
  * @self: a room
  *
- * Goes in, and comes back by itself from then on. Where it waits to come back, or was removed or
- * refused, it tries now.
+ * Goes in, and comes back by itself from then on. Where it waits to come back, or was removed,
+ * banned or refused, it tries now.
  */
 void
 sc_chat_room_start (ScChatRoom *self)
 {
-  set_reason (self, NULL);
+  sc_chat_room_set_reason (self, NULL);
   sc_chat_link_start (self->link);
 }
 
@@ -312,151 +478,21 @@ sc_chat_room_stop (ScChatRoom *self)
 void
 sc_chat_room_change_person (ScChatRoom *self)
 {
-  give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
-  set_reason (self, NULL);
+  sc_chat_room_give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
+  sc_chat_room_set_reason (self, NULL);
   sc_chat_link_change_person (self->link);
 }
 
 /**
- * sc_chat_room_get_lines:
+ * sc_chat_room_renew:
  * @self: a room
  *
- * Returns: (transfer none): the #ScChatLine on show, oldest first
- */
-GListModel *
-sc_chat_room_get_lines (ScChatRoom *self)
-{
-  return G_LIST_MODEL (self->lines);
-}
-
-/**
- * sc_chat_room_get_state:
- * @self: a room
- *
- * Returns: how we stand to it
- */
-ScChatState
-sc_chat_room_get_state (ScChatRoom *self)
-{
-  return sc_chat_link_get_state (self->link);
-}
-
-/**
- * sc_chat_room_get_error:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): why we are not in there; of any domain
- */
-const GError *
-sc_chat_room_get_error (ScChatRoom *self)
-{
-  return sc_chat_link_get_error (self->link);
-}
-
-/**
- * sc_chat_room_get_capabilities:
- * @self: a room
- *
- * Returns: what we may do there, as far as is known; it stays known while a connection comes back
- */
-ScChatCapabilities
-sc_chat_room_get_capabilities (ScChatRoom *self)
-{
-  const ScChatToken *token = sc_chat_link_get_token (self->link);
-  ScChatState state = sc_chat_room_get_state (self);
-  gboolean out = state == SC_CHAT_REMOVED || state == SC_CHAT_REFUSED;
-  return token && !out ? token->capabilities : SC_CHAT_READ;
-}
-
-/**
- * sc_chat_room_get_reason:
- * @self: a room
- *
- * Returns: (transfer none) (nullable): why we were removed, in the words of whoever did it
- */
-const char *
-sc_chat_room_get_reason (ScChatRoom *self)
-{
-  return self->reason;
-}
-
-static gboolean
-may_send (ScChatRoom *self, GError **error)
-{
-  if (sc_chat_room_get_capabilities (self) & SC_CHAT_SEND)
-    return TRUE;
-  g_set_error_literal (error, SC_CHAT_ERROR, SC_CHAT_ERROR_FORBIDDEN, "May not send messages");
-  return FALSE;
-}
-
-/**
- * sc_chat_room_send:
- * @self: a room
- * @text: what a person typed
- * @error: an error of %SC_CHAT_ERROR: EMPTY, TOO_LONG, FULL or FORBIDDEN
- *
- * Says something. The line is on show at once, and sent as soon as there is a connection; what
- * becomes of it, the line tells.
- *
- * Returns: whether there is such a line now
- */
-gboolean
-sc_chat_room_send (ScChatRoom *self, const char *text, GError **error)
-{
-  g_autofree char *clean = sc_chat_text_clean (text);
-  glong length = g_utf8_strlen (clean, -1);
-  if (length == 0 || length > SC_CHAT_TEXT_MAX) {
-    g_set_error_literal (error,
-                         SC_CHAT_ERROR,
-                         length == 0 ? SC_CHAT_ERROR_EMPTY : SC_CHAT_ERROR_TOO_LONG,
-                         "A message has 1 to 500 characters");
-    return FALSE;
-  }
-  if (!may_send (self, error))
-    return FALSE;
-
-  const ScChatToken *token = sc_chat_link_get_token (self->link);
-  g_autoptr (ScChatLine) line = sc_chat_line_new_own (token->user_id, token->name, clean);
-  if (!sc_chat_outbox_put (self->outbox, line)) {
-    g_set_error_literal (error, SC_CHAT_ERROR, SC_CHAT_ERROR_FULL, "Too many messages wait");
-    return FALSE;
-  }
-  sc_chat_list_add_now (self->lines, line);
-  return TRUE;
-}
-
-/**
- * sc_chat_room_send_again:
- * @self: a room
- * @line: a line of ours that failed or was not confirmed
- * @error: an error of %SC_CHAT_ERROR: FULL or FORBIDDEN
- *
- * Sends a line once more, as if it had just been typed: it moves to the end.
- *
- * Returns: whether it is on its way
- */
-gboolean
-sc_chat_room_send_again (ScChatRoom *self, ScChatLine *line, GError **error)
-{
-  g_autoptr (ScChatLine) kept = g_object_ref (line); /* the list may let go of it */
-  if (!sc_chat_room_send (self, sc_chat_line_get_text (kept), error))
-    return FALSE;
-  sc_chat_room_discard (self, kept);
-  return TRUE;
-}
-
-/**
- * sc_chat_room_discard:
- * @self: a room
- * @line: a line of ours that failed or was not confirmed
- *
- * Takes a line off the screen; the room is told nothing.
+ * What we may do there has changed, as by following the channel: a fresh token says what.
  */
 void
-sc_chat_room_discard (ScChatRoom *self, ScChatLine *line)
+sc_chat_room_renew (ScChatRoom *self)
 {
-  sc_chat_outbox_drop (self->outbox, line);
-  sc_chat_list_remove (self->lines, line);
+  sc_chat_link_renew (self->link);
 }
 
 /**

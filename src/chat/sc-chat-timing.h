@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* How often the log is asked again after joining. */
+#define SC_CHAT_HISTORY_ROUNDS 3
+
 /**
  * ScChatTiming:
  * @backoff_base_ms: the longest wait after the first failed attempt to connect
@@ -18,6 +21,8 @@ G_BEGIN_DECLS
  * @drain_ms: how long the old connection stays beside the new one, for what is under way on it
  * @echo_ms: how long the echo of a line may take
  * @pace_ms: the least time between two lines of ours
+ * @spread_ms: over how long those who are to ask for a new token at the same event do so
+ * @history_ms: when the log is asked again after joining or coming back; it lags
  * @batch_ms: how long what others say waits at most for more of it, before it is shown
  *
  * A room's patience. It is passed in, so that a test need not wait.
@@ -30,9 +35,13 @@ typedef struct {
   guint drain_ms;
   guint echo_ms;
   guint pace_ms;
+  guint spread_ms;
+  guint history_ms[SC_CHAT_HISTORY_ROUNDS];
   guint batch_ms;
 } ScChatTiming;
 
 extern const ScChatTiming sc_chat_timing;
+
+guint sc_chat_timing_get_backoff (const ScChatTiming *self, guint attempt);
 
 G_END_DECLS

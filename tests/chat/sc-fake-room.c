@@ -82,7 +82,7 @@ make_message (const char *id,
   json_object_set_string_member (object, "Id", id);
   json_object_set_string_member (object, "RequestId", request_id);
   json_object_set_string_member (object, "Content", text);
-  g_autofree char *now = sc_time_to_string (g_get_real_time ());
+  g_autofree char *now = sc_time_to_string_exact (g_get_real_time ());
   json_object_set_string_member (object, "SendTime", now);
   json_object_set_object_member (object, "Sender", sender);
   return sc_json_to_string (object);
@@ -326,6 +326,28 @@ sc_fake_room_broadcast (ScFakeRoom *self, const char *json)
 {
   for (guint i = 0; i < self->guests->len; i++)
     tell (self->guests->pdata[i], json);
+}
+
+/**
+ * sc_fake_room_announce:
+ * @self: the room
+ * @event: an event's name
+ * @attributes: its attributes, JSON with ' for "
+ *
+ * Tells everybody of an event.
+ */
+void
+sc_fake_room_announce (ScFakeRoom *self, const char *event, const char *attributes)
+{
+  g_autofree char *now = sc_time_to_string_exact (g_get_real_time ());
+  g_autofree char *object = g_strdelimit (g_strdup (attributes), "'", '"');
+  g_autofree char *json =
+    g_strdup_printf ("{\"Type\":\"EVENT\",\"Id\":\"v\",\"RequestId\":\"\",\"EventName\":\"%s\","
+                     "\"Attributes\":%s,\"SendTime\":\"%s\"}",
+                     event,
+                     object,
+                     now);
+  sc_fake_room_broadcast (self, json);
 }
 
 /**

@@ -29,6 +29,7 @@ ScChatToken *sc_fake_room_make_token (ScFakeRoom *self,
                                       gint64 lifetime_ms);
 
 void sc_fake_room_say (ScFakeRoom *self, const char *user_id, const char *id, const char *text);
+void sc_fake_room_announce (ScFakeRoom *self, const char *event, const char *attributes);
 void sc_fake_room_broadcast (ScFakeRoom *self, const char *json);
 void sc_fake_room_cut (ScFakeRoom *self);
 void sc_fake_room_close (ScFakeRoom *self, gushort code);

@@ -242,7 +242,8 @@ sc_chat_empty_page (ScChatState state)
 {
   if (state == SC_CHAT_OPEN)
     return "empty";
-  return state == SC_CHAT_REMOVED || state == SC_CHAT_REFUSED ? "away" : "connecting";
+  gboolean away = state == SC_CHAT_REMOVED || state == SC_CHAT_REFUSED || state == SC_CHAT_BANNED;
+  return away ? "away" : "connecting";
 }
 
 /**
@@ -262,6 +263,7 @@ sc_chat_banner_choose (ScChatState state)
   case SC_CHAT_WAITING:
   case SC_CHAT_REMOVED:
   case SC_CHAT_REFUSED:
+  case SC_CHAT_BANNED:
     return SC_CHAT_BANNER_SHOWN;
   case SC_CHAT_IDLE:
   case SC_CHAT_OPEN:
