@@ -7,8 +7,9 @@
  * On joining, the newest page is asked for; after a while without a connection, as many pages as it
  * takes to get back to what is known. Then, a few times, what the log has got since: its pages in
  * that direction come in the order in which lines were stored, so that none is passed over, however
- * late it is. Each page is merged by the ids of its lines (sc_chat_list_merge()), so nothing is
- * there twice. Main thread; the room owns it.
+ * late it is. In the end, after an absence, what was there before it is compared with the log: what
+ * was deleted meanwhile, nobody told us. Each page is merged by the ids of its lines
+ * (sc_chat_list_merge()), so nothing is there twice. Main thread; the room owns it.
  */
 
 #include "config.h"
@@ -26,16 +27,22 @@
 /* From the newest line to the oldest on show, where nobody remembers the way. */
 #define OLDER_PAGES_MAX 80
 
+/* Lines are stored almost in the order in which they were said: from two functions that run at the
+ * same time, some seconds apart. */
+#define DISORDER_US (10 * (gint64) G_USEC_PER_SEC)
+
 typedef enum {
   WALK_BACK,    /* from the newest to what is known */
   WALK_FORWARD, /* what was stored since */
   WALK_OLDER,   /* what is above all others */
+  WALK_CHECK,   /* what was known before an absence */
 } WalkKind;
 
 typedef struct {
   ScChatHistory *history;
   WalkKind kind;
   gint64 target; /* a time that pages are to get back to */
+  gint64 newest; /* the first page's last line */
   guint n_pages;
 } Walk;
 
@@ -43,6 +50,7 @@ struct _ScChatHistory {
   ScChatTiming timing;
   ScChatHistoryTake take;
   ScChatHistoryGap gap;
+  ScChatHistoryCheck check;
   gpointer user_data;
   ScChatHistoryFunc ask;
   gpointer ask_data;
@@ -66,7 +74,8 @@ static DexFuture *ask_page (Walk *walk, const char *before, const char *after);
  * @timing: when the log is asked again
  * @take: takes a page
  * @gap: is told of a gap
- * @user_data: for both
+ * @check: compares a page with what is there
+ * @user_data: for all three
  *
  * Returns: (transfer full): a history without a source, which has nothing
  */
@@ -74,12 +83,14 @@ ScChatHistory *
 sc_chat_history_new (const ScChatTiming *timing,
                      ScChatHistoryTake take,
                      ScChatHistoryGap gap,
+                     ScChatHistoryCheck check,
                      gpointer user_data)
 {
   ScChatHistory *self = g_rc_box_new0 (ScChatHistory);
   self->timing = *timing;
   self->take = take;
   self->gap = gap;
+  self->check = check;
   self->user_data = user_data;
   self->since = self->oldest = SC_CHAT_HISTORY_NEVER;
   return self;
@@ -202,6 +213,27 @@ go_on_older (Walk *walk, const ScChatPage *page)
   return ask_page (walk, page->older, NULL);
 }
 
+static gint64
+get_newest (const ScChatPage *page)
+{
+  guint n = page->records->len;
+  return n > 0 ? ((ScChatRecord *) page->records->pdata[n - 1])->sent_at : SC_CHAT_HISTORY_NEVER;
+}
+
+static DexFuture *
+go_on_checking (Walk *walk, const ScChatPage *page)
+{
+  ScChatHistory *self = walk->history;
+  if (walk->n_pages == 1)
+    walk->newest = get_newest (page);
+  if (page->records->len == 0 || walk->n_pages > BACK_PAGES_MAX)
+    return dex_future_new_true ();
+  if (get_oldest (page) > walk->target && page->older)
+    return ask_page (walk, page->older, NULL);
+  self->check (page, MIN (walk->target, walk->newest - DISORDER_US), self->user_data);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 on_page (DexFuture *future, gpointer user_data)
 {
@@ -216,6 +248,8 @@ on_page (DexFuture *future, gpointer user_data)
     return go_on_back (walk, page);
   case WALK_FORWARD:
     return go_on_forward (walk, page);
+  case WALK_CHECK:
+    return go_on_checking (walk, page);
   case WALK_OLDER:
   default:
     return go_on_older (walk, page);
@@ -236,6 +270,14 @@ ask_page (Walk *walk, const char *before, const char *after)
 
 static void on_round_due (gpointer user_data);
 
+static DexFuture *
+check (ScChatHistory *self)
+{
+  Walk walk = { .history = self, .kind = WALK_CHECK, .target = self->since };
+  return self->since == SC_CHAT_HISTORY_NEVER ? dex_future_new_true ()
+                                              : ask_page (&walk, NULL, NULL);
+}
+
 /* Rounds that fail are made up for by the next; the last one is asked until it succeeds. */
 static DexFuture *
 on_round_done (DexFuture *future, gpointer user_data)
@@ -245,7 +287,7 @@ on_round_done (DexFuture *future, gpointer user_data)
   const guint *times = self->timing.history_ms;
   guint round = self->round;
   if (round == SC_CHAT_HISTORY_ROUNDS && !failed)
-    return dex_future_new_true ();
+    return check (self);
   guint last = round > 0 ? times[MIN (round, SC_CHAT_HISTORY_ROUNDS - 1) - 1] : 0;
   guint delay = times[MIN (round, SC_CHAT_HISTORY_ROUNDS - 1)] - last;
   self->round = MIN (round + 1, SC_CHAT_HISTORY_ROUNDS);
@@ -258,7 +300,7 @@ static void
 begin_round (ScChatHistory *self)
 {
   gboolean back = self->newer == NULL;
-  Walk walk = { self, back ? WALK_BACK : WALK_FORWARD, self->since, 0 };
+  Walk walk = { .history = self, .kind = back ? WALK_BACK : WALK_FORWARD, .target = self->since };
   dex_clear (&self->catching_up);
   self->catching_up =
     dex_future_finally (ask_page (&walk, NULL, self->newer), on_round_done, self, NULL);
@@ -309,7 +351,7 @@ sc_chat_history_load_older (ScChatHistory *self, gint64 first)
   if (self->going_back && dex_future_is_pending (self->going_back))
     return dex_ref (self->going_back);
   gboolean knows_way = self->older && self->oldest >= first;
-  Walk walk = { self, WALK_OLDER, first, 0 };
+  Walk walk = { .history = self, .kind = WALK_OLDER, .target = first };
   dex_clear (&self->going_back);
   self->going_back = ask_page (&walk, knows_way ? self->older : NULL, NULL);
   return dex_ref (self->going_back);

@@ -49,6 +49,16 @@ typedef guint (*ScChatHistoryTake) (const ScChatPage *page, gboolean older, gpoi
  */
 typedef void (*ScChatHistoryGap) (gint64 time, gpointer user_data);
 
+/**
+ * ScChatHistoryCheck:
+ * @page: some of what was said
+ * @until: up to when the log has everything for sure, microseconds since the epoch
+ * @user_data: as given
+ *
+ * What should be on this page and is not, was taken away meanwhile.
+ */
+typedef void (*ScChatHistoryCheck) (const ScChatPage *page, gint64 until, gpointer user_data);
+
 /* What is not known by when. */
 #define SC_CHAT_HISTORY_NEVER G_MININT64
 
@@ -62,6 +72,7 @@ typedef struct _ScChatHistory ScChatHistory;
 ScChatHistory *sc_chat_history_new (const ScChatTiming *timing,
                                     ScChatHistoryTake take,
                                     ScChatHistoryGap gap,
+                                    ScChatHistoryCheck check,
                                     gpointer user_data);
 void sc_chat_history_free (ScChatHistory *self);
 void sc_chat_history_set_source (ScChatHistory *self,

@@ -310,3 +310,29 @@ sc_chat_room_take_gap (gint64 time, gpointer user_data)
   ScChatRoom *self = user_data;
   sc_chat_list_drop_before (self->lines, time);
 }
+
+/**
+ * sc_chat_room_take_check:
+ * @page: what the log has of some time
+ * @until: up to when it has everything
+ * @user_data: the room
+ *
+ * What we have of that time and the log has not, was deleted while there was no connection.
+ */
+void
+sc_chat_room_take_check (const ScChatPage *page, gint64 until, gpointer user_data)
+{
+  g_autoptr (ScChatRoom) self = g_object_ref (user_data);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < page->records->len; i++)
+    g_hash_table_add (ids, ((ScChatRecord *) page->records->pdata[i])->id);
+  gint64 since = ((ScChatRecord *) page->records->pdata[0])->sent_at;
+  GListModel *lines = G_LIST_MODEL (self->lines);
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (ScChatLine) line = g_list_model_get_item (lines, i);
+    const char *id = sc_chat_line_get_id (line);
+    gint64 time = sc_chat_line_get_time (line);
+    if (id && time >= since && time <= until && !g_hash_table_contains (ids, id))
+      sc_chat_line_delete (line);
+  }
+}

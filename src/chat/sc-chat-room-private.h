@@ -51,5 +51,6 @@ void sc_chat_room_tell_notice (ScChatRoom *self, ScChatNotice notice, const char
 void sc_chat_room_take_push (ScChatRoom *self, GBytes *bytes);
 guint sc_chat_room_take_page (const ScChatPage *page, gboolean older, gpointer user_data);
 void sc_chat_room_take_gap (gint64 time, gpointer user_data);
+void sc_chat_room_take_check (const ScChatPage *page, gint64 until, gpointer user_data);
 
 G_END_DECLS

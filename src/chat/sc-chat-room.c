@@ -417,7 +417,11 @@ sc_chat_room_new (ScChatTokenFunc ask,
   self->lines = sc_chat_list_new (timing->batch_ms);
   self->timing = *timing;
   self->outbox = sc_chat_outbox_new (timing, send_request, on_line_settled, self);
-  self->history = sc_chat_history_new (timing, sc_chat_room_take_page, sc_chat_room_take_gap, self);
+  self->history = sc_chat_history_new (timing,
+                                       sc_chat_room_take_page,
+                                       sc_chat_room_take_gap,
+                                       sc_chat_room_take_check,
+                                       self);
   self->orders = sc_chat_orders_new (timing->echo_ms, send_request, self);
   g_signal_connect_swapped (self->link, "changed", G_CALLBACK (on_link_changed), self);
   g_signal_connect_swapped (self->link, "push", G_CALLBACK (sc_chat_room_take_push), self);

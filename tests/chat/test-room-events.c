@@ -257,6 +257,40 @@ test_comes_back (SctRoom *fixture, gconstpointer data)
   g_assert_cmpuint (sc_fake_room_count_requests (fixture->server), ==, 1);
 }
 
+static void
+say_at (SctRoom *fixture, const char *id, gint64 time)
+{
+  g_autofree char *text = sc_time_to_string_exact (time);
+  g_autofree char *json =
+    g_strdup_printf ("{\"Type\":\"MESSAGE\",\"Id\":\"%s\",\"Content\":\"%s\",\"SendTime\":\"%s\","
+                     "\"Sender\":{\"UserId\":\"ada\"}}",
+                     id,
+                     id,
+                     text);
+  sc_fake_room_broadcast (fixture->server, json);
+}
+
+/* What was deleted while there was no connection goes; what the log just has not yet stays. */
+static void
+test_deleted_meanwhile (SctRoom *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "m1", "m2", "m3", "late" };
+  static const guint ages[] = { 60, 55, 50, 45 };
+  sc_chat_room_set_history (fixture->room, sc_fake_log_ask, fixture->log, NULL);
+  sct_room_enter (fixture);
+  gint64 now = g_get_real_time ();
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    say_at (fixture, ids[i], now - ages[i] * SECOND);
+  wait_text (fixture, "m1|m2|m3|late");
+  sc_fake_room_cut (fixture->server);
+  sct_room_wait_state (fixture, SC_CHAT_WAITING);
+  sc_fake_log_store (fixture->log, "m1", "ada", now - 60 * SECOND);
+  sc_fake_log_store (fixture->log, "m3", "ada", now - 50 * SECOND);
+  sc_fake_log_store (fixture->log, "new", "ada", now - 40 * SECOND);
+  sct_room_wait_line (fixture, sct_room_get_line (fixture, 1), SC_CHAT_LINE_DELETED);
+  wait_text (fixture, "m1||m3|late|new");
+}
+
 /* After hours without a connection the list begins after the gap. */
 static void
 test_long_absence (SctRoom *fixture, gconstpointer data)
@@ -599,6 +633,7 @@ main (int argc, char *argv[])
   ADD ("joins", test_joins);
   ADD ("log-fails", test_log_fails);
   ADD ("comes-back", test_comes_back);
+  ADD ("deleted-meanwhile", test_deleted_meanwhile);
   ADD ("long-absence", test_long_absence);
   ADD ("older", test_older);
   g_test_add_func ("/room-events/any-order", test_any_order);
