@@ -9,12 +9,15 @@
 #include "sc-chat-room-private.h"
 #include "sc-chat-text.h"
 
+/* So short a wait, as for the room's rate, is the outbox's and not the person's. */
+#define SHORT_US (2 * (gint64) G_USEC_PER_SEC)
+
 static gboolean
 may_send (ScChatRoom *self, GError **error)
 {
   gint64 left_us = self->slow_until - g_get_monotonic_time ();
   GError *problem = sc_chat_bar_to_error (sc_chat_room_get_bar (self));
-  if (!problem && left_us > 0 && sc_chat_room_get_role (self) < SC_CHAT_MODERATOR)
+  if (!problem && left_us > SHORT_US && sc_chat_room_get_role (self) < SC_CHAT_MODERATOR)
     problem = sc_chat_error_new_refused (SC_CHAT_REFUSAL_SLOW,
                                          (guint) ((left_us - 1) / G_USEC_PER_SEC + 1));
   if (!problem)

@@ -273,6 +273,10 @@ test_too_fast (SctRoom *fixture, gconstpointer data)
   g_assert_error (sc_chat_line_get_problem (sct_room_get_line (fixture, 0)),
                   SC_CHAT_ERROR,
                   SC_CHAT_ERROR_TOO_FAST);
+  sct_room_say (fixture, "again"); /* goes out when the second is over */
+  ScChatLine *line = sct_room_get_line (fixture, 1);
+  g_assert_cmpint (sc_chat_line_get_state (line), ==, SC_CHAT_LINE_WAITING);
+  sct_room_wait_line (fixture, line, SC_CHAT_LINE_SHOWN);
 }
 
 /* In slow mode each line of ours begins the wait for the next; what was typed while there was no
