@@ -20,6 +20,7 @@
 #include "sc-control.h"
 #include "sc-database.h"
 #include "sc-edge.h"
+#include "sc-function-api.h"
 #include "sc-ladder-plan.h"
 #include "sc-local-chat.h"
 #include "sc-local-media.h"
@@ -212,6 +213,7 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
   sc_control_set_hooks (self->control, &hooks);
   g_autofree char *buckets = sc_state_dir_build (self->state, "buckets");
   self->store = sc_object_store_new (buckets, self->control);
+  sc_function_api_add (sc_stack_get_functions (self->stack), self->control);
   sc_control_add_operations (self->control,
                              sc_secret_operations,
                              sc_stack_get_secrets (self->stack));

@@ -19,15 +19,17 @@ is_forbidden (gunichar character)
          character == 0x2028 || character == 0x2029 ||     /* line and paragraph separator */
          (character >= 0x202a && character <= 0x202e) ||   /* embeddings and overrides */
          (character >= 0x2066 && character <= 0x2069) ||   /* isolates */
-         (character >= 0xe0000 && character <= 0xe001f) || /* language tags, never seen */
+         (character >= 0xe0001 && character <= 0xe001f) || /* language tags, never seen */
          (character & 0xfffe) == 0xfffe ||                 /* noncharacters */
          (character >= 0xfdd0 && character <= 0xfdef);
 }
 
+/* U+E0000 is what chat programs append to say the same twice. */
 static gboolean
 is_blank (gunichar character)
 {
-  return g_unichar_isspace (character) || character == 0x200b || character == 0xfeff;
+  return g_unichar_isspace (character) || character == 0x200b || character == 0xfeff ||
+         character == 0xe0000;
 }
 
 /* The line without what cannot be seen at its ends. */

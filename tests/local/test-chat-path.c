@@ -237,6 +237,27 @@ wait_for_count (Fixture *fixture, const char *condition, const char *one, const 
   }
 }
 
+/* Waits for a line in the queue of those that moderators decide on. */
+static void
+wait_for_held (Fixture *fixture, const char *content)
+{
+  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  for (gint64 found = 0; found != 1;) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ScStoreConnection) connection = sc_store_acquire (fixture->store, &error);
+    g_assert_no_error (error);
+    g_autoptr (ScStoreResult) result =
+      sc_store_query (connection,
+                      "SELECT count(*) FROM held_lines WHERE content = $1 AND rule = 'links'",
+                      SC_PARAMS (sc_text (content)),
+                      &error);
+    g_assert_no_error (error);
+    found = sc_store_result_get_int (result, 0, 0);
+    g_assert_cmpint (g_get_monotonic_time (), <, until);
+    g_usleep (POLL_MS * 1000);
+  }
+}
+
 static void
 assert_never_logged (Fixture *fixture, const char *token)
 {
@@ -312,6 +333,55 @@ test_denied (Fixture *fixture, gconstpointer data)
   leave (alice);
 }
 
+static void
+assert_says (Person *person, const char *request, const char *content)
+{
+  g_autoptr (JsonObject) push = ask_patiently (person, request);
+  const char *said = json_object_get_string_member_with_default (push, "Content", NULL);
+  const char *why = json_object_get_string_member_with_default (push, "ErrorMessage", NULL);
+  g_assert_cmpstr (said ? said : why, ==, content);
+}
+
+static void
+set_rules (Fixture *fixture, const char *rules)
+{
+  g_autoptr (JsonObject) answer = NULL;
+  g_autofree char *text = g_strdup_printf ("{\"rules\":%s}", rules);
+  guint status =
+    sct_api_call (fixture->api, "PATCH", "/v1/channels/alice/chat/settings", text, &answer);
+  g_assert_cmpuint (status, ==, 200);
+}
+
+/* A viewer's lines are masked, held and refused by the room's rules, and other rules are known
+ * within seconds. */
+static void
+test_rules (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SctApi) api = sct_api_new (fixture->cloud);
+  sct_api_sign_up (api, "bob");
+  Person *bob = enter (fixture, api);
+  assert_says (bob, SAY ("r1", "hello"), "hello");
+  assert_says (bob, SAY ("r2", "oh f.u.c.k"), "oh \u2022\u2022\u2022\u2022\u2022\u2022\u2022");
+  assert_says (bob, SAY ("r3", "nooooooooooooooooooooooo"), "repeat");
+  assert_says (bob, SAY ("r4", "a.com"), "held");
+  wait_for_held (fixture, "a.com");
+  g_assert_cmpint (count (fixture, "content = $1 AND $2 = 'x'", "a.com", "x"), ==, 0);
+
+  set_rules (fixture, "{\"terms\":\"refuse\"}");
+  gint64 start_us = g_get_monotonic_time ();
+  gboolean known = FALSE;
+  for (guint i = 0; !known; i++) {
+    g_autofree char *line = g_strdup_printf (SAY ("r5", "%u fuck"), i);
+    g_autoptr (JsonObject) push = ask_patiently (bob, line);
+    known = g_str_equal (json_object_get_string_member (push, "Type"), "ERROR");
+    g_assert_cmpint (g_get_monotonic_time (), <, start_us + WAIT_SECONDS * G_USEC_PER_SEC);
+    g_usleep (2 * POLL_MS * 1000);
+  }
+  g_test_message ("from new rules to lines that obey them: %.1f s",
+                  (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
+  leave (bob);
+}
+
 /* The review's processes, which are children of the cloud's. */
 static guint
 signal_reviews (Fixture *fixture, int signal_number)
@@ -370,6 +440,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/chat-path/line", Fixture, as_it_is, set_up, test_line, tear_down);
   g_test_add ("/chat-path/denied", Fixture, as_it_is, set_up, test_denied, tear_down);
+  g_test_add ("/chat-path/rules", Fixture, as_it_is, set_up, test_rules, tear_down);
   g_test_add ("/chat-path/review-hangs", Fixture, as_it_is, set_up, test_review_hangs, tear_down);
   g_test_add ("/chat-path/no-review", Fixture, broken, set_up, test_no_review, tear_down);
   return g_test_run ();

@@ -3,12 +3,14 @@
  */
 
 /* How long a line waits for its review: the function's own program, kept warm, asked through the
- * runtime API. Prints the times; asserts the answers alone. */
+ * runtime API, with rules that it reads from the local bucket. Prints the times; asserts the
+ * answers alone. */
 
 #include "config.h"
 
 #include "sc-function-host.h"
 #include "sc-json.h"
+#include "sc-object-store.h"
 #include "sct-files.h"
 
 #include <string.h>
@@ -47,9 +49,13 @@ compare_times (gconstpointer one, gconstpointer other)
 static gint64
 review (ScFunctionHost *host, guint number, Answers *answers)
 {
-  g_autofree char *text = g_strdup_printf ("{\"Content\":\"line %u%s\",\"MessageId\":\"m\"}",
-                                           number,
-                                           number % 2 ? "\\u0007" : "");
+  g_autofree char *text =
+    g_strdup_printf ("{\"Content\":\"line %u of what people say: h-e-l-l-0%s\",\"MessageId\":\"m\","
+                     "\"RoomArn\":\"arn:aws:ivschat:us-west-2:123456789012:room/abc\","
+                     "\"Sender\":{\"UserId\":\"u%u\",\"Attributes\":{\"role\":\"viewer\"}}}",
+                     number,
+                     number % 2 ? " example.com" : "",
+                     number);
   g_autoptr (GBytes) event = g_bytes_new (text, strlen (text));
   guint before = answers->answers;
   gint64 start = g_get_monotonic_time ();
@@ -59,12 +65,54 @@ review (ScFunctionHost *host, guint number, Answers *answers)
   return g_get_monotonic_time () - start;
 }
 
+/* The local Amazon S3 with the room's rules. */
+static ScControl *
+start_bucket (const char *folder)
+{
+  static const char rules[] = "{\"modes\":{},\"rules\":{\"links\":\"refuse\"},"
+                              "\"languages\":[\"en\",\"de\"]}";
+  static const ScControlPlace place = {
+    .region = "us-west-2",
+    .account = "123456789012",
+    .access_key_id = "AKIATEST",
+    .secret_access_key = "secret",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cloud_file = g_build_filename (folder, "cloud.json", NULL);
+  g_autofree char *directory = g_build_filename (folder, "buckets", "bucket", "rules", NULL);
+  g_autofree char *file = g_build_filename (directory, "abc.json", NULL);
+  g_autoptr (ScCloud) cloud = sc_cloud_new (cloud_file, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
+  g_file_set_contents (file, rules, -1, &error);
+  g_assert_no_error (error);
+  ScControl *control = sc_control_new (cloud, &place, FALSE);
+  sc_control_listen (control, 0, &error);
+  g_assert_no_error (error);
+  return control;
+}
+
+static GStrv
+make_environment (ScControl *control)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", sc_control_get_port (control));
+  GStrv environment = g_get_environ ();
+  environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", url, TRUE);
+  environment = g_environ_setenv (environment, "AWS_REGION", "us-west-2", TRUE);
+  environment = g_environ_setenv (environment, "AWS_ACCESS_KEY_ID", "AKIATEST", TRUE);
+  environment = g_environ_setenv (environment, "AWS_SECRET_ACCESS_KEY", "secret", TRUE);
+  return g_environ_setenv (environment, "STREAMCAT_RULES_BUCKET", "bucket", TRUE);
+}
+
 static void
 test_latency (void)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("review-XXXXXX", &error);
-  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *buckets = g_build_filename (folder, "buckets", NULL);
+  g_autoptr (ScControl) control = start_bucket (folder);
+  g_autoptr (ScObjectStore) store = sc_object_store_new (buckets, control);
+  g_auto (GStrv) environment = make_environment (control);
   const ScFunctionPlace place = { (const char *const *) environment, folder, 1 };
   const ScFunctionConfig config = { "review", ARN, program, "chat_review", 60, 512, NULL };
   g_autoptr (ScFunctionHost) host = sc_function_host_new (&place);
@@ -73,7 +121,7 @@ test_latency (void)
   sc_function_host_start (host);
 
   Answers answers = { 0 };
-  gint64 first = review (host, 0, &answers); /* the process may still be starting */
+  gint64 first = review (host, LINES, &answers); /* the process may still be starting */
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < LINES; i++) {
     gint64 time = review (host, i, &answers);
@@ -88,6 +136,7 @@ test_latency (void)
                   g_array_index (times, gint64, LINES * 99 / 100) / 1000.0,
                   first / 1000.0);
   g_clear_pointer (&host, sc_function_host_free);
+  sc_control_close (control);
   sct_remove_tree (folder);
 }
 

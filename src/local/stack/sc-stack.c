@@ -414,6 +414,7 @@ sc_stack_set_backend_environment (ScStack *self, GStrv environment)
     { "RecordingConfigurationArn", "STREAMCAT_RECORDING_CONFIGURATION_ARN" },
     { "ChatLoggingConfigurationArn", "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN" },
     { "ChatReviewArn", "STREAMCAT_CHAT_REVIEW_ARN" },
+    { "RecordingBucketName", "STREAMCAT_RULES_BUCKET" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     const char *value = sc_stack_get_output (self, names[i].output);

@@ -4,7 +4,7 @@
 
 /* The local Amazon S3, as much of it as our programs call: GetObject, HeadObject and PutObject in
  * path style, GET /BUCKET/KEY, on the control planes' port. A bucket is a folder, an object a file
- * in it; a bucket is there once something is in it.
+ * in it.
  *
  * Ranges are not cut (libsoup's arithmetic on them is broken, CVE-2026-2443): whoever asks for one
  * gets the whole object, as HTTP allows. Main thread; the local cloud owns it. */
@@ -141,6 +141,14 @@ read_object (ScObjectStore *self, const char *path, GError **error)
   return NULL;
 }
 
+static gboolean
+has_bucket (ScObjectStore *self, const char *path)
+{
+  g_autofree char *name = g_strndup (path + 1, strcspn (path + 1, "/"));
+  g_autofree char *directory = g_build_filename (self->directory, name, NULL);
+  return g_file_test (directory, G_FILE_TEST_IS_DIR);
+}
+
 /* Writes the request's body beside the object and gives it its name then, so that readers see the
  * old object or the new one. */
 static GBytes *
@@ -148,7 +156,8 @@ write_object (ScObjectStore *self, SoupServerMessage *message, const char *path,
 {
   g_autoptr (GBytes) body =
     soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *file = is_object_path (path) ? build_file (self, path) : NULL;
+  g_autofree char *file =
+    is_object_path (path) && has_bucket (self, path) ? build_file (self, path) : NULL;
   g_autofree char *directory = file ? g_path_get_dirname (file) : NULL;
   g_autofree char *name = file ? g_path_get_basename (file) : NULL;
   g_autofree char *part = file ? g_strdup_printf ("%s/.%s.part", directory, name) : NULL;

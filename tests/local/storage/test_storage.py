@@ -107,6 +107,9 @@ class TestStorage(unittest.TestCase):
             with self.assertRaises(ClientError, msg=key):
                 self.s3.put_object(Bucket="one", Key=key, Body=b"x")
         with self.assertRaises(ClientError):
+            self.s3.put_object(Bucket="two", Key="key", Body=b"x")
+        self.assertFalse(os.path.exists(os.path.join(self.directory.name, "cloud.json.buckets/two")))
+        with self.assertRaises(ClientError):
             self.s3.put_object(Bucket="one", Key="large", Body=b"x" * (512 * 1024 + 1))
         self.refuse(404, "NoSuchKey", "get_object", Bucket="one", Key="large")
         self.s3 = self.server.client("s3", aws_secret_access_key="wrong")
