@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sc-chat-store.h"
 #include "sc-json.h"
 #include "sct-room.h"
 
@@ -250,6 +251,70 @@ test_undo_unban (SctRoom *self, gconstpointer data)
   sct_room_refuse (self, self->bob, SCT_CHAT, NULL, 403, "banned");
 }
 
+/* The room's log comes some seconds after what was done: a line of before a ban, and a deletion of
+ * before it was taken back. */
+static void
+test_the_log_is_late (SctRoom *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bob = sct_room_dup_id_of (self, "bob");
+  gint64 ada = sct_service_ask_number (self->service, "SELECT id FROM users WHERE name = 'ada'");
+  gint64 said_at = self->service->now;
+  self->service->now += G_TIME_SPAN_SECOND;
+  g_autofree char *ban = sct_room_act (self, self->mo, BAN, 0);
+  g_autofree char *body = g_strdup_printf (DELETE_LINE, "abcdABCD0001", bob);
+  g_autofree char *deletion = sct_room_act (self, self->mo, body, 0);
+  gint64 deleted_at = self->service->now;
+  self->service->now += G_TIME_SPAN_SECOND;
+  undo (self, self->mo, deletion, 200, NULL);
+
+  const ScLineRow before = { .id = "abcdABCD0002",
+                             .sent_at = said_at,
+                             .sender_id = bob,
+                             .sender_name = "bob",
+                             .sender_role = SC_CHAT_VIEWER,
+                             .content = "x" };
+  ScLineRow after = before;
+  after.id = "abcdABCD0003";
+  after.sent_at = self->service->now + G_TIME_SPAN_MINUTE;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->service->store, &error);
+  g_assert_true (sc_store_begin (connection, &error));
+  sc_chat_store_add_line (connection, ada, &before, self->service->now, &error);
+  sc_chat_store_add_line (connection, ada, &after, self->service->now, &error);
+  sc_chat_store_delete_line (connection,
+                             ada,
+                             "abcdABCD0001",
+                             deleted_at,
+                             self->service->now,
+                             &error);
+  g_assert_true (sc_store_commit (connection, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (self, "chat_lines WHERE purged_by IS NOT NULL"), ==, 1);
+  g_assert_cmpint (count (self, "chat_lines WHERE deleted_at IS NOT NULL"), ==, 0);
+}
+
+/* A token that is being made while somebody is banned is not given out. */
+static gboolean
+ban_meanwhile (const char *sql, gpointer data, GError **error)
+{
+  SctRoom *self = data;
+  if (!strstr (sql, "room_visits"))
+    return TRUE;
+  sc_store_set_gate (self->service->store, NULL, NULL);
+  g_free (sct_room_act (self, self->mo, BAN, 0));
+  return TRUE;
+}
+
+static void
+test_ban_while_coming_in (SctRoom *self, gconstpointer data)
+{
+  sc_store_set_gate (self->service->store, ban_meanwhile, self);
+  sct_room_refuse (self, self->bob, SCT_CHAT, NULL, 403, "banned");
+  g_assert_cmpint (sct_control_ask (self->control, "CreateChatToken", "effects"), ==, 1);
+  /* A guest still reads. */
+  json_object_unref (sct_room_ask (self, "POST", SCT_CHAT, NULL, NULL, 201));
+}
+
 static void
 test_audit (SctRoom *self, gconstpointer data)
 {
@@ -318,6 +383,8 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/moderation/targets", test_targets);
   SCT_ROOM_ADD ("/service/moderation/undo-ban", test_undo_ban);
   SCT_ROOM_ADD ("/service/moderation/undo-unban", test_undo_unban);
+  SCT_ROOM_ADD ("/service/moderation/the-log-is-late", test_the_log_is_late);
+  SCT_ROOM_ADD ("/service/moderation/ban-while-coming-in", test_ban_while_coming_in);
   SCT_ROOM_ADD ("/service/moderation/audit", test_audit);
   SCT_ROOM_ADD ("/service/moderation/person", test_person);
   int status = g_test_run ();
