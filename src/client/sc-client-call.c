@@ -16,7 +16,7 @@
 #include "sc-json.h"
 
 /* A page of a recording's chat has at most 500 lines, whose words are cut off at 1 MiB by the
- * server (service/sc-chat-lines.c); as JSON they may have twice as many bytes. */
+ * server (store/sc-line-store.h); as JSON they may have twice as many bytes. */
 #define MAX_ANSWER_BYTES (3 * 1024 * 1024)
 
 /* An order to a room is a handful of calls. */

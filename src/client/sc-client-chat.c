@@ -14,8 +14,8 @@
 #include "sc-json.h"
 #include "sc-validate.h"
 
-/* Who follows more than that sees the first of them (service/sc-follows.c). */
-#define FOLLOWED_MAX 1000
+/* Nobody follows more (store/sc-follow-store.h). */
+#define FOLLOWED_MAX 500
 
 /* The longest number of milliseconds, with its NUL. */
 #define NUMBER_MAX 24

@@ -28,6 +28,10 @@ sc_live_stream_free (ScLiveStream *self)
   g_free (self);
 }
 
+/* A late report of when a stream began gives all lines that were said in it their places: 100,000
+ * in 2.6 s on two cores, and a stream of 48 hours has 1.7 million at the 10 a second of a room. */
+#define REPORT_TIMEOUT "SET LOCAL statement_timeout = 60000"
+
 static gint64
 insert_event (ScStoreConnection *connection, const ScStreamEvent *event, gint64 now, GError **error)
 {
@@ -117,7 +121,8 @@ sc_stream_store_apply (ScStoreConnection *connection,
                        gboolean *ret_new,
                        GError **error)
 {
-  if (!sc_store_begin (connection, error))
+  if (!sc_store_begin (connection, error) ||
+      sc_store_execute (connection, REPORT_TIMEOUT, SC_NO_PARAMS, error) < 0)
     return FALSE;
   gint64 added = insert_event (connection, event, now, error);
   if (added < 0 || (added > 0 && !set_effect (connection, event, error)))

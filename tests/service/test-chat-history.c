@@ -317,6 +317,25 @@ test_deleted (void)
   g_assert_cmpuint (since->records->len, ==, 2);
 }
 
+/* A line whose deletion was taken back before the log had the line comes when it comes. */
+static void
+test_restored (void)
+{
+  g_autoptr (SctService) self = make_service ();
+  g_autofree char *late = sct_room_log_deletion ("m1", spread_moment (10));
+  sct_service_run (self,
+                   "INSERT INTO chat_lines (user_id, id, restored_at, received_at)"
+                   " SELECT user_id, 'm1', to_timestamp(1792844012), now() FROM channels"
+                   " WHERE name = 'ada'");
+  deliver_lines (self, 2, 1, spread_moment);
+  g_autoptr (ScChatPage) before = get_page (self, LINES);
+  deliver_lines (self, 1, 1, spread_moment);
+  DELIVER (self, late);
+  assert_ids (self, "m1 m2 ");
+  g_autoptr (ScChatPage) since = get_page_at (self, "after", before->newer, 10);
+  g_assert_cmpuint (since->records->len, ==, 1);
+}
+
 /* An action of ada's at a moment, which took bob's lines away that were there. */
 static void
 ban_bob (SctService *self, const char *id, const char *kind, gint64 at)
@@ -422,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/chat-history/late-lines", test_late_lines);
   g_test_add_func ("/service/chat-history/writers-at-once", test_writers_at_once);
   g_test_add_func ("/service/chat-history/deleted", test_deleted);
+  g_test_add_func ("/service/chat-history/restored", test_restored);
   g_test_add_func ("/service/chat-history/purged", test_purged);
   g_test_add_func ("/service/chat-history/undone", test_undone);
   g_test_add_func ("/service/chat-history/long-lines", test_long_lines);

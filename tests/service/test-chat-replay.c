@@ -198,7 +198,7 @@ test_merged (void)
                    2);
 }
 
-/* Reports and lines in a thousand orders: what they say is the same. */
+/* Reports and lines in whatever order: what they say is the same. */
 static void
 test_any_order (void)
 {
