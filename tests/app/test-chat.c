@@ -495,7 +495,10 @@ test_moderates (Fixture *fixture, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (menu));
   wait_gone (fixture, GTK_TYPE_POPOVER_MENU, NULL);
   gtk_widget_activate_action (row, "line.delete", NULL);
-  wait_row (fixture, "Message deleted");
+  row = wait_row (fixture, "Message deleted");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "bob’s message was deleted");
   g_assert_null (find (fixture->window, GTK_TYPE_LABEL, "rude words"));
 
   gtk_widget_activate_action (row, "line.remove-person", NULL);

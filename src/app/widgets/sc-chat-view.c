@@ -301,20 +301,30 @@ on_setup (ScChatView *self, GtkListItem *item)
   gtk_list_item_set_child (item, sc_chat_row_new ());
 }
 
+/* A line that was deleted is not read aloud either. */
 static void
-on_bind (ScChatView *self, GtkListItem *item)
+update_label (GtkListItem *item)
 {
   ScChatLine *line = gtk_list_item_get_item (item);
   g_autofree char *words = sc_chat_line_words (sc_chat_line_get_name (line),
                                                sc_chat_line_get_text (line),
                                                sc_chat_line_get_state (line));
   gtk_list_item_set_accessible_label (item, words);
+}
+
+static void
+on_bind (ScChatView *self, GtkListItem *item)
+{
+  ScChatLine *line = gtk_list_item_get_item (item);
+  g_signal_connect_object (line, "notify", G_CALLBACK (update_label), item, G_CONNECT_SWAPPED);
+  update_label (item);
   sc_chat_row_set_line (SC_CHAT_ROW (gtk_list_item_get_child (item)), line);
 }
 
 static void
 on_unbind (ScChatView *self, GtkListItem *item)
 {
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), update_label, item);
   sc_chat_row_set_line (SC_CHAT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
