@@ -32,6 +32,7 @@ struct _ScChatOutbox {
   GPtrArray *entries;
   gint64 last_sent_at;
   gint64 held_until;
+  gboolean single;
   gint64 newest;
   guint pace_source;
   guint echo_source;
@@ -94,6 +95,7 @@ on_echo_overdue (gpointer user_data)
     self->echo_source = g_timeout_add_once ((guint) ((entry->sent_at + patience - now) / 1000 + 1),
                                             on_echo_overdue,
                                             self);
+  sc_chat_outbox_go_on (self);
 }
 
 static void
@@ -238,7 +240,8 @@ void
 sc_chat_outbox_go_on (ScChatOutbox *self)
 {
   Entry *entry = find_in_state (self, SC_CHAT_LINE_WAITING);
-  if (!entry || self->pace_source != 0)
+  if (!entry || self->pace_source != 0 ||
+      (self->single && find_in_state (self, SC_CHAT_LINE_SENDING)))
     return;
   if (get_pause (self) > 0) {
     pause_sending (self);
@@ -246,6 +249,18 @@ sc_chat_outbox_go_on (ScChatOutbox *self)
   }
   if (send_entry (self, entry) && find_in_state (self, SC_CHAT_LINE_WAITING))
     pause_sending (self);
+}
+
+/**
+ * sc_chat_outbox_set_single:
+ * @self: an outbox
+ * @single: whether a line waits until the room has answered to the one before, as in slow mode
+ */
+void
+sc_chat_outbox_set_single (ScChatOutbox *self, gboolean single)
+{
+  self->single = single;
+  sc_chat_outbox_go_on (self);
 }
 
 /**
@@ -259,8 +274,8 @@ void
 sc_chat_outbox_hold_until (ScChatOutbox *self, gint64 until)
 {
   self->held_until = until;
-  if (self->pace_source != 0)
-    pause_sending (self);
+  g_clear_handle_id (&self->pace_source, g_source_remove);
+  sc_chat_outbox_go_on (self);
 }
 
 /**
@@ -419,5 +434,6 @@ sc_chat_outbox_refuse (ScChatOutbox *self, const char *request_id, const GError 
   g_autoptr (ScChatLine) line = take_line (self, i);
   sc_chat_line_fail (line, problem);
   self->settled (line, self->user_data);
+  sc_chat_outbox_go_on (self);
   return TRUE;
 }

@@ -38,6 +38,7 @@ void sc_chat_outbox_free (ScChatOutbox *self);
 gboolean sc_chat_outbox_put (ScChatOutbox *self, ScChatLine *line);
 void sc_chat_outbox_drop (ScChatOutbox *self, ScChatLine *line);
 void sc_chat_outbox_go_on (ScChatOutbox *self);
+void sc_chat_outbox_set_single (ScChatOutbox *self, gboolean single);
 void sc_chat_outbox_hold_until (ScChatOutbox *self, gint64 until);
 void sc_chat_outbox_note_time (ScChatOutbox *self, gint64 time);
 void sc_chat_outbox_connection_lost (ScChatOutbox *self);

@@ -93,6 +93,14 @@ sc_chat_room_set_slow_until (ScChatRoom *self, gint64 until)
   notify (self, PROP_SLOW_UNTIL);
 }
 
+/* In slow mode the answer to a line says when the next may come. */
+static void
+follow_slow_mode (ScChatRoom *self)
+{
+  gboolean slow = self->modes.slow_seconds > 0 && sc_chat_room_get_role (self) < SC_CHAT_MODERATOR;
+  sc_chat_outbox_set_single (self->outbox, slow);
+}
+
 /**
  * sc_chat_room_set_modes:
  * @self: a room
@@ -104,6 +112,7 @@ sc_chat_room_set_modes (ScChatRoom *self, const ScChatModes *modes)
   if (sc_chat_modes_equal (&self->modes, modes))
     return;
   self->modes = *modes;
+  follow_slow_mode (self);
   if (modes->slow_seconds == 0)
     sc_chat_room_set_slow_until (self, 0);
   notify (self, PROP_MODES);
@@ -140,15 +149,14 @@ follow_person (ScChatRoom *self)
   const ScChatToken *token = sc_chat_link_get_token (self->link);
   if (!token)
     return;
+  if (self->user_id && !g_str_equal (self->user_id, token->user_id))
+    sc_chat_room_give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
+  g_set_str (&self->user_id, token->user_id);
   if (self->session_expires_at != token->session_expires_at) {
     self->session_expires_at = token->session_expires_at;
     sc_chat_room_set_modes (self, &token->modes);
+    follow_slow_mode (self); /* what we are may have changed */
   }
-  if (g_strcmp0 (self->user_id, token->user_id) == 0)
-    return;
-  if (self->user_id)
-    sc_chat_room_give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
-  g_set_str (&self->user_id, token->user_id);
 }
 
 /* What was said while there was no connection, and before the first one, only the log has. */

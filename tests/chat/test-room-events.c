@@ -386,7 +386,7 @@ test_older (SctRoom *fixture, gconstpointer data)
 /* A world in which things happen in any order, and what a room is told of it. */
 
 #define N_LINES 60
-#define N_WORLDS 400
+#define N_WORLDS 150
 
 typedef struct {
   gint64 time;
