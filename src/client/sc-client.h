@@ -55,9 +55,6 @@ typedef enum {
   SC_REPORT_OTHER,
 } ScReportReason;
 
-/* What a person may add to a report. */
-#define SC_REPORT_WORDS_MAX 500
-
 /**
  * ScReport:
  * @reason: what is wrong

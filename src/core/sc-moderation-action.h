@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * 1 KB in all ("Amazon IVS Chat, Service quotas"). */
 #define SC_REASON_MAX 200
 
+/* What a person may add to a report, characters. */
+#define SC_REPORT_WORDS_MAX 500
+
 /* How long a timeout may be: from a minute to 14 days. */
 #define SC_TIMEOUT_MIN_SECONDS 60
 #define SC_TIMEOUT_MAX_SECONDS 1209600

@@ -10,19 +10,11 @@
 #include "sc-page.h"
 
 #include "sc-list-page.h"
+#include "sc-query.h"
 
 #include <string.h>
 
 #define LIMIT_DEFAULT 50
-
-/* A query of ours has a cursor of 60 characters and two or three numbers. */
-#define QUERY_MAX 512
-
-static gboolean
-read_number (const char *text, gint64 min, gint64 max, gint64 *ret_number)
-{
-  return g_ascii_string_to_signed (text, 10, min, max, ret_number, NULL);
-}
 
 /* TIME_UUID */
 static gboolean
@@ -33,29 +25,21 @@ read_cursor (ScPageWanted *self, const char *text)
     return FALSE;
   g_autofree char *time = g_strndup (text, (gsize) (separator - text));
   g_set_str (&self->before_id, separator + 1);
-  return read_number (time, 1, G_MAXINT64, &self->before_at);
+  return g_ascii_string_to_signed (time, 10, 1, G_MAXINT64, &self->before_at, NULL);
 }
 
 static gboolean
-read_parameter (ScPageWanted *self, const char *name, const char *value)
+read_query (ScPageWanted *self, GHashTable *query)
 {
-  gint64 limit = 0;
-  if (g_str_equal (name, "before"))
-    return read_cursor (self, value);
-  if (g_str_equal (name, "user_id")) {
-    g_set_str (&self->user_id, value);
-    return g_uuid_string_is_valid (value);
-  }
-  if (!g_str_equal (name, "limit") || !read_number (value, 1, SC_LIST_PAGE_MAX, &limit))
+  gint64 limit = LIMIT_DEFAULT;
+  const char *before = sc_query_get (query, "before");
+  const char *user_id = sc_query_get (query, "user_id");
+  if ((before && !read_cursor (self, before)) || (user_id && !g_uuid_string_is_valid (user_id)) ||
+      !sc_query_get_int (query, "limit", 1, SC_LIST_PAGE_MAX, &limit))
     return FALSE;
+  g_set_str (&self->user_id, user_id);
   self->limit = (guint) limit + 1;
   return TRUE;
-}
-
-static ScResponse *
-refuse (const char *name)
-{
-  return sc_response_new_fault (SC_FAULT_BAD_REQUEST, name, "The query is not one of this list's.");
 }
 
 /**
@@ -68,21 +52,12 @@ refuse (const char *name)
 ScResponse *
 sc_page_wanted_read (ScPageWanted *self, const char *query)
 {
-  *self = (ScPageWanted) { .limit = LIMIT_DEFAULT + 1 };
-  if (!query)
+  static const char *const allowed[] = { "before", "limit", "user_id", NULL };
+  *self = (ScPageWanted) { 0 };
+  g_autoptr (GHashTable) parameters = sc_query_parse (query, allowed);
+  if (parameters && read_query (self, parameters))
     return NULL;
-  if (strlen (query) > QUERY_MAX)
-    return refuse (NULL);
-  GUriParamsIter iter;
-  g_autoptr (GError) error = NULL;
-  g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_NONE);
-  for (;;) {
-    g_autofree char *name = NULL, *value = NULL;
-    if (!g_uri_params_iter_next (&iter, &name, &value, &error))
-      return error ? refuse (NULL) : NULL;
-    if (!read_parameter (self, name, value))
-      return refuse (NULL);
-  }
+  return sc_response_new_fault (SC_FAULT_BAD_REQUEST, NULL, "The query is not one of this list's.");
 }
 
 /**

@@ -11,10 +11,9 @@
 #include "sc-handlers.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-moderation-action.h"
 #include "sc-moderation-views.h"
 #include "sc-report-store.h"
-
-#define WORDS_MAX 500
 
 static const char *const reasons[] = { "spam", "hate", "sexual", "violence", "other", NULL };
 
@@ -112,7 +111,7 @@ read_report (ScCall *call, ScNewReport *report)
     return refuse_field ("text");
   if (report->person_public_id && !g_uuid_string_is_valid (report->person_public_id))
     return refuse_field ("user_id");
-  if (report->words && g_utf8_strlen (report->words, -1) > WORDS_MAX)
+  if (report->words && g_utf8_strlen (report->words, -1) > SC_REPORT_WORDS_MAX)
     return refuse_field ("words");
   if (report->words && !report->words[0])
     report->words = NULL;
