@@ -287,7 +287,7 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
 void
 sc_window_open_channel (ScWindow *self, const char *name)
 {
-  ScChannelPage *page = sc_channel_page_new (self->session, name);
+  ScChannelPage *page = sc_channel_page_new (self->session, self->settings, name);
   ScPlayer *player = sc_channel_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings,

@@ -125,15 +125,74 @@ test_banners (void)
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_OPEN), ==, SC_CHAT_BANNER_NONE);
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_CONNECTING), ==, SC_CHAT_BANNER_STAYS);
   g_assert_cmpint (sc_chat_banner_choose (SC_CHAT_WAITING), ==, SC_CHAT_BANNER_SHOWN);
-  assert_words (sc_chat_banner_words (SC_CHAT_WAITING, NULL, NULL),
+  assert_words (sc_chat_banner_words (SC_CHAT_WAITING, NULL, NULL, NULL),
                 "The chat is not connected. Trying again…");
-  assert_words (sc_chat_banner_words (SC_CHAT_WAITING, preparing, NULL),
+  assert_words (sc_chat_banner_words (SC_CHAT_WAITING, preparing, NULL, NULL),
                 "The chat is being prepared…");
-  assert_words (sc_chat_banner_words (SC_CHAT_REMOVED, NULL, NULL),
+  assert_words (sc_chat_banner_words (SC_CHAT_REMOVED, NULL, NULL, NULL),
                 "You were removed from this chat.");
-  assert_words (sc_chat_banner_words (SC_CHAT_REMOVED, NULL, "rude"),
+  assert_words (sc_chat_banner_words (SC_CHAT_REMOVED, NULL, "rude", NULL),
                 "You were removed from this chat: rude");
-  assert_words (sc_chat_banner_words (SC_CHAT_REFUSED, NULL, NULL), "This chat cannot be joined.");
+  assert_words (sc_chat_banner_words (SC_CHAT_REFUSED, NULL, NULL, NULL),
+                "This chat cannot be joined.");
+}
+
+static void
+test_bars (void)
+{
+  assert_words (sc_chat_ban_words (NULL, NULL), "You are banned from this chat.");
+  assert_words (sc_chat_ban_words ("rude", "14:30"),
+                "You are timed out until 14:30. The moderators say: rude");
+  assert_words (sc_chat_banner_words (SC_CHAT_BANNED, NULL, "", "14:30"),
+                "You are timed out until 14:30.");
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_BANNED, "spam", NULL),
+                "You are banned from this chat. The moderators say: spam");
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_READ_ONLY, NULL, NULL),
+                "Only the streamer and moderators may write at the moment.");
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_FOLLOWERS_ONLY, NULL, NULL),
+                "Only followers of this channel may write at the moment.");
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_NOT_ALLOWED, NULL, NULL),
+                "You may not write in this chat.");
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_NONE, NULL, NULL));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_UNKNOWN, NULL, NULL));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_SIGNED_OUT, NULL, NULL));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_OUT, NULL, NULL));
+  assert_words (sc_chat_wait_words (7), "You can write again in 7 s");
+  assert_words (sc_chat_wait_words (0), "You can write again in 1 s");
+}
+
+/* Each reason of the review has words of its own, and only what may pass later is sent again. */
+static void
+test_refusals (void)
+{
+  static const gboolean again[SC_CHAT_REFUSAL_UNAVAILABLE + 1] = {
+    [SC_CHAT_REFUSAL_SLOW] = TRUE,
+    [SC_CHAT_REFUSAL_FOLLOWERS_ONLY] = TRUE,
+    [SC_CHAT_REFUSAL_READ_ONLY] = TRUE,
+    [SC_CHAT_REFUSAL_UNAVAILABLE] = TRUE,
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint code = SC_CHAT_REFUSAL_EMPTY; code <= SC_CHAT_REFUSAL_UNAVAILABLE; code++) {
+    g_autoptr (GError) problem = sc_chat_error_new_refused (code, 7);
+    char *words = sc_chat_line_note (SC_CHAT_LINE_FAILED, problem);
+    gboolean held = code == SC_CHAT_REFUSAL_HELD;
+    g_assert_true (g_str_has_prefix (words, held ? "Held for review" : "Not sent: "));
+    g_assert_true (g_hash_table_add (seen, words));
+    g_assert_true (sc_chat_line_is_held (problem) == held);
+    g_assert_true (sc_chat_line_may_be_sent_again (SC_CHAT_LINE_FAILED, problem) == again[code]);
+  }
+  g_autoptr (GError) slow = sc_chat_error_new_refused (SC_CHAT_REFUSAL_SLOW, 7);
+  assert_words (sc_chat_refusal_words (slow), "You can write again in 7 s");
+  g_assert_false (sc_chat_line_is_held (NULL));
+}
+
+static void
+test_badges (void)
+{
+  g_assert_cmpstr (sc_chat_badge_words (SC_CHAT_STREAMER), ==, "Streamer");
+  g_assert_cmpstr (sc_chat_badge_words (SC_CHAT_MODERATOR), ==, "Moderator");
+  g_assert_null (sc_chat_badge_icon (SC_CHAT_VIEWER));
+  g_assert_null (sc_chat_badge_icon (SC_CHAT_GUEST));
 }
 
 /* WCAG 2.2, relative luminance of "#rrggbb". */
@@ -194,6 +253,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat-words/counter", test_counter);
   g_test_add_func ("/chat-words/times", test_times);
   g_test_add_func ("/chat-words/banners", test_banners);
+  g_test_add_func ("/chat-words/bars", test_bars);
+  g_test_add_func ("/chat-words/refusals", test_refusals);
+  g_test_add_func ("/chat-words/badges", test_badges);
   g_test_add_func ("/chat-words/colours", test_colours);
   g_test_add_func ("/chat-words/colours-spread", test_colours_spread);
   return g_test_run ();

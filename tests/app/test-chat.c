@@ -22,7 +22,14 @@
 #define CHAT_ROUTE "POST /v1/channels/ada/chat"
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define OFFLINE "{'channel':{'name':'ada','title':'Engines','live':false,'stream':null}}"
-#define EVERYTHING (SC_CHAT_SEND | SC_CHAT_DELETE | SC_CHAT_DISCONNECT)
+#define MODERATOR (SC_CHAT_SEND | SC_CHAT_DELETE) /* here, a token with both is a moderator's */
+
+#define ACTIONS "POST /v1/channels/ada/chat/actions"
+#define DELETION                                                                                   \
+  "{'action':{'id':'a-1','kind':'delete','at':'2026-11-26T05:00:00.000000Z',"                      \
+  "'actor':{'user_id':'mia','name':'mia'},'person':{'user_id':'bob','name':'bob'},"                \
+  "'line':{'id':'m1','text':'rude words'},'reason':null,'until':null,"                             \
+  "'undone_at':null,'undoable_until':'2026-11-26T05:00:10.000000Z'},'pending':0}"
 
 /* Without a compositor a window has a frame of 5 pixels on each side. */
 #define FRAME 10
@@ -127,12 +134,15 @@ give_tokens (Fixture *fixture, const char *user_id, ScChatCapabilities capabilit
       sc_fake_room_make_token (fixture->room, user_id, user_id, capabilities, 0);
     g_autofree char *json =
       g_strdup_printf ("{'chat':{'endpoint':'%s','token':'%s','user_id':'%s','name':'%s',"
-                       "'session_expires_at':'2099-01-01T00:00:00.000Z','capabilities':[%s]}}",
+                       "'session_expires_at':'2099-01-01T00:00:00.000Z','capabilities':[%s],"
+                       "'role':'%s','follows':false,'modes':{'slow_seconds':0,"
+                       "'followers_only':false,'read_only':false,'emoji_only':false}}}",
                        token->endpoint,
                        token->token,
                        user_id,
                        user_id,
-                       list->str);
+                       list->str,
+                       (capabilities & SC_CHAT_DELETE) ? "moderator" : "viewer");
     if (i == 0)
       sc_fake_api_answer_now (fixture->api, CHAT_ROUTE, 201, json);
     else
@@ -216,6 +226,22 @@ wait_row (Fixture *fixture, const char *text)
   return gtk_widget_get_ancestor (wait_for (fixture, GTK_TYPE_LABEL, text), SC_TYPE_CHAT_ROW);
 }
 
+static GtkWidget *
+get_send_button (Fixture *fixture)
+{
+  return find (wait_for (fixture, SC_TYPE_CHAT_COMPOSER, NULL), GTK_TYPE_BUTTON, NULL);
+}
+
+/* What keeps one from sending for a moment is over. */
+static void
+wait_may_send (Fixture *fixture)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture)), "draft");
+  while (!gtk_widget_get_sensitive (get_send_button (fixture)))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (get_entry (fixture)), "");
+}
+
 static ScChatLine *
 wait_line (Fixture *fixture, const char *text)
 {
@@ -230,12 +256,6 @@ wait_said (Fixture *fixture, const char *text)
     g_main_context_iteration (NULL, TRUE);
   while (sc_chat_line_get_state (wait_line (fixture, text)) != SC_CHAT_LINE_SHOWN)
     g_main_context_iteration (NULL, TRUE);
-}
-
-static GtkWidget *
-get_send_button (Fixture *fixture)
-{
-  return find (wait_for (fixture, SC_TYPE_CHAT_COMPOSER, NULL), GTK_TYPE_BUTTON, NULL);
 }
 
 static void
@@ -308,6 +328,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   sc_fake_room_refuse_next (fixture->room, 429, "rate limit exceeded");
   type_and_send (fixture, "again");
   row = wait_row (fixture, "too many messages");
+  wait_may_send (fixture);
   gtk_widget_activate_action (row, "line.send-again", NULL);
   wait_gone (fixture, GTK_TYPE_LABEL, "too many messages");
   wait_row (fixture, "again");
@@ -485,9 +506,22 @@ test_comes_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
+delete_line (Fixture *fixture, const char *id)
+{
+  g_autofree char *event =
+    g_strdup_printf ("{\"Type\":\"EVENT\",\"Id\":\"v\",\"EventName\":\"aws:DELETE_MESSAGE\","
+                     "\"Attributes\":{\"MessageID\":\"%s\",\"Reason\":\"deleted\"}}",
+                     id);
+  sc_fake_room_broadcast (fixture->room, event);
+}
+
+/* What a moderator does goes to our server; its room then says so to everybody. */
+static void
 test_moderates (Fixture *fixture, gconstpointer data)
 {
-  enter_as (fixture, "mia", EVERYTHING);
+  sc_fake_api_answer (fixture->api, ACTIONS, 201, DELETION);
+  sc_fake_api_answer (fixture->api, ACTIONS "/a-1/undo", 200, DELETION);
+  enter_as (fixture, "mia", MODERATOR);
   sc_fake_room_say (fixture->room, "bob", "m1", "rude words");
   GtkWidget *row = wait_row (fixture, "rude words");
   sc_chat_row_open_menu (SC_CHAT_ROW (row));
@@ -495,20 +529,63 @@ test_moderates (Fixture *fixture, gconstpointer data)
   gtk_popover_popdown (GTK_POPOVER (menu));
   wait_gone (fixture, GTK_TYPE_POPOVER_MENU, NULL);
   gtk_widget_activate_action (row, "line.delete", NULL);
+  GtkWidget *undo = wait_for (fixture, GTK_TYPE_LABEL, "Undo");
+  g_assert_nonnull (strstr (sc_fake_api_get_body (fixture->api, ACTIONS), "\"rude words\""));
+  click (gtk_widget_get_ancestor (undo, GTK_TYPE_BUTTON));
+  wait_for (fixture, GTK_TYPE_LABEL, "The message is back");
+
+  delete_line (fixture, "m1");
   row = wait_row (fixture, "Message deleted");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "bob’s message was deleted");
   g_assert_null (find (fixture->window, GTK_TYPE_LABEL, "rude words"));
+}
 
-  gtk_widget_activate_action (row, "line.remove-person", NULL);
-  wait_for (fixture, GTK_TYPE_LABEL, "Remove bob From the Chat?");
-  guint n_before = sc_fake_room_count_requests (fixture->room);
+static void
+test_bans (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api,
+                      ACTIONS,
+                      403,
+                      "{'error':{'code':'forbidden','message':'They are the streamer'}}");
+  enter_as (fixture, "mia", MODERATOR);
+  sc_fake_room_say (fixture->room, "bob", "m1", "rude words");
+  GtkWidget *row = wait_row (fixture, "rude words");
+  gtk_widget_activate_action (row, "line.ban", NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, "Ban bob?");
   GtkWidget *dialog = find (fixture->window, ADW_TYPE_ALERT_DIALOG, NULL);
-  g_signal_emit_by_name (dialog, "response", "remove");
-  while (sc_fake_room_count_requests (fixture->room) == n_before)
-    g_main_context_iteration (NULL, TRUE);
+  GtkWidget *entry = find (dialog, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "rude");
+  g_signal_emit_by_name (dialog, "response", "ban");
   adw_dialog_force_close (ADW_DIALOG (dialog));
+  wait_for (fixture, GTK_TYPE_LABEL, "You may not do that to this person.");
+  g_assert_nonnull (strstr (sc_fake_api_get_body (fixture->api, ACTIONS), "\"rude\""));
+}
+
+/* Whom one blocks is silent here, until one takes that back. */
+static void
+test_blocks (Fixture *fixture, gconstpointer data)
+{
+  enter_as (fixture, "mia", SC_CHAT_SEND);
+  sc_fake_room_say (fixture->room, "bob", "m1", "spam spam");
+  gtk_widget_activate_action (wait_row (fixture, "spam spam"), "line.block", NULL);
+  wait_gone (fixture, GTK_TYPE_LABEL, "spam spam");
+  GtkWidget *undo = wait_for (fixture, GTK_TYPE_LABEL, "Undo");
+  click (gtk_widget_get_ancestor (undo, GTK_TYPE_BUTTON));
+  wait_row (fixture, "spam spam");
+}
+
+static void
+test_replies (Fixture *fixture, gconstpointer data)
+{
+  enter_as (fixture, "mia", SC_CHAT_SEND);
+  sc_fake_room_say (fixture->room, "bob", "m1", "hey @mia and @ada");
+  GtkWidget *row = wait_row (fixture, "hey");
+  g_assert_true (gtk_widget_has_css_class (row, "to-reader"));
+  gtk_widget_activate_action (row, "line.reply", NULL);
+  g_assert_true (is_composing (fixture));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (get_entry (fixture))), ==, "@bob ");
 }
 
 static void
@@ -634,10 +711,9 @@ test_looks (Fixture *fixture, gconstpointer data)
 static void
 test_looks_to_owner (Fixture *fixture, gconstpointer data)
 {
-  enter_as (fixture, "mia", EVERYTHING);
+  enter_as (fixture, "mia", MODERATOR);
   say_things (fixture);
-  GtkWidget *row = wait_row (fixture, "FIRST");
-  gtk_widget_activate_action (row, "line.delete", NULL);
+  delete_line (fixture, "p4");
   wait_row (fixture, "Message deleted");
   type_and_send (fixture, "Thank you, all of you!");
   wait_row (fixture, "Thank you");
@@ -680,6 +756,9 @@ main (int argc, char *argv[])
   add ("flood", test_flood);
   add ("comes-back", test_comes_back);
   add ("moderates", test_moderates);
+  add ("bans", test_bans);
+  add ("blocks", test_blocks);
+  add ("replies", test_replies);
   add ("removed", test_removed);
   add ("keys", test_keys);
   add ("leaves-nothing", test_leaves_nothing);

@@ -10,11 +10,15 @@
 #include "sc-chat-markup.h"
 
 #include "sc-chat-links.h"
+#include "sc-chat-mentions.h"
 
 #include <string.h>
 
 /* Between two parts of a line, where no row ends. */
 #define GAP "\u00a0\u2009"
+
+/* As wide as a badge. */
+#define BADGE_ROOM "\u2003\u200a"
 
 /* Of what is less important than the rest, as libadwaita dims. */
 #define DIMMED "alpha=\"65%\""
@@ -36,6 +40,24 @@ append_link (GString *markup, const char *text, gsize length)
   g_string_append_printf (markup, "<a href=\"%s\" title=\"%s\">%s</a>", escaped, title, escaped);
 }
 
+/* Text between links, in which people may be addressed. */
+static void
+append_words (GString *markup, const char *text, gsize length)
+{
+  g_autofree char *words = g_strndup (text, length);
+  g_autoptr (GArray) mentions = sc_chat_mentions_find (words);
+  guint done = 0;
+  for (guint i = 0; i < mentions->len; i++) {
+    const ScChatMention *mention = &g_array_index (mentions, ScChatMention, i);
+    append_escaped (markup, words + done, mention->start - done);
+    g_string_append (markup, "<b>");
+    append_escaped (markup, words + mention->start, mention->end - mention->start);
+    g_string_append (markup, "</b>");
+    done = mention->end;
+  }
+  append_escaped (markup, words + done, length - done);
+}
+
 static void
 append_text (GString *markup, const char *text)
 {
@@ -43,11 +65,11 @@ append_text (GString *markup, const char *text)
   guint done = 0;
   for (guint i = 0; i < links->len; i++) {
     const ScChatPlace *place = &g_array_index (links, ScChatPlace, i);
-    append_escaped (markup, text + done, place->start - done);
+    append_words (markup, text + done, place->start - done);
     append_link (markup, text + place->start, place->end - place->start);
     done = place->end;
   }
-  append_escaped (markup, text + done, strlen (text + done));
+  append_words (markup, text + done, strlen (text + done));
 }
 
 static void
@@ -74,6 +96,8 @@ sc_chat_markup (const ScChatMarkup *line)
   g_string_append (markup, "<span size=\"small\" " DIMMED ">");
   append_escaped (markup, line->time, strlen (line->time));
   g_string_append (markup, "</span>" GAP);
+  if (line->badge)
+    g_string_append (markup, BADGE_ROOM GAP);
   append_name (markup, line);
   g_string_append (markup, " ");
   if (line->dimmed || line->deleted)
@@ -86,4 +110,16 @@ sc_chat_markup (const ScChatMarkup *line)
   if (line->dimmed || line->deleted)
     g_string_append (markup, "</span>");
   return g_string_free_and_steal (markup);
+}
+
+/**
+ * sc_chat_markup_get_badge_index:
+ * @line: a line with a badge
+ *
+ * Returns: where in the text, without its markup, the room for the badge begins, bytes
+ */
+int
+sc_chat_markup_get_badge_index (const ScChatMarkup *line)
+{
+  return (int) (strlen (line->time) + strlen (GAP));
 }

@@ -10,6 +10,7 @@
 #include "sc-chat-words.h"
 
 #include "sc-chat-error.h"
+#include "sc-chat-refusal.h"
 #include "sc-chat-text.h"
 #include "sc-client-error.h"
 
@@ -32,6 +33,32 @@ static const struct {
   { SC_CHAT_ERROR_TOO_LONG, FALSE, N_ ("Not sent: this message is too long.") },
   { SC_CHAT_ERROR_TOO_FAST, TRUE, N_ ("Not sent: too many messages at once. Wait a moment.") },
   { SC_CHAT_ERROR_SERVICE, TRUE, N_ ("Not sent: the chat failed. Try again in a moment.") },
+};
+
+/* Why the review of a room did not let a line of ours pass. */
+static const struct {
+  ScChatRefusalCode code;
+  gboolean again;
+  const char *words;
+} refusals[] = {
+  { SC_CHAT_REFUSAL_EMPTY, FALSE, N_ ("Not sent: there is nothing to read in it.") },
+  { SC_CHAT_REFUSAL_TOO_LONG, FALSE, N_ ("Not sent: this message is too long.") },
+  { SC_CHAT_REFUSAL_CONTROL_CHARACTER,
+    FALSE,
+    N_ ("Not sent: it has characters that nobody can see.") },
+  { SC_CHAT_REFUSAL_TERM, FALSE, N_ ("Not sent: it has a word that is not wanted here.") },
+  { SC_CHAT_REFUSAL_LINK, FALSE, N_ ("Not sent: links are not wanted here.") },
+  { SC_CHAT_REFUSAL_REPEAT, FALSE, N_ ("Not sent: it repeats what was said a moment ago.") },
+  { SC_CHAT_REFUSAL_CAPITALS, FALSE, N_ ("Not sent: too many capital letters.") },
+  { SC_CHAT_REFUSAL_SLOW, TRUE, N_ ("Not sent: slow mode lets you write only now and then.") },
+  { SC_CHAT_REFUSAL_FOLLOWERS_ONLY, TRUE, N_ ("Not sent: only followers may write now.") },
+  { SC_CHAT_REFUSAL_READ_ONLY, TRUE, N_ ("Not sent: only moderators may write now.") },
+  { SC_CHAT_REFUSAL_EMOJI_ONLY, FALSE, N_ ("Not sent: only emoji may be written now.") },
+  { SC_CHAT_REFUSAL_MUTED, FALSE, N_ ("Not sent: you may not write here at the moment.") },
+  { SC_CHAT_REFUSAL_HELD, FALSE, N_ ("Held for review by the moderators.") },
+  { SC_CHAT_REFUSAL_UNAVAILABLE,
+    TRUE,
+    N_ ("Not sent: the chat cannot check messages now. Try again in a moment.") },
 };
 
 /**
@@ -81,9 +108,25 @@ sc_chat_line_words (const char *name, const char *text, ScChatLineState state)
   return g_strdup_printf (_ ("%s said %s"), who, text ? text : "");
 }
 
+/* Returns the index in refusals, or -1. */
+static int
+find_refusal (const GError *problem)
+{
+  const ScChatRefusal *refusal = g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_REJECTED)
+                                   ? sc_chat_error_get_refusal (problem)
+                                   : NULL;
+  for (guint i = 0; refusal && i < G_N_ELEMENTS (refusals); i++)
+    if (refusals[i].code == refusal->code)
+      return (int) i;
+  return -1;
+}
+
 static char *
 problem_words (const GError *problem)
 {
+  int refused = find_refusal (problem);
+  if (refused >= 0)
+    return g_strdup (_ (refusals[refused].words));
   gboolean has_reason = problem->message && *problem->message;
   if (has_reason &&
       (problem->code == SC_CHAT_ERROR_REJECTED || problem->code == SC_CHAT_ERROR_BAD_REQUEST))
@@ -132,10 +175,68 @@ sc_chat_line_may_be_sent_again (ScChatLineState state, const GError *problem)
 {
   if (state == SC_CHAT_LINE_UNCONFIRMED)
     return TRUE;
+  int refused = state == SC_CHAT_LINE_FAILED ? find_refusal (problem) : -1;
+  if (refused >= 0)
+    return refusals[refused].again;
   for (guint i = 0; state == SC_CHAT_LINE_FAILED && i < G_N_ELEMENTS (problems); i++)
     if (g_error_matches (problem, SC_CHAT_ERROR, (int) problems[i].error))
       return problems[i].again;
   return FALSE;
+}
+
+/**
+ * sc_chat_line_is_held:
+ * @problem: (nullable): why a line of ours was not let through
+ *
+ * Returns: whether it may yet be: moderators decide about it
+ */
+gboolean
+sc_chat_line_is_held (const GError *problem)
+{
+  const ScChatRefusal *refusal = problem ? sc_chat_error_get_refusal (problem) : NULL;
+  return refusal && refusal->code == SC_CHAT_REFUSAL_HELD;
+}
+
+/**
+ * sc_chat_badge_icon:
+ * @role: who somebody is in a chat
+ *
+ * Returns: (nullable): the icon in front of their name
+ */
+const char *
+sc_chat_badge_icon (ScChatRole role)
+{
+  switch (role) {
+  case SC_CHAT_STREAMER:
+    return "starred-symbolic";
+  case SC_CHAT_MODERATOR:
+    return "security-high-symbolic";
+  case SC_CHAT_GUEST:
+  case SC_CHAT_VIEWER:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_chat_badge_words:
+ * @role: who somebody is in a chat
+ *
+ * Returns: (nullable): what the icon says, translated
+ */
+const char *
+sc_chat_badge_words (ScChatRole role)
+{
+  switch (role) {
+  case SC_CHAT_STREAMER:
+    return _ ("Streamer");
+  case SC_CHAT_MODERATOR:
+    return _ ("Moderator");
+  case SC_CHAT_GUEST:
+  case SC_CHAT_VIEWER:
+  default:
+    return NULL;
+  }
 }
 
 /**
@@ -156,6 +257,19 @@ sc_chat_time_words (gint64 time_us, gint64 now_us, GTimeZone *zone)
     return g_date_time_format (local, C_ ("chat", "%H:%M"));
   /* Translators: a day and a time as strftime writes them, beside a chat message */
   return g_date_time_format (local, C_ ("chat", "%-d %b %H:%M"));
+}
+
+/**
+ * sc_chat_until_words:
+ * @until_us: when something ends, microseconds since the epoch; 0 for never
+ *
+ * Returns: (transfer full) (nullable): the time here; %NULL for never
+ */
+char *
+sc_chat_until_words (gint64 until_us)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return until_us > 0 ? sc_chat_time_words (until_us, g_get_real_time (), zone) : NULL;
 }
 
 /**
@@ -210,6 +324,82 @@ sc_chat_news_words (guint n_lines)
 }
 
 /**
+ * sc_chat_wait_words:
+ * @seconds: how long until one may write
+ *
+ * Returns: (transfer full): a sentence without its full stop
+ */
+char *
+sc_chat_wait_words (guint seconds)
+{
+  /* Translators: s is the unit, seconds */
+  return g_strdup_printf (_ ("You can write again in %u s"), MAX (seconds, 1));
+}
+
+/**
+ * sc_chat_bar_words:
+ * @bar: what keeps one from writing
+ * @reason: (nullable): why one is banned, in the words of whoever did it
+ * @until: (nullable): until when, as one reads it; %NULL for good
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL where nothing need be said
+ */
+char *
+sc_chat_bar_words (ScChatBar bar, const char *reason, const char *until)
+{
+  switch (bar) {
+  case SC_CHAT_BAR_READ_ONLY:
+    return g_strdup (_ ("Only the streamer and moderators may write at the moment."));
+  case SC_CHAT_BAR_FOLLOWERS_ONLY:
+    return g_strdup (_ ("Only followers of this channel may write at the moment."));
+  case SC_CHAT_BAR_BANNED:
+    return sc_chat_ban_words (reason, until);
+  case SC_CHAT_BAR_NOT_ALLOWED:
+    return g_strdup (_ ("You may not write in this chat."));
+  case SC_CHAT_BAR_NONE:
+  case SC_CHAT_BAR_UNKNOWN:
+  case SC_CHAT_BAR_SIGNED_OUT:
+  case SC_CHAT_BAR_OUT:
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * sc_chat_ban_words:
+ * @reason: (nullable): why, in the words of whoever did it
+ * @until: (nullable): until when, as one reads it; %NULL for good
+ *
+ * Returns: (transfer full): what happened to whoever reads it
+ */
+char *
+sc_chat_ban_words (const char *reason, const char *until)
+{
+  g_autofree char *what =
+    /* Translators: %s is a time, as "14:30" or "3 Dec 14:30" */
+    until ? g_strdup_printf (_ ("You are timed out until %s."), until)
+          : g_strdup (_ ("You are banned from this chat."));
+  if (!reason || !*reason)
+    return g_steal_pointer (&what);
+  /* Translators: a sentence, and the reason in the words of a moderator */
+  return g_strdup_printf (_ ("%1$s The moderators say: %2$s"), what, reason);
+}
+
+/**
+ * sc_chat_blocked_words:
+ * @name: (nullable): who was blocked
+ *
+ * Returns: (transfer full): what that means
+ */
+char *
+sc_chat_blocked_words (const char *name)
+{
+  g_autofree char *who = sc_chat_name_words (name);
+  /* Translators: %s is a name */
+  return g_strdup_printf (_ ("You do not see messages of %s any more"), who);
+}
+
+/**
  * sc_chat_refusal_words:
  * @problem: why a message was not taken from who typed it, or why an order was not followed
  *
@@ -218,6 +408,9 @@ sc_chat_news_words (guint n_lines)
 char *
 sc_chat_refusal_words (const GError *problem)
 {
+  const ScChatRefusal *refusal = sc_chat_error_get_refusal (problem);
+  if (refusal && refusal->code == SC_CHAT_REFUSAL_SLOW)
+    return sc_chat_wait_words (refusal->seconds);
   if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_FULL))
     return g_strdup (_ ("Many messages wait to be sent already. Wait for the connection."));
   if (g_error_matches (problem, SC_CHAT_ERROR, SC_CHAT_ERROR_NOT_CONNECTED))
@@ -276,13 +469,16 @@ sc_chat_banner_choose (ScChatState state)
  * sc_chat_banner_words:
  * @state: how we stand to the room
  * @error: (nullable): why we are not in there
- * @reason: (nullable): why we were removed, in the words of whoever did it
+ * @reason: (nullable): why we were removed or banned, in the words of whoever did it
+ * @until: (nullable): until when we are banned, as one reads it
  *
  * Returns: (transfer full): a sentence
  */
 char *
-sc_chat_banner_words (ScChatState state, const GError *error, const char *reason)
+sc_chat_banner_words (ScChatState state, const GError *error, const char *reason, const char *until)
 {
+  if (state == SC_CHAT_BANNED)
+    return sc_chat_ban_words (reason, until);
   if (state == SC_CHAT_REMOVED && reason)
     /* Translators: %s is the reason, in the words of whoever did it */
     return g_strdup_printf (_ ("You were removed from this chat: %s"), reason);

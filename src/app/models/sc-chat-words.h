@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-chat-bar.h"
 #include "sc-chat-line.h"
 #include "sc-chat-link.h"
 
@@ -16,12 +17,20 @@ char *sc_chat_line_words (const char *name, const char *text, ScChatLineState st
 char *sc_chat_line_text (const char *text, ScChatLineState state);
 char *sc_chat_line_note (ScChatLineState state, const GError *problem);
 gboolean sc_chat_line_may_be_sent_again (ScChatLineState state, const GError *problem);
+gboolean sc_chat_line_is_held (const GError *problem);
+const char *sc_chat_badge_icon (ScChatRole role);
+const char *sc_chat_badge_words (ScChatRole role);
 char *sc_chat_name_words (const char *name);
 char *sc_chat_time_words (gint64 time_us, gint64 now_us, GTimeZone *zone);
 
+char *sc_chat_until_words (gint64 until_us);
 char *sc_chat_counter_words (gsize length);
 char *sc_chat_text_problem (gsize length);
 char *sc_chat_news_words (guint n_lines);
+char *sc_chat_wait_words (guint seconds);
+char *sc_chat_bar_words (ScChatBar bar, const char *reason, const char *until);
+char *sc_chat_ban_words (const char *reason, const char *until);
+char *sc_chat_blocked_words (const char *name);
 char *sc_chat_refusal_words (const GError *problem);
 
 /**
@@ -40,7 +49,10 @@ typedef enum {
 
 const char *sc_chat_empty_page (ScChatState state);
 ScChatBanner sc_chat_banner_choose (ScChatState state);
-char *sc_chat_banner_words (ScChatState state, const GError *error, const char *reason);
+char *sc_chat_banner_words (ScChatState state,
+                            const GError *error,
+                            const char *reason,
+                            const char *until);
 const char *sc_chat_banner_button (ScChatState state);
 
 G_END_DECLS

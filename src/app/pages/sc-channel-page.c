@@ -35,6 +35,8 @@ struct _ScChannelPage {
   ScChannelWatch *watch;
   ScPlayer *player;
   ScChatRoom *room;
+  ScChatModeration *moderation;
+  GSettings *settings;
   ScLoadView *load_view;
   GtkStack *stack;
   AdwBanner *banner;
@@ -54,6 +56,8 @@ typedef enum {
   PROP_CHANNEL,
   PROP_PLAYER,
   PROP_ROOM,
+  PROP_MODERATION,
+  PROP_SETTINGS,
   PROP_NOW,
 } ScChannelPageProperty;
 
@@ -293,6 +297,8 @@ sc_channel_page_constructed (GObject *object)
                            G_CALLBACK (on_watch_refreshed),
                            self,
                            G_CONNECT_SWAPPED);
+  self->moderation = sc_chat_moderation_new (sc_session_get_client (self->session), self->name);
+  g_object_notify_by_pspec (object, properties[PROP_MODERATION]);
   self->room = sc_channel_chat_new (self->session, self->name);
   g_object_notify_by_pspec (object, properties[PROP_ROOM]);
 }
@@ -307,6 +313,8 @@ sc_channel_page_dispose (GObject *object)
   g_clear_object (&self->watch);
   g_clear_object (&self->player);
   g_clear_object (&self->room);
+  g_clear_object (&self->moderation);
+  g_clear_object (&self->settings);
   g_clear_object (&self->session);
   g_clear_pointer (&self->stream_id, g_free);
   g_clear_pointer (&self->name, g_free);
@@ -335,6 +343,12 @@ sc_channel_page_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_ROOM:
     g_value_set_object (value, self->room);
     break;
+  case PROP_MODERATION:
+    g_value_set_object (value, self->moderation);
+    break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
   case PROP_NOW:
     g_value_set_int64 (value, self->watch ? sc_channel_watch_get_now (self->watch) : 0);
     break;
@@ -355,6 +369,9 @@ sc_channel_page_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_NAME:
     self->name = g_value_dup_string (value);
     break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -371,6 +388,9 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, seen);
   properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
   properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, seen);
+  properties[PROP_MODERATION] =
+    g_param_spec_object ("moderation", NULL, NULL, SC_TYPE_CHAT_MODERATION, seen);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, seen);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -457,14 +477,22 @@ sc_channel_page_init (ScChannelPage *self)
 /**
  * sc_channel_page_new:
  * @session: who is signed in
+ * @settings: the settings of the application
  * @name: the channel's name
  *
  * Returns: (transfer floating): the page of a channel
  */
 ScChannelPage *
-sc_channel_page_new (ScSession *session, const char *name)
+sc_channel_page_new (ScSession *session, GSettings *settings, const char *name)
 {
-  return g_object_new (SC_TYPE_CHANNEL_PAGE, "session", session, "name", name, NULL);
+  return g_object_new (SC_TYPE_CHANNEL_PAGE,
+                       "session",
+                       session,
+                       "settings",
+                       settings,
+                       "name",
+                       name,
+                       NULL);
 }
 
 /**

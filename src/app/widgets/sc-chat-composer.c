@@ -13,6 +13,8 @@
 #include "sc-chat-words.h"
 #include "sc-error-dialog.h"
 
+#include <glib/gi18n.h>
+
 struct _ScChatComposer {
   AdwBin parent_instance;
 
@@ -21,6 +23,10 @@ struct _ScChatComposer {
   GtkLabel *counter;
   GtkLabel *problem;
   GtkWidget *send_button;
+  GtkWidget *bar;
+  GtkLabel *bar_words;
+  GtkWidget *follow_button;
+  guint countdown_source;
 };
 
 typedef enum {
@@ -48,19 +54,75 @@ show_problem (ScChatComposer *self, const char *problem)
     gtk_widget_remove_css_class (GTK_WIDGET (self->counter), "error");
 }
 
+/* Seconds until the room takes something from us again. */
+static guint
+get_wait (ScChatComposer *self)
+{
+  gint64 left = self->room ? sc_chat_room_get_slow_until (self->room) - g_get_monotonic_time () : 0;
+  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
+
+static void update (ScChatComposer *self);
+
+static void
+on_countdown (gpointer user_data)
+{
+  ScChatComposer *self = user_data;
+  self->countdown_source = 0;
+  update (self);
+}
+
+/* To the moment when another number is right. */
+static void
+count_down (ScChatComposer *self)
+{
+  gint64 left = sc_chat_room_get_slow_until (self->room) - g_get_monotonic_time ();
+  guint delay_ms = (guint) ((left - 1) % G_USEC_PER_SEC / 1000) + 1;
+  g_clear_handle_id (&self->countdown_source, g_source_remove);
+  self->countdown_source = g_timeout_add_once (delay_ms, on_countdown, self);
+}
+
+static void
+show_wait (ScChatComposer *self, guint seconds)
+{
+  g_autofree char *words = seconds > 0 ? sc_chat_wait_words (seconds) : NULL;
+  /* Translators: in the field where a chat message is typed */
+  const char *placeholder = words ? words : _ ("Say something…");
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), placeholder);
+  gtk_widget_set_tooltip_text (self->send_button, words);
+  if (seconds > 0)
+    count_down (self);
+}
+
+static void
+show_bar (ScChatComposer *self, ScChatBar bar)
+{
+  g_autofree char *until = bar == SC_CHAT_BAR_BANNED
+                             ? sc_chat_until_words (sc_chat_room_get_banned_until (self->room))
+                             : NULL;
+  const char *reason = bar == SC_CHAT_BAR_BANNED ? sc_chat_room_get_reason (self->room) : NULL;
+  g_autofree char *words = sc_chat_bar_words (bar, reason, until);
+  gtk_label_set_text (self->bar_words, words ? words : "");
+  gtk_widget_set_visible (self->follow_button, bar == SC_CHAT_BAR_FOLLOWERS_ONLY);
+  gtk_widget_set_visible (self->bar, words != NULL);
+}
+
 static void
 update (ScChatComposer *self)
 {
   gsize length = sc_chat_text_length (gtk_editable_get_text (self->entry));
   g_autofree char *counter = sc_chat_counter_words (length);
   g_autofree char *problem = sc_chat_text_problem (length);
-  gboolean may_send =
-    self->room && (sc_chat_room_get_capabilities (self->room) & SC_CHAT_SEND) != 0;
+  ScChatBar bar = self->room ? sc_chat_room_get_bar (self->room) : SC_CHAT_BAR_UNKNOWN;
+  guint wait = get_wait (self);
 
   gtk_label_set_text (self->counter, counter ? counter : "");
   gtk_widget_set_visible (GTK_WIDGET (self->counter), counter != NULL);
   show_problem (self, problem);
-  gtk_widget_set_sensitive (self->send_button, may_send && length > 0 && !problem);
+  show_bar (self, bar);
+  show_wait (self, wait);
+  gtk_widget_set_sensitive (self->send_button,
+                            bar == SC_CHAT_BAR_NONE && wait == 0 && length > 0 && !problem);
 }
 
 static void
@@ -102,11 +164,7 @@ set_room (ScChatComposer *self, ScChatRoom *room)
     g_signal_handlers_disconnect_by_func (before, update, self);
   g_set_object (&self->room, room);
   if (room)
-    g_signal_connect_object (room,
-                             "notify::capabilities",
-                             G_CALLBACK (update),
-                             self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (room, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
 
@@ -115,6 +173,7 @@ sc_chat_composer_dispose (GObject *object)
 {
   ScChatComposer *self = SC_CHAT_COMPOSER (object);
 
+  g_clear_handle_id (&self->countdown_source, g_source_remove);
   set_room (self, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_COMPOSER);
@@ -177,6 +236,9 @@ sc_chat_composer_class_init (ScChatComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, counter);
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, problem);
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, send_button);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, bar);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, bar_words);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, follow_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, submit);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
@@ -187,4 +249,21 @@ sc_chat_composer_init (ScChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   update (self);
+}
+
+/**
+ * sc_chat_composer_mention:
+ * @self: a composer
+ * @name: somebody's name
+ *
+ * Addresses somebody in what is being typed, and goes there.
+ */
+void
+sc_chat_composer_mention (ScChatComposer *self, const char *name)
+{
+  g_autofree char *mention = g_strdup_printf ("@%s ", name);
+  int position = 0;
+  gtk_editable_insert_text (self->entry, mention, -1, &position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (self->entry, -1);
 }

@@ -8,18 +8,29 @@
 
 #include "sc-chat-line-actions.h"
 
+#include "sc-ban-dialog.h"
+#include "sc-chat-menu.h"
 #include "sc-chat-row.h"
 #include "sc-chat-view.h"
 #include "sc-chat-words.h"
 #include "sc-error-dialog.h"
 
-#include <glib/gi18n.h>
+static ScChatView *
+get_view (GtkWidget *row)
+{
+  return SC_CHAT_VIEW (gtk_widget_get_ancestor (row, SC_TYPE_CHAT_VIEW));
+}
 
 static ScChatRoom *
 get_room (GtkWidget *row)
 {
-  GtkWidget *view = gtk_widget_get_ancestor (row, SC_TYPE_CHAT_VIEW);
-  return view ? sc_chat_view_get_room (SC_CHAT_VIEW (view)) : NULL;
+  return sc_chat_view_get_room (get_view (row));
+}
+
+static ScChatModeration *
+get_moderation (GtkWidget *row)
+{
+  return sc_chat_view_get_moderation (get_view (row));
 }
 
 static void
@@ -56,115 +67,81 @@ copy (GtkWidget *row, const char *action, GVariant *parameter)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (row), sc_chat_line_get_text (line));
 }
 
-/* The row may show another line when the answer comes, or be gone: what it says does not depend on
- * that. */
-static DexFuture *
-on_order_done (DexFuture *future, gpointer user_data)
+/* A line that the row shows another of when the answer comes has been named by then. */
+static void
+give_order (GtkWidget *row, ScModerationKind kind, guint seconds, const char *reason)
 {
-  GWeakRef *reference = user_data;
-  g_autoptr (GtkWidget) row = g_weak_ref_get (reference);
-  g_autoptr (GError) error = NULL;
-  if (!dex_future_get_value (future, &error) && row)
-    say_refusal (row, error);
-  return dex_future_new_true ();
+  ScChatModeration *moderation = get_moderation (row);
+  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
+  if (!moderation || !line)
+    return;
+  const ScModerationOrder order = {
+    .kind = kind,
+    .line_id = sc_chat_line_get_id (line),
+    .line_text = sc_chat_line_get_text (line),
+    .user_id = sc_chat_line_get_user_id (line),
+    .user_name = sc_chat_line_get_name (line),
+    .seconds = seconds,
+    .reason = reason,
+  };
+  sc_chat_moderation_act (moderation, &order);
 }
 
 static void
-free_reference (gpointer data)
+delete_message (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  g_weak_ref_clear (data);
-  g_free (data);
+  give_order (row, SC_MODERATION_DELETE, 0, NULL);
 }
 
 static void
-watch_order (GtkWidget *row, DexFuture *order)
+time_out (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  GWeakRef *reference = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (reference, row);
-  dex_future_disown (dex_future_finally (order, on_order_done, reference, free_reference));
+  give_order (row, SC_MODERATION_TIMEOUT, g_variant_get_uint32 (parameter), NULL);
 }
 
 static void
-delete_message (GtkWidget *widget, const char *action, GVariant *parameter)
+ban (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (widget));
-  if (line && get_room (widget))
-    watch_order (widget, sc_chat_room_delete_line (get_room (widget), line));
-}
-
-typedef struct {
-  GWeakRef row;
-  ScChatRoom *room;
-  ScChatLine *line;
-} Removal;
-
-static void
-removal_free (gpointer data, GClosure *closure)
-{
-  Removal *removal = data;
-  g_weak_ref_clear (&removal->row);
-  g_object_unref (removal->room);
-  g_object_unref (removal->line);
-  g_free (removal);
+  ScChatModeration *moderation = get_moderation (row);
+  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
+  if (moderation && line)
+    sc_ban_dialog_present (row,
+                           moderation,
+                           sc_chat_line_get_user_id (line),
+                           sc_chat_line_get_name (line));
 }
 
 static void
-on_removal_response (AdwAlertDialog *dialog, const char *response, gpointer user_data)
+reply (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  Removal *removal = user_data;
-  g_autoptr (GtkWidget) row = g_weak_ref_get (&removal->row);
-  if (row && g_str_equal (response, "remove"))
-    watch_order (row, sc_chat_room_remove_person (removal->room, removal->line));
+  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
+  if (line)
+    gtk_widget_activate_action (row, "chat.mention", "s", sc_chat_line_get_name (line));
 }
 
 static void
-ask_about_removal (GtkWidget *row, ScChatLine *line)
+block (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (line));
-  /* Translators: %s is a name */
-  g_autofree char *heading = g_strdup_printf (_ ("Remove %s From the Chat?"), name);
-  AdwDialog *dialog =
-    adw_alert_dialog_new (heading,
-                          _ ("They are disconnected at once. They can come back, though."));
-  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
-  adw_alert_dialog_add_responses (alert, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
-  adw_alert_dialog_set_response_appearance (alert, "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (alert, "cancel");
-  adw_alert_dialog_set_close_response (alert, "cancel");
-
-  Removal *removal = g_new0 (Removal, 1);
-  g_weak_ref_init (&removal->row, row);
-  removal->room = g_object_ref (get_room (row));
-  removal->line = g_object_ref (line);
-  g_signal_connect_data (dialog,
-                         "response",
-                         G_CALLBACK (on_removal_response),
-                         removal,
-                         removal_free,
-                         G_CONNECT_DEFAULT);
-  adw_dialog_present (dialog, row);
+  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
+  const char *name = line ? sc_chat_line_get_name (line) : NULL;
+  if (line)
+    gtk_widget_activate_action (row,
+                                "chat.block",
+                                "(ss)",
+                                sc_chat_line_get_user_id (line),
+                                name ? name : "");
 }
 
 static void
-remove_person (GtkWidget *widget, const char *action, GVariant *parameter)
+report (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (widget));
-  if (line && get_room (widget))
-    ask_about_removal (widget, line);
+  sc_chat_view_request_report (get_view (row), sc_chat_row_get_line (SC_CHAT_ROW (row)));
 }
 
 static void
-append_item (GMenu *menu, gboolean offered, const char *label, const char *action)
+show_person (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  if (offered)
-    g_menu_append (menu, label, action);
-}
-
-static void
-append_section (GMenu *menu, GMenu *section)
-{
-  if (g_menu_model_get_n_items (G_MENU_MODEL (section)) > 0)
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  sc_chat_view_request_person (get_view (row), sc_chat_row_get_line (SC_CHAT_ROW (row)));
 }
 
 /**
@@ -180,7 +157,12 @@ sc_chat_line_actions_install (GtkWidgetClass *row_class)
   gtk_widget_class_install_action (row_class, "line.discard", NULL, discard);
   gtk_widget_class_install_action (row_class, "line.copy", NULL, copy);
   gtk_widget_class_install_action (row_class, "line.delete", NULL, delete_message);
-  gtk_widget_class_install_action (row_class, "line.remove-person", NULL, remove_person);
+  gtk_widget_class_install_action (row_class, "line.time-out", "u", time_out);
+  gtk_widget_class_install_action (row_class, "line.ban", NULL, ban);
+  gtk_widget_class_install_action (row_class, "line.reply", NULL, reply);
+  gtk_widget_class_install_action (row_class, "line.block", NULL, block);
+  gtk_widget_class_install_action (row_class, "line.report", NULL, report);
+  gtk_widget_class_install_action (row_class, "line.person", NULL, show_person);
 }
 
 /**
@@ -188,27 +170,22 @@ sc_chat_line_actions_install (GtkWidgetClass *row_class)
  * @row: a row in a view
  * @line: its line
  *
- * Returns: (transfer full): what can be done with the line
+ * Returns: (transfer full) (nullable): what can be done with the line; %NULL for nothing
  */
 GMenuModel *
 sc_chat_line_actions_make_menu (GtkWidget *row, ScChatLine *line)
 {
+  ScChatView *view = get_view (row);
   ScChatRoom *room = get_room (row);
-  guint capabilities = room ? sc_chat_room_get_capabilities (room) : SC_CHAT_READ;
-  gboolean shown = sc_chat_line_get_state (line) == SC_CHAT_LINE_SHOWN;
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) reading = g_menu_new ();
-  g_autoptr (GMenu) moderating = g_menu_new ();
-  append_item (reading, shown, _ ("_Copy"), "line.copy");
-  append_item (moderating,
-               shown && (capabilities & SC_CHAT_DELETE),
-               _ ("_Delete Message"),
-               "line.delete");
-  append_item (moderating,
-               !sc_chat_line_get_own (line) && (capabilities & SC_CHAT_DISCONNECT),
-               _ ("_Remove Person…"),
-               "line.remove-person");
-  append_section (menu, reading);
-  append_section (menu, moderating);
-  return G_MENU_MODEL (menu);
+  ScChatRole role = room ? sc_chat_room_get_role (room) : SC_CHAT_GUEST;
+  const ScChatMenuFacts facts = {
+    .state = sc_chat_line_get_state (line),
+    .own = sc_chat_line_get_own (line),
+    .may_write = room && (sc_chat_room_get_capabilities (room) & SC_CHAT_SEND),
+    .moderates = get_moderation (row) && role >= SC_CHAT_MODERATOR,
+    .outranks = sc_chat_line_get_role (line) < role && role >= SC_CHAT_MODERATOR,
+    .has_card = sc_chat_view_has_cards (view),
+    .may_report = role >= SC_CHAT_VIEWER && sc_chat_view_takes_reports (view),
+  };
+  return sc_chat_menu_new (&facts);
 }

@@ -8,15 +8,23 @@
 
 #include "sc-chat-panel.h"
 
+#include "sc-chat-blocks.h"
 #include "sc-chat-composer.h"
 #include "sc-chat-view.h"
 #include "sc-chat-words.h"
+#include "sc-error-dialog.h"
+#include "sc-moderation-toasts.h"
+
+#include <glib/gi18n.h>
 
 struct _ScChatPanel {
   AdwBin parent_instance;
 
   ScChatRoom *room;
   ScSession *session;
+  ScChatModeration *moderation;
+  GSettings *settings;
+  DexFuture *following; /* the channel, on the way */
   AdwBanner *banner;
   GtkStack *lines_stack;
   ScChatView *view;
@@ -29,9 +37,11 @@ struct _ScChatPanel {
 typedef enum {
   PROP_ROOM = 1,
   PROP_SESSION,
+  PROP_MODERATION,
+  PROP_SETTINGS,
 } ScChatPanelProperty;
 
-static GParamSpec *properties[PROP_SESSION + 1];
+static GParamSpec *properties[PROP_SETTINGS + 1];
 
 G_DEFINE_FINAL_TYPE (ScChatPanel, sc_chat_panel, ADW_TYPE_BIN)
 
@@ -59,9 +69,11 @@ update_banner (ScChatPanel *self)
   if (choice == SC_CHAT_BANNER_STAYS)
     return;
   if (choice == SC_CHAT_BANNER_SHOWN) {
+    g_autofree char *until = sc_chat_until_words (sc_chat_room_get_banned_until (self->room));
     g_autofree char *words = sc_chat_banner_words (state,
                                                    sc_chat_room_get_error (self->room),
-                                                   sc_chat_room_get_reason (self->room));
+                                                   sc_chat_room_get_reason (self->room),
+                                                   until);
     adw_banner_set_title (self->banner, words);
     adw_banner_set_button_label (self->banner, sc_chat_banner_button (state));
   }
@@ -110,6 +122,15 @@ follow_room (ScChatPanel *self)
 }
 
 static void
+follow_settings (ScChatPanel *self)
+{
+  if (!self->room || !self->settings)
+    return;
+  g_auto (GStrv) blocked = sc_chat_blocks_list_ids (self->settings);
+  sc_chat_room_set_blocked (self->room, (const char *const *) blocked);
+}
+
+static void
 set_room (ScChatPanel *self, ScChatRoom *room)
 {
   if (self->room == room)
@@ -119,8 +140,10 @@ set_room (ScChatPanel *self, ScChatRoom *room)
     g_signal_handlers_disconnect_by_data (self->room, self);
   }
   g_set_object (&self->room, room);
-  if (room)
+  if (room) {
     follow_room (self);
+    follow_settings (self);
+  }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
 
@@ -142,13 +165,137 @@ set_session (ScChatPanel *self, ScSession *session)
 }
 
 static void
+set_moderation (ScChatPanel *self, ScChatModeration *moderation)
+{
+  if (self->moderation == moderation)
+    return;
+  if (self->moderation)
+    g_signal_handlers_disconnect_by_data (self->moderation, self);
+  g_set_object (&self->moderation, moderation);
+  if (moderation)
+    sc_moderation_toasts_keep (GTK_WIDGET (self), moderation);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODERATION]);
+}
+
+static void
+set_settings (ScChatPanel *self, GSettings *settings)
+{
+  if (self->settings == settings)
+    return;
+  if (self->settings)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
+  g_set_object (&self->settings, settings);
+  if (settings)
+    g_signal_connect_object (settings,
+                             "changed",
+                             G_CALLBACK (follow_settings),
+                             self,
+                             G_CONNECT_SWAPPED);
+  follow_settings (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
+}
+
+/* Actions that the lines' menus have, and others. */
+
+static void
+mention (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  sc_chat_composer_mention (SC_CHAT_COMPOSER (self->composer),
+                            g_variant_get_string (parameter, NULL));
+}
+
+typedef struct {
+  GSettings *settings;
+  char *user_id;
+} Blocked;
+
+static void
+blocked_free (gpointer data, GClosure *closure)
+{
+  Blocked *blocked = data;
+  g_object_unref (blocked->settings);
+  g_free (blocked->user_id);
+  g_free (blocked);
+}
+
+static void
+on_unblock_clicked (AdwToast *toast, gpointer user_data)
+{
+  Blocked *blocked = user_data;
+  sc_chat_blocks_remove (blocked->settings, blocked->user_id);
+}
+
+static void
+block (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  const char *user_id;
+  const char *name;
+  g_variant_get (parameter, "(&s&s)", &user_id, &name);
+  if (!self->settings)
+    return;
+  sc_chat_blocks_add (self->settings, user_id, name);
+  g_autofree char *words = sc_chat_blocked_words (name);
+  AdwToast *toast = adw_toast_new (words);
+  Blocked *blocked = g_new0 (Blocked, 1);
+  blocked->settings = g_object_ref (self->settings);
+  blocked->user_id = g_strdup (user_id);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast,
+                         "button-clicked",
+                         G_CALLBACK (on_unblock_clicked),
+                         blocked,
+                         blocked_free,
+                         G_CONNECT_DEFAULT);
+  sc_toast_show (widget, toast);
+}
+
+/* The token says who follows: a new one lets a follower write. */
+static DexFuture *
+on_followed (DexFuture *future, gpointer user_data)
+{
+  ScChatPanel *self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (!dex_future_get_value (future, &error))
+    sc_toast_error (GTK_WIDGET (self), _ ("You do not follow this channel yet."), error);
+  else if (self->room)
+    sc_chat_room_renew (self->room);
+  return dex_future_new_true ();
+}
+
+static void
+follow (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  if (!self->moderation)
+    return;
+  ScClient *client = sc_chat_moderation_get_client (self->moderation);
+  const char *channel = sc_chat_moderation_get_channel (self->moderation);
+  dex_clear (&self->following);
+  self->following =
+    dex_future_finally (sc_client_set_following (client, channel, TRUE), on_followed, self, NULL);
+}
+
+static void
+undo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  if (self->moderation)
+    sc_chat_moderation_undo (self->moderation);
+}
+
+static void
 sc_chat_panel_dispose (GObject *object)
 {
   ScChatPanel *self = SC_CHAT_PANEL (object);
 
   if (self->view)
     set_room (self, NULL);
+  dex_clear (&self->following);
   set_session (self, NULL);
+  set_moderation (self, NULL);
+  set_settings (self, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_PANEL);
 
@@ -167,6 +314,12 @@ sc_chat_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_SESSION:
     g_value_set_object (value, self->session);
     break;
+  case PROP_MODERATION:
+    g_value_set_object (value, self->moderation);
+    break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -184,6 +337,12 @@ sc_chat_panel_set_property (GObject *object, guint id, const GValue *value, GPar
   case PROP_SESSION:
     set_session (self, g_value_get_object (value));
     update_composer (self);
+    break;
+  case PROP_MODERATION:
+    set_moderation (self, g_value_get_object (value));
+    break;
+  case PROP_SETTINGS:
+    set_settings (self, g_value_get_object (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -221,7 +380,19 @@ sc_chat_panel_class_init (ScChatPanelClass *klass)
 
   properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, flags);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SC_TYPE_SESSION, flags);
+  properties[PROP_MODERATION] =
+    g_param_spec_object ("moderation", NULL, NULL, SC_TYPE_CHAT_MODERATION, flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  gtk_widget_class_install_action (widget_class, "chat.mention", "s", mention);
+  gtk_widget_class_install_action (widget_class, "chat.block", "(ss)", block);
+  gtk_widget_class_install_action (widget_class, "chat.follow", NULL, follow);
+  gtk_widget_class_install_action (widget_class, "chat.undo", NULL, undo);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_z,
+                                       GDK_CONTROL_MASK,
+                                       "chat.undo",
+                                       NULL);
   bind_template (widget_class);
 }
 

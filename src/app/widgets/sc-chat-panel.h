@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-chat-room.h"
+#include "sc-chat-view.h"
 #include "sc-session.h"
 
 #include <adwaita.h>

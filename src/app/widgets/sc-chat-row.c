@@ -11,6 +11,7 @@
 
 #include "sc-chat-line-actions.h"
 #include "sc-chat-markup.h"
+#include "sc-chat-mentions.h"
 #include "sc-chat-note.h"
 #include "sc-chat-words.h"
 #include "sc-menu-names.h"
@@ -22,20 +23,53 @@
 #define LEAST_WIDTH 120
 #define NATURAL_WIDTH 300
 
+#define BADGE_PIXELS 16
+
 struct _ScChatRow {
   GtkWidget parent_instance;
 
   ScChatLine *line;
+  char *reader; /* (nullable) */
   GtkWidget *text;
+  GtkWidget *badge;       /* (nullable) */
   GtkWidget *note;        /* (nullable) */
   GtkWidget *menu_button; /* (nullable) */
   GtkWidget *menu;        /* (nullable) */
   guint drop_source;
+  int badge_index;
 };
 
 G_DEFINE_FINAL_TYPE (ScChatRow, sc_chat_row, GTK_TYPE_WIDGET)
 
 /* What it shows. */
+
+static GtkWidget *
+make_badge (void)
+{
+  GtkWidget *badge = gtk_image_new ();
+  gtk_image_set_pixel_size (GTK_IMAGE (badge), BADGE_PIXELS);
+  gtk_widget_add_css_class (badge, "chat-badge");
+  return badge;
+}
+
+/* Returns whether there is one. */
+static gboolean
+show_badge (ScChatRow *self)
+{
+  const char *icon = sc_chat_badge_icon (sc_chat_line_get_role (self->line));
+  if (!icon) {
+    g_clear_pointer (&self->badge, gtk_widget_unparent);
+    return FALSE;
+  }
+  if (!self->badge) {
+    self->badge = make_badge ();
+    gtk_widget_insert_after (self->badge, GTK_WIDGET (self), self->text);
+  }
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->badge), icon);
+  gtk_widget_set_tooltip_text (self->badge,
+                               sc_chat_badge_words (sc_chat_line_get_role (self->line)));
+  return TRUE;
+}
 
 static void
 show_text (ScChatRow *self)
@@ -55,10 +89,12 @@ show_text (ScChatRow *self)
                 ? NULL
                 : sc_name_colour (user_id, adw_style_manager_get_dark (style)),
     .text = text,
+    .badge = show_badge (self),
     .dimmed = state == SC_CHAT_LINE_SENDING || state == SC_CHAT_LINE_WAITING,
     .deleted = state == SC_CHAT_LINE_DELETED,
   };
   g_autofree char *markup = sc_chat_markup (&line);
+  self->badge_index = sc_chat_markup_get_badge_index (&line);
   gtk_label_set_markup (GTK_LABEL (self->text), markup);
 }
 
@@ -88,6 +124,15 @@ set_class (ScChatRow *self, const char *name, gboolean set)
     gtk_widget_remove_css_class (GTK_WIDGET (self), name);
 }
 
+/* Whoever reads is addressed. */
+static gboolean
+is_to_reader (ScChatRow *self)
+{
+  return !sc_chat_line_get_own (self->line) &&
+         sc_chat_line_get_state (self->line) == SC_CHAT_LINE_SHOWN &&
+         sc_chat_mentions_include (sc_chat_line_get_text (self->line), self->reader);
+}
+
 static void
 update (ScChatRow *self)
 {
@@ -96,7 +141,11 @@ update (ScChatRow *self)
   show_text (self);
   show_note (self);
   set_class (self, "own", sc_chat_line_get_own (self->line));
-  set_class (self, "failed", sc_chat_line_get_state (self->line) == SC_CHAT_LINE_FAILED);
+  set_class (self,
+             "failed",
+             sc_chat_line_get_state (self->line) == SC_CHAT_LINE_FAILED &&
+               !sc_chat_line_is_held (sc_chat_line_get_problem (self->line)));
+  set_class (self, "to-reader", is_to_reader (self));
 }
 
 /* Links. */
@@ -263,6 +312,22 @@ sc_chat_row_measure (GtkWidget *widget,
   *natural = *minimum;
 }
 
+/* In the room that the text leaves. */
+static void
+allocate_badge (ScChatRow *self)
+{
+  PangoRectangle place;
+  int x, y;
+  gtk_label_get_layout_offsets (GTK_LABEL (self->text), &x, &y);
+  pango_layout_index_to_pos (gtk_label_get_layout (GTK_LABEL (self->text)),
+                             self->badge_index,
+                             &place);
+  x += PANGO_PIXELS (MIN (place.x, place.x + place.width)) + 1;
+  y += PANGO_PIXELS (place.y + place.height / 2) - BADGE_PIXELS / 2;
+  gtk_widget_measure (self->badge, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->badge, &(GtkAllocation) { x, y, BADGE_PIXELS, BADGE_PIXELS }, -1);
+}
+
 static void
 allocate_menu_button (ScChatRow *self, int width)
 {
@@ -284,6 +349,8 @@ sc_chat_row_size_allocate (GtkWidget *widget, int width, int height, int baselin
     gtk_widget_size_allocate (self->note,
                               &(GtkAllocation) { 0, text_height, width, note_height },
                               -1);
+  if (self->badge)
+    allocate_badge (self);
   if (self->menu_button)
     allocate_menu_button (self, width);
   if (self->menu)
@@ -306,9 +373,18 @@ sc_chat_row_dispose (GObject *object)
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->menu_button, gtk_widget_unparent);
   g_clear_pointer (&self->note, gtk_widget_unparent);
+  g_clear_pointer (&self->badge, gtk_widget_unparent);
   g_clear_pointer (&self->text, gtk_widget_unparent);
 
   G_OBJECT_CLASS (sc_chat_row_parent_class)->dispose (object);
+}
+
+static void
+sc_chat_row_finalize (GObject *object)
+{
+  g_free (SC_CHAT_ROW (object)->reader);
+
+  G_OBJECT_CLASS (sc_chat_row_parent_class)->finalize (object);
 }
 
 static void
@@ -317,6 +393,7 @@ sc_chat_row_class_init (ScChatRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sc_chat_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sc_chat_row_finalize;
   widget_class->root = sc_chat_row_root;
   widget_class->unroot = sc_chat_row_unroot;
   widget_class->measure = sc_chat_row_measure;
@@ -384,6 +461,17 @@ ScChatLine *
 sc_chat_row_get_line (ScChatRow *self)
 {
   return self->line;
+}
+
+/**
+ * sc_chat_row_set_reader:
+ * @self: a row that shows no line
+ * @name: (nullable): what whoever reads is called: lines that address them stand out
+ */
+void
+sc_chat_row_set_reader (ScChatRow *self, const char *name)
+{
+  g_set_str (&self->reader, name);
 }
 
 /**

@@ -39,6 +39,7 @@ struct _ScChatView {
 
   GListModel *lines;
   ScChatRoom *room;
+  ScChatModeration *moderation;
   ScListSpan *span;
   GtkScrolledWindow *scroller;
   GtkListView *list;
@@ -54,10 +55,18 @@ struct _ScChatView {
 
 typedef enum {
   PROP_ROOM = 1,
+  PROP_MODERATION,
   PROP_FOLLOWING,
 } ScChatViewProperty;
 
 static GParamSpec *properties[PROP_FOLLOWING + 1];
+
+typedef enum {
+  SIGNAL_PERSON_REQUESTED,
+  SIGNAL_REPORT_REQUESTED,
+} ScChatViewSignal;
+
+static guint signals[SIGNAL_REPORT_REQUESTED + 1];
 
 G_DEFINE_FINAL_TYPE (ScChatView, sc_chat_view, ADW_TYPE_BIN)
 
@@ -225,6 +234,14 @@ open_menu (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* Telling screen readers. */
 
+static char *
+get_words (ScChatLine *line)
+{
+  return sc_chat_line_words (sc_chat_line_get_name (line),
+                             sc_chat_line_get_text (line),
+                             sc_chat_line_get_state (line));
+}
+
 static void
 announce_now (ScChatView *self)
 {
@@ -232,11 +249,8 @@ announce_now (ScChatView *self)
   if (n == 0)
     return;
   g_autoptr (ScChatLine) newest = g_list_model_get_item (self->lines, n - 1);
-  g_autofree char *words = self->n_unheard == 1
-                             ? sc_chat_line_words (sc_chat_line_get_name (newest),
-                                                   sc_chat_line_get_text (newest),
-                                                   sc_chat_line_get_state (newest))
-                             : sc_chat_news_words (self->n_unheard);
+  g_autofree char *words =
+    self->n_unheard == 1 ? get_words (newest) : sc_chat_news_words (self->n_unheard);
   self->n_unheard = 0;
   gtk_accessible_announce (GTK_ACCESSIBLE (self->list),
                            words,
@@ -297,7 +311,6 @@ on_items_changed (ScChatView *self, guint position, guint n_removed, guint n_add
 static void
 on_setup (ScChatView *self, GtkListItem *item)
 {
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, sc_chat_row_new ());
 }
 
@@ -306,9 +319,7 @@ static void
 update_label (GtkListItem *item)
 {
   ScChatLine *line = gtk_list_item_get_item (item);
-  g_autofree char *words = sc_chat_line_words (sc_chat_line_get_name (line),
-                                               sc_chat_line_get_text (line),
-                                               sc_chat_line_get_state (line));
+  g_autofree char *words = get_words (line);
   gtk_list_item_set_accessible_label (item, words);
 }
 
@@ -316,9 +327,18 @@ static void
 on_bind (ScChatView *self, GtkListItem *item)
 {
   ScChatLine *line = gtk_list_item_get_item (item);
+  ScChatRow *row = SC_CHAT_ROW (gtk_list_item_get_child (item));
   g_signal_connect_object (line, "notify", G_CALLBACK (update_label), item, G_CONNECT_SWAPPED);
   update_label (item);
-  sc_chat_row_set_line (SC_CHAT_ROW (gtk_list_item_get_child (item)), line);
+  sc_chat_row_set_reader (row, self->room ? sc_chat_room_get_name (self->room) : NULL);
+  sc_chat_row_set_line (row, line);
+}
+
+static void
+on_activated (ScChatView *self, guint position)
+{
+  g_autoptr (ScChatLine) line = g_list_model_get_item (G_LIST_MODEL (self->span), position);
+  sc_chat_view_request_person (self, line);
 }
 
 static void
@@ -347,6 +367,7 @@ sc_chat_view_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   sc_chat_view_set_lines (self, NULL);
   g_clear_object (&self->room);
+  g_clear_object (&self->moderation);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_VIEW);
 
@@ -370,6 +391,9 @@ sc_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_ROOM:
     g_value_set_object (value, self->room);
     break;
+  case PROP_MODERATION:
+    g_value_set_object (value, self->moderation);
+    break;
   case PROP_FOLLOWING:
     g_value_set_boolean (value, sc_chat_view_get_following (self));
     break;
@@ -381,9 +405,15 @@ sc_chat_view_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 static void
 sc_chat_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
+  ScChatView *self = SC_CHAT_VIEW (object);
+
   switch (id) {
   case PROP_ROOM:
-    set_room (SC_CHAT_VIEW (object), g_value_get_object (value));
+    set_room (self, g_value_get_object (value));
+    break;
+  case PROP_MODERATION:
+    if (g_set_object (&self->moderation, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -402,8 +432,39 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
+}
+
+static guint
+new_signal (const char *name)
+{
+  return g_signal_new (name,
+                       SC_TYPE_CHAT_VIEW,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       1,
+                       SC_TYPE_CHAT_LINE);
+}
+
+static void
+install_signals (void)
+{
+  /**
+   * ScChatView::person-requested:
+   * @line: a line of the person whose card is wanted
+   */
+  signals[SIGNAL_PERSON_REQUESTED] = new_signal ("person-requested");
+  /**
+   * ScChatView::report-requested:
+   * @line: what is to be reported
+   */
+  signals[SIGNAL_REPORT_REQUESTED] = new_signal ("report-requested");
 }
 
 static void
@@ -420,8 +481,11 @@ sc_chat_view_class_init (ScChatViewClass *klass)
   object_class->set_property = sc_chat_view_set_property;
 
   properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, set);
+  properties[PROP_MODERATION] =
+    g_param_spec_object ("moderation", NULL, NULL, SC_TYPE_CHAT_MODERATION, set);
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE, seen);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  install_signals ();
   gtk_widget_class_install_action (widget_class, "view.newest", NULL, go_to_newest);
   gtk_widget_class_install_action (widget_class, "view.menu", NULL, open_menu);
   bind_template (widget_class);
@@ -494,4 +558,74 @@ gboolean
 sc_chat_view_get_following (ScChatView *self)
 {
   return sc_list_span_get_following (self->span);
+}
+
+/**
+ * sc_chat_view_get_moderation:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what is done in the chat
+ */
+ScChatModeration *
+sc_chat_view_get_moderation (ScChatView *self)
+{
+  return self->moderation;
+}
+
+static gboolean
+is_heard (ScChatView *self, ScChatViewSignal signal)
+{
+  return g_signal_has_handler_pending (self, signals[signal], 0, FALSE);
+}
+
+/**
+ * sc_chat_view_has_cards:
+ * @self: a view
+ *
+ * Returns: whether somebody shows the cards of people
+ */
+gboolean
+sc_chat_view_has_cards (ScChatView *self)
+{
+  return is_heard (self, SIGNAL_PERSON_REQUESTED);
+}
+
+/**
+ * sc_chat_view_request_person:
+ * @self: a view
+ * @line: (nullable): a line of a person
+ *
+ * Has the person's card shown.
+ */
+void
+sc_chat_view_request_person (ScChatView *self, ScChatLine *line)
+{
+  if (line)
+    g_signal_emit (self, signals[SIGNAL_PERSON_REQUESTED], 0, line);
+}
+
+/**
+ * sc_chat_view_takes_reports:
+ * @self: a view
+ *
+ * Returns: whether lines can be reported
+ */
+gboolean
+sc_chat_view_takes_reports (ScChatView *self)
+{
+  return is_heard (self, SIGNAL_REPORT_REQUESTED);
+}
+
+/**
+ * sc_chat_view_request_report:
+ * @self: a view
+ * @line: (nullable): a line
+ *
+ * Has the line reported.
+ */
+void
+sc_chat_view_request_report (ScChatView *self, ScChatLine *line)
+{
+  if (line)
+    g_signal_emit (self, signals[SIGNAL_REPORT_REQUESTED], 0, line);
 }

@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a moderator did is said in a toast, which also undoes it; and what was not done, and why. */
+
+#include "config.h"
+
+#include "sc-moderation-toasts.h"
+
+#include "sc-error-dialog.h"
+#include "sc-moderation-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+on_done (GtkWidget *widget, ScModerationAction *action, ScChatModeration *moderation)
+{
+  g_autofree char *words = sc_moderation_done_words (sc_moderation_action_get_fields (action));
+  AdwToast *toast = adw_toast_new (words);
+  if (sc_chat_moderation_get_undoable (moderation) == action) {
+    adw_toast_set_button_label (toast, _ ("_Undo"));
+    adw_toast_set_timeout (toast, SC_CHAT_UNDO_SECONDS);
+    g_signal_connect_object (toast,
+                             "button-clicked",
+                             G_CALLBACK (sc_chat_moderation_undo),
+                             moderation,
+                             G_CONNECT_SWAPPED);
+  }
+  sc_toast_show (widget, toast);
+}
+
+static void
+on_undone (GtkWidget *widget, ScModerationAction *action)
+{
+  g_autofree char *words = sc_moderation_undone_words (sc_moderation_action_get_fields (action));
+  sc_toast (widget, words);
+}
+
+static void
+on_failed (GtkWidget *widget, guint kind, const GError *error)
+{
+  sc_toast_error (widget, sc_moderation_failure_words (error), error);
+}
+
+/**
+ * sc_moderation_toasts_keep:
+ * @widget: a widget below the window's toast overlay
+ * @moderation: what is done in a chat
+ *
+ * Says what was done and what was not, as long as there is @widget.
+ */
+void
+sc_moderation_toasts_keep (GtkWidget *widget, ScChatModeration *moderation)
+{
+  const struct {
+    const char *signal;
+    GCallback callback;
+  } connections[] = {
+    { "done", G_CALLBACK (on_done) },
+    { "undone", G_CALLBACK (on_undone) },
+    { "failed", G_CALLBACK (on_failed) },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (connections); i++)
+    g_signal_connect_object (moderation,
+                             connections[i].signal,
+                             connections[i].callback,
+                             widget,
+                             G_CONNECT_SWAPPED);
+}
