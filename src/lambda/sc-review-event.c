@@ -114,14 +114,13 @@ is_moderator (const Line *line)
 static GBytes *
 review (const ScReviewer *self, const Line *line)
 {
-  if (is_moderator (line))
-    return make_answer (NULL, line->content);
   g_autoptr (ScReviewRules) rules = sc_rules_cache_get (self->rules, line->room);
   if (!rules)
-    return make_answer ("unavailable", NULL);
+    return make_answer (is_moderator (line) ? NULL : "unavailable", line->content);
   const ScSaid said = {
     .room = line->room,
     .person = line->user_id,
+    .is_moderator = is_moderator (line),
     .follows = line->follows,
     .text = line->content,
     .now_us = g_get_real_time (),

@@ -247,7 +247,7 @@ sc_room_review_check (ScRoomReview *self,
                       ScReviewResult *ret_result)
 {
   *ret_result = (ScReviewResult) { 0 };
-  if (said->is_moderator) {
+  if (said->is_moderator && !sc_review_rules_is_muted (rules, said->person, said->now_us)) {
     ret_result->text = g_strdup (said->text);
     return;
   }

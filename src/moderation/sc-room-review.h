@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * ScSaid:
  * @room: the room's id
  * @person: who says it
- * @is_moderator: that is the streamer or a moderator, whom no rule binds
+ * @is_moderator: that is the streamer or a moderator by their token, whom no rule binds unless they
+ *   were banned since
  * @follows: that person follows the channel
  * @text: what, without what cannot be seen at its ends
  * @now_us: when, microseconds since the epoch

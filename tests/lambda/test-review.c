@@ -231,6 +231,18 @@ test_moderators (Fixture *fixture, gconstpointer data)
                       "\"unavailable\"}}");
 }
 
+/* A token outlives what its bearer was made a moderator for. */
+static void
+test_banned_moderator (Fixture *fixture, gconstpointer data)
+{
+  fixture->rules = RULES (",\"muted\":[{\"user_id\":\"7c7b3a52-6d0b-4f55-a5ff-2c1a7d9f0e11\"}]");
+  assert_answer_to (fixture,
+                    "\"moderator\"",
+                    "\"hi\"",
+                    "{\"Content\":\"-\",\"ReviewResult\":\"DENY\",\"Attributes\":{\"Reason\":"
+                    "\"muted\"}}");
+}
+
 /* A copy is asked for again after 5 s, and good for 60. */
 static void
 test_ages (Fixture *fixture, gconstpointer data)
@@ -327,8 +339,13 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "answers", test_answers }, { "garbage", test_garbage },       { "held", test_held },
-    { "ages", test_ages },       { "moderators", test_moderators }, { "stuck", test_stuck },
+    { "answers", test_answers },
+    { "garbage", test_garbage },
+    { "held", test_held },
+    { "ages", test_ages },
+    { "moderators", test_moderators },
+    { "banned-moderator", test_banned_moderator },
+    { "stuck", test_stuck },
   };
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++) {
