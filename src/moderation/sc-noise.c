@@ -299,7 +299,8 @@ sc_noise_is_emoji (const char *line)
     gunichar after = g_utf8_get_char (g_utf8_next_char (at));
     gboolean keycap = character < 128 && strchr ("0123456789#*", (int) character) &&
                       (after == 0xfe0f || after == 0x20e3);
-    gboolean picture = is_picture (character) || keycap || after == 0xfe0f;
+    gboolean picture = is_picture (character) || keycap ||
+                       (after == 0xfe0f && character > 127 && !g_unichar_isalnum (character));
     gboolean part = sc_letter_is_mark (character) || sc_letter_is_invisible (character) ||
                     g_unichar_isspace (character) || (character >= 0x1f3fb && character <= 0x1f3ff);
     if (!picture && !part)

@@ -124,7 +124,8 @@ test_emoji (void)
     "\U0001f1e9\U0001f1ea",
     "\u26bd",
   };
-  static const char *const others[] = { "", " ", "a", "\U0001f431 a", "1", ":)", "\u200d", "!" };
+  static const char *const others[] = { "",   " ",      "a", "\U0001f431 a",   "1",
+                                        ":)", "\u200d", "!", "h\ufe0fi\ufe0f", "\u043d\ufe0f" };
   for (guint i = 0; i < G_N_ELEMENTS (emoji); i++)
     g_assert_true (sc_noise_is_emoji (emoji[i]));
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
