@@ -47,7 +47,7 @@ static gboolean
 order_held (ScRoomOrders *orders, GError **error)
 {
   gint64 count = 0;
-  if (!sc_held_store_count (orders->connection, orders->user_id, &count, error))
+  if (!sc_held_store_count (orders->connection, orders->user_id, orders->now, &count, error))
     return FALSE;
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, count);
   JsonObject *attributes = json_object_new ();
@@ -116,7 +116,9 @@ sc_handle_list_held (ScCall *call, GError **error)
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
   g_autoptr (GPtrArray) rows =
-    connection ? sc_held_store_list (connection, call->room->owner_id, error) : NULL;
+    connection
+      ? sc_held_store_list (connection, call->room->owner_id, sc_service_now (call->service), error)
+      : NULL;
   if (!rows)
     return NULL;
   JsonArray *held = json_array_sized_new (rows->len);

@@ -15,6 +15,15 @@
 /* A room whose moderators are away takes no more: who floods it would fill the database. */
 #define HELD_PER_ROOM_MAX 1000
 
+/* Nor does one person take the place of all others'. */
+#define HELD_PER_PERSON_MAX 20
+
+/* Whoever is banned has said nothing that anybody has to decide about, as long as they are. */
+#define WAITS                                                                                      \
+  " h.decided_at IS NULL AND NOT EXISTS (SELECT FROM bans b JOIN users p ON p.id = b.person_id"    \
+  " WHERE b.user_id = h.user_id AND p.public_id::text = h.sender_id"                               \
+  " AND (b.until IS NULL OR b.until > $2))"
+
 #define SELECT_HELD                                                                                \
   "SELECT h.id::text, h.at, h.sender_id, h.name, h.role, h.content, h.rule, h.message_id, u.id,"   \
   " h.decided_at IS NOT NULL FROM held_lines h LEFT JOIN users u"                                  \
@@ -76,7 +85,8 @@ sc_held_store_insert (ScStoreConnection *connection,
     connection,
     "INSERT INTO held_lines (id, user_id, message_id, sender_id, name, role, content, rule, at)"
     " SELECT $1::uuid, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (SELECT count(*) FROM held_lines"
-    " WHERE user_id = $2 AND decided_at IS NULL) < $10 ON CONFLICT DO NOTHING",
+    " WHERE user_id = $2 AND decided_at IS NULL) < $10 AND (SELECT count(*) FROM held_lines"
+    " WHERE user_id = $2 AND sender_id = $4 AND decided_at IS NULL) < $11 ON CONFLICT DO NOTHING",
     SC_PARAMS (sc_text (held->id),
                sc_int (user_id),
                sc_text (held->message_id),
@@ -86,7 +96,8 @@ sc_held_store_insert (ScStoreConnection *connection,
                sc_text (line->text),
                sc_text (line->rule),
                sc_time (line->at),
-               sc_int (HELD_PER_ROOM_MAX)),
+               sc_int (HELD_PER_ROOM_MAX),
+               sc_int (HELD_PER_PERSON_MAX)),
     error);
   if (added < 0)
     return FALSE;
@@ -98,6 +109,7 @@ sc_held_store_insert (ScStoreConnection *connection,
  * sc_held_store_count:
  * @connection: a connection
  * @user_id: the channel's owner
+ * @now: microseconds since the epoch
  * @ret_count: (out): how many lines wait; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
@@ -106,13 +118,14 @@ sc_held_store_insert (ScStoreConnection *connection,
 gboolean
 sc_held_store_count (ScStoreConnection *connection,
                      gint64 user_id,
+                     gint64 now,
                      gint64 *ret_count,
                      GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT count(*) FROM held_lines WHERE user_id = $1 AND decided_at IS NULL",
-                    SC_PARAMS (sc_int (user_id)),
+                    "SELECT count(*) FROM held_lines h WHERE h.user_id = $1 AND" WAITS,
+                    SC_PARAMS (sc_int (user_id), sc_time (now)),
                     error);
   if (!result)
     return FALSE;
@@ -124,18 +137,19 @@ sc_held_store_count (ScStoreConnection *connection,
  * sc_held_store_list:
  * @connection: a connection
  * @user_id: the channel's owner
+ * @now: microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScHeldRow): the lines that wait, the oldest
  *   first, at most %SC_HELD_LINES_MAX
  */
 GPtrArray *
-sc_held_store_list (ScStoreConnection *connection, gint64 user_id, GError **error)
+sc_held_store_list (ScStoreConnection *connection, gint64 user_id, gint64 now, GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    SELECT_HELD " AND h.decided_at IS NULL ORDER BY h.at, h.id LIMIT $2",
-                    SC_PARAMS (sc_int (user_id), sc_int (SC_HELD_LINES_MAX)),
+                    SELECT_HELD " AND" WAITS " ORDER BY h.at, h.id LIMIT $3",
+                    SC_PARAMS (sc_int (user_id), sc_time (now), sc_int (SC_HELD_LINES_MAX)),
                     error);
   if (!result)
     return NULL;

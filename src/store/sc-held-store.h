@@ -64,9 +64,11 @@ gboolean sc_held_store_insert (ScStoreConnection *connection,
                                GError **error);
 gboolean sc_held_store_count (ScStoreConnection *connection,
                               gint64 user_id,
+                              gint64 now,
                               gint64 *ret_count,
                               GError **error);
-GPtrArray *sc_held_store_list (ScStoreConnection *connection, gint64 user_id, GError **error);
+GPtrArray *
+sc_held_store_list (ScStoreConnection *connection, gint64 user_id, gint64 now, GError **error);
 gboolean sc_held_store_find (ScStoreConnection *connection,
                              gint64 user_id,
                              const char *id,

@@ -186,6 +186,24 @@ test_held (SctRoom *self, gconstpointer data)
   g_assert_cmpint (count (self, "mod_actions WHERE kind IN ('approve', 'reject')"), ==, 2);
 }
 
+/* Who floods the queue takes no other's place, and is gone from it when banned. */
+static void
+test_held_flood (SctRoom *self, gconstpointer data)
+{
+  for (guint i = 0; i < 25; i++) {
+    g_autofree char *id = g_strdup_printf ("abcdABCD%04u", i);
+    hold (self, id, "see example.com");
+  }
+  g_free (dup_first_held (self, 20));
+  g_autofree char *ban =
+    sct_room_act (self, self->mo, "{\"kind\":\"ban\",\"user_name\":\"bob\"}", 0);
+  g_autoptr (JsonObject) answer = sct_room_ask (self, "GET", SCT_CHAT "/held", self->mo, NULL, 200);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (answer, "held")), ==, 0);
+  self->service->now += G_TIME_SPAN_SECOND;
+  g_free (sct_room_act (self, self->mo, "{\"kind\":\"unban\",\"user_name\":\"bob\"}", 0));
+  g_free (dup_first_held (self, 20));
+}
+
 /* A line longer than an event is cut between characters. */
 static void
 test_held_parts (SctRoom *self, gconstpointer data)
@@ -305,6 +323,7 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/room-settings/no-settings", test_no_settings);
   SCT_ROOM_ADD ("/service/room-settings/moderators", test_moderators);
   SCT_ROOM_ADD ("/service/room-settings/held", test_held);
+  SCT_ROOM_ADD ("/service/room-settings/held-flood", test_held_flood);
   SCT_ROOM_ADD ("/service/room-settings/held-parts", test_held_parts);
   SCT_ROOM_ADD ("/service/room-settings/held-events", test_held_events);
   SCT_ROOM_ADD ("/service/room-settings/follows", test_follows);
