@@ -129,12 +129,15 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
 }
 
 /* Of a person's lines that come after they were purged, those are purged too that were said before
- * the person was out, which takes a room some seconds. The action is the first that purged them. */
+ * the person was out, which takes a room some seconds, and not by then let in again. The action is
+ * the first that purged them. */
 #define PURGED_BY                                                                                  \
   "(SELECT a.id FROM mod_actions a JOIN users u ON u.id = a.person_id"                             \
   " WHERE a.user_id = $1 AND u.public_id::text = $4 AND a.kind IN ('timeout', 'ban')"              \
   " AND a.undone_at IS NULL AND a.at >= $3::timestamptz - interval '10 seconds'"                   \
-  " ORDER BY a.at LIMIT 1)"
+  " AND NOT EXISTS (SELECT FROM mod_actions o WHERE o.user_id = a.user_id"                         \
+  " AND o.person_id = a.person_id AND o.kind = 'unban' AND o.undone_at IS NULL"                    \
+  " AND o.at BETWEEN a.at AND $3) ORDER BY a.at LIMIT 1)"
 
 /**
  * sc_chat_store_find_line:

@@ -293,6 +293,29 @@ test_the_log_is_late (SctRoom *self, gconstpointer data)
   g_assert_cmpint (count (self, "chat_lines WHERE deleted_at IS NOT NULL"), ==, 0);
 }
 
+/* Whoever is let in again speaks, however soon after the ban that is. */
+static void
+test_speaking_soon_after_a_ban (SctRoom *self, gconstpointer data)
+{
+  g_free (sct_room_act (self, self->mo, BAN, 0));
+  self->service->now += G_TIME_SPAN_SECOND;
+  g_free (sct_room_act (self, self->mo, UNBAN, 0));
+  self->service->now += G_TIME_SPAN_SECOND;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bob = sct_room_dup_id_of (self, "bob");
+  const ScLineRow line = { .id = "abcdABCD0009",
+                           .sent_at = self->service->now,
+                           .sender_id = bob,
+                           .sender_name = "bob",
+                           .sender_role = SC_CHAT_VIEWER,
+                           .content = "thank you" };
+  gint64 ada = sct_service_ask_number (self->service, "SELECT id FROM users WHERE name = 'ada'");
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->service->store, &error);
+  sc_chat_store_add_line (connection, ada, &line, self->service->now, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (self, "chat_lines WHERE is_shown"), ==, 1);
+}
+
 /* A token that is being made while somebody is banned is not given out. */
 static gboolean
 ban_meanwhile (const char *sql, gpointer data, GError **error)
@@ -384,6 +407,7 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/moderation/undo-ban", test_undo_ban);
   SCT_ROOM_ADD ("/service/moderation/undo-unban", test_undo_unban);
   SCT_ROOM_ADD ("/service/moderation/the-log-is-late", test_the_log_is_late);
+  SCT_ROOM_ADD ("/service/moderation/soon-after-a-ban", test_speaking_soon_after_a_ban);
   SCT_ROOM_ADD ("/service/moderation/ban-while-coming-in", test_ban_while_coming_in);
   SCT_ROOM_ADD ("/service/moderation/audit", test_audit);
   SCT_ROOM_ADD ("/service/moderation/person", test_person);
