@@ -78,10 +78,12 @@ view_chat (ScCall *call, const ScIvsChatTokenWanted *wanted, const ScIvsChatToke
   return body;
 }
 
-/* A ban while Amazon IVS Chat was asked has found nobody to put out: it is looked for again. */
+/* A ban or a suspension while Amazon IVS Chat was asked has found nobody to put out: it is looked
+ * for again. */
 static gboolean
-let_in (ScCall *call, GError **error)
+let_in (ScCall *call, gboolean *ret_welcome, GError **error)
 {
+  *ret_welcome = TRUE;
   if (!call->user)
     return TRUE;
   {
@@ -91,6 +93,7 @@ let_in (ScCall *call, GError **error)
                                                     call->room->owner_id,
                                                     call->user->id,
                                                     sc_service_now (call->service),
+                                                    ret_welcome,
                                                     error))
       return FALSE;
   }
@@ -137,8 +140,11 @@ sc_handle_create_chat_token (ScCall *call, GError **error)
   };
   g_autoptr (ScIvsChatToken) token =
     sc_ivschat_create_token (sc_service_get_chat_aws (call->service), &wanted, error);
-  if (!token || !let_in (call, error))
+  gboolean welcome = FALSE;
+  if (!token || !let_in (call, &welcome, error))
     return NULL;
+  if (!welcome)
+    return sc_response_new_fault (SC_FAULT_UNAUTHORIZED, NULL, NULL);
   return call->room->is_banned ? refuse_banned (call->room)
                                : sc_response_new_json (201, view_chat (call, &wanted, token));
 }

@@ -240,21 +240,29 @@ sc_person_store_unset_moderator (ScStoreConnection *connection,
  * @user_id: the channel's owner
  * @person_id: who is let into its room
  * @now: microseconds since the epoch
+ * @ret_noted: (out): whether it is written down; not for who is suspended; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
- * Returns: %TRUE if it is written down
+ * Returns: %FALSE if the database could not say
  */
 gboolean
 sc_person_store_note_visit (ScStoreConnection *connection,
                             gint64 user_id,
                             gint64 person_id,
                             gint64 now,
+                            gboolean *ret_noted,
                             GError **error)
 {
-  return sc_store_execute (connection,
-                           "INSERT INTO room_visits AS v (person_id, user_id, at)"
-                           " VALUES ($1, $2, $3) ON CONFLICT (person_id, user_id)"
-                           " DO UPDATE SET at = GREATEST(v.at, excluded.at)",
-                           SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_time (now)),
-                           error) >= 0;
+  gint64 noted =
+    sc_store_execute (connection,
+                      "INSERT INTO room_visits AS v (person_id, user_id, at) SELECT id, $2, $3"
+                      " FROM users WHERE id = $1 AND suspended_at IS NULL"
+                      " ON CONFLICT (person_id, user_id)"
+                      " DO UPDATE SET at = GREATEST(v.at, excluded.at)",
+                      SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_time (now)),
+                      error);
+  if (noted < 0)
+    return FALSE;
+  *ret_noted = noted > 0;
+  return TRUE;
 }

@@ -61,6 +61,7 @@ gboolean sc_person_store_note_visit (ScStoreConnection *connection,
                                      gint64 user_id,
                                      gint64 person_id,
                                      gint64 now,
+                                     gboolean *ret_noted,
                                      GError **error);
 
 G_END_DECLS

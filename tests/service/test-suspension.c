@@ -178,6 +178,26 @@ test_room_fails (SctRoom *self, gconstpointer data)
   sct_room_assert_told (self, TOLD ("aws:DISCONNECT_USER {*\"suspended\"*}"));
 }
 
+/* A token that is being made while somebody is suspended is not given out. */
+static gboolean
+suspend_meanwhile (const char *sql, gpointer data, GError **error)
+{
+  SctRoom *self = data;
+  if (!strstr (sql, "room_visits"))
+    return TRUE;
+  sc_store_set_gate (self->service->store, NULL, NULL);
+  g_free (suspend (self, TRUE));
+  return TRUE;
+}
+
+static void
+test_while_coming_in (SctRoom *self, gconstpointer data)
+{
+  sc_store_set_gate (self->service->store, suspend_meanwhile, self);
+  sct_room_refuse (self, self->bob, SCT_CHAT, NULL, 401, "unauthorized");
+  g_assert_cmpint (sct_control_ask (self->control, "CreateChatToken", "effects"), ==, 1);
+}
+
 static void
 test_nobody (SctRoom *self, gconstpointer data)
 {
@@ -199,6 +219,7 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/suspension/each-step-fails", test_each_step_fails);
   SCT_ROOM_ADD ("/service/suspension/key-half-done", test_key_half_done);
   SCT_ROOM_ADD ("/service/suspension/room-fails", test_room_fails);
+  SCT_ROOM_ADD ("/service/suspension/while-coming-in", test_while_coming_in);
   SCT_ROOM_ADD ("/service/suspension/nobody", test_nobody);
   int status = g_test_run ();
   sct_service_tear_down ();
