@@ -133,12 +133,12 @@ sc_room_orders_add_delete (ScRoomOrders *self,
  * @self: orders
  * @public_id: who is to leave
  * @reason: why
- * @until: until when they may not come back, microseconds since the epoch; 0 for good; in the past
- *   if they may at once
+ * @until: when what a token of before says is right again, microseconds since the epoch; 0 for
+ * never
  * @error: an error of %SC_STORE_ERROR
  *
  * Orders that somebody leaves: at once, and once more when a token that they got just before is
- * void, if they may not come back.
+ * void.
  *
  * Returns: %TRUE if it is ordered
  */
@@ -152,8 +152,6 @@ sc_room_orders_add_disconnect (ScRoomOrders *self,
   ScNewRoomCall call = { .kind = SC_ROOM_CALL_DISCONNECT, .argument = public_id, .reason = reason };
   if (!add (self, &call, error))
     return FALSE;
-  if (until != 0 && until <= self->now)
-    return TRUE;
   ScNewRoomCall again = { .kind = SC_ROOM_CALL_DISCONNECT,
                           .argument = public_id,
                           .reason = reason,

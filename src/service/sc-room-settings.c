@@ -170,7 +170,7 @@ sc_handle_patch_chat_settings (ScCall *call, GError **error)
 }
 
 /* The review function trusts the role in a token for as long as a connection lives: who is let go
- * has to come back with another token. */
+ * has to come back with another token, also who has one of before that is not used yet. */
 static gboolean
 order_role (ScRoomOrders *orders, const ScPersonRow *person, gboolean on, GError **error)
 {
@@ -178,8 +178,7 @@ order_role (ScRoomOrders *orders, const ScPersonRow *person, gboolean on, GError
   json_object_set_string_member (attributes, "UserId", person->public_id);
   json_object_set_string_member (attributes, "Role", on ? "moderator" : "viewer");
   return sc_room_orders_add_event (orders, "streamcat:ROLE", attributes, FALSE, error) &&
-         (on ||
-          sc_room_orders_add_disconnect (orders, person->public_id, "role", orders->now, error));
+         (on || sc_room_orders_add_disconnect (orders, person->public_id, "role", 0, error));
 }
 
 static gboolean
