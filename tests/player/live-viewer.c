@@ -6,6 +6,10 @@
 
 #include "live-viewer.h"
 
+/* Three seconds after a join the live source still skips to the live edge, where nothing is missed;
+ * these are more. */
+#define JOIN_FRAMES 110
+
 /* Returns when @buffer is shown, as running time, ns. */
 static gint64
 get_running_time (GstPad *pad, GstBuffer *buffer)
@@ -186,4 +190,15 @@ live_viewer_wait_for_frames (LiveViewer *self, guint n)
   guint before = live_viewer_count_frames (self);
   live_viewer_wait_for (live_viewer_count_frames (self) >= before + n || self->error);
   g_assert_no_error (self->error);
+}
+
+/* Waits until the stream was joined, and forgets how even that was. */
+void
+live_viewer_settle (LiveViewer *self)
+{
+  live_viewer_wait_for_frames (self, JOIN_FRAMES);
+  g_mutex_lock (&self->lock);
+  self->widest = 0;
+  self->longest = 0;
+  g_mutex_unlock (&self->lock);
 }

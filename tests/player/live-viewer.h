@@ -63,6 +63,7 @@ LiveViewer *live_viewer_new (const char *uri);
 void live_viewer_free (LiveViewer *self);
 guint live_viewer_count_frames (LiveViewer *self);
 void live_viewer_wait_for_frames (LiveViewer *self, guint n);
+void live_viewer_settle (LiveViewer *self);
 
 gboolean live_viewer_on_look (gpointer user_data);
 
