@@ -77,9 +77,30 @@ take_message (ScChatRoom *self, const ScChatPush *message)
   sc_chat_list_add (self->lines, line);
 }
 
+/* "banned", "timeout:SECONDS", each perhaps followed by a moderator's words. */
+static GError *
+read_ban (const char *reason)
+{
+  g_auto (GStrv) words = g_strsplit (reason ? reason : "", " ", 2);
+  const char *first = words[0] ? words[0] : "";
+  const char *rest = words[0] && words[1] ? words[1] : "";
+  guint64 seconds;
+  if (g_str_equal (first, "banned"))
+    return sc_chat_error_new_banned (rest, 0);
+  if (!g_str_has_prefix (first, "timeout:") ||
+      !g_ascii_string_to_unsigned (first + strlen ("timeout:"), 10, 0, G_MAXINT32, &seconds, NULL))
+    return NULL;
+  return sc_chat_error_new_banned (rest, g_get_real_time () + (gint64) seconds * G_USEC_PER_SEC);
+}
+
+/* The lines of who is banned are deleted for clients that know of no purge. Here the purge hides
+ * them, until it is undone. */
 static void
 take_deletion (ScChatRoom *self, const ScChatPush *event)
 {
+  g_autoptr (GError) ban = read_ban (event->text);
+  if (ban)
+    return;
   ScChatLine *line = sc_chat_list_find (self->lines, event->id);
   sc_chat_sieve_note_deleted (sc_chat_list_get_sieve (self->lines), event->id);
   if (line)
@@ -153,22 +174,6 @@ take_role (ScChatRoom *self, const ScChatPush *event)
   if (g_strcmp0 (self->user_id, event->user_id) == 0)
     sc_chat_link_renew (self->link);
   sc_chat_room_tell_notice (self, SC_CHAT_NOTICE_ROLE, event->user_id);
-}
-
-/* "banned", "timeout:SECONDS", each perhaps followed by a moderator's words. */
-static GError *
-read_ban (const char *reason)
-{
-  g_auto (GStrv) words = g_strsplit (reason ? reason : "", " ", 2);
-  const char *first = words[0] ? words[0] : "";
-  const char *rest = words[0] && words[1] ? words[1] : "";
-  guint64 seconds;
-  if (g_str_equal (first, "banned"))
-    return sc_chat_error_new_banned (rest, 0);
-  if (!g_str_has_prefix (first, "timeout:") ||
-      !g_ascii_string_to_unsigned (first + strlen ("timeout:"), 10, 0, G_MAXINT32, &seconds, NULL))
-    return NULL;
-  return sc_chat_error_new_banned (rest, g_get_real_time () + (gint64) seconds * G_USEC_PER_SEC);
 }
 
 static void

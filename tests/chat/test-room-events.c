@@ -75,6 +75,9 @@ test_purges (SctRoom *fixture, gconstpointer data)
   wait_text (fixture, "rude|well");
   sc_fake_room_announce (fixture->server, "streamcat:PURGED", "{'UserId':'bob','ActionId':'a1'}");
   wait_text (fixture, "well");
+  sc_fake_room_announce (fixture->server,
+                         "aws:DELETE_MESSAGE",
+                         "{'MessageID':'m1','Reason':'banned be kind'}");
   sc_fake_room_announce (fixture->server, "streamcat:RESTORED", "{'UserId':'bob','ActionId':'a1'}");
   wait_text (fixture, "rude|well");
   sc_fake_room_announce (fixture->server, "streamcat:HELD", "{'Count':'3'}");
