@@ -18,16 +18,20 @@
 /* Nor does one person take the place of all others'. */
 #define HELD_PER_PERSON_MAX 20
 
+/* The sender is looked up by the index of users: what is no UUID is nobody's. */
+#define HELD                                                                                       \
+  " FROM held_lines h LEFT JOIN users u ON u.public_id = CASE"                                     \
+  " WHEN h.sender_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN h.sender_id::uuid END"   \
+  " WHERE h.user_id = $1"
+
 /* Whoever is banned has said nothing that anybody has to decide about, as long as they are. */
 #define WAITS                                                                                      \
-  " h.decided_at IS NULL AND NOT EXISTS (SELECT FROM bans b JOIN users p ON p.id = b.person_id"    \
-  " WHERE b.user_id = h.user_id AND p.public_id::text = h.sender_id"                               \
-  " AND (b.until IS NULL OR b.until > $2))"
+  " AND h.decided_at IS NULL AND NOT EXISTS (SELECT FROM bans b WHERE b.user_id = h.user_id"       \
+  " AND b.person_id = u.id AND (b.until IS NULL OR b.until > $2))"
 
 #define SELECT_HELD                                                                                \
   "SELECT h.id::text, h.at, h.sender_id, h.name, h.role, h.content, h.rule, h.message_id, u.id,"   \
-  " h.decided_at IS NOT NULL FROM held_lines h LEFT JOIN users u"                                  \
-  " ON u.public_id::text = h.sender_id WHERE h.user_id = $1"
+  " h.decided_at IS NOT NULL" HELD
 
 /**
  * sc_held_row_free:
@@ -122,11 +126,10 @@ sc_held_store_count (ScStoreConnection *connection,
                      gint64 *ret_count,
                      GError **error)
 {
-  g_autoptr (ScStoreResult) result =
-    sc_store_query (connection,
-                    "SELECT count(*) FROM held_lines h WHERE h.user_id = $1 AND" WAITS,
-                    SC_PARAMS (sc_int (user_id), sc_time (now)),
-                    error);
+  g_autoptr (ScStoreResult) result = sc_store_query (connection,
+                                                     "SELECT count(*)" HELD WAITS,
+                                                     SC_PARAMS (sc_int (user_id), sc_time (now)),
+                                                     error);
   if (!result)
     return FALSE;
   *ret_count = sc_store_result_get_int (result, 0, 0);
@@ -148,7 +151,7 @@ sc_held_store_list (ScStoreConnection *connection, gint64 user_id, gint64 now, G
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    SELECT_HELD " AND" WAITS " ORDER BY h.at, h.id LIMIT $3",
+                    SELECT_HELD WAITS " ORDER BY h.at, h.id LIMIT $3",
                     SC_PARAMS (sc_int (user_id), sc_time (now), sc_int (SC_HELD_LINES_MAX)),
                     error);
   if (!result)
