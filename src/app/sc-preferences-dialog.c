@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Appearance, latency, server, and who is signed in. Every change counts at once. */
+/* Appearance, latency, chat, server, and who is signed in. Every change counts at once. */
 
 #include "config.h"
 
 #include "sc-preferences-dialog.h"
 
+#include "sc-blocked-group.h"
 #include "sc-closures.h"
 #include "sc-field-hint.h"
 #include "sc-live-words.h"
@@ -21,6 +22,9 @@ struct _ScPreferencesDialog {
   ScSession *session;
   AdwComboRow *appearance_row;
   AdwComboRow *latency_row;
+  AdwSwitchRow *in_time_row;
+  AdwSpinRow *lines_row;
+  ScBlockedGroup *blocked_group;
   AdwEntryRow *server_row;
   ScFieldHint *server_hint;
   GtkWidget *account_group;
@@ -152,6 +156,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_BLOCKED_GROUP);
   g_type_ensure (SC_TYPE_FIELD_HINT);
 
   object_class->dispose = sc_preferences_dialog_dispose;
@@ -161,6 +166,9 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
     "/io/github/streamcat/StreamCat/ui/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, latency_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, in_time_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, lines_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, blocked_group);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_hint);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, account_group);
@@ -219,6 +227,9 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session)
   self->session = g_object_ref (session);
 
   follow_settings (self);
+  g_settings_bind (settings, "chat-in-time", self->in_time_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "chat-lines", self->lines_row, "value", G_SETTINGS_BIND_DEFAULT);
+  sc_blocked_group_set_settings (self->blocked_group, settings);
   g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
   show_server (self);
   show_account (self);

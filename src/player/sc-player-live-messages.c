@@ -94,6 +94,7 @@ take_stats (ScPlayerLive *self, const GstStructure *stats)
   gboolean held = self->pause.holds;
   gst_structure_get_int64 (stats, "latency", &latency);
   gst_structure_get_int64 (stats, "behind", &behind);
+  gst_structure_get_int64 (stats, "server-offset", &self->server_offset);
   gst_structure_get_uint (stats, "trouble", &trouble);
   sc_live_statistics_take (&self->now, stats);
 

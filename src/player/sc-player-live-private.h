@@ -21,6 +21,7 @@ struct _ScPlayerLive {
   GListStore *qualities;
   ScLiveStatistics now;
   gint64 behind;
+  gint64 server_offset; /* the server's time of day less ours */
   ScLiveTrouble trouble;
   char *quality;
   guint target_latency;

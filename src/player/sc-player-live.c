@@ -188,6 +188,23 @@ sc_player_live_get_latency (ScPlayerLive *self)
 }
 
 /**
+ * sc_player_live_get_picture_time:
+ * @self: a live half
+ *
+ * It changes with the latency, and goes on by itself in between.
+ *
+ * Returns: when the picture that is shown now was made, by the server's clock, microseconds since
+ *   the epoch; -1 while unknown
+ */
+gint64
+sc_player_live_get_picture_time (ScPlayerLive *self)
+{
+  if (self->now.latency < 0)
+    return -1;
+  return g_get_real_time () + self->server_offset - self->now.latency;
+}
+
+/**
  * sc_player_live_get_behind:
  * @self: a live half
  *

@@ -42,6 +42,7 @@ G_DECLARE_FINAL_TYPE (ScPlayerLive, sc_player_live, SC, PLAYER_LIVE, GObject)
 
 gboolean sc_player_live_get_is_live (ScPlayerLive *self);
 gint64 sc_player_live_get_latency (ScPlayerLive *self);
+gint64 sc_player_live_get_picture_time (ScPlayerLive *self);
 gint64 sc_player_live_get_behind (ScPlayerLive *self);
 ScLiveTrouble sc_player_live_get_trouble (ScPlayerLive *self);
 GListModel *sc_player_live_get_qualities (ScPlayerLive *self);

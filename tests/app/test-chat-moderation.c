@@ -103,9 +103,10 @@ test_acts_and_undoes (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (sc_chat_moderation_get_undoable (fixture->moderation));
 
   fixture->n_done = 0;
-  sc_chat_moderation_undo (fixture->moderation);
+  g_autoptr (ScModerationAction) action =
+    g_object_ref (sc_chat_moderation_get_undoable (fixture->moderation));
+  sc_chat_moderation_undo (fixture->moderation, action);
   g_assert_null (sc_chat_moderation_get_undoable (fixture->moderation));
-  sc_chat_moderation_undo (fixture->moderation); /* once is enough */
   sc_test_wait_until (is_answered, fixture);
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->n_undone, ==, 1);
@@ -139,6 +140,9 @@ test_words (void)
         .until = 600 * (gint64) G_USEC_PER_SEC },
       "bob is timed out for 10 minutes",
       "bob may write again" },
+    { { .kind = SC_MODERATION_BAN, .person_name = "bob", .pending = 1 },
+      "bob is banned. The chat does not answer yet and is told again",
+      "bob may write again. The chat does not answer yet and is told again" },
     { { .kind = SC_MODERATION_BAN }, "Somebody is banned", "Somebody may write again" },
     { { .kind = SC_MODERATION_UNBAN, .person_name = "bob" }, "bob may come back", "Undone" },
     { { .kind = SC_MODERATION_MODES }, "Done", "Undone" },

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Its server is an hour ahead, microseconds. */
+#define FAKE_LIVE_SERVER_OFFSET G_TIME_SPAN_HOUR
+
 /* What the fake was told. */
 typedef struct {
   guint target_latency;

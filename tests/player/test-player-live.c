@@ -130,8 +130,13 @@ test_tells (Fixture *fixture, gconstpointer data)
   g_auto (ScLiveStatistics) statistics = { 0 };
   open_live (fixture);
   g_assert_cmpint (sc_player_live_get_latency (fixture->live), ==, -1);
+  g_assert_cmpint (sc_player_live_get_picture_time (fixture->live), ==, -1);
   fake_live_post_stats (410000, 100000, SC_LIVE_FINE);
   wait_for (sc_player_live_get_latency (fixture->live) == 410000);
+  gint64 earliest = g_get_real_time () + FAKE_LIVE_SERVER_OFFSET - 410000;
+  gint64 made = sc_player_live_get_picture_time (fixture->live);
+  g_assert_cmpint (made, >=, earliest);
+  g_assert_cmpint (made, <=, g_get_real_time () + FAKE_LIVE_SERVER_OFFSET - 410000);
   g_assert_cmpint (sc_player_live_get_behind (fixture->live), ==, 0);
   fake_live_post_stats (34410000, 34000000, SC_LIVE_FINE);
   wait_for (sc_player_live_get_behind (fixture->live) == 34000000);

@@ -281,30 +281,26 @@ sc_chat_moderation_act (ScChatModeration *self, const ScModerationOrder *order)
 /**
  * sc_chat_moderation_undo:
  * @self: what is done in a chat
+ * @action: what was done within the last %SC_CHAT_UNDO_SECONDS
  *
- * Undoes what was done last, if that can be undone still: #ScChatModeration::undone or
- * #ScChatModeration::failed says what became of it.
+ * Undoes something: #ScChatModeration::undone or #ScChatModeration::failed says what became of it.
  */
 void
-sc_chat_moderation_undo (ScChatModeration *self)
+sc_chat_moderation_undo (ScChatModeration *self, ScModerationAction *action)
 {
-  g_autoptr (ScModerationAction) action = self->undoable ? g_object_ref (self->undoable) : NULL;
-  if (!action)
-    return;
   const ScModerationActionFields *fields = sc_moderation_action_get_fields (action);
-  set_undoable (self, NULL);
-  dex_future_disown (
-    dex_future_finally (sc_client_undo_action (self->client, self->channel, fields->id),
-                        on_undone,
-                        errand_new (self, fields->kind),
-                        errand_free));
+  Errand *errand = errand_new (self, fields->kind);
+  DexFuture *undoing = sc_client_undo_action (self->client, self->channel, fields->id);
+  dex_future_disown (dex_future_finally (undoing, on_undone, errand, errand_free));
+  if (action == self->undoable)
+    set_undoable (self, NULL);
 }
 
 /**
  * sc_chat_moderation_get_undoable:
  * @self: what is done in a chat
  *
- * Returns: (transfer none) (nullable): what sc_chat_moderation_undo() would undo
+ * Returns: (transfer none) (nullable): what was done last, while it can be undone
  */
 ScModerationAction *
 sc_chat_moderation_get_undoable (ScChatModeration *self)

@@ -20,7 +20,7 @@ ScClient *sc_chat_moderation_get_client (ScChatModeration *self);
 const char *sc_chat_moderation_get_channel (ScChatModeration *self);
 
 void sc_chat_moderation_act (ScChatModeration *self, const ScModerationOrder *order);
-void sc_chat_moderation_undo (ScChatModeration *self);
+void sc_chat_moderation_undo (ScChatModeration *self, ScModerationAction *action);
 ScModerationAction *sc_chat_moderation_get_undoable (ScChatModeration *self);
 
 G_END_DECLS

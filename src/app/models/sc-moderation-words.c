@@ -29,16 +29,23 @@ static const struct {
   { SC_CLIENT_ERROR_BUSY, N_ ("Not done: the server is busy. Try again in a moment.") },
 };
 
-static const struct {
-  gint64 seconds;
-  const char *one;
-  const char *many;
-} units[] = {
-  { 7 * 24 * 60 * 60, N_ ("%d week"), N_ ("%d weeks") },
-  { 24 * 60 * 60, N_ ("%d day"), N_ ("%d days") },
-  { 60 * 60, N_ ("%d hour"), N_ ("%d hours") },
-  { 60, N_ ("%d minute"), N_ ("%d minutes") },
-};
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+#define WEEK (7 * DAY)
+
+/* Whether a length is said well in a unit: in whole ones, or in so many that a part is little. */
+static gboolean
+suits (gint64 seconds, gint64 unit)
+{
+  return seconds >= unit && (seconds % unit == 0 || seconds >= 2 * unit);
+}
+
+static int
+count_units (gint64 seconds, gint64 unit)
+{
+  return (int) ((seconds + unit / 2) / unit);
+}
 
 /**
  * sc_moderation_duration_words:
@@ -49,15 +56,20 @@ static const struct {
 char *
 sc_moderation_duration_words (gint64 seconds)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++) {
-    gboolean whole = seconds % units[i].seconds == 0;
-    if (seconds < units[i].seconds || (!whole && seconds < 2 * units[i].seconds))
-      continue;
-    int n = (int) ((seconds + units[i].seconds / 2) / units[i].seconds);
-    return g_strdup_printf (ngettext (units[i].one, units[i].many, (gulong) n), n);
+  if (suits (seconds, WEEK)) {
+    int n = count_units (seconds, WEEK);
+    return g_strdup_printf (ngettext ("%d week", "%d weeks", (gulong) n), n);
   }
-  int minutes = (int) MAX ((seconds + 30) / 60, 1);
-  return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) minutes), minutes);
+  if (suits (seconds, DAY)) {
+    int n = count_units (seconds, DAY);
+    return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) n), n);
+  }
+  if (suits (seconds, HOUR)) {
+    int n = count_units (seconds, HOUR);
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) n), n);
+  }
+  int n = MAX (count_units (seconds, MINUTE), 1);
+  return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) n), n);
 }
 
 static const char *
@@ -66,14 +78,8 @@ person_words (const ScModerationActionFields *action)
   return action->person_name ? action->person_name : _ ("Somebody");
 }
 
-/**
- * sc_moderation_done_words:
- * @action: what was done just now
- *
- * Returns: (transfer full): a short sentence for whoever did it
- */
-char *
-sc_moderation_done_words (const ScModerationActionFields *action)
+static char *
+say_done (const ScModerationActionFields *action)
 {
   const char *person = person_words (action);
   g_autofree char *duration =
@@ -101,6 +107,40 @@ sc_moderation_done_words (const ScModerationActionFields *action)
   }
 }
 
+/* What was ordered counts, but the room does not know of all of it. */
+static char *
+add_pending (char *words, guint pending)
+{
+  if (pending == 0)
+    return words;
+  g_autofree char *said = words;
+  /* Translators: %s is what a moderator did, as "bob is banned" */
+  return g_strdup_printf (_ ("%s. The chat does not answer yet and is told again"), said);
+}
+
+/**
+ * sc_moderation_done_words:
+ * @action: what was done just now
+ *
+ * Returns: (transfer full): a short sentence for whoever did it
+ */
+char *
+sc_moderation_done_words (const ScModerationActionFields *action)
+{
+  return add_pending (say_done (action), action->pending);
+}
+
+static char *
+say_undone (const ScModerationActionFields *action)
+{
+  if (action->kind == SC_MODERATION_DELETE)
+    return g_strdup (_ ("The message is back"));
+  if (action->kind == SC_MODERATION_TIMEOUT || action->kind == SC_MODERATION_BAN)
+    /* Translators: %s is a name */
+    return g_strdup_printf (_ ("%s may write again"), person_words (action));
+  return g_strdup (_ ("Undone"));
+}
+
 /**
  * sc_moderation_undone_words:
  * @action: what was undone just now
@@ -110,12 +150,7 @@ sc_moderation_done_words (const ScModerationActionFields *action)
 char *
 sc_moderation_undone_words (const ScModerationActionFields *action)
 {
-  if (action->kind == SC_MODERATION_DELETE)
-    return g_strdup (_ ("The message is back"));
-  if (action->kind == SC_MODERATION_TIMEOUT || action->kind == SC_MODERATION_BAN)
-    /* Translators: %s is a name */
-    return g_strdup_printf (_ ("%s may write again"), person_words (action));
-  return g_strdup (_ ("Undone"));
+  return add_pending (say_undone (action), action->pending);
 }
 
 /**

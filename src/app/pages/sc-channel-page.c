@@ -207,6 +207,17 @@ retry_later (ScChannelPage *self)
     self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
 }
 
+/* With the switch off, or without a live picture, chat waits for nothing. */
+static void
+keep_chat_in_time (ScChannelPage *self)
+{
+  gboolean wanted = self->settings && g_settings_get_boolean (self->settings, "chat-in-time");
+  ScPlayerLive *live = sc_player_get_live (self->player);
+  if (self->room)
+    sc_chat_room_set_picture_time (self->room,
+                                   wanted ? sc_player_live_get_picture_time (live) : -1);
+}
+
 static void
 on_player_state (ScChannelPage *self)
 {
@@ -300,6 +311,16 @@ sc_channel_page_constructed (GObject *object)
   self->moderation = sc_chat_moderation_new (sc_session_get_client (self->session), self->name);
   g_object_notify_by_pspec (object, properties[PROP_MODERATION]);
   self->room = sc_channel_chat_new (self->session, self->name);
+  g_signal_connect_object (sc_player_get_live (self->player),
+                           "notify::latency",
+                           G_CALLBACK (keep_chat_in_time),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings,
+                           "changed::chat-in-time",
+                           G_CALLBACK (keep_chat_in_time),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (object, properties[PROP_ROOM]);
 }
 

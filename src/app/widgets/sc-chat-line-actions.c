@@ -115,8 +115,9 @@ static void
 reply (GtkWidget *row, const char *action, GVariant *parameter)
 {
   ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
-  if (line)
-    gtk_widget_activate_action (row, "chat.mention", "s", sc_chat_line_get_name (line));
+  const char *name = line ? sc_chat_line_get_name (line) : NULL;
+  if (name)
+    gtk_widget_activate_action (row, "chat.mention", "s", name);
 }
 
 static void
@@ -181,7 +182,8 @@ sc_chat_line_actions_make_menu (GtkWidget *row, ScChatLine *line)
   const ScChatMenuFacts facts = {
     .state = sc_chat_line_get_state (line),
     .own = sc_chat_line_get_own (line),
-    .may_write = room && (sc_chat_room_get_capabilities (room) & SC_CHAT_SEND),
+    .may_write =
+      sc_chat_line_get_name (line) && room && (sc_chat_room_get_capabilities (room) & SC_CHAT_SEND),
     .moderates = get_moderation (row) && role >= SC_CHAT_MODERATOR,
     .outranks = sc_chat_line_get_role (line) < role && role >= SC_CHAT_MODERATOR,
     .has_card = sc_chat_view_has_cards (view),

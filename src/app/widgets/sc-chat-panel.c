@@ -128,6 +128,7 @@ follow_settings (ScChatPanel *self)
     return;
   g_auto (GStrv) blocked = sc_chat_blocks_list_ids (self->settings);
   sc_chat_room_set_blocked (self->room, (const char *const *) blocked);
+  g_object_set (self->room, "max-lines", g_settings_get_uint (self->settings, "chat-lines"), NULL);
 }
 
 static void
@@ -281,8 +282,10 @@ static void
 undo (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScChatPanel *self = SC_CHAT_PANEL (widget);
-  if (self->moderation)
-    sc_chat_moderation_undo (self->moderation);
+  ScModerationAction *newest =
+    self->moderation ? sc_chat_moderation_get_undoable (self->moderation) : NULL;
+  if (newest)
+    sc_chat_moderation_undo (self->moderation, newest);
 }
 
 static void

@@ -18,6 +18,8 @@
 #include "sc-chat-words.h"
 #include "sc-list-span.h"
 
+#include <glib/gi18n.h>
+
 /* Lines in the list while it follows: what a high window shows of short lines. A list lays out all
  * that it has, up to 200, whether or not they are seen. */
 #define FOLLOWED_LINES 40
@@ -45,6 +47,10 @@ struct _ScChatView {
   GtkListView *list;
   GtkEventControllerFocus *focus;
   GtkButton *news_button;
+  GtkLabel *head;
+
+  DexFuture *loading; /* (nullable): older lines, on their way */
+  gboolean is_whole;  /* there are no older ones */
 
   guint settling; /* frames until the adjustment says what the person did */
   guint tick;
@@ -80,6 +86,19 @@ show_news (ScChatView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->news_button), self->n_news > 0);
 }
 
+/* What is said above the oldest line: only there. */
+static void
+show_head (ScChatView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gboolean at_top = gtk_adjustment_get_value (adjustment) <= END_PIXELS;
+  gboolean held = !sc_list_span_get_following (self->span);
+  gtk_label_set_text (self->head,
+                      self->is_whole ? _ ("Beginning of the chat") : _ ("Loading older messages…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->head),
+                          held && at_top && (self->is_whole || self->loading));
+}
+
 static void
 set_following (ScChatView *self, gboolean following)
 {
@@ -93,6 +112,9 @@ set_following (ScChatView *self, gboolean following)
   } else {
     sc_list_span_hold (self->span);
   }
+  if (self->room)
+    sc_chat_room_set_reading_back (self->room, !following);
+  show_head (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
 }
 
@@ -113,16 +135,43 @@ scroll_to_end (ScChatView *self)
     gtk_list_view_scroll_to (self->list, n - 1, GTK_LIST_SCROLL_NONE, NULL);
 }
 
+static DexFuture *
+on_loaded (DexFuture *future, gpointer user_data)
+{
+  ScChatView *self = user_data;
+  const GValue *more = dex_future_get_value (future, NULL);
+  self->is_whole = more && !g_value_get_boolean (more);
+  g_clear_pointer (&self->loading, dex_unref);
+  show_head (self);
+  return dex_future_new_true ();
+}
+
+/* A failure is tried again when somebody scrolls there again. */
+static void
+load_older (ScChatView *self)
+{
+  if (!self->room || self->loading || self->is_whole)
+    return;
+  DexFuture *loading = sc_chat_room_load_older (self->room);
+  if (dex_future_is_rejected (loading)) {
+    dex_unref (loading);
+    return;
+  }
+  self->loading = dex_future_finally (loading, on_loaded, self, NULL);
+}
+
 /* Whoever comes near an end of what the list has gets more of it. */
 static void
 show_more (ScChatView *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double page = gtk_adjustment_get_page_size (adjustment);
-  if (gtk_adjustment_get_value (adjustment) < page)
-    sc_list_span_show_before (self->span, MORE_LINES);
+  if (gtk_adjustment_get_value (adjustment) < page &&
+      sc_list_span_show_before (self->span, MORE_LINES) == 0)
+    load_older (self);
   if (get_rest (self) < page)
     sc_list_span_show_after (self->span, MORE_LINES);
+  show_head (self);
 }
 
 /* How high rows are, a list knows only when it has laid them out: the first try can fall short. */
@@ -353,6 +402,8 @@ set_room (ScChatView *self, ScChatRoom *room)
 {
   if (!g_set_object (&self->room, room))
     return;
+  dex_clear (&self->loading);
+  self->is_whole = FALSE;
   sc_chat_view_set_lines (self, room ? sc_chat_room_get_lines (room) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROOM]);
 }
@@ -363,6 +414,7 @@ sc_chat_view_dispose (GObject *object)
   ScChatView *self = SC_CHAT_VIEW (object);
 
   g_clear_handle_id (&self->announce_source, g_source_remove);
+  dex_clear (&self->loading);
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
   sc_chat_view_set_lines (self, NULL);
@@ -429,6 +481,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChatView, list);
   gtk_widget_class_bind_template_child (widget_class, ScChatView, focus);
   gtk_widget_class_bind_template_child (widget_class, ScChatView, news_button);
+  gtk_widget_class_bind_template_child (widget_class, ScChatView, head);
   gtk_widget_class_bind_template_callback (widget_class, on_scroll);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);

@@ -13,20 +13,51 @@
 
 #include <glib/gi18n.h>
 
+typedef struct {
+  ScChatModeration *moderation;
+  ScModerationAction *action;
+} Undo;
+
+static void
+undo_free (gpointer data, GClosure *closure)
+{
+  Undo *undo = data;
+  g_object_unref (undo->moderation);
+  g_object_unref (undo->action);
+  g_free (undo);
+}
+
+static void
+on_undo_clicked (AdwToast *toast, gpointer user_data)
+{
+  Undo *undo = user_data;
+  sc_chat_moderation_undo (undo->moderation, undo->action);
+}
+
+/* A toast undoes what it tells of, whatever was done since. */
+static void
+offer_undo (AdwToast *toast, ScChatModeration *moderation, ScModerationAction *action)
+{
+  Undo *undo = g_new0 (Undo, 1);
+  undo->moderation = g_object_ref (moderation);
+  undo->action = g_object_ref (action);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, SC_CHAT_UNDO_SECONDS);
+  g_signal_connect_data (toast,
+                         "button-clicked",
+                         G_CALLBACK (on_undo_clicked),
+                         undo,
+                         undo_free,
+                         G_CONNECT_DEFAULT);
+}
+
 static void
 on_done (GtkWidget *widget, ScModerationAction *action, ScChatModeration *moderation)
 {
   g_autofree char *words = sc_moderation_done_words (sc_moderation_action_get_fields (action));
   AdwToast *toast = adw_toast_new (words);
-  if (sc_chat_moderation_get_undoable (moderation) == action) {
-    adw_toast_set_button_label (toast, _ ("_Undo"));
-    adw_toast_set_timeout (toast, SC_CHAT_UNDO_SECONDS);
-    g_signal_connect_object (toast,
-                             "button-clicked",
-                             G_CALLBACK (sc_chat_moderation_undo),
-                             moderation,
-                             G_CONNECT_SWAPPED);
-  }
+  if (sc_chat_moderation_get_undoable (moderation) == action)
+    offer_undo (toast, moderation, action);
   sc_toast_show (widget, toast);
 }
 

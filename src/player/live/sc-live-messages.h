@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /**
  * ScLiveReport:
  * @latency: from the making of the picture to its showing, microseconds; -1 while unknown
+ * @server_offset: how far the server's time of day is ahead of ours, microseconds; 0 while unknown
  * @target: what @latency shall be, microseconds
  * @buffer: how long what arrived lasts, microseconds
  * @behind: how much of @latency is the viewer's own pause, microseconds
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gint64 latency;
+  gint64 server_offset;
   gint64 target;
   gint64 buffer;
   gint64 behind;

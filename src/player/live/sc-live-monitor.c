@@ -83,6 +83,20 @@ sc_live_monitor_get_latency (const ScLiveMonitor *self, const ScLiveLook *look)
 }
 
 /**
+ * sc_live_monitor_get_server_offset:
+ * @self: a monitor
+ * @look: what is shown
+ *
+ * Returns: how far the server's time of day is ahead of ours, microseconds; 0 while unknown
+ */
+gint64
+sc_live_monitor_get_server_offset (const ScLiveMonitor *self, const ScLiveLook *look)
+{
+  gint64 server = 0;
+  return sc_server_clock_get (&self->clock, look->real, &server) ? server - look->real : 0;
+}
+
+/**
  * sc_live_monitor_get_wanted:
  * @self: a monitor
  * @target: the latency that the viewer chose, microseconds; 0 for automatic

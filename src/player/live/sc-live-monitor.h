@@ -56,6 +56,7 @@ void sc_live_monitor_see_answer (ScLiveMonitor *self, const ScLiveAnswer *answer
 void sc_live_monitor_see_playlist (ScLiveMonitor *self, const ScHlsPlaylist *playlist, gint64 real);
 
 gint64 sc_live_monitor_get_latency (const ScLiveMonitor *self, const ScLiveLook *look);
+gint64 sc_live_monitor_get_server_offset (const ScLiveMonitor *self, const ScLiveLook *look);
 gint64 sc_live_monitor_get_wanted (ScLiveMonitor *self,
                                    gint64 target,
                                    gint64 latency,

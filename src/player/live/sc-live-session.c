@@ -266,6 +266,7 @@ report (ScLiveSession *self, const ScLiveLook *look, gint64 latency)
   gboolean is_known = self->ids && self->rendition < self->ids->len;
   const ScLiveReport report = {
     .latency = latency,
+    .server_offset = sc_live_monitor_get_server_offset (&self->monitor, look),
     .target = MAX (self->monitor.base, 0) + view.target / NS_PER_US,
     .buffer = MAX (look->buffer, 0) / NS_PER_US,
     .behind = self->held ? MAX (view.cushion - view.target, 0) / NS_PER_US : 0,
