@@ -260,6 +260,24 @@ click_into (TourPerson *person, AtspiAccessible *field)
 }
 
 /**
+ * tour_open_menu:
+ * @person: who clicks, and whose window is in the display's corner
+ * @name: the accessible name of what has a menu, a glob
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Clicks with the secondary button. The menu is to be waited for.
+ *
+ * Returns: %TRUE if it was clicked
+ */
+gboolean
+tour_open_menu (TourPerson *person, const char *name, GError **error)
+{
+  AtspiRect at;
+  return tour_get_extents (person, TOUR_ANY_ROLE, name, &at, error) &&
+         atspi_generate_mouse_event (at.x + at.width / 2, at.y + at.height / 2, "b3c", error);
+}
+
+/**
  * tour_type:
  * @person: who types
  * @name: the field's accessible name, a glob
@@ -375,6 +393,40 @@ tour_get_extents (TourPerson *person,
     return FALSE;
   *ret_rect = *rect;
   return TRUE;
+}
+
+static void
+list_below (AtspiAccessible *accessible, const Search *search, GStrvBuilder *names, guint depth)
+{
+  int n = depth < DEPTH_MAX ? atspi_accessible_get_child_count (accessible, NULL) : 0;
+  for (int i = 0; i < n; i++) {
+    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+    if (!child || (depth > 0 && !has_state (child, ATSPI_STATE_VISIBLE)))
+      continue;
+    if (matches (child, search))
+      g_strv_builder_take (names, atspi_accessible_get_name (child, NULL));
+    list_below (child, search, names, depth + 1);
+  }
+}
+
+/**
+ * tour_list:
+ * @person: who looks
+ * @role: a role, or %TOUR_ANY_ROLE
+ * @name: an accessible name, a glob
+ *
+ * Returns: (transfer full): the names of all such controls that are on show now, from first to last
+ */
+char **
+tour_list (TourPerson *person, AtspiRole role, const char *name)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
+  Search search = { .person = person, .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
+  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  if (app)
+    list_below (app, &search, names, 0);
+  return g_strv_builder_end (names);
 }
 
 static void

@@ -30,6 +30,7 @@ gboolean tour_see_gone (TourPerson *person,
                         double seconds,
                         GError **error);
 gboolean tour_press (TourPerson *person, AtspiRole role, const char *name, GError **error);
+gboolean tour_open_menu (TourPerson *person, const char *name, GError **error);
 gboolean tour_type (TourPerson *person, const char *name, const char *text, GError **error);
 char *tour_read (TourPerson *person, const char *name, GError **error);
 gboolean tour_slide (TourPerson *person, const char *name, double to, GError **error);
@@ -43,6 +44,7 @@ gboolean tour_get_extents (TourPerson *person,
                            const char *name,
                            AtspiRect *ret_rect,
                            GError **error);
+char **tour_list (TourPerson *person, AtspiRole role, const char *name);
 void tour_print_tree (TourPerson *person);
 
 G_END_DECLS
