@@ -294,37 +294,3 @@ sc_chat_request_send (const char *request_id, const char *text)
   json_object_set_string_member (object, "Content", text);
   return sc_json_to_string (object);
 }
-
-/**
- * sc_chat_request_delete:
- * @request_id: what the event or the refusal will name
- * @message_id: the message
- *
- * Amazon IVS Chat Messaging API, DeleteMessage.
- *
- * Returns: (transfer full): what to send
- */
-char *
-sc_chat_request_delete (const char *request_id, const char *message_id)
-{
-  g_autoptr (JsonObject) object = new_request ("DELETE_MESSAGE", request_id);
-  json_object_set_string_member (object, "Id", message_id);
-  return sc_json_to_string (object);
-}
-
-/**
- * sc_chat_request_disconnect:
- * @request_id: what the event or the refusal will name
- * @user_id: the person
- *
- * Amazon IVS Chat Messaging API, DisconnectUser.
- *
- * Returns: (transfer full): what to send
- */
-char *
-sc_chat_request_disconnect (const char *request_id, const char *user_id)
-{
-  g_autoptr (JsonObject) object = new_request ("DISCONNECT_USER", request_id);
-  json_object_set_string_member (object, "UserId", user_id);
-  return sc_json_to_string (object);
-}

@@ -100,7 +100,5 @@ typedef gboolean (*ScChatSend) (const char *request, gpointer user_data);
 
 char *sc_chat_request_new_id (void);
 char *sc_chat_request_send (const char *request_id, const char *text);
-char *sc_chat_request_delete (const char *request_id, const char *message_id);
-char *sc_chat_request_disconnect (const char *request_id, const char *user_id);
 
 G_END_DECLS

@@ -105,7 +105,6 @@ take_deletion (ScChatRoom *self, const ScChatPush *event)
   sc_chat_sieve_note_deleted (sc_chat_list_get_sieve (self->lines), event->id);
   if (line)
     sc_chat_line_delete (line);
-  sc_chat_orders_done (self->orders, event->request_id, event->id);
 }
 
 static void
@@ -196,7 +195,6 @@ take_own_disconnection (ScChatRoom *self, const char *reason)
 static void
 take_disconnection (ScChatRoom *self, const ScChatPush *event)
 {
-  sc_chat_orders_done (self->orders, event->request_id, event->user_id);
   const ScChatToken *token = sc_chat_link_get_token (self->link);
   if (token && g_strcmp0 (token->user_id, event->user_id) == 0)
     take_own_disconnection (self, event->text);
@@ -212,10 +210,8 @@ take_error (ScChatRoom *self, const ScChatPush *push)
     sc_chat_link_renew (self->link);
     return;
   }
-  if (!sc_chat_outbox_refuse (self->outbox, push->request_id, problem)) {
-    sc_chat_orders_refuse (self->orders, push->request_id, problem);
+  if (!sc_chat_outbox_refuse (self->outbox, push->request_id, problem))
     return;
-  }
   const ScChatRefusal *refusal = sc_chat_error_get_refusal (problem);
   if (refusal && refusal->code == SC_CHAT_REFUSAL_SLOW && refusal->seconds > 0)
     slow_down (self, refusal->seconds);

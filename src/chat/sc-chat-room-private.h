@@ -7,7 +7,6 @@
 #include "sc-chat-history.h"
 #include "sc-chat-list.h"
 #include "sc-chat-mentions.h"
-#include "sc-chat-orders.h"
 #include "sc-chat-outbox.h"
 #include "sc-chat-parts.h"
 #include "sc-chat-room.h"
@@ -25,7 +24,6 @@ struct _ScChatRoom {
   ScChatLink *link;
   ScChatList *lines;
   ScChatOutbox *outbox;
-  ScChatOrders *orders;
   ScChatHistory *history;
   ScChatParts *parts;
   ScChatNames *names;

@@ -75,7 +75,6 @@ sc_chat_room_give_up (ScChatRoom *self, ScChatError code, const char *why)
 {
   g_autoptr (GError) problem = g_error_new_literal (SC_CHAT_ERROR, (int) code, why);
   sc_chat_outbox_give_up (self->outbox, problem);
-  sc_chat_orders_give_up (self->orders, problem);
 }
 
 /**
@@ -207,10 +206,7 @@ on_link_changed (ScChatRoom *self)
 static void
 on_link_lost (ScChatRoom *self)
 {
-  g_autoptr (GError) problem =
-    g_error_new_literal (SC_CHAT_ERROR, SC_CHAT_ERROR_NOT_CONNECTED, "The connection broke");
   sc_chat_outbox_connection_lost (self->outbox);
-  sc_chat_orders_give_up (self->orders, problem);
 }
 
 static void
@@ -238,7 +234,6 @@ sc_chat_room_dispose (GObject *object)
   g_clear_object (&self->link);
   g_clear_pointer (&self->history, sc_chat_history_free);
   g_clear_pointer (&self->outbox, sc_chat_outbox_free);
-  g_clear_pointer (&self->orders, sc_chat_orders_free);
   g_clear_pointer (&self->parts, sc_chat_parts_free);
   g_clear_pointer (&self->names, sc_chat_names_free);
   g_clear_pointer (&self->roles, g_hash_table_unref);
@@ -430,7 +425,6 @@ sc_chat_room_new (ScChatTokenFunc ask,
                                        sc_chat_room_take_gap,
                                        sc_chat_room_take_check,
                                        self);
-  self->orders = sc_chat_orders_new (timing->echo_ms, send_request, self);
   g_signal_connect_swapped (self->link, "changed", G_CALLBACK (on_link_changed), self);
   g_signal_connect_swapped (self->link, "push", G_CALLBACK (sc_chat_room_take_push), self);
   g_signal_connect_swapped (self->link, "lost", G_CALLBACK (on_link_lost), self);
@@ -505,36 +499,4 @@ void
 sc_chat_room_renew (ScChatRoom *self)
 {
   sc_chat_link_renew (self->link);
-}
-
-/**
- * sc_chat_room_delete_line:
- * @self: a room
- * @line: a line that the room has
- *
- * Deletes a message for everybody.
- *
- * Returns: (transfer full): a future that resolves to %TRUE when it is deleted, or rejects with
- *   %SC_CHAT_ERROR
- */
-DexFuture *
-sc_chat_room_delete_line (ScChatRoom *self, ScChatLine *line)
-{
-  return sc_chat_orders_delete (self->orders, sc_chat_line_get_id (line));
-}
-
-/**
- * sc_chat_room_remove_person:
- * @self: a room
- * @line: a line of the person
- *
- * Removes a person's connections from the room.
- *
- * Returns: (transfer full): a future that resolves to %TRUE when that is done, or rejects with
- *   %SC_CHAT_ERROR
- */
-DexFuture *
-sc_chat_room_remove_person (ScChatRoom *self, ScChatLine *line)
-{
-  return sc_chat_orders_disconnect (self->orders, sc_chat_line_get_user_id (line));
 }

@@ -334,49 +334,6 @@ test_removed (SctRoom *fixture, gconstpointer data)
   g_assert_null (sc_chat_room_get_reason (fixture->room));
 }
 
-static void
-assert_done (DexFuture *future)
-{
-  g_autoptr (DexFuture) owned = future;
-  g_autoptr (GError) error = NULL;
-  sc_test_wait (future);
-  dex_future_get_value (future, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_failed (DexFuture *future, ScChatError code)
-{
-  g_autoptr (DexFuture) owned = future;
-  g_autoptr (GError) error = NULL;
-  sc_test_wait (future);
-  g_assert_null (dex_future_get_value (future, &error));
-  g_assert_error (error, SC_CHAT_ERROR, (int) code);
-}
-
-static void
-test_moderates (SctRoom *fixture, gconstpointer data)
-{
-  fixture->capabilities = SC_CHAT_SEND | SC_CHAT_DELETE | SC_CHAT_DISCONNECT;
-  sct_room_enter (fixture);
-  sc_fake_room_say (fixture->server, "bob", "m1", "rude");
-  ScChatLine *line = sct_room_get_line (fixture, 0);
-  assert_done (sc_chat_room_delete_line (fixture->room, line));
-  g_assert_cmpint (sc_chat_line_get_state (line), ==, SC_CHAT_LINE_DELETED);
-  g_assert_cmpstr (sc_chat_line_get_text (line), ==, "");
-  assert_done (sc_chat_room_remove_person (fixture->room, line));
-
-  sc_fake_room_refuse_next (fixture->server, 404, "No such message");
-  assert_failed (sc_chat_room_delete_line (fixture->room, line), SC_CHAT_ERROR_NOT_FOUND);
-
-  sc_fake_room_set_silent (fixture->server, TRUE);
-  DexFuture *pending = sc_chat_room_delete_line (fixture->room, line);
-  sct_room_wait_requests (fixture, 4);
-  sc_fake_room_cut (fixture->server);
-  assert_failed (pending, SC_CHAT_ERROR_NOT_CONNECTED);
-  assert_failed (sc_chat_room_delete_line (fixture->room, line), SC_CHAT_ERROR_NOT_CONNECTED);
-}
-
 /* What one person typed is not sent in the name of the next. */
 static void
 test_other_person (SctRoom *fixture, gconstpointer data)
@@ -500,7 +457,6 @@ main (int argc, char *argv[])
   ADD ("backs-off", test_backs_off);
   ADD ("too-large", test_too_large);
   ADD ("removed", test_removed);
-  ADD ("moderates", test_moderates);
   ADD ("other-person", test_other_person);
   ADD ("changes-person", test_changes_person);
   ADD ("stops", test_stops);
