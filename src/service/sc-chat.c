@@ -24,7 +24,6 @@
 
 static const char *const nothing[] = { NULL };
 static const char *const speak[] = { "SEND_MESSAGE", NULL };
-static const char *const moderate[] = { "SEND_MESSAGE", "DELETE_MESSAGE", "DISCONNECT_USER", NULL };
 
 static ScResponse *
 refuse_banned (const ScRoomRow *room)
@@ -44,12 +43,13 @@ ask_to_come_again (const GError *error)
   return response;
 }
 
-/* What nobody can get around, whatever client they use. */
+/* What nobody can get around, whatever client they use. Nobody moderates by a token: they come to
+ * us, who know whether they still may, and write it down. */
 static const char *const *
 choose_capabilities (const ScRoomRow *room)
 {
   if (room->asker_role >= SC_CHAT_MODERATOR)
-    return room->asker_role == SC_CHAT_STREAMER ? moderate : speak;
+    return speak;
   if (room->asker_role == SC_CHAT_GUEST || room->modes.read_only ||
       (room->modes.followers_only && !room->follows))
     return nothing;
