@@ -70,5 +70,4 @@ gboolean sc_chat_room_send (ScChatRoom *self, const char *text, GError **error);
 gboolean sc_chat_room_send_again (ScChatRoom *self, ScChatLine *line, GError **error);
 void sc_chat_room_discard (ScChatRoom *self, ScChatLine *line);
 
-
 G_END_DECLS
