@@ -27,6 +27,8 @@ on_frame (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer user_data)
   g_autoptr (GstCaps) caps = gst_pad_get_current_caps (pad);
   gint64 pts = (gint64) GST_BUFFER_PTS (buffer);
   gint64 shown = get_running_time (pad, buffer);
+  int height = 0;
+  gst_structure_get_int (gst_caps_get_structure (caps, 0), "height", &height);
   g_mutex_lock (&self->lock);
   if (self->frames > 0) {
     self->widest = MAX (self->widest, pts - self->last_pts);
@@ -35,7 +37,9 @@ on_frame (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer user_data)
   self->last_pts = pts;
   self->last_shown = shown;
   self->frames++;
-  gst_structure_get_int (gst_caps_get_structure (caps, 0), "height", &self->height);
+  if (height != self->height)
+    self->height_from = pts;
+  self->height = height;
   g_mutex_unlock (&self->lock);
 }
 

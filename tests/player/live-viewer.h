@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @widest: the longest way from one picture to the next in the stream, ns
  * @longest: the longest time for which one picture was shown, ns
  * @height: of the picture, pixels
+ * @height_from: the first picture that had it, by its place in the stream, ns
  *
  * Somebody who watches a live stream by playbin3 and `ivssrc`, without a screen. The main
  * context's.
@@ -57,6 +58,7 @@ typedef struct {
   gint64 widest;
   gint64 longest;
   int height;
+  gint64 height_from;
 } LiveViewer;
 
 LiveViewer *live_viewer_new (const char *uri);

@@ -115,6 +115,8 @@ test_other_map_goes_on (Stage *stage, gconstpointer data)
   wait_for_both (viewer, 60);
   g_assert_cmpuint (stage->origin->n_refused, ==, 0);
   g_assert_cmpuint (stage->origin->n_heads, ==, 2);
+  gint64 change = (gint64) (stage->origin->change_at * GST_SECOND);
+  g_assert_cmpint (ABS (viewer->height_from - change), <, 100 * GST_MSECOND);
   assert_unbroken (viewer);
 }
 
