@@ -207,11 +207,12 @@ retry_later (ScChannelPage *self)
     self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
 }
 
-/* With the switch off, or without a live picture, chat waits for nothing. */
+/* With the switch off, or without a live picture that moves, chat waits for nothing. */
 static void
 keep_chat_in_time (ScChannelPage *self)
 {
-  gboolean wanted = self->settings && g_settings_get_boolean (self->settings, "chat-in-time");
+  gboolean wanted = self->settings && g_settings_get_boolean (self->settings, "chat-in-time") &&
+                    !sc_player_get_paused (self->player);
   ScPlayerLive *live = sc_player_get_live (self->player);
   if (self->room)
     sc_chat_room_set_picture_time (self->room,
@@ -313,6 +314,11 @@ sc_channel_page_constructed (GObject *object)
   self->room = sc_channel_chat_new (self->session, self->name);
   g_signal_connect_object (sc_player_get_live (self->player),
                            "notify::latency",
+                           G_CALLBACK (keep_chat_in_time),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->player,
+                           "notify::paused",
                            G_CALLBACK (keep_chat_in_time),
                            self,
                            G_CONNECT_SWAPPED);
