@@ -53,6 +53,7 @@ struct _ScChatReplay {
   GError *error;
   guint attempts;
   guint retry_source;
+  guint soon_source;
 };
 
 typedef enum {
@@ -78,6 +79,7 @@ drop_question (ScChatReplay *self)
 {
   dex_clear (&self->asking);
   g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->soon_source, g_source_remove);
 }
 
 static void
@@ -247,6 +249,22 @@ release (ScChatReplay *self)
   sc_chat_list_merge (self->lines, due, FALSE);
 }
 
+static void
+on_soon (gpointer user_data)
+{
+  ScChatReplay *self = user_data;
+  self->soon_source = 0;
+  go_on (self);
+}
+
+/* A player that stands still says no more where it is. */
+static void
+go_on_soon (ScChatReplay *self)
+{
+  if (self->soon_source == 0)
+    self->soon_source = g_idle_add_once (on_soon, self);
+}
+
 static DexFuture *
 on_page (DexFuture *future, gpointer user_data)
 {
@@ -256,6 +274,7 @@ on_page (DexFuture *future, gpointer user_data)
   if (value) {
     take_page (self, g_value_get_boxed (value));
     release (self);
+    go_on_soon (self);
   } else {
     take_failure (self, error);
   }

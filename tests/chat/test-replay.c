@@ -149,6 +149,24 @@ has_error (gpointer data)
   return !has_no_error (data);
 }
 
+static gboolean
+has_gone_on (gpointer data)
+{
+  Fixture *fixture = data;
+  return sc_fake_log_count_asked (fixture->log) >= 2;
+}
+
+/* Whoever jumps and stays there is told of no other place: what follows is asked for all the same.
+ */
+static void
+test_stands_still (Fixture *fixture, gconstpointer data)
+{
+  set_position (fixture, 10 * STEP_MS);
+  g_assert_cmpuint (sc_fake_log_count_asked (fixture->log), ==, 1);
+  sc_test_wait_until (has_gone_on, fixture);
+  assert_in_step (fixture, 10);
+}
+
 static void
 test_fails (Fixture *fixture, gconstpointer data)
 {
@@ -189,6 +207,7 @@ main (int argc, char *argv[])
   ADD ("speed", test_speed);
   ADD ("jumps", test_jumps);
   ADD ("scrubs", test_scrubs);
+  ADD ("stands-still", test_stands_still);
   ADD ("fails", test_fails);
   ADD ("blocks", test_blocks);
   return g_test_run ();
