@@ -51,6 +51,16 @@ static const Shortcut recordings[] = {
   { N_ ("Five Seconds Forward"), NULL, { "Right" } },
   { N_ ("To the Start"), NULL, { "Home" } },
   { N_ ("To the End"), NULL, { "End" } },
+  { N_ ("Show or Hide the Chat"), NULL, { "F9" } },
+};
+
+static const Shortcut moderating[] = {
+  { N_ ("Held Messages"), NULL, { "<Control><Shift>e" } },
+  { N_ ("Approve a Held Message"), NULL, { "<Control>Return" } },
+  { N_ ("Reject a Held Message"), NULL, { "Delete" } },
+  { N_ ("Moderation Log"), NULL, { "<Control><Shift>l" } },
+  { N_ ("Chat Settings"), NULL, { "<Control><Shift>g" } },
+  { N_ ("Save Chat Settings"), NULL, { "<Control>s" } },
 };
 
 static const Shortcut my_channel[] = {
@@ -130,6 +140,8 @@ sc_shortcuts_dialog_present (GtkWidget *parent)
   adw_preferences_page_add (page, make_group (_ ("Watching"), watching, G_N_ELEMENTS (watching)));
   adw_preferences_page_add (page,
                             make_group (_ ("Recordings"), recordings, G_N_ELEMENTS (recordings)));
+  adw_preferences_page_add (page,
+                            make_group (_ ("Moderating"), moderating, G_N_ELEMENTS (moderating)));
   adw_preferences_page_add (page,
                             make_group (_ ("My Channel"), my_channel, G_N_ELEMENTS (my_channel)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), page);

@@ -96,7 +96,7 @@ open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->wants_my_channel)
     open_sign_in (widget, NULL, NULL);
   else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
-    push (self, sc_my_channel_page_new (self->session));
+    push (self, sc_my_channel_page_new (self->session, self->settings));
 }
 
 static void
@@ -311,7 +311,7 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   if (dialog)
     adw_dialog_force_close (dialog);
-  ScRecordingPage *page = sc_recording_page_new (recording);
+  ScRecordingPage *page = sc_recording_page_new (self->session, self->settings, recording);
   ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   push (self, page);

@@ -88,3 +88,18 @@ sct_save_picture (GtkWidget *window, const char *name)
   g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+/**
+ * sct_load_style:
+ *
+ * Loads the application's style, as the application does for itself.
+ */
+void
+sct_load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}

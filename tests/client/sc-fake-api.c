@@ -52,6 +52,22 @@ get_route (ScFakeApi *self, const char *name)
   return route;
 }
 
+/* A route of its own comes before a pattern. */
+static Route *
+find_route (ScFakeApi *self, const char *name)
+{
+  Route *own = get_route (self, name);
+  if (!g_queue_is_empty (&own->answers))
+    return own;
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init (&iter, self->routes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_suffix (key, "*") && g_pattern_match_simple (key, name))
+      return value;
+  return own;
+}
+
 static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
@@ -67,7 +83,7 @@ on_request (SoupServer *server,
                                        query_string ? "?" : NULL,
                                        query_string,
                                        NULL);
-  Route *route = get_route (self, name);
+  Route *route = find_route (self, name);
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   route->count++;
@@ -138,7 +154,8 @@ sc_fake_api_get_url (ScFakeApi *self)
 /**
  * sc_fake_api_answer:
  * @self: the server
- * @route: method, path and query, as "GET /v1/channels?live=1"
+ * @route: method, path and query, as "GET /v1/channels?live=1"; one that ends in "*" stands for all
+ *   that begin so and have no answers of their own
  * @status: the HTTP status
  * @body: the JSON, with ' for "
  *

@@ -20,6 +20,7 @@
 #include "sc-channel-view.h"
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
+#include "sc-chat-tools.h"
 #include "sc-error-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
@@ -42,6 +43,7 @@ struct _ScChannelPage {
   AdwBanner *banner;
   ScPlayerView *player_view;
   ScChatPanel *chat;
+  ScChatTools *chat_tools;
   ScRecordingsSection *recordings;
 
   char *stream_id; /* the stream that the player was opened for */
@@ -328,6 +330,11 @@ sc_channel_page_constructed (GObject *object)
                            self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (object, properties[PROP_ROOM]);
+  sc_chat_tools_set_chat (self->chat_tools,
+                          self->moderation,
+                          self->room,
+                          sc_chat_panel_get_view (self->chat),
+                          self->settings);
 }
 
 static void
@@ -432,6 +439,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat_tools);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_words);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_badge);
@@ -450,6 +458,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
 
   g_type_ensure (SC_TYPE_CHANNEL);
   g_type_ensure (SC_TYPE_CHAT_PANEL);
+  g_type_ensure (SC_TYPE_CHAT_TOOLS);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_LIVE);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);

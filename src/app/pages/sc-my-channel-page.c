@@ -9,6 +9,7 @@
 
 #include "sc-my-channel-page.h"
 
+#include "sc-chat-tools.h"
 #include "sc-closures.h"
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
@@ -35,6 +36,7 @@ struct _ScMyChannelPage {
   AdwActionRow *server_row;
   ScKeyRow *key_row;
   ScTitleGroup *title_group;
+  ScChatTools *chat_tools;
 };
 
 G_DEFINE_FINAL_TYPE (ScMyChannelPage, sc_my_channel_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -216,6 +218,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, chat_tools);
   gtk_widget_class_bind_template_callback (widget_class, reload);
 }
 
@@ -225,6 +228,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_CHAT_TOOLS);
   g_type_ensure (SC_TYPE_FIELD_HINT);
   g_type_ensure (SC_TYPE_KEY_ROW);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
@@ -245,20 +249,33 @@ sc_my_channel_page_init (ScMyChannelPage *self)
   set_ready (self, FALSE);
 }
 
+static void
+set_chat (ScMyChannelPage *self, GSettings *settings)
+{
+  const char *name = sc_session_get_name (self->session);
+  if (!name)
+    return;
+  g_autoptr (ScChatModeration) moderation =
+    sc_chat_moderation_new (sc_session_get_client (self->session), name);
+  sc_chat_tools_set_chat (self->chat_tools, moderation, NULL, NULL, settings);
+}
+
 /**
  * sc_my_channel_page_new:
  * @session: whose channel it is
+ * @settings: the settings of the application
  *
  * Returns: (transfer floating): the page
  */
 ScMyChannelPage *
-sc_my_channel_page_new (ScSession *session)
+sc_my_channel_page_new (ScSession *session, GSettings *settings)
 {
   ScMyChannelPage *self = g_object_new (SC_TYPE_MY_CHANNEL_PAGE, NULL);
   self->session = g_object_ref (session);
   self->own_channel = sc_own_channel_new (sc_session_get_client (session));
   sc_key_row_set_client (self->key_row, sc_session_get_client (session));
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
+  set_chat (self, settings);
   g_signal_connect_object (self->own_channel,
                            "updated",
                            G_CALLBACK (on_own_channel_updated),

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 #define SC_TYPE_MY_CHANNEL_PAGE (sc_my_channel_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScMyChannelPage, sc_my_channel_page, SC, MY_CHANNEL_PAGE, AdwNavigationPage)
 
-ScMyChannelPage *sc_my_channel_page_new (ScSession *session);
+ScMyChannelPage *sc_my_channel_page_new (ScSession *session, GSettings *settings);
 
 G_END_DECLS

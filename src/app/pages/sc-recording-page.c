@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One recording to watch. The player is still when the page is not on screen, and goes on where it
- * was when the page comes back, or when a failure has passed.
+/* One recording to watch, with what was said meanwhile beside it. The player is still when the page
+ * is not on screen, and goes on where it was when the page comes back, or when a failure has
+ * passed.
  */
 
 #include "config.h"
@@ -14,6 +15,7 @@
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
+#include "sc-replay-panel.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
@@ -21,22 +23,29 @@
 struct _ScRecordingPage {
   AdwNavigationPage parent_instance;
 
+  ScSession *session;
+  GSettings *settings;
   ScRecording *recording;
   ScPlayer *player;
   ScLoadView *load_view;
   ScPlayerView *player_view;
+  ScReplayPanel *chat;
 
   gint64 resume_at; /* where to go on, microseconds */
   guint attempts;   /* since it last played */
   guint retry_source;
+  gboolean chat_shown;
 };
 
 typedef enum {
-  PROP_RECORDING = 1,
+  PROP_SESSION = 1,
+  PROP_SETTINGS,
+  PROP_RECORDING,
   PROP_PLAYER,
+  PROP_CHAT_SHOWN,
 } ScRecordingPageProperty;
 
-static GParamSpec *properties[PROP_PLAYER + 1];
+static GParamSpec *properties[PROP_CHAT_SHOWN + 1];
 
 G_DEFINE_FINAL_TYPE (ScRecordingPage, sc_recording_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -56,6 +65,12 @@ channel_label (ScRecordingPage *self, const char *channel)
 {
   /* Translators: %s is the name of a channel */
   return g_strdup_printf (_ ("Channel of %s"), channel ? channel : "");
+}
+
+static gboolean
+is_chat_on_screen (ScRecordingPage *self, gboolean shown, gboolean fullscreened)
+{
+  return shown && !fullscreened;
 }
 
 /* The player. */
@@ -163,6 +178,7 @@ sc_recording_page_constructed (GObject *object)
   G_OBJECT_CLASS (sc_recording_page_parent_class)->constructed (object);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
+  sc_replay_panel_watch (self->chat, self->session, self->recording, self->player, self->settings);
 }
 
 static void
@@ -174,6 +190,8 @@ sc_recording_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_RECORDING_PAGE);
   g_clear_object (&self->player);
   g_clear_object (&self->recording);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sc_recording_page_parent_class)->dispose (object);
 }
@@ -184,6 +202,15 @@ sc_recording_page_get_property (GObject *object, guint id, GValue *value, GParam
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
 
   switch ((ScRecordingPageProperty) id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
+  case PROP_SETTINGS:
+    g_value_set_object (value, self->settings);
+    break;
+  case PROP_CHAT_SHOWN:
+    g_value_set_boolean (value, self->chat_shown);
+    break;
   case PROP_RECORDING:
     g_value_set_object (value, self->recording);
     break;
@@ -201,6 +228,16 @@ sc_recording_page_set_property (GObject *object, guint id, const GValue *value, 
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
 
   switch (id) {
+  case PROP_SESSION:
+    self->session = g_value_dup_object (value);
+    break;
+  case PROP_SETTINGS:
+    self->settings = g_value_dup_object (value);
+    break;
+  case PROP_CHAT_SHOWN:
+    self->chat_shown = g_value_get_boolean (value);
+    g_object_notify_by_pspec (object, pspec);
+    break;
   case PROP_RECORDING:
     self->recording = g_value_dup_object (value);
     break;
@@ -217,10 +254,28 @@ bind_template (GtkWidgetClass *widget_class)
     "/io/github/streamcat/StreamCat/ui/recording-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chat);
   gtk_widget_class_bind_template_callback (widget_class, when_words);
   gtk_widget_class_bind_template_callback (widget_class, channel_label);
+  gtk_widget_class_bind_template_callback (widget_class, is_chat_on_screen);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags set = seen | G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SC_TYPE_SESSION, given);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, given);
+  properties[PROP_RECORDING] =
+    g_param_spec_object ("recording", NULL, NULL, SC_TYPE_RECORDING, given);
+  properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
+  properties[PROP_CHAT_SHOWN] = g_param_spec_boolean ("chat-shown", NULL, NULL, TRUE, set);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -228,12 +283,11 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags given = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
-  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   g_type_ensure (SC_TYPE_RECORDING);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
+  g_type_ensure (SC_TYPE_REPLAY_PANEL);
 
   object_class->constructed = sc_recording_page_constructed;
   object_class->dispose = sc_recording_page_dispose;
@@ -249,10 +303,9 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 
-  properties[PROP_RECORDING] =
-    g_param_spec_object ("recording", NULL, NULL, SC_TYPE_RECORDING, given);
-  properties[PROP_PLAYER] = g_param_spec_object ("player", NULL, NULL, SC_TYPE_PLAYER, seen);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  install_properties (object_class);
+  gtk_widget_class_install_property_action (widget_class, "page.show-chat", "chat-shown");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "page.show-chat", NULL);
   bind_template (widget_class);
 }
 
@@ -260,6 +313,7 @@ static void
 sc_recording_page_init (ScRecordingPage *self)
 {
   self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
+  self->chat_shown = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
   sc_player_keys_add_seeking (GTK_WIDGET (self), self->player_view);
@@ -277,14 +331,23 @@ sc_recording_page_init (ScRecordingPage *self)
 
 /**
  * sc_recording_page_new:
+ * @session: whose server it is
+ * @settings: the settings of the application
  * @recording: what to watch
  *
  * Returns: (transfer floating): the page of a recording
  */
 ScRecordingPage *
-sc_recording_page_new (ScRecording *recording)
+sc_recording_page_new (ScSession *session, GSettings *settings, ScRecording *recording)
 {
-  return g_object_new (SC_TYPE_RECORDING_PAGE, "recording", recording, NULL);
+  return g_object_new (SC_TYPE_RECORDING_PAGE,
+                       "session",
+                       session,
+                       "settings",
+                       settings,
+                       "recording",
+                       recording,
+                       NULL);
 }
 
 /**

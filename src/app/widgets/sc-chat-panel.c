@@ -430,3 +430,15 @@ sc_chat_panel_take_focus (ScChatPanel *self)
     gtk_widget_grab_focus (self->composer);
   self->wants_to_write = FALSE;
 }
+
+/**
+ * sc_chat_panel_get_view:
+ * @self: a panel
+ *
+ * Returns: (transfer none): where its messages are
+ */
+ScChatView *
+sc_chat_panel_get_view (ScChatPanel *self)
+{
+  return self->view;
+}

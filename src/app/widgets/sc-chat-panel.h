@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScChatPanel, sc_chat_panel, SC, CHAT_PANEL, AdwBin)
 
 ScChatRoom *sc_chat_panel_get_room (ScChatPanel *self);
+ScChatView *sc_chat_panel_get_view (ScChatPanel *self);
 void sc_chat_panel_take_focus (ScChatPanel *self);
 
 G_END_DECLS

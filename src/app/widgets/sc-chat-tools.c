@@ -1,0 +1,230 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What there is to do about a chat, in the header bar: for moderators the messages that wait, with
+ * their number, the log and the settings; for viewers the report of the channel. It also opens the
+ * dialogs that the messages ask for. Without a room it is the streamer's own, as on their page.
+ */
+
+#include "config.h"
+
+#include "sc-chat-tools.h"
+
+#include "sc-chat-settings-dialog.h"
+#include "sc-held-dialog.h"
+#include "sc-moderation-log-dialog.h"
+#include "sc-person-dialog.h"
+#include "sc-report-dialog.h"
+
+#include <glib/gi18n.h>
+
+struct _ScChatTools {
+  AdwBin parent_instance;
+
+  ScChatModeration *moderation;
+  ScChatRoom *room;
+  GSettings *settings;
+  ScHeldQueue *queue;
+  GtkWidget *held_button;
+  GtkLabel *held_label;
+};
+
+G_DEFINE_FINAL_TYPE (ScChatTools, sc_chat_tools, ADW_TYPE_BIN)
+
+static ScChatRole
+get_role (ScChatTools *self)
+{
+  return self->room ? sc_chat_room_get_role (self->room) : SC_CHAT_STREAMER;
+}
+
+static void
+present (ScChatTools *self, gpointer dialog)
+{
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+show_held (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (widget);
+  present (self, sc_held_dialog_new (self->queue));
+}
+
+static void
+show_log (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (widget);
+  present (self, sc_moderation_log_dialog_new (self->moderation));
+}
+
+static void
+show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (widget);
+  present (self,
+           sc_chat_settings_dialog_new (sc_chat_moderation_get_client (self->moderation),
+                                        sc_chat_moderation_get_channel (self->moderation),
+                                        get_role (self) == SC_CHAT_STREAMER));
+}
+
+static void
+report_channel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (widget);
+  sc_report_dialog_present (widget,
+                            sc_chat_moderation_get_client (self->moderation),
+                            sc_chat_moderation_get_channel (self->moderation),
+                            /* line= */ NULL);
+}
+
+static void
+on_person_requested (ScChatTools *self, ScChatLine *line)
+{
+  present (self, sc_person_dialog_new (self->moderation, self->settings, get_role (self), line));
+}
+
+static void
+on_report_requested (ScChatTools *self, ScChatLine *line)
+{
+  sc_report_dialog_present (GTK_WIDGET (self),
+                            sc_chat_moderation_get_client (self->moderation),
+                            sc_chat_moderation_get_channel (self->moderation),
+                            line);
+}
+
+static void
+show_n_held (ScChatTools *self)
+{
+  guint n = sc_held_queue_get_n_held (self->queue);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *words =
+    g_strdup_printf (ngettext ("%u message waits", "%u messages wait", n), n);
+  gtk_label_set_label (self->held_label, number);
+  gtk_widget_set_tooltip_text (self->held_button, words);
+  gtk_widget_set_visible (self->held_button, n > 0 && get_role (self) >= SC_CHAT_MODERATOR);
+}
+
+static void
+on_held_changed (ScChatTools *self)
+{
+  if (get_role (self) >= SC_CHAT_MODERATOR)
+    sc_held_queue_refresh (self->queue);
+}
+
+static void
+on_role_changed (ScChatTools *self)
+{
+  static const char *const actions[] = { "chat.held", "chat.log", "chat.settings" };
+  ScChatRole role = get_role (self);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], role >= SC_CHAT_MODERATOR);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "chat.report",
+                                 role == SC_CHAT_VIEWER || role == SC_CHAT_MODERATOR);
+  gtk_widget_set_visible (GTK_WIDGET (self), role > SC_CHAT_GUEST);
+  show_n_held (self);
+  on_held_changed (self);
+}
+
+static void
+sc_chat_tools_dispose (GObject *object)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_TOOLS);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->room);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->moderation);
+
+  G_OBJECT_CLASS (sc_chat_tools_parent_class)->dispose (object);
+}
+
+static void
+sc_chat_tools_class_init (ScChatToolsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sc_chat_tools_dispose;
+  gtk_widget_class_install_action (widget_class, "chat.held", NULL, show_held);
+  gtk_widget_class_install_action (widget_class, "chat.log", NULL, show_log);
+  gtk_widget_class_install_action (widget_class, "chat.settings", NULL, show_settings);
+  gtk_widget_class_install_action (widget_class, "chat.report", NULL, report_channel);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/chat-tools.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_button);
+  gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_label);
+}
+
+static void
+sc_chat_tools_init (ScChatTools *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+static void
+follow_room (ScChatTools *self)
+{
+  g_signal_connect_object (self->room,
+                           "notify::role",
+                           G_CALLBACK (on_role_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->room,
+                           "held-changed",
+                           G_CALLBACK (on_held_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+follow_view (ScChatTools *self, ScChatView *view)
+{
+  g_signal_connect_object (view,
+                           "person-requested",
+                           G_CALLBACK (on_person_requested),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (view,
+                           "report-requested",
+                           G_CALLBACK (on_report_requested),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * sc_chat_tools_set_chat:
+ * @self: tools that have no chat yet
+ * @moderation: what is done in the chat
+ * @room: (nullable): the chat's room; %NULL if it is one's own, and nobody is in it here
+ * @view: (nullable): where its messages are
+ * @settings: the settings of the application
+ *
+ * Says which chat they are for.
+ */
+void
+sc_chat_tools_set_chat (ScChatTools *self,
+                        ScChatModeration *moderation,
+                        ScChatRoom *room,
+                        ScChatView *view,
+                        GSettings *settings)
+{
+  self->moderation = g_object_ref (moderation);
+  self->room = room ? g_object_ref (room) : NULL;
+  self->settings = g_object_ref (settings);
+  self->queue = sc_held_queue_new (sc_chat_moderation_get_client (moderation),
+                                   sc_chat_moderation_get_channel (moderation));
+  g_signal_connect_object (self->queue,
+                           "notify::n-held",
+                           G_CALLBACK (show_n_held),
+                           self,
+                           G_CONNECT_SWAPPED);
+  if (room)
+    follow_room (self);
+  if (view)
+    follow_view (self, view);
+  on_role_changed (self);
+}

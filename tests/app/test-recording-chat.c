@@ -1,0 +1,323 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The chat beside a recording, on a real window over a server and a real stream in this process: in
+ * step with play and seek, hidden, empty, and when it fails. With STREAMCAT_PICTURES=DIR it is also
+ * painted at 1280 and 360 pixels of width, light and dark.
+ */
+
+#include "config.h"
+
+#include "hls-server.h"
+#include "sc-chat-blocks.h"
+#include "sc-fake-api.h"
+#include "sc-load-view.h"
+#include "sc-player-library.h"
+#include "sc-player-view.h"
+#include "sc-recording-page.h"
+#include "sc-replay-panel.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+/* The recording, and when in it something is said: every other second. */
+#define SECONDS 24
+#define STEP_SECONDS 2
+
+#define BEFORE_ROUTE "GET /v1/recordings/r1/chat?before_ms=*"
+#define CURSOR_ROUTE "GET /v1/recordings/r1/chat?cursor=*"
+#define NOTHING_BEFORE "{'lines':[],'older':null,'newer':'c1'}"
+#define NOTHING "{'lines':[],'older':null,'newer':null}"
+#define BUSY "{'error':{'code':'busy','message':'No','field':null}}"
+
+/* Without a compositor a window has a frame of 5 pixels on each side. */
+#define FRAME 10
+
+#define S G_USEC_PER_SEC
+
+typedef struct {
+  ScFakeApi *api;
+  HlsServer *hls;
+  GSettings *settings;
+  ScSession *session;
+  GtkWidget *window;
+  ScPlayer *player;
+  const char *text;
+  gint64 position;
+} Fixture;
+
+static void
+answer_lines (Fixture *fixture)
+{
+  static const char *const people[] = { "mia", "ben", "ada" };
+  g_autoptr (GString) lines = g_string_new ("{'lines':[");
+  for (guint at = STEP_SECONDS; at < SECONDS; at += STEP_SECONDS) {
+    const char *name = people[at / STEP_SECONDS % G_N_ELEMENTS (people)];
+    g_string_append_printf (lines,
+                            "%s{'id':'l%u','sent_at':'2026-01-01T00:00:%02u.000Z','user_id':'%s',"
+                            "'name':'%s','role':'%s','text':'said at %u s','offset_ms':%u}",
+                            at > STEP_SECONDS ? "," : "",
+                            at,
+                            at,
+                            name,
+                            name,
+                            g_str_equal (name, "ada") ? "streamer" : "viewer",
+                            at,
+                            at * 1000);
+  }
+  g_string_append (lines, "],'older':null,'newer':null}");
+  sc_fake_api_answer_now (fixture->api, BEFORE_ROUTE, 200, NOTHING_BEFORE);
+  sc_fake_api_answer_now (fixture->api, CURSOR_ROUTE, 200, lines->str);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer folder)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  fixture->api = sc_fake_api_new ();
+  fixture->hls = hls_server_new (folder, NULL);
+  fixture->settings = g_settings_new (SC_APP_ID);
+  g_settings_reset (fixture->settings, "volume");
+  g_settings_reset (fixture->settings, "chat-blocks");
+  fixture->session = sc_session_new (client, store);
+  sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  answer_lines (fixture);
+  sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
+  fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280 + FRAME, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer folder)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_settings_reset (fixture->settings, "chat-blocks");
+  g_assert_finalize_object (fixture->session);
+  g_assert_finalize_object (fixture->settings);
+  hls_server_free (fixture->hls);
+  sc_fake_api_free (fixture->api);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  Fixture *fixture = data;
+  return sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text) != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
+static GtkWidget *
+wait_label (Fixture *fixture, const char *text)
+{
+  fixture->text = text;
+  sc_test_wait_until (is_there, fixture);
+  return sct_find (fixture->window, GTK_TYPE_LABEL, text);
+}
+
+static void
+wait_gone (Fixture *fixture, const char *text)
+{
+  fixture->text = text;
+  sc_test_wait_until (is_gone, fixture);
+}
+
+static gboolean
+plays (gpointer data)
+{
+  Fixture *fixture = data;
+  return sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING &&
+         sc_player_get_duration (fixture->player) > 0;
+}
+
+static gboolean
+is_at (gpointer data)
+{
+  Fixture *fixture = data;
+  return sc_player_get_position (fixture->player) >= fixture->position;
+}
+
+static void
+open_recording (Fixture *fixture)
+{
+  const ScRecordingFields fields = {
+    .id = "r1",
+    .channel = "ada",
+    .title = "Engines, part one",
+    .started_at = 1767225600 * (gint64) S,
+    .duration_ms = SECONDS * 1000,
+    .playback_url = hls_server_get_uri (fixture->hls),
+  };
+  g_autoptr (ScRecording) recording = sc_recording_new (&fields);
+  sc_window_open_recording (SC_WINDOW (fixture->window), recording);
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  fixture->player = sc_recording_page_get_player (SC_RECORDING_PAGE (page));
+  sc_test_wait_until (plays, fixture);
+}
+
+static void
+go_to (Fixture *fixture, gint64 position)
+{
+  sc_player_seek (fixture->player, position, TRUE);
+}
+
+/* What was said later than the picture is not known yet, and is unsaid again on going back. */
+static void
+test_in_step (Fixture *fixture, gconstpointer folder)
+{
+  open_recording (fixture);
+  wait_label (fixture, "said at 2 s");
+  g_assert_cmpint (sc_player_get_position (fixture->player), >=, 2 * S - S / 100);
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "said at 8 s"));
+
+  sc_player_set_paused (fixture->player, TRUE);
+  go_to (fixture, 13 * S);
+  wait_label (fixture, "said at 12 s");
+  wait_label (fixture, "said at 8 s");
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "said at 14 s"));
+
+  go_to (fixture, 5 * S);
+  wait_gone (fixture, "said at 6 s");
+  wait_label (fixture, "said at 4 s");
+  g_assert_cmpuint (sc_fake_api_count (fixture->api, BEFORE_ROUTE), ==, 1);
+}
+
+static void
+test_hidden (Fixture *fixture, gconstpointer folder)
+{
+  open_recording (fixture);
+  wait_label (fixture, "said at 2 s");
+  GtkWidget *panel = sct_find (fixture->window, SC_TYPE_REPLAY_PANEL, NULL);
+  gtk_widget_activate_action (panel, "page.show-chat", NULL);
+  g_assert_false (gtk_widget_get_mapped (panel));
+  sc_player_set_paused (fixture->player, TRUE);
+  go_to (fixture, 9 * S);
+  gtk_widget_activate_action (panel, "page.show-chat", NULL);
+  wait_label (fixture, "said at 8 s");
+}
+
+static void
+test_blocked (Fixture *fixture, gconstpointer folder)
+{
+  sc_chat_blocks_add (fixture->settings, "ben", "ben");
+  open_recording (fixture);
+  sc_player_set_paused (fixture->player, TRUE);
+  go_to (fixture, 9 * S);
+  wait_label (fixture, "said at 6 s");
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "said at 2 s"));
+  sc_chat_blocks_remove (fixture->settings, "ben");
+  wait_label (fixture, "said at 2 s");
+}
+
+static void
+test_nothing (Fixture *fixture, gconstpointer folder)
+{
+  sc_fake_api_answer_now (fixture->api, BEFORE_ROUTE, 200, NOTHING);
+  open_recording (fixture);
+  wait_label (fixture, "Nobody had said anything up to here.");
+}
+
+/* The picture does not care. */
+static void
+test_fails (Fixture *fixture, gconstpointer folder)
+{
+  sc_fake_api_answer_now (fixture->api, BEFORE_ROUTE, 503, BUSY);
+  open_recording (fixture);
+  wait_label (fixture, "The Server Is Busy");
+  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PLAYING);
+  answer_lines (fixture);
+  GtkWidget *retry = wait_label (fixture, "Retry");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (retry, GTK_TYPE_BUTTON), "clicked");
+  wait_label (fixture, "said at 2 s");
+  wait_gone (fixture, "The Server Is Busy");
+}
+
+/* Lines that are there stay, with a word above them. */
+static void
+test_fails_later (Fixture *fixture, gconstpointer folder)
+{
+  sc_fake_api_answer_now (fixture->api,
+                          BEFORE_ROUTE,
+                          200,
+                          "{'lines':[{'id':'l0','sent_at':'2026-01-01T00:00:00.000Z','user_id':"
+                          "'mia','name':'mia','role':'viewer','text':'here we go','offset_ms':0}],"
+                          "'older':null,'newer':'c1'}");
+  sc_fake_api_answer_now (fixture->api, CURSOR_ROUTE, 503, BUSY);
+  open_recording (fixture);
+  wait_label (fixture, "here we go");
+  wait_label (fixture, "Some messages are missing.");
+  answer_lines (fixture);
+  wait_label (fixture, "said at 2 s");
+  wait_gone (fixture, "Some messages are missing.");
+}
+
+static void
+look (gconstpointer folder, int width, AdwColorScheme scheme)
+{
+  Fixture fixture = { 0 };
+  set_up (&fixture, folder);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  gtk_window_set_default_size (GTK_WINDOW (fixture.window),
+                               width + FRAME,
+                               width == 360 ? 720 : 800);
+  open_recording (&fixture);
+  fixture.position = 4 * S;
+  sc_test_wait_until (is_at, &fixture);
+  wait_label (&fixture, "said at 4 s");
+  sct_wait_frames (fixture.window, 6);
+  g_assert_cmpint (gtk_widget_get_width (fixture.window), <=, width + FRAME);
+  g_autofree char *name =
+    g_strdup_printf ("replay-%d-%s",
+                     width,
+                     scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+  if (g_getenv ("STREAMCAT_PICTURES"))
+    sct_save_picture (fixture.window, name);
+  tear_down (&fixture, folder);
+}
+
+static void
+test_wide_and_narrow (gconstpointer folder)
+{
+  look (folder, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  look (folder, 360, ADW_COLOR_SCHEME_FORCE_DARK);
+  if (g_getenv ("STREAMCAT_PICTURES")) {
+    look (folder, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
+    look (folder, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  }
+}
+
+#define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  dex_init ();
+  sc_player_library_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  sct_load_style ();
+
+  g_autofree char *folder = hls_folder_new_of (SECONDS);
+  add ("/recording-chat/in-step", test_in_step);
+  add ("/recording-chat/hidden", test_hidden);
+  add ("/recording-chat/blocked", test_blocked);
+  add ("/recording-chat/nothing", test_nothing);
+  add ("/recording-chat/fails", test_fails);
+  add ("/recording-chat/fails-later", test_fails_later);
+  g_test_add_data_func ("/recording-chat/wide-and-narrow", folder, test_wide_and_narrow);
+  int result = g_test_run ();
+  sc_player_library_finish ();
+  hls_folder_remove (folder);
+  return result;
+}
