@@ -14,17 +14,6 @@
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define OFFLINE "{'channel':{'name':'ada','title':'Engines','live':false,'stream':null}}"
 
-static void
-load_style (void)
-{
-  GtkCssProvider *provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_unref (provider);
-}
-
 /**
  * sct_chat_init:
  * @argc: (inout): of main()
@@ -38,7 +27,7 @@ sct_chat_init (int *argc, char ***argv)
   g_test_init (argc, argv, NULL);
   dex_init ();
   adw_init ();
-  load_style ();
+  sct_load_style ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 

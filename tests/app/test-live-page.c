@@ -306,17 +306,6 @@ test_wide_and_narrow (void)
   }
 }
 
-/* What the application does for itself. */
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -328,7 +317,7 @@ main (int argc, char *argv[])
   fake_live_register ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  load_style ();
+  sct_load_style ();
 
   add ("/live-page/badge", test_badge);
   add ("/live-page/returns", test_returns);

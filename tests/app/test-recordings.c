@@ -448,17 +448,6 @@ make_thumbnail (const char *folder)
   g_assert_no_error (error);
 }
 
-/* What the application does for itself. */
-static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 #define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
 
 int
@@ -469,7 +458,7 @@ main (int argc, char *argv[])
   sc_player_library_init ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  load_style ();
+  sct_load_style ();
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   make_thumbnail (folder);
