@@ -45,6 +45,16 @@ static const Shortcut watching[] = {
   { N_ ("Write in the Chat"), NULL, { "<Control>t" } },
 };
 
+static const Shortcut chatting[] = {
+  { N_ ("Complete a Name or a Command"), NULL, { "Tab" } },
+  { N_ ("Write the Last Message Again"), NULL, { "Up" } },
+  { N_ ("Choose an Emoji"), NULL, { "<Control>period" } },
+  { N_ ("Menu of the Message"), NULL, { "Menu", "<Shift>F10" } },
+  { N_ ("Person of the Message"), NULL, { "Return" } },
+  { N_ ("Return to the Newest Message"), NULL, { "Escape", "End" } },
+  { N_ ("Undo as a Moderator"), NULL, { "<Control>z" } },
+};
+
 static const Shortcut recordings[] = {
   { N_ ("Recordings of the Channel"), NULL, { "<Control>l" } },
   { N_ ("Five Seconds Back"), NULL, { "Left" } },
@@ -138,6 +148,7 @@ sc_shortcuts_dialog_present (GtkWidget *parent)
 
   adw_preferences_page_add (page, make_group (_ ("General"), general, G_N_ELEMENTS (general)));
   adw_preferences_page_add (page, make_group (_ ("Watching"), watching, G_N_ELEMENTS (watching)));
+  adw_preferences_page_add (page, make_group (_ ("Chat"), chatting, G_N_ELEMENTS (chatting)));
   adw_preferences_page_add (page,
                             make_group (_ ("Recordings"), recordings, G_N_ELEMENTS (recordings)));
   adw_preferences_page_add (page,

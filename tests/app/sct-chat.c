@@ -247,7 +247,8 @@ sct_chat_get_entry (SctChat *fixture)
 GtkWidget *
 sct_chat_get_send_button (SctChat *fixture)
 {
-  return sct_find (sct_chat_wait_for (fixture, SC_TYPE_CHAT_COMPOSER, NULL), GTK_TYPE_BUTTON, NULL);
+  GtkWidget *label = sct_chat_wait_for (fixture, GTK_TYPE_LABEL, "Send");
+  return gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
 }
 
 /**

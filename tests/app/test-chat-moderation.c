@@ -145,7 +145,12 @@ test_words (void)
       "bob may write again. The chat does not answer yet and is told again" },
     { { .kind = SC_MODERATION_BAN }, "Somebody is banned", "Somebody may write again" },
     { { .kind = SC_MODERATION_UNBAN, .person_name = "bob" }, "bob may come back", "Undone" },
-    { { .kind = SC_MODERATION_MODES }, "Done", "Undone" },
+    { { .kind = SC_MODERATION_MODES }, "The chat is run so from now on", "Undone" },
+    { { .kind = SC_MODERATION_MOD, .person_name = "bob" }, "bob is a moderator now", "Undone" },
+    { { .kind = SC_MODERATION_UNMOD, .person_name = "bob" },
+      "bob is no moderator any more",
+      "Undone" },
+    { { .kind = SC_MODERATION_RULES }, "Done", "Undone" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *done = sc_moderation_done_words (&cases[i].action);

@@ -112,6 +112,25 @@ sc_chat_blocks_add (GSettings *settings, const char *user_id, const char *name)
 }
 
 /**
+ * sc_chat_blocks_find:
+ * @settings: the settings of the application
+ * @name: what somebody was called when they were blocked, in any case
+ *
+ * Returns: (transfer full) (nullable): who that is
+ */
+char *
+sc_chat_blocks_find (GSettings *settings, const char *name)
+{
+  g_autoptr (GPtrArray) blocks = sc_chat_blocks_list (settings);
+  for (guint i = 0; i < blocks->len; i++) {
+    const ScChatBlock *block = blocks->pdata[i];
+    if (g_ascii_strcasecmp (block->name, name) == 0)
+      return g_strdup (block->user_id);
+  }
+  return NULL;
+}
+
+/**
  * sc_chat_blocks_remove:
  * @settings: the settings of the application
  * @user_id: a person

@@ -26,6 +26,7 @@ typedef struct {
 GPtrArray *sc_chat_blocks_list (GSettings *settings);
 char **sc_chat_blocks_list_ids (GSettings *settings);
 void sc_chat_blocks_add (GSettings *settings, const char *user_id, const char *name);
+char *sc_chat_blocks_find (GSettings *settings, const char *name);
 void sc_chat_blocks_remove (GSettings *settings, const char *user_id);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ static GParamSpec *properties[PROP_UNDOABLE + 1];
 typedef enum {
   SIGNAL_DONE,
   SIGNAL_UNDONE,
+  SIGNAL_CHANGED,
   SIGNAL_FAILED,
 } ScChatModerationSignal;
 
@@ -58,6 +59,7 @@ set_undoable (ScChatModeration *self, ScModerationAction *action)
 typedef struct {
   ScChatModeration *self;
   ScModerationKind kind;
+  char *name; /* (nullable): whom it is about */
 } Errand;
 
 static void
@@ -65,15 +67,17 @@ errand_free (gpointer data)
 {
   Errand *errand = data;
   g_object_unref (errand->self);
+  g_free (errand->name);
   g_free (errand);
 }
 
 static Errand *
-errand_new (ScChatModeration *self, ScModerationKind kind)
+errand_new (ScChatModeration *self, ScModerationKind kind, const char *name)
 {
   Errand *errand = g_new0 (Errand, 1);
   errand->self = g_object_ref (self);
   errand->kind = kind;
+  errand->name = g_strdup (name);
   return errand;
 }
 
@@ -110,6 +114,37 @@ on_undone (DexFuture *future, gpointer user_data)
     g_signal_emit (errand->self, signals[SIGNAL_UNDONE], 0, g_value_get_object (value));
   else
     tell_failure (errand, error);
+  return dex_future_new_true ();
+}
+
+/* The answer to a change is how many calls to the room are still to be made, or settings that say.
+ */
+static guint
+get_pending (const GValue *value)
+{
+  if (G_VALUE_HOLDS_UINT (value))
+    return g_value_get_uint (value);
+  const ScChatSettings *settings = g_value_get_boxed (value);
+  return settings->pending;
+}
+
+static DexFuture *
+on_changed (DexFuture *future, gpointer user_data)
+{
+  Errand *errand = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  if (!value) {
+    tell_failure (errand, error);
+    return dex_future_new_true ();
+  }
+  const ScModerationActionFields change = {
+    .kind = errand->kind,
+    .person_name = errand->name,
+    .pending = get_pending (value),
+  };
+  g_autoptr (ScModerationAction) action = sc_moderation_action_new (&change);
+  g_signal_emit (errand->self, signals[SIGNAL_CHANGED], 0, action);
   return dex_future_new_true ();
 }
 
@@ -180,6 +215,20 @@ install_signals (GType type)
                                          G_TYPE_NONE,
                                          1,
                                          SC_TYPE_MODERATION_ACTION);
+  /**
+   * ScChatModeration::changed:
+   * @action: what was changed about the room or its moderators; without an id, and not undoable
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          type,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          SC_TYPE_MODERATION_ACTION);
   /**
    * ScChatModeration::failed:
    * @kind: the #ScModerationKind of what was not done, or not undone
@@ -274,7 +323,7 @@ sc_chat_moderation_act (ScChatModeration *self, const ScModerationOrder *order)
 {
   dex_future_disown (dex_future_finally (sc_client_act (self->client, self->channel, order),
                                          on_acted,
-                                         errand_new (self, order->kind),
+                                         errand_new (self, order->kind, order->user_name),
                                          errand_free));
 }
 
@@ -289,11 +338,49 @@ void
 sc_chat_moderation_undo (ScChatModeration *self, ScModerationAction *action)
 {
   const ScModerationActionFields *fields = sc_moderation_action_get_fields (action);
-  Errand *errand = errand_new (self, fields->kind);
+  Errand *errand = errand_new (self, fields->kind, fields->person_name);
   DexFuture *undoing = sc_client_undo_action (self->client, self->channel, fields->id);
   dex_future_disown (dex_future_finally (undoing, on_undone, errand, errand_free));
   if (action == self->undoable)
     set_undoable (self, NULL);
+}
+
+/**
+ * sc_chat_moderation_set_modes:
+ * @self: what is done in a chat
+ * @modes: how the room is to be run
+ *
+ * Has the room run so: #ScChatModeration::changed or #ScChatModeration::failed says what became of
+ * it.
+ */
+void
+sc_chat_moderation_set_modes (ScChatModeration *self, const ScChatModes *modes)
+{
+  dex_future_disown (
+    dex_future_finally (sc_client_set_chat_modes (self->client, self->channel, modes),
+                        on_changed,
+                        errand_new (self, SC_MODERATION_MODES, NULL),
+                        errand_free));
+}
+
+/**
+ * sc_chat_moderation_set_moderator:
+ * @self: what is done in a chat of one's own
+ * @name: somebody's name
+ * @moderates: whether they are to moderate it
+ *
+ * Makes or lets go a moderator: #ScChatModeration::changed or #ScChatModeration::failed says what
+ * became of it.
+ */
+void
+sc_chat_moderation_set_moderator (ScChatModeration *self, const char *name, gboolean moderates)
+{
+  ScModerationKind kind = moderates ? SC_MODERATION_MOD : SC_MODERATION_UNMOD;
+  dex_future_disown (
+    dex_future_finally (sc_client_set_moderator (self->client, self->channel, name, moderates),
+                        on_changed,
+                        errand_new (self, kind, name),
+                        errand_free));
 }
 
 /**

@@ -400,6 +400,22 @@ sc_chat_blocked_words (const char *name)
 }
 
 /**
+ * sc_chat_unblocked_words:
+ * @name: whom somebody wants to read again
+ * @blocked: whether they were blocked
+ *
+ * Returns: (transfer full): what became of it
+ */
+char *
+sc_chat_unblocked_words (const char *name, gboolean blocked)
+{
+  /* Translators: %s is a name */
+  return g_strdup_printf (blocked ? _ ("You see messages of %s again")
+                                  : _ ("You have blocked nobody called %s"),
+                          name);
+}
+
+/**
  * sc_chat_refusal_words:
  * @problem: why a message was not taken from who typed it, or why an order was not followed
  *

@@ -31,6 +31,7 @@ char *sc_chat_wait_words (guint seconds);
 char *sc_chat_bar_words (ScChatBar bar, const char *reason, const char *until);
 char *sc_chat_ban_words (const char *reason, const char *until);
 char *sc_chat_blocked_words (const char *name);
+char *sc_chat_unblocked_words (const char *name, gboolean blocked);
 char *sc_chat_refusal_words (const GError *problem);
 
 /**

@@ -96,12 +96,17 @@ say_done (const ScModerationActionFields *action)
   case SC_MODERATION_UNBAN:
     /* Translators: %s is a name */
     return g_strdup_printf (_ ("%s may come back"), person);
+  case SC_MODERATION_MODES:
+    return g_strdup (_ ("The chat is run so from now on"));
+  case SC_MODERATION_MOD:
+    /* Translators: %s is a name */
+    return g_strdup_printf (_ ("%s is a moderator now"), person);
+  case SC_MODERATION_UNMOD:
+    /* Translators: %s is a name */
+    return g_strdup_printf (_ ("%s is no moderator any more"), person);
   case SC_MODERATION_APPROVE:
   case SC_MODERATION_REJECT:
-  case SC_MODERATION_MODES:
   case SC_MODERATION_RULES:
-  case SC_MODERATION_MOD:
-  case SC_MODERATION_UNMOD:
   default:
     return g_strdup (_ ("Done"));
   }

@@ -9,9 +9,11 @@
 
 #include "sc-chat-composer.h"
 
+#include "sc-chat-command-words.h"
+#include "sc-chat-commands.h"
+#include "sc-chat-suggestions.h"
 #include "sc-chat-text.h"
 #include "sc-chat-words.h"
-#include "sc-error-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +21,8 @@ struct _ScChatComposer {
   AdwBin parent_instance;
 
   ScChatRoom *room;
+  ScChatModeration *moderation;
+  GtkWidget *line;
   GtkEditable *entry;
   GtkLabel *counter;
   GtkLabel *problem;
@@ -26,14 +30,19 @@ struct _ScChatComposer {
   GtkWidget *bar;
   GtkLabel *bar_words;
   GtkWidget *follow_button;
+  GtkMenuButton *emoji_button;
+  ScChatSuggestions *suggestions;
+  char *refused; /* (nullable): why what is typed is not sent */
+  char *last;    /* (nullable): what was sent last */
   guint countdown_source;
 };
 
 typedef enum {
   PROP_ROOM = 1,
+  PROP_MODERATION,
 } ScChatComposerProperty;
 
-static GParamSpec *properties[PROP_ROOM + 1];
+static GParamSpec *properties[PROP_MODERATION + 1];
 
 G_DEFINE_FINAL_TYPE (ScChatComposer, sc_chat_composer, ADW_TYPE_BIN)
 
@@ -107,6 +116,15 @@ show_bar (ScChatComposer *self, ScChatBar bar)
   gtk_widget_set_visible (self->bar, words != NULL);
 }
 
+/* A command is no message: no rule of the room holds it up. */
+static gboolean
+may_submit (ScChatComposer *self, ScChatBar bar, gsize length)
+{
+  gboolean command = *gtk_editable_get_text (self->entry) == '/';
+  gboolean may_send = bar == SC_CHAT_BAR_NONE && get_wait (self) == 0;
+  return self->room && (command || may_send) && length > 0 && length <= SC_CHAT_TEXT_MAX;
+}
+
 static void
 update (ScChatComposer *self)
 {
@@ -114,38 +132,131 @@ update (ScChatComposer *self)
   g_autofree char *counter = sc_chat_counter_words (length);
   g_autofree char *problem = sc_chat_text_problem (length);
   ScChatBar bar = self->room ? sc_chat_room_get_bar (self->room) : SC_CHAT_BAR_UNKNOWN;
-  guint wait = get_wait (self);
 
   gtk_label_set_text (self->counter, counter ? counter : "");
   gtk_widget_set_visible (GTK_WIDGET (self->counter), counter != NULL);
-  show_problem (self, problem);
+  show_problem (self, problem ? problem : self->refused);
   show_bar (self, bar);
-  show_wait (self, wait);
-  gtk_widget_set_sensitive (self->send_button,
-                            bar == SC_CHAT_BAR_NONE && wait == 0 && length > 0 && !problem);
+  show_wait (self, get_wait (self));
+  gtk_widget_set_sensitive (self->send_button, may_submit (self, bar, length));
 }
 
+static void
+refuse (ScChatComposer *self, char *why)
+{
+  g_free (self->refused);
+  self->refused = why;
+  update (self);
+}
+
+static void
+on_text_changed (ScChatComposer *self)
+{
+  g_clear_pointer (&self->refused, g_free);
+  update (self);
+}
+
+static void
+on_cursor_moved (ScChatComposer *self)
+{
+  if (self->room && self->suggestions)
+    sc_chat_suggestions_update (self->suggestions, self->room);
+}
+
+static void
+set_text (ScChatComposer *self, const char *text)
+{
+  gtk_editable_set_text (self->entry, text);
+  gtk_editable_set_position (self->entry, -1);
+}
+
+static void
+say (ScChatComposer *self, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  if (sc_chat_room_send (self->room, text, &error)) {
+    g_set_str (&self->last, text);
+    set_text (self, "");
+    return;
+  }
+  refuse (self, sc_chat_refusal_words (error));
+}
+
+static void
+obey (ScChatComposer *self, const ScChatCommand *command)
+{
+  if (command->kind == SC_CHAT_COMMAND_HELP) {
+    set_text (self, "/"); /* which suggests them all */
+    return;
+  }
+  char *problem = sc_chat_commands_run (GTK_WIDGET (self), self->room, self->moderation, command);
+  if (problem)
+    refuse (self, problem);
+  else
+    set_text (self, "");
+}
+
+/* What is mistyped stays, and nobody else sees it. */
 static void
 submit (ScChatComposer *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (ScChatCommand) command = NULL;
   if (!gtk_widget_get_sensitive (self->send_button))
     return;
-  if (sc_chat_room_send (self->room, gtk_editable_get_text (self->entry), &error)) {
-    gtk_editable_set_text (self->entry, "");
+  g_autofree char *text = sc_chat_text_clean (gtk_editable_get_text (self->entry));
+  ScChatRole role = sc_chat_room_get_role (self->room);
+  sc_chat_suggestions_close (self->suggestions);
+  if (!sc_chat_command_parse (text, role, &command, &error))
+    refuse (self, sc_chat_command_words (error, sc_chat_command_find_nearest (text, role)));
+  else if (command->kind == SC_CHAT_COMMAND_SAY)
+    say (self, command->text);
+  else
+    obey (self, command);
+}
+
+static void
+on_emoji_picked (ScChatComposer *self, const char *emoji)
+{
+  int position = gtk_editable_get_position (self->entry);
+  gtk_editable_insert_text (self->entry, emoji, -1, &position);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (self->entry, position);
+}
+
+/* When it is wanted: it is large. */
+static void
+make_emoji_chooser (GtkMenuButton *button, gpointer user_data)
+{
+  if (gtk_menu_button_get_popover (button))
     return;
-  }
-  g_autofree char *words = sc_chat_refusal_words (error);
-  sc_toast_error (GTK_WIDGET (self), words, error);
+  GtkWidget *chooser = gtk_emoji_chooser_new ();
+  g_signal_connect_object (chooser,
+                           "emoji-picked",
+                           G_CALLBACK (on_emoji_picked),
+                           user_data,
+                           G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, chooser);
 }
 
 /* What a text field leaves over is for the page, where it would change the volume or go away. */
 static gboolean
 on_key_pressed (ScChatComposer *self, guint key)
 {
+  if (sc_chat_suggestions_take_key (self->suggestions, key))
+    return GDK_EVENT_STOP;
+  if (key == GDK_KEY_Up && self->last && !*gtk_editable_get_text (self->entry))
+    set_text (self, self->last);
   if (key == GDK_KEY_Escape)
-    gtk_widget_activate_action (GTK_WIDGET (self), "page.focus-player", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (self), "chat.leave", NULL);
   return key == GDK_KEY_Escape || key == GDK_KEY_Up || key == GDK_KEY_Down;
+}
+
+static void
+on_focus_left (ScChatComposer *self)
+{
+  if (self->suggestions)
+    sc_chat_suggestions_close (self->suggestions);
 }
 
 static gboolean
@@ -175,6 +286,10 @@ sc_chat_composer_dispose (GObject *object)
 
   g_clear_handle_id (&self->countdown_source, g_source_remove);
   set_room (self, NULL);
+  g_clear_object (&self->moderation);
+  g_clear_pointer (&self->suggestions, sc_chat_suggestions_free);
+  g_clear_pointer (&self->refused, g_free);
+  g_clear_pointer (&self->last, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHAT_COMPOSER);
 
@@ -190,6 +305,9 @@ sc_chat_composer_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_ROOM:
     g_value_set_object (value, self->room);
     break;
+  case PROP_MODERATION:
+    g_value_set_object (value, self->moderation);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -204,6 +322,10 @@ sc_chat_composer_set_property (GObject *object, guint id, const GValue *value, G
   case PROP_ROOM:
     set_room (self, g_value_get_object (value));
     update (self);
+    break;
+  case PROP_MODERATION:
+    if (g_set_object (&self->moderation, g_value_get_object (value)))
+      g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -227,6 +349,12 @@ sc_chat_composer_class_init (ScChatComposerClass *klass)
                          NULL,
                          SC_TYPE_CHAT_ROOM,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_MODERATION] =
+    g_param_spec_object ("moderation",
+                         NULL,
+                         NULL,
+                         SC_TYPE_CHAT_MODERATION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (
@@ -239,7 +367,11 @@ sc_chat_composer_class_init (ScChatComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, bar);
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, bar_words);
   gtk_widget_class_bind_template_child (widget_class, ScChatComposer, follow_button);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, line);
+  gtk_widget_class_bind_template_child (widget_class, ScChatComposer, emoji_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_cursor_moved);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_left);
   gtk_widget_class_bind_template_callback (widget_class, submit);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
 }
@@ -248,6 +380,8 @@ static void
 sc_chat_composer_init (ScChatComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->suggestions = sc_chat_suggestions_new (self->line, self->entry);
+  gtk_menu_button_set_create_popup_func (self->emoji_button, make_emoji_chooser, self, NULL);
   update (self);
 }
 

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-chat-moderation.h"
 #include "sc-chat-room.h"
 
 #include <adwaita.h>

@@ -252,6 +252,29 @@ block (GtkWidget *widget, const char *action, GVariant *parameter)
   sc_toast_show (widget, toast);
 }
 
+static void
+unblock (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autofree char *user_id = self->settings ? sc_chat_blocks_find (self->settings, name) : NULL;
+  g_autofree char *words = sc_chat_unblocked_words (name, user_id != NULL);
+  if (user_id)
+    sc_chat_blocks_remove (self->settings, user_id);
+  sc_toast (widget, words);
+}
+
+/* Back to the newest line; and from there to the picture. */
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  if (sc_chat_view_get_following (self->view))
+    gtk_widget_activate_action (widget, "page.focus-player", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "view.newest", NULL);
+}
+
 /* The token says who follows: a new one lets a follower write. */
 static DexFuture *
 on_followed (DexFuture *future, gpointer user_data)
@@ -389,6 +412,8 @@ sc_chat_panel_class_init (ScChatPanelClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_install_action (widget_class, "chat.mention", "s", mention);
   gtk_widget_class_install_action (widget_class, "chat.block", "(ss)", block);
+  gtk_widget_class_install_action (widget_class, "chat.unblock", "s", unblock);
+  gtk_widget_class_install_action (widget_class, "chat.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "chat.follow", NULL, follow);
   gtk_widget_class_install_action (widget_class, "chat.undo", NULL, undo);
   gtk_widget_class_add_binding_action (widget_class,

@@ -89,6 +89,7 @@ sc_moderation_toasts_keep (GtkWidget *widget, ScChatModeration *moderation)
     GCallback callback;
   } connections[] = {
     { "done", G_CALLBACK (on_done) },
+    { "changed", G_CALLBACK (on_done) },
     { "undone", G_CALLBACK (on_undone) },
     { "failed", G_CALLBACK (on_failed) },
   };
