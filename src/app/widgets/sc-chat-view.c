@@ -14,6 +14,7 @@
 
 #include "sc-chat-view.h"
 
+#include "sc-chat-announcer.h"
 #include "sc-chat-row.h"
 #include "sc-chat-words.h"
 #include "sc-list-span.h"
@@ -32,9 +33,6 @@
 
 /* The list's layout is settled this many frames after a change. */
 #define SETTLING_FRAMES 4
-
-/* A chat that is read out without a break cannot be listened to. */
-#define ANNOUNCE_SECONDS 5
 
 struct _ScChatView {
   AdwBin parent_instance;
@@ -55,8 +53,7 @@ struct _ScChatView {
   guint settling; /* frames until the adjustment says what the person did */
   guint tick;
   guint n_news;
-  guint n_unheard;
-  guint announce_source;
+  ScChatAnnouncer *announcer;
 };
 
 typedef enum {
@@ -281,52 +278,6 @@ open_menu (GtkWidget *widget, const char *action, GVariant *parameter)
     sc_chat_row_open_menu (SC_CHAT_ROW (row));
 }
 
-/* Telling screen readers. */
-
-static char *
-get_words (ScChatLine *line)
-{
-  return sc_chat_line_words (sc_chat_line_get_name (line),
-                             sc_chat_line_get_text (line),
-                             sc_chat_line_get_state (line));
-}
-
-static void
-announce_now (ScChatView *self)
-{
-  guint n = g_list_model_get_n_items (self->lines);
-  if (n == 0)
-    return;
-  g_autoptr (ScChatLine) newest = g_list_model_get_item (self->lines, n - 1);
-  g_autofree char *words =
-    self->n_unheard == 1 ? get_words (newest) : sc_chat_news_words (self->n_unheard);
-  self->n_unheard = 0;
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->list),
-                           words,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
-}
-
-static void
-on_announcement_due (gpointer user_data)
-{
-  ScChatView *self = user_data;
-  self->announce_source = 0;
-  if (self->n_unheard == 0)
-    return;
-  announce_now (self);
-  self->announce_source = g_timeout_add_seconds_once (ANNOUNCE_SECONDS, on_announcement_due, self);
-}
-
-static void
-announce (ScChatView *self, guint n_lines)
-{
-  if (n_lines == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  self->n_unheard += n_lines;
-  if (self->announce_source == 0)
-    on_announcement_due (self);
-}
-
 static guint
 count_others (ScChatView *self, guint position, guint n)
 {
@@ -345,7 +296,8 @@ on_items_changed (ScChatView *self, guint position, guint n_removed, guint n_add
   gboolean at_end = position + n_added == g_list_model_get_n_items (self->lines);
   guint n_new = at_end ? n_added : 0;
   guint n_others = count_others (self, position, n_new);
-  announce (self, n_others);
+  if (n_others > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sc_chat_announcer_tell (self->announcer, self->lines, n_others);
   if (sc_list_span_get_following (self->span) || n_new > n_others) {
     follow_newest (self);
     return;
@@ -368,7 +320,9 @@ static void
 update_label (GtkListItem *item)
 {
   ScChatLine *line = gtk_list_item_get_item (item);
-  g_autofree char *words = get_words (line);
+  g_autofree char *words = sc_chat_line_words (sc_chat_line_get_name (line),
+                                               sc_chat_line_get_text (line),
+                                               sc_chat_line_get_state (line));
   gtk_list_item_set_accessible_label (item, words);
 }
 
@@ -413,7 +367,7 @@ sc_chat_view_dispose (GObject *object)
 {
   ScChatView *self = SC_CHAT_VIEW (object);
 
-  g_clear_handle_id (&self->announce_source, g_source_remove);
+  g_clear_pointer (&self->announcer, sc_chat_announcer_free);
   dex_clear (&self->loading);
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
@@ -550,6 +504,7 @@ sc_chat_view_init (ScChatView *self)
   self->span = sc_list_span_new (FOLLOWED_LINES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.newest", FALSE);
+  self->announcer = sc_chat_announcer_new (GTK_ACCESSIBLE (self->list));
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   g_signal_connect_object (adjustment,
                            "value-changed",
