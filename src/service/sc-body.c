@@ -3,75 +3,32 @@
  */
 
 /* The body of a request, read strictly: an object with just the members that the route names, each
- * once, each of its type. */
+ * once, each of its type. What is not is refused with 400, which says at which byte or member. */
 
 #include "config.h"
 
 #include "sc-body.h"
 
-#include "sc-error.h"
+#include "sc-json-check.h"
 #include "sc-json.h"
 #include "sc-service.h"
 
 #include <string.h>
 
-/* Counts the members that are written. json-glib keeps the last of two of the same name and tells
- * nobody. The text is known to be JSON. */
-static guint
-count_written_members (GBytes *body)
+static JsonObject *
+parse_strictly (GBytes *body, GError **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  gboolean in_string = FALSE;
-  guint count = 0;
-  for (gsize i = 0; i < size; i++) {
-    if (in_string && data[i] == '\\')
-      i++;
-    else if (data[i] == '"')
-      in_string = !in_string;
-    else if (!in_string && data[i] == ':')
-      count++;
-  }
-  return count;
+  gsize size = 0;
+  const char *data = body ? g_bytes_get_data (body, &size) : NULL;
+  return sc_json_check (data, size, error) ? sc_json_parse (body, SC_BODY_MAX, error) : NULL;
 }
 
 static ScResponse *
 refuse_unreadable (const GError *error)
 {
-  ScFault fault = g_error_matches (error, SC_DATA_ERROR, SC_DATA_ERROR_TOO_LARGE)
-                    ? SC_FAULT_BODY_TOO_LARGE
-                    : SC_FAULT_BAD_REQUEST;
-  return sc_response_new_fault (fault, NULL, "The body is not a JSON object this server reads.");
-}
-
-static guint count_read_members (JsonNode *node);
-
-static guint
-count_in_array (JsonArray *array)
-{
-  guint count = 0;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    count += count_read_members (json_array_get_element (array, i));
-  return count;
-}
-
-static guint
-count_in_object (JsonObject *object)
-{
-  guint count = json_object_get_size (object);
-  g_autoptr (GList) values = json_object_get_values (object);
-  for (GList *item = values; item; item = item->next)
-    count += count_read_members (item->data);
-  return count;
-}
-
-/* The depth is bounded by sc_json_parse(). */
-static guint
-count_read_members (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return count_in_object (json_node_get_object (node));
-  return JSON_NODE_HOLDS_ARRAY (node) ? count_in_array (json_node_get_array (node)) : 0;
+  g_autofree char *sentence =
+    g_strdup_printf ("The body is not JSON that this server reads. %s.", error->message);
+  return sc_response_new_fault (SC_FAULT_BAD_REQUEST, NULL, sentence);
 }
 
 /* What a route says about a member: its name, and after that "?" if it may be missing, and its type
@@ -125,9 +82,8 @@ refuse_member (JsonObject *object, const char *member, guint *count)
                                     "A member of the body is missing or is not of its type.");
 }
 
-/* What is written and not wanted is a stranger or a double. */
 static ScResponse *
-refuse_members (JsonObject *object, GBytes *body, const char *const *members)
+refuse_members (JsonObject *object, const char *const *members)
 {
   guint wanted = 0;
   for (guint i = 0; members[i]; i++) {
@@ -135,8 +91,7 @@ refuse_members (JsonObject *object, GBytes *body, const char *const *members)
     if (refusal)
       return refusal;
   }
-  if (json_object_get_size (object) != wanted ||
-      count_written_members (body) != count_in_object (object))
+  if (json_object_get_size (object) != wanted)
     return sc_response_new_fault (SC_FAULT_BAD_REQUEST,
                                   NULL,
                                   "The body has a member that this route does not take.");
@@ -169,13 +124,12 @@ sc_body_parse (GBytes *body, const char *const *members, ScResponse **ret_refusa
   }
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
-  g_autoptr (JsonObject) object = sc_json_parse (body ? body : empty, SC_BODY_MAX, &error);
+  g_autoptr (JsonObject) object = parse_strictly (body, &error);
   if (!object) {
     *ret_refusal = refuse_unreadable (error);
     return NULL;
   }
-  ScResponse *refusal = refuse_members (object, body, members);
+  ScResponse *refusal = refuse_members (object, members);
   if (refusal) {
     *ret_refusal = refusal;
     return NULL;

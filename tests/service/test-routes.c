@@ -91,6 +91,26 @@ test_bad_bodies (void)
 }
 
 static void
+test_bad_bodies_say_where (void)
+{
+  g_autoptr (SctService) self = sct_service_new (NULL);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  g_autoptr (ScResponse) response =
+    sct_service_call (self,
+                      "PATCH",
+                      "/v1/channels/ada/chat/settings",
+                      token,
+                      "{\"modes\":{\"emote_only\":true,\"emote_only\":false}}");
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  JsonObject *fault = json_object_get_object_member (object, "error");
+  g_assert_cmpuint (response->status, ==, 400);
+  g_assert_cmpstr (json_object_get_string_member (fault, "message"),
+                   ==,
+                   "The body is not JSON that this server reads. Byte 29: a name that this object"
+                   " has already.");
+}
+
+static void
 test_unknown_addresses (void)
 {
   g_autoptr (SctService) self = sct_service_new (NULL);
@@ -329,6 +349,7 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   g_test_add_func ("/service/routes/sign-up-refusals", test_sign_up_refusals);
   g_test_add_func ("/service/routes/bad-bodies", test_bad_bodies);
+  g_test_add_func ("/service/routes/bad-bodies-say-where", test_bad_bodies_say_where);
   g_test_add_func ("/service/routes/unknown-addresses", test_unknown_addresses);
   g_test_add_func ("/service/routes/no-enumeration", test_no_enumeration);
   g_test_add_func ("/service/routes/names-differ-by-more-than-case",
