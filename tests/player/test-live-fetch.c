@@ -3,7 +3,8 @@
  */
 
 /* One GET of what is made as it is read: a server in this process sends a crumb every few
- * milliseconds, and what counts is how often the fetch hands on some. */
+ * milliseconds, and what counts is how often the fetch hands on some. Or it sends at once as much
+ * as the fetch takes at once. */
 
 #include "config.h"
 
@@ -14,6 +15,9 @@
 #define CRUMB "crumb"
 #define CRUMB_MS 2
 #define N_CRUMBS 150
+/* As much as the fetch takes at once, and how often it gets it. */
+#define FULL_SIZE (64 * 1024)
+#define N_FULL 10
 /* Longer than a crumb takes, and shorter than all of them. */
 #define LITTLE_PATIENCE_US (200 * G_TIME_SPAN_MILLISECOND)
 #define MUCH_PATIENCE_US (60 * G_USEC_PER_SEC)
@@ -64,6 +68,11 @@ on_request (SoupServer *server,
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   stage->message = message;
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  if (g_str_equal (path, "/full")) {
+    g_autofree char *body = g_strnfill (FULL_SIZE, 'x');
+    soup_server_message_set_response (message, "video/mp2t", SOUP_MEMORY_COPY, body, FULL_SIZE);
+    return;
+  }
   soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
   if (g_str_equal (path, "/crumbs"))
     stage->timer = g_timeout_add (CRUMB_MS, on_crumb, stage);
@@ -129,7 +138,7 @@ start (Stage *stage, gint64 patience)
   const ScLiveRequest request = {
     .uri = stage->uri,
     .patience = patience,
-    .max_bytes = N_CRUMBS * strlen (CRUMB),
+    .max_bytes = FULL_SIZE,
   };
   stage->began = g_get_monotonic_time ();
   stage->fetch = sc_live_fetch_start (stage->session, &request, &funcs, stage);
@@ -177,6 +186,21 @@ test_silence (Stage *stage, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - stage->began, >=, LITTLE_PATIENCE_US);
 }
 
+/* The end of a body is seen that fills what the fetch takes at once, though no byte comes for it.
+ */
+static void
+test_full (Stage *stage, gconstpointer data)
+{
+  for (guint i = 0; i < N_FULL; i++) {
+    stage->is_done = FALSE;
+    g_string_truncate (stage->body, 0);
+    start (stage, MUCH_PATIENCE_US);
+    sct_wait_for (10, stage->is_done);
+    g_assert_no_error (stage->error);
+    g_assert_cmpuint (stage->body->len, ==, FULL_SIZE);
+  }
+}
+
 /* Whoever waits, by whichever way, is let go at once, and hears nothing any more. */
 static void
 test_cancelled (Stage *stage, gconstpointer data)
@@ -201,6 +225,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/live-fetch/at-once", Stage, "/crumbs", set_up, test_at_once, tear_down);
   g_test_add ("/live-fetch/gathered", Stage, "/crumbs", set_up, test_gathered, tear_down);
+  g_test_add ("/live-fetch/full", Stage, "/full", set_up, test_full, tear_down);
   g_test_add ("/live-fetch/silence", Stage, "/silence", set_up, test_silence, tear_down);
   g_test_add ("/live-fetch/cancelled", Stage, "/silence", set_up, test_cancelled, tear_down);
   return g_test_run ();

@@ -185,13 +185,14 @@ fill (ScLiveFetch *self, guint8 buffer[READ_SIZE], gsize *ret_size, GError **ret
 static gboolean on_readable (GObject *body, gpointer user_data);
 
 /* Has read_on() called again. A timer that is set by another source than itself wakes the main
- * context once more: one that still runs finds out by itself what bytes did to the deadline. */
+ * context once more: one that still runs finds out by itself what bytes did to the deadline. A full
+ * buffer may have taken the last byte, and libsoup's body is not readable for its end alone. */
 static void
 wait_for_bytes (ScLiveFetch *self, gsize found)
 {
   gboolean is_quiet = g_get_monotonic_time () - self->answer.last_byte > QUIET_US;
   self->waits = TRUE;
-  if (self->gathers && !is_quiet) {
+  if (found == READ_SIZE || (self->gathers && !is_quiet)) {
     g_source_set_ready_time (self->timer, found < MUCH ? sc_live_timer_next_beat (1) : 0);
     return;
   }
