@@ -27,7 +27,8 @@ struct _SctControl {
   ScHttp *http;
   ScCloud *cloud; /* of the thread */
   gint is_live;   /* atomic */
-  GMutex lock;    /* guards what follows */
+  gint64 ahead_us;
+  GMutex lock; /* guards ahead_us and what follows */
   GString *told;
 };
 
@@ -64,6 +65,17 @@ stop_stream (const char *channel_arn, gpointer data)
   return g_atomic_int_compare_and_exchange (&self->is_live, TRUE, FALSE);
 }
 
+/* The time by which rates and the lag of lists go. */
+static gint64
+read_clock (gpointer data)
+{
+  SctControl *self = data;
+  g_mutex_lock (&self->lock);
+  gint64 now = g_get_monotonic_time () + self->ahead_us;
+  g_mutex_unlock (&self->lock);
+  return now;
+}
+
 static guint16
 listen_somewhere (ScControl *control)
 {
@@ -85,6 +97,7 @@ serve (gpointer data)
   g_assert_no_error (error);
   g_autoptr (ScControl) control = sc_control_new (self->cloud, &place, TRUE);
   sc_control_set_hooks (control, &hooks);
+  sc_control_set_clock (control, read_clock, self);
   const ScChatHooks chat_hooks = { NULL, keep_event, self };
   g_autoptr (ScChatServer) rooms = sc_chat_server_new (self->cloud, &chat_hooks);
   sc_control_add_operations (control, sc_chat_room_operations, rooms);
@@ -272,6 +285,21 @@ void
 sct_control_forget (SctControl *self)
 {
   g_autoptr (ScHttpResponse) response = send_to_faults (self, "DELETE", NULL);
+}
+
+/**
+ * sct_control_pass:
+ * @self: control planes
+ * @time_us: how much time passes there at once, microseconds
+ *
+ * Lets time pass.
+ */
+void
+sct_control_pass (SctControl *self, gint64 time_us)
+{
+  g_mutex_lock (&self->lock);
+  self->ahead_us += time_us;
+  g_mutex_unlock (&self->lock);
 }
 
 static JsonObject *

@@ -26,6 +26,7 @@ ScAws *sct_control_new_aws (const char *url, guint timeout_seconds);
 void sct_control_order (SctControl *self, const char *operation, const char *kind, guint count);
 void sct_control_order_without_effect (SctControl *self, const char *operation, const char *kind);
 void sct_control_forget (SctControl *self);
+void sct_control_pass (SctControl *self, gint64 time_us);
 gint64 sct_control_ask (SctControl *self, const char *operation, const char *counter);
 gint64 sct_control_ask_most_in_a_second (SctControl *self);
 guint sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix);

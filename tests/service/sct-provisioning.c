@@ -12,9 +12,6 @@
 /* So that a call that hangs costs a test little. */
 #define HASTY_TIMEOUT_SECONDS 1
 
-/* Longer than any lease and than any pause after errors that pass. */
-#define ROUND_US (61 * G_TIME_SPAN_SECOND)
-
 /* More than any fault that a test orders can cost. */
 #define MAX_ROUNDS 40
 
@@ -23,6 +20,12 @@ read_clock (gpointer user_data)
 {
   const SctProvisioning *self = user_data;
   return g_get_real_time () + self->ahead_us;
+}
+
+static void
+wait_for_turn (gint64 time_us, gpointer data)
+{
+  sct_provisioning_pass (data, time_us);
 }
 
 static SctProvisioning *
@@ -38,6 +41,32 @@ make (const char *conninfo, const char *url, guint timeout_seconds)
   self->provisioner = sc_provisioner_new (self->store, self->aws, &config);
   sc_provisioner_set_clock (self->provisioner, read_clock, self);
   return self;
+}
+
+/**
+ * sct_provisioning_pass:
+ * @self: what provisions
+ * @time_us: how much time passes at once, microseconds
+ *
+ * Lets time pass for the provisioner, for the database's turns and for the control planes, and has
+ * no more real time pass from now on where the provisioner waits for a turn.
+ */
+void
+sct_provisioning_pass (SctProvisioning *self, gint64 time_us)
+{
+  g_autoptr (GError) error = NULL;
+  self->ahead_us += time_us;
+  if (!self->control)
+    return;
+  sc_aws_set_wait (self->aws, wait_for_turn, self);
+  sct_control_pass (self->control, time_us);
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_assert_no_error (error);
+  sc_store_execute (connection,
+                    "UPDATE call_buckets SET free_at = free_at - $1 * interval '1 microsecond'",
+                    SC_PARAMS (sc_int (time_us)),
+                    &error);
+  g_assert_no_error (error);
 }
 
 /**
@@ -128,12 +157,24 @@ sct_provisioning_advance (SctProvisioning *self, gint64 user_id)
   }
 }
 
+/* How long until something of the user's channel is due, microseconds. */
+static gint64
+ask_pause (SctProvisioning *self, gint64 user_id)
+{
+  gint64 due = sct_provisioning_ask (
+    self,
+    "SELECT (extract (epoch FROM min (greatest (next_at, lease_until))) * 1000000)::bigint"
+    " FROM provision_steps WHERE state <> 'done' AND user_id = $1",
+    user_id);
+  return MAX (0, due - read_clock (self)) + 1;
+}
+
 /**
  * sct_provisioning_finish:
  * @self: what provisions
  * @user_id: a user
  *
- * Lets time pass, and goes on each time, until the user's channel is ready.
+ * Lets time pass until the next step is due, and goes on then, until the user's channel is ready.
  */
 void
 sct_provisioning_finish (SctProvisioning *self, gint64 user_id)
@@ -143,7 +184,7 @@ sct_provisioning_finish (SctProvisioning *self, gint64 user_id)
     g_autofree char *state = sct_provisioning_dup_state (self, user_id);
     if (g_str_equal (state, "ready"))
       return;
-    self->ahead_us += ROUND_US;
+    sct_provisioning_pass (self, ask_pause (self, user_id));
   }
   g_error ("The channel of user %" G_GINT64_FORMAT " never got ready", user_id);
 }
@@ -162,7 +203,7 @@ sct_provisioning_sweep (SctProvisioning *self, gboolean dry_run)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) arns = NULL;
-  self->ahead_us += 16 * G_TIME_SPAN_MINUTE;
+  sct_provisioning_pass (self, 16 * G_TIME_SPAN_MINUTE);
   sc_provision_janitor (self->provisioner, dry_run, &arns, &error);
   g_assert_no_error (error);
   return arns->len;

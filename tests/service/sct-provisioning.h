@@ -9,13 +9,23 @@
 
 G_BEGIN_DECLS
 
-/* A provisioner over a database and control planes, with a clock that is ahead by what the test
- * says. */
+/**
+ * SctProvisioning:
+ * @store: the database
+ * @aws: a client of the control planes
+ * @provisioner: what provisions
+ * @ahead_us: how far its clock is ahead of the real one, microseconds
+ * @control: (nullable): control planes whose time passes with it
+ *
+ * A provisioner over a database and control planes. Where it waits for a turn, nobody does: time
+ * passes at once.
+ */
 typedef struct {
   ScStore *store;
   ScAws *aws;
   ScProvisioner *provisioner;
   gint64 ahead_us;
+  SctControl *control;
 } SctProvisioning;
 
 SctProvisioning *sct_provisioning_new (const char *conninfo, const char *url);
@@ -23,6 +33,7 @@ SctProvisioning *sct_provisioning_new_hasty (const char *conninfo, const char *u
 void sct_provisioning_free (SctProvisioning *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctProvisioning, sct_provisioning_free)
 
+void sct_provisioning_pass (SctProvisioning *self, gint64 time_us);
 gint64 sct_provisioning_add_user (SctProvisioning *self, const char *name);
 void sct_provisioning_advance (SctProvisioning *self, gint64 user_id);
 void sct_provisioning_finish (SctProvisioning *self, gint64 user_id);

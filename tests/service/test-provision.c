@@ -45,30 +45,46 @@ test_nothing_in_the_way (SctPerson *person, gconstpointer data)
 
 typedef struct {
   const char *kind;
+  const char *name;
   gboolean effect;
   gboolean unclear;
 } Fault;
 
 static const Fault faults[] = {
-  { "throttle", FALSE, FALSE }, { "fail_before", FALSE, TRUE }, { "fail_after", TRUE, TRUE },
-  { "hang", TRUE, TRUE },       { "hang", FALSE, TRUE },        { "reset", TRUE, TRUE },
-  { "reset", FALSE, TRUE },     { "half_body", TRUE, TRUE },
+  { "none", "none", TRUE, FALSE },
+  { "throttle", "429", FALSE, FALSE },
+  { "quota", "402", FALSE, FALSE },
+  { "denied", "403", FALSE, FALSE },
+  { "pending", "403-pending", FALSE, FALSE },
+  { "fail_before", "500-before", FALSE, TRUE },
+  { "fail_after", "500-after", TRUE, TRUE },
+  { "reset", "reset-before", FALSE, TRUE },
+  { "reset", "reset-after", TRUE, TRUE },
+  { "hang", "timeout-before", FALSE, TRUE },
+  { "hang", "timeout-after", TRUE, TRUE },
+  { "half_body", "half-a-body", TRUE, TRUE },
+  { "late", "late-in-lists", TRUE, TRUE },
 };
 
 typedef struct {
   const char *operation;
   Fault fault;
+  guint place;        /* of the operation among the creates */
+  gboolean is_commit; /* the fault's outcome does not get committed */
+  gboolean is_killed;
 } Cell;
 
 static void
 order (const Cell *cell)
 {
-  gboolean either =
-    g_str_equal (cell->fault.kind, "hang") || g_str_equal (cell->fault.kind, "reset");
+  const char *kind = cell->fault.kind;
+  gboolean either = g_str_equal (kind, "hang") || g_str_equal (kind, "reset");
+  if (g_str_equal (kind, "none"))
+    return;
   if (either && !cell->fault.effect)
-    sct_control_order_without_effect (sct_control, cell->operation, cell->fault.kind);
+    sct_control_order_without_effect (sct_control, cell->operation, kind);
   else
-    sct_control_order (sct_control, cell->operation, cell->fault.kind, 1);
+    sct_control_order (sct_control, cell->operation, kind, 1);
 }
 
 static const char *
@@ -79,29 +95,172 @@ list_for (const char *create)
   return g_str_equal (create, "CreateRoom") ? "ListRooms" : "ListStages";
 }
 
-/* Comes to the call that hangs, and gives it up. */
-static void
-run_into_hang (SctPerson *person)
+/* --- the database fails, or the process dies, at each step -------------------------------------
+ */
+
+/* Statements of a provisioning, each of which comes once a step, before its call. */
+static const struct {
+  const char *name;
+  const char *statement;
+} moments[] = {
+  { "take", "WITH due AS" },              /* before anything is written */
+  { "turn", "INSERT INTO call_buckets" }, /* written, nothing called */
+};
+
+/* Called, and no outcome written; the outcome written, and not committed. */
+#define OUTCOME "UPDATE provision_steps SET state"
+#define COMMIT "COMMIT"
+
+typedef struct {
+  const char *statement;
+  int nth;
+} Point;
+
+typedef struct {
+  Point point;
+  gboolean kill;
+} Trap;
+
+static gboolean
+spring (const char *sql, gpointer user_data, GError **error)
 {
-  g_autoptr (SctProvisioning) hasty =
-    sct_provisioning_new_hasty (sct_conninfo, sct_control_get_url (sct_control));
-  sct_provisioning_advance (hasty, person->user_id);
+  Trap *trap = user_data;
+  if (!g_str_has_prefix (sql, trap->point.statement) || --trap->point.nth != 0)
+    return TRUE;
+  if (trap->kill)
+    raise (SIGKILL);
+  g_set_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE, "The connection is lost");
+  return FALSE;
 }
 
 static void
-test_fault (SctPerson *person, gconstpointer data)
+test_lost_connection (SctPerson *person, gconstpointer data)
+{
+  Trap trap = { *(const Point *) data, FALSE };
+  sc_store_set_gate (person->saga->store, spring, &trap);
+  sct_provisioning_advance (person->saga, person->user_id);
+  g_assert_cmpint (trap.point.nth, <=, 0);
+  finish_without_waste (person);
+}
+
+/* What the child of the tests below does: --child CONNINFO URL USER STATEMENT NTH HASTE. */
+static int
+run_child (char *argv[])
+{
+  gboolean is_hasty = g_str_equal (argv[7], "hasty");
+  g_autoptr (SctProvisioning) saga = is_hasty ? sct_provisioning_new_hasty (argv[2], argv[3])
+                                              : sct_provisioning_new (argv[2], argv[3]);
+  Trap trap = { { argv[5], (int) g_ascii_strtoll (argv[6], NULL, 10) }, TRUE };
+  sc_store_set_gate (saga->store, spring, &trap);
+  sct_provisioning_advance (saga, g_ascii_strtoll (argv[4], NULL, 10));
+  return 0;
+}
+
+static GPid
+start_child (SctPerson *person, const Point *point, gboolean is_hasty)
+{
+  g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, person->user_id);
+  g_autofree char *nth = g_strdup_printf ("%d", point->nth);
+  char *argv[] = { (char *) program,
+                   (char *) "--child",
+                   sct_conninfo,
+                   (char *) sct_control_get_url (sct_control),
+                   user,
+                   (char *) point->statement,
+                   nth,
+                   (char *) (is_hasty ? "hasty" : "patient"),
+                   NULL };
+  GPid pid = 0;
+  g_autoptr (GError) error = NULL;
+  g_spawn_async (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error);
+  g_assert_no_error (error);
+  return pid;
+}
+
+static void
+await_death (GPid pid)
+{
+  int status = 0;
+  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
+}
+
+static void
+test_killed_at_statement (SctPerson *person, gconstpointer data)
+{
+  await_death (start_child (person, data, FALSE));
+  finish_without_waste (person);
+}
+
+/* --- each cell of the matrix --------------------------------------------------------------------
+ */
+
+static gboolean
+is_hang (const Cell *cell)
+{
+  return g_str_equal (cell->fault.kind, "hang");
+}
+
+/* The process dies after the call and before its outcome is written or committed, or while the call
+ * is on its way. */
+static void
+die (SctPerson *person, const Cell *cell)
+{
+  const Point point = { cell->is_commit ? COMMIT : OUTCOME, (int) cell->place + 1 };
+  GPid pid = start_child (person, &point, cell->is_commit && is_hang (cell));
+  if (is_hang (cell) && !cell->is_commit) {
+    while (sct_control_ask (sct_control, cell->operation, "faults") == 0)
+      g_thread_yield ();
+    kill (pid, SIGKILL);
+  }
+  await_death (pid);
+}
+
+/* Comes to the call that fails, gives it up where it hangs, and where the cell says so loses the
+ * database when the outcome is to be committed. */
+static void
+live (SctPerson *person, const Cell *cell)
+{
+  Trap trap = { { COMMIT, (int) cell->place + 1 }, FALSE };
+  g_autoptr (SctProvisioning) hasty =
+    sct_provisioning_new_hasty (sct_conninfo, sct_control_get_url (sct_control));
+  SctProvisioning *saga = is_hang (cell) ? hasty : person->saga;
+  if (cell->is_commit)
+    sc_store_set_gate (saga->store, spring, &trap);
+  sct_provisioning_advance (saga, person->user_id);
+  sc_store_set_gate (saga->store, NULL, NULL);
+  g_assert_true (!cell->is_commit || trap.point.nth <= 0);
+}
+
+/* A second Create only where the first had no effect that a List could show, and never before a
+ * List where its outcome was unclear. */
+static void
+check_cost (const Cell *cell, guint wasted)
+{
+  gboolean lost = cell->is_killed || cell->is_commit;
+  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "faults"),
+                   ==,
+                   g_str_equal (cell->fault.kind, "none") ? 0 : 1);
+  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "effects"), ==, 1 + wasted);
+  gboolean listed = sct_control_ask (sct_control, list_for (cell->operation), "calls") > 0;
+  g_assert_cmpint (listed, ==, cell->fault.unclear || lost);
+}
+
+static void
+test_cell (SctPerson *person, gconstpointer data)
 {
   const Cell *cell = data;
+  gboolean lost = cell->is_killed || cell->is_commit;
+  guint wasted = g_str_equal (cell->fault.kind, "late") && !lost ? 1 : 0;
   order (cell);
-  if (g_str_equal (cell->fault.kind, "hang"))
-    run_into_hang (person);
+  if (cell->is_killed)
+    die (person, cell);
+  else
+    live (person, cell);
   sct_provisioning_finish (person->saga, person->user_id);
-  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "faults"), ==, 1);
-  /* A second Create only where the first had no effect, and never before a List where unclear. */
-  g_assert_cmpint (sct_control_ask (sct_control, cell->operation, "effects"), ==, 1);
-  g_assert_cmpint (sct_control_ask (sct_control, list_for (cell->operation), "calls"),
-                   ==,
-                   cell->fault.unclear ? 1 : 0);
+  check_cost (cell, wasted);
+  g_assert_cmpuint (sct_provisioning_sweep (person->saga, FALSE), ==, wasted);
   sct_person_finish_and_check (person);
 }
 
@@ -146,120 +305,12 @@ test_out_of_reach (SctPerson *person, gconstpointer data)
   sct_control_order (sct_control, "CreateStage", "fail_before", 8);
   for (int i = 0; i < 20 && !g_str_equal (state, "failed unavailable"); i++) {
     sct_provisioning_advance (person->saga, person->user_id);
-    person->saga->ahead_us += 61 * G_TIME_SPAN_SECOND;
+    sct_provisioning_pass (person->saga, 61 * G_TIME_SPAN_SECOND);
     g_free (state);
     state = sct_provisioning_dup_state (person->saga, person->user_id);
   }
   g_assert_cmpstr (state, ==, "failed unavailable");
   g_assert_cmpint (sct_control_ask (sct_control, "CreateStage", "calls"), ==, 5);
-  finish_without_waste (person);
-}
-
-/* --- the database fails, or the process dies, at each step -------------------------------------
- */
-
-/* Statements of a provisioning, each of which comes once a step. */
-static const struct {
-  const char *name;
-  const char *statement;
-} moments[] = {
-  { "take", "WITH due AS" },                         /* before anything is written */
-  { "turn", "INSERT INTO call_buckets" },            /* written, nothing called */
-  { "outcome", "UPDATE provision_steps SET state" }, /* called, no outcome written */
-  { "commit", "COMMIT" },                            /* outcome written, not committed */
-};
-
-typedef struct {
-  const char *statement;
-  int nth;
-} Point;
-
-typedef struct {
-  Point point;
-  gboolean kill;
-} Trap;
-
-static gboolean
-spring (const char *sql, gpointer user_data, GError **error)
-{
-  Trap *trap = user_data;
-  if (!g_str_has_prefix (sql, trap->point.statement) || --trap->point.nth != 0)
-    return TRUE;
-  if (trap->kill)
-    raise (SIGKILL);
-  g_set_error (error, SC_STORE_ERROR, SC_STORE_ERROR_UNAVAILABLE, "The connection is lost");
-  return FALSE;
-}
-
-static void
-test_lost_connection (SctPerson *person, gconstpointer data)
-{
-  Trap trap = { *(const Point *) data, FALSE };
-  sc_store_set_gate (person->saga->store, spring, &trap);
-  sct_provisioning_advance (person->saga, person->user_id);
-  g_assert_cmpint (trap.point.nth, <=, 0);
-  finish_without_waste (person);
-}
-
-/* What the child of the tests below does: --child CONNINFO URL USER STATEMENT NTH. */
-static int
-run_child (char *argv[])
-{
-  g_autoptr (SctProvisioning) saga = sct_provisioning_new (argv[2], argv[3]);
-  Trap trap = { { argv[5], (int) g_ascii_strtoll (argv[6], NULL, 10) }, TRUE };
-  sc_store_set_gate (saga->store, spring, &trap);
-  sct_provisioning_advance (saga, g_ascii_strtoll (argv[4], NULL, 10));
-  return 0;
-}
-
-static GPid
-start_child (SctPerson *person, const Point *point)
-{
-  g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, person->user_id);
-  g_autofree char *nth = g_strdup_printf ("%d", point->nth);
-  char *argv[] = { (char *) program,
-                   (char *) "--child",
-                   sct_conninfo,
-                   (char *) sct_control_get_url (sct_control),
-                   user,
-                   (char *) point->statement,
-                   nth,
-                   NULL };
-  GPid pid = 0;
-  g_autoptr (GError) error = NULL;
-  g_spawn_async (NULL, argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error);
-  g_assert_no_error (error);
-  return pid;
-}
-
-static void
-await_death (GPid pid)
-{
-  int status = 0;
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_true (WIFSIGNALED (status));
-  g_assert_cmpint (WTERMSIG (status), ==, SIGKILL);
-}
-
-static void
-test_killed_at_statement (SctPerson *person, gconstpointer data)
-{
-  await_death (start_child (person, data));
-  finish_without_waste (person);
-}
-
-/* Killed while the call is on its way, before or after its effect. */
-static void
-test_killed_in_call (SctPerson *person, gconstpointer data)
-{
-  const Cell *cell = data;
-  const Point never = { "never", 1 };
-  order (cell);
-  GPid pid = start_child (person, &never);
-  while (sct_control_ask (sct_control, cell->operation, "faults") == 0)
-    g_thread_yield ();
-  kill (pid, SIGKILL);
-  await_death (pid);
   finish_without_waste (person);
 }
 
@@ -306,7 +357,8 @@ check_all (void)
 {
   g_autoptr (SctProvisioning) saga =
     sct_provisioning_new (sct_conninfo, sct_control_get_url (sct_control));
-  saga->ahead_us = 24 * G_TIME_SPAN_HOUR;
+  saga->control = sct_control;
+  sct_provisioning_pass (saga, 24 * G_TIME_SPAN_HOUR);
   g_assert_cmpuint (sct_provisioning_sweep (saga, FALSE), ==, 0);
   gint64 users = sct_provisioning_ask (saga, "SELECT count(*) FROM users WHERE id > $1", 0);
   g_assert_cmpint (sct_provisioning_ask (saga,
@@ -323,52 +375,59 @@ check_all (void)
  */
 
 static void
-add_cell (const char *group, const char *operation, const Fault *fault, gpointer function)
+add_test (const char *path, gpointer data, gpointer function)
 {
-  Cell *cell = g_new0 (Cell, 1);
-  cell->operation = operation;
-  cell->fault = *fault;
-  g_ptr_array_add (rows, cell);
-  g_autofree char *path = g_strdup_printf ("/provision/%s/%s/%s-%s",
-                                           group,
-                                           operation,
-                                           fault->kind,
-                                           fault->effect ? "after" : "before");
+  g_ptr_array_add (rows, data);
   g_test_add_vtable (path,
                      sizeof (SctPerson),
-                     cell,
+                     data,
                      (GTestFixtureFunc) sct_person_set_up,
                      (GTestFixtureFunc) function,
                      (GTestFixtureFunc) sct_person_tear_down);
+}
+
+static void
+add_cell (const char *row, const Cell *cell)
+{
+  g_autofree char *path = g_strdup_printf ("/provision/%s/%s/%s",
+                                           row,
+                                           cell->fault.name,
+                                           cell->is_killed ? "killed" : "lives");
+  add_test (path, g_memdup2 (cell, sizeof *cell), test_cell);
+}
+
+static void
+add_fault (guint fault, gboolean is_killed)
+{
+  for (guint place = 0; place < G_N_ELEMENTS (creates); place++) {
+    const Cell cell = { creates[place], faults[fault], place, FALSE, is_killed };
+    add_cell (creates[place], &cell);
+  }
+  guint place = fault % G_N_ELEMENTS (creates);
+  const Cell commit = { creates[place], faults[fault], place, TRUE, is_killed };
+  add_cell ("commit", &commit);
 }
 
 static void
 add_point (const char *group, guint moment, int nth, gpointer function)
 {
-  Point *point = g_new0 (Point, 1);
-  point->statement = moments[moment].statement;
-  point->nth = nth;
-  g_ptr_array_add (rows, point);
+  const Point point = { moments[moment].statement, nth };
   g_autofree char *path = g_strdup_printf ("/provision/%s/%s-%d", group, moments[moment].name, nth);
-  g_test_add_vtable (path,
-                     sizeof (SctPerson),
-                     point,
-                     (GTestFixtureFunc) sct_person_set_up,
-                     (GTestFixtureFunc) function,
-                     (GTestFixtureFunc) sct_person_tear_down);
+  add_test (path, g_memdup2 (&point, sizeof point), function);
 }
 
 static void
 add_matrix (void)
 {
-  static const Fault hang_after = { "hang", TRUE, TRUE };
-  static const Fault hang_before = { "hang", FALSE, TRUE };
-  for (gsize i = 0; i < G_N_ELEMENTS (creates); i++) {
-    for (gsize j = 0; j < G_N_ELEMENTS (faults); j++)
-      add_cell ("fault", creates[i], &faults[j], test_fault);
-    add_cell ("fault-of-the-list", creates[i], &faults[2], test_fault_of_the_list);
-    add_cell ("killed-in-call", creates[i], &hang_after, test_killed_in_call);
-    add_cell ("killed-in-call", creates[i], &hang_before, test_killed_in_call);
+  /* First, while a List has one page. */
+  for (guint place = 0; place < G_N_ELEMENTS (creates); place++) {
+    const Cell cell = { creates[place], faults[6], place, FALSE, FALSE };
+    g_autofree char *path = g_strdup_printf ("/provision/fault-of-the-list/%s", creates[place]);
+    add_test (path, g_memdup2 (&cell, sizeof cell), test_fault_of_the_list);
+  }
+  for (guint fault = 0; fault < G_N_ELEMENTS (faults); fault++) {
+    add_fault (fault, FALSE);
+    add_fault (fault, TRUE);
   }
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++) {
     for (int nth = 1; nth <= 3; nth++) {
@@ -385,7 +444,7 @@ main (int argc, char *argv[])
   static const Reason denied = { "denied", "failed denied" };
   static const Reason pending = { "pending", "failed denied" };
 
-  if (argc == 7 && g_str_equal (argv[1], "--child"))
+  if (argc == 8 && g_str_equal (argv[1], "--child"))
     return run_child (argv);
   g_test_init (&argc, &argv, NULL);
   program = argv[0];

@@ -29,6 +29,7 @@ static const char *const kind_names[SC_CLOUD_N_KINDS] = {
 typedef struct {
   guint64 sequence; /* grows with each resource ever made: a page ends at one, whatever goes away */
   JsonObject *document;
+  gint64 hidden_until; /* lists do not show it before */
 } Entry;
 
 typedef struct {
@@ -41,6 +42,7 @@ struct _ScCloud {
 
   char *path;
   guint64 next_sequence;
+  gint64 now_us;
   Collection collections[SC_CLOUD_N_KINDS];
 };
 
@@ -284,6 +286,48 @@ sc_cloud_remove (ScCloud *self, ScCloudKind kind, const char *arn, GError **erro
 }
 
 /**
+ * sc_cloud_set_time:
+ * @self: the resources
+ * @now_us: a time that only grows, microseconds
+ *
+ * Says what time it is for what sc_cloud_hide_newest() hid.
+ */
+void
+sc_cloud_set_time (ScCloud *self, gint64 now_us)
+{
+  self->now_us = now_us;
+}
+
+static Entry *
+find_newest (ScCloud *self)
+{
+  Entry *newest = NULL;
+  for (guint kind = 0; kind < SC_CLOUD_N_KINDS; kind++) {
+    const GPtrArray *entries = self->collections[kind].entries;
+    Entry *last = entries->len > 0 ? g_ptr_array_index (entries, entries->len - 1) : NULL;
+    if (last && (!newest || last->sequence > newest->sequence))
+      newest = last;
+  }
+  return newest;
+}
+
+/**
+ * sc_cloud_hide_newest:
+ * @self: the resources
+ * @length_us: how long, by the time of sc_cloud_set_time()
+ *
+ * Leaves the resource that was made last out of sc_cloud_list() for a while, as lists of AWS are
+ * eventually consistent. Not kept on disk.
+ */
+void
+sc_cloud_hide_newest (ScCloud *self, gint64 length_us)
+{
+  Entry *newest = find_newest (self);
+  if (newest)
+    newest->hidden_until = self->now_us + length_us;
+}
+
+/**
  * sc_cloud_count:
  * @self: the resources
  * @kind: a kind
@@ -365,6 +409,34 @@ sc_cloud_find_channel_by_key (ScCloud *self, const char *stream_key)
   return channel_arn ? sc_cloud_find (self, SC_CLOUD_CHANNEL, channel_arn) : NULL;
 }
 
+typedef struct {
+  ScCloudFilter filter;
+  gconstpointer data;
+  guint limit;
+  gint64 now_us; /* what is hidden until later is left out */
+} Wish;
+
+static GPtrArray *
+make_page (const GPtrArray *entries, const Wish *wish, guint64 *after)
+{
+  GPtrArray *page = g_ptr_array_new ();
+  guint64 last = 0;
+  for (guint i = 0; i < entries->len; i++) {
+    const Entry *entry = g_ptr_array_index (entries, i);
+    gboolean shown = entry->sequence > *after && entry->hidden_until <= wish->now_us;
+    if (!shown || (wish->filter && !wish->filter (entry->document, wish->data)))
+      continue;
+    if (page->len == wish->limit) {
+      *after = last;
+      return page;
+    }
+    g_ptr_array_add (page, entry->document);
+    last = entry->sequence;
+  }
+  *after = 0;
+  return page;
+}
+
 /**
  * sc_cloud_page:
  * @self: the resources
@@ -388,22 +460,33 @@ sc_cloud_page (ScCloud *self,
                guint limit,
                guint64 *after)
 {
-  const GPtrArray *entries = self->collections[kind].entries;
-  GPtrArray *page = g_ptr_array_new ();
-  guint64 last = 0;
-  for (guint i = 0; i < entries->len; i++) {
-    const Entry *entry = g_ptr_array_index (entries, i);
-    if (entry->sequence <= *after || (filter && !filter (entry->document, data)))
-      continue;
-    if (page->len == limit) {
-      *after = last;
-      return page;
-    }
-    g_ptr_array_add (page, entry->document);
-    last = entry->sequence;
-  }
-  *after = 0;
-  return page;
+  const Wish wish = { filter, data, limit, G_MAXINT64 };
+  return make_page (self->collections[kind].entries, &wish, after);
+}
+
+/**
+ * sc_cloud_list:
+ * @self: the resources
+ * @kind: what to list
+ * @filter: (nullable): which of them
+ * @data: data for @filter
+ * @limit: how many at most
+ * @after: (inout): as for sc_cloud_page()
+ *
+ * Lists a page as a List of AWS does: without what sc_cloud_hide_newest() hid.
+ *
+ * Returns: (transfer container) (element-type JsonObject): the resources
+ */
+GPtrArray *
+sc_cloud_list (ScCloud *self,
+               ScCloudKind kind,
+               ScCloudFilter filter,
+               gconstpointer data,
+               guint limit,
+               guint64 *after)
+{
+  const Wish wish = { filter, data, limit, self->now_us };
+  return make_page (self->collections[kind].entries, &wish, after);
 }
 
 /**

@@ -43,12 +43,20 @@ ScCloud *sc_cloud_new (const char *path, GError **error);
 gboolean sc_cloud_add (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **error);
 gboolean sc_cloud_replace (ScCloud *self, ScCloudKind kind, JsonObject *document, GError **error);
 gboolean sc_cloud_remove (ScCloud *self, ScCloudKind kind, const char *arn, GError **error);
+void sc_cloud_set_time (ScCloud *self, gint64 now_us);
+void sc_cloud_hide_newest (ScCloud *self, gint64 length_us);
 guint sc_cloud_count (ScCloud *self, ScCloudKind kind);
 
 JsonObject *sc_cloud_find (ScCloud *self, ScCloudKind kind, const char *arn);
 JsonObject *sc_cloud_find_channel_by_id (ScCloud *self, const char *id);
 JsonObject *sc_cloud_find_channel_by_key (ScCloud *self, const char *stream_key);
 GPtrArray *sc_cloud_page (ScCloud *self,
+                          ScCloudKind kind,
+                          ScCloudFilter filter,
+                          gconstpointer data,
+                          guint limit,
+                          guint64 *after);
+GPtrArray *sc_cloud_list (ScCloud *self,
                           ScCloudKind kind,
                           ScCloudFilter filter,
                           gconstpointer data,

@@ -213,7 +213,7 @@ list_rooms (ScControlCall *call, gpointer data, GError **error)
   if (!sc_control_call_read_page (call, ROOMS_PAGE, &limit, &after, error))
     return NULL;
   g_autoptr (GPtrArray) page =
-    sc_cloud_page (call->cloud, SC_CLOUD_ROOM, is_asked_for, call->input, limit, &after);
+    sc_cloud_list (call->cloud, SC_CLOUD_ROOM, is_asked_for, call->input, limit, &after);
   return sc_control_list_to_json ("rooms", page, room_summary, after);
 }
 

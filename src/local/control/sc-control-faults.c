@@ -131,13 +131,14 @@ sc_control_faults_free (ScControlFaults *self)
  * sc_control_faults_take:
  * @self: the faults
  * @operation: what is called
+ * @now_us: when, microseconds of a time that only grows
  *
  * Returns: what is to happen to this call
  */
 ScFault
-sc_control_faults_take (ScControlFaults *self, const char *operation)
+sc_control_faults_take (ScControlFaults *self, const char *operation, gint64 now_us)
 {
-  return sc_faults_take (self->faults, operation, g_get_monotonic_time ());
+  return sc_faults_take (self->faults, operation, now_us);
 }
 
 /**
@@ -231,6 +232,7 @@ sc_control_faults_make_error (ScFaultKind kind)
                         "The account is being verified");
   case SC_FAULT_FAIL_BEFORE:
   case SC_FAULT_FAIL_AFTER:
+  case SC_FAULT_LATE:
     return g_error_new (SC_CONTROL_ERROR, SC_CONTROL_ERROR_INTERNAL, "Internal server error");
   case SC_FAULT_NONE:
   case SC_FAULT_HANG:

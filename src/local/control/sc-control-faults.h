@@ -16,7 +16,7 @@ typedef struct _ScControlFaults ScControlFaults;
 ScControlFaults *sc_control_faults_new (SoupServer *server);
 void sc_control_faults_free (ScControlFaults *self);
 
-ScFault sc_control_faults_take (ScControlFaults *self, const char *operation);
+ScFault sc_control_faults_take (ScControlFaults *self, const char *operation, gint64 now_us);
 void sc_control_faults_count_effect (ScControlFaults *self, const char *operation);
 void sc_control_faults_hang (ScControlFaults *self, SoupServerMessage *message);
 void sc_control_faults_release (ScControlFaults *self);

@@ -311,7 +311,7 @@ list_channels (ScControlCall *call, gpointer data, GError **error)
   if (!read_filter (call->input, &match, error) ||
       !sc_control_call_read_page (call, CHANNELS_PAGE, &limit, &after, error))
     return NULL;
-  g_autoptr (GPtrArray) page = sc_cloud_page (call->cloud,
+  g_autoptr (GPtrArray) page = sc_cloud_list (call->cloud,
                                               SC_CLOUD_CHANNEL,
                                               match.member ? matches : NULL,
                                               &match,
@@ -331,7 +331,7 @@ list_stream_keys (ScControlCall *call, gpointer data, GError **error)
       !sc_control_call_read_page (call, STREAM_KEYS_PAGE, &limit, &after, error))
     return NULL;
   g_autoptr (GPtrArray) page =
-    sc_cloud_page (call->cloud, SC_CLOUD_STREAM_KEY, matches, &match, limit, &after);
+    sc_cloud_list (call->cloud, SC_CLOUD_STREAM_KEY, matches, &match, limit, &after);
   return sc_control_list_to_json ("streamKeys", page, stream_key_summary, after);
 }
 

@@ -173,7 +173,7 @@ list_stages (ScControlCall *call, gpointer data, GError **error)
   if (!sc_control_call_read_page (call, STAGES_PAGE, &limit, &after, error))
     return NULL;
   g_autoptr (GPtrArray) page =
-    sc_cloud_page (call->cloud, SC_CLOUD_STAGE, NULL, NULL, limit, &after);
+    sc_cloud_list (call->cloud, SC_CLOUD_STAGE, NULL, NULL, limit, &after);
   return sc_control_list_to_json ("stages", page, stage_summary, after);
 }
 

@@ -131,7 +131,9 @@ call_operation (ScControl *self,
                 GError **error)
 {
   const ScControlOperation *operation = registered->operation;
-  if (!sc_rate_take (registered->rate, self->clock (self->clock_data))) {
+  gint64 now = self->clock (self->clock_data);
+  sc_cloud_set_time (self->cloud, now);
+  if (!sc_rate_take (registered->rate, now)) {
     g_set_error_literal (error, SC_CONTROL_ERROR, SC_CONTROL_ERROR_THROTTLED, "Rate exceeded");
     return NULL;
   }
@@ -187,11 +189,13 @@ run_operation (ScControl *self, SoupServerMessage *message, Registered *register
   ScControlErrorDetail detail = { .service = operation->service };
   ScFault fault = { .kind = SC_FAULT_NONE, .effect = TRUE };
   if (self->faults)
-    fault = sc_control_faults_take (self->faults, operation->name);
+    fault = sc_control_faults_take (self->faults, operation->name, self->clock (self->clock_data));
 
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) answer =
     fault.effect ? call_operation (self, registered, body, &detail, &error) : NULL;
+  if (answer && fault.kind == SC_FAULT_LATE)
+    sc_cloud_hide_newest (self->cloud, SC_FAULT_LATE_US);
   g_autoptr (GError) fault_error = error ? NULL : sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)
     sc_control_faults_hang (self->faults, message);
@@ -223,7 +227,9 @@ run_service (ScControl *self,
   const ScControlService *service = registered->service;
   ScFault fault = { .kind = SC_FAULT_NONE };
   if (self->faults && !error)
-    fault = sc_control_faults_take (self->faults, get_service_operation (service, message));
+    fault = sc_control_faults_take (self->faults,
+                                    get_service_operation (service, message),
+                                    self->clock (self->clock_data));
   g_autoptr (GError) fault_error = sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)
     sc_control_faults_hang (self->faults, message);
@@ -380,7 +386,7 @@ sc_control_add_service (ScControl *self, const ScControlService *service, gpoint
 /**
  * sc_control_set_clock:
  * @self: the control planes
- * @clock: tells the time by which rates are measured
+ * @clock: tells the time by which rates and the lag of lists are measured
  * @data: data for @clock
  *
  * Replaces the monotonic clock.

@@ -33,6 +33,7 @@ static const Kind fault_kinds[] = {
   { "hang", SC_FAULT_HANG, TRUE, TRUE },
   { "reset", SC_FAULT_RESET, TRUE, TRUE },
   { "half_body", SC_FAULT_HALF_BODY, TRUE, FALSE },
+  { "late", SC_FAULT_LATE, TRUE, FALSE },
 };
 
 typedef struct {

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @SC_FAULT_HANG: no answer ever
  * @SC_FAULT_RESET: the connection is reset
  * @SC_FAULT_HALF_BODY: 200 and half of the body, after its effect
+ * @SC_FAULT_LATE: 500, after its effect, which lists show only %SC_FAULT_LATE_US later
  *
  * How a call can be made to fail.
  */
@@ -35,7 +36,12 @@ typedef enum {
   SC_FAULT_HANG,
   SC_FAULT_RESET,
   SC_FAULT_HALF_BODY,
+  SC_FAULT_LATE,
 } ScFaultKind;
+
+/* How long lists do not show what a late call made: they are eventually consistent, and longer than
+ * that no list that anybody has written about lagged. */
+#define SC_FAULT_LATE_US (10 * G_TIME_SPAN_SECOND)
 
 /**
  * ScFault:

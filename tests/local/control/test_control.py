@@ -412,6 +412,19 @@ class Control(unittest.TestCase):
                 self.assertEqual(report["effects"], effect)
                 self.server.faults("DELETE")
 
+    def test_a_late_effect_is_there_and_in_no_list_yet(self):
+        chat = self.server.client("ivschat")
+        before = self.count_rooms()
+        self.server.faults("POST", {"operation": "CreateRoom", "kind": "late"})
+        answer = call(chat, "CreateRoom", {"name": "fault"})
+        self.assertEqual(answer["ResponseMetadata"]["HTTPStatusCode"], 500)
+        report = self.server.faults("GET")["operations"]["CreateRoom"]
+        self.assertEqual((report["effects"], report["faults"]), (1, 1))
+        lists = 1  # each a second later than the one before
+        while self.count_rooms() == before:
+            lists += 1
+        self.assertIn(lists, range(2, 12))
+
     def test_bad_faults_are_refused(self):
         for order in ({}, {"operation": "CreateRoom"}, {"operation": "CreateRoom", "kind": "odd"}):
             with self.assertRaises(urllib.error.HTTPError) as raised:
