@@ -21,6 +21,9 @@ ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
 
+/* sc-stream-reports.c */
+ScResponse *sc_handle_list_stream_reports (ScCall *call, GError **error);
+
 /* sc-chat.c */
 ScResponse *sc_handle_create_chat_token (ScCall *call, GError **error);
 

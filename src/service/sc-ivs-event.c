@@ -35,6 +35,27 @@ read_channel_arn (JsonObject *object, GError **error)
 }
 
 /**
+ * sc_ivs_event_read_account:
+ * @object: an event as EventBridge delivers it
+ * @ret_event: (out caller-allocates): what it has, without a channel and a stream; of no use on
+ *   failure
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: %TRUE if it is an event
+ */
+gboolean
+sc_ivs_event_read_account (JsonObject *object, ScIvsEvent *ret_event, GError **error)
+{
+  *ret_event = (ScIvsEvent) { .detail = sc_json_get_object (object, "detail", error) };
+  const char *time =
+    ret_event->detail ? sc_json_get_string (object, "time", SC_IVS_EVENT_ID_MAX, error) : NULL;
+  if (!time || !sc_time_from_string (time, &ret_event->happened_at, error))
+    return FALSE;
+  ret_event->id = sc_json_get_string (object, "id", SC_IVS_EVENT_ID_MAX, error);
+  return ret_event->id != NULL;
+}
+
+/**
  * sc_ivs_event_read:
  * @object: an event as EventBridge delivers it
  * @ret_event: (out caller-allocates): what it has; of no use on failure
@@ -45,14 +66,8 @@ read_channel_arn (JsonObject *object, GError **error)
 gboolean
 sc_ivs_event_read (JsonObject *object, ScIvsEvent *ret_event, GError **error)
 {
-  JsonObject *detail = sc_json_get_object (object, "detail", error);
-  const char *time =
-    detail ? sc_json_get_string (object, "time", SC_IVS_EVENT_ID_MAX, error) : NULL;
-  if (!time || !sc_time_from_string (time, &ret_event->happened_at, error))
-    return FALSE;
-  ret_event->detail = detail;
-  return (ret_event->id = sc_json_get_string (object, "id", SC_IVS_EVENT_ID_MAX, error)) &&
+  return sc_ivs_event_read_account (object, ret_event, error) &&
          (ret_event->stream_id =
-            sc_json_get_string (detail, "stream_id", SC_IVS_EVENT_ID_MAX, error)) &&
+            sc_json_get_string (ret_event->detail, "stream_id", SC_IVS_EVENT_ID_MAX, error)) &&
          (ret_event->channel_arn = read_channel_arn (object, error));
 }

@@ -30,6 +30,7 @@ typedef struct {
   JsonObject *detail;
 } ScIvsEvent;
 
+gboolean sc_ivs_event_read_account (JsonObject *object, ScIvsEvent *ret_event, GError **error);
 gboolean sc_ivs_event_read (JsonObject *object, ScIvsEvent *ret_event, GError **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "sc-channel-store.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
+#include "sc-stream-change.h"
 #include "sc-validate.h"
 
 static ScChannelRow *
@@ -67,10 +68,38 @@ refuse_title (ScInvalid invalid)
   return sc_response_new_fault (SC_FAULT_INVALID_TITLE, "title", sentences[invalid]);
 }
 
+/* Stores a title and orders that the room is told, both or none; one that is the same is no news.
+ */
+static gboolean
+write_title (ScRoomOrders *orders, const char *title, GError **error)
+{
+  gboolean is_new = FALSE;
+  return sc_store_begin (orders->connection, error) &&
+         sc_channel_store_set_title (orders->connection, orders->user_id, title, &is_new, error) &&
+         (!is_new || sc_stream_change_order (orders, "changed", NULL, error)) &&
+         sc_store_commit (orders->connection, error);
+}
+
+static ScChannelRow *
+change_title (ScCall *call, const char *title, ScRoomOrders *orders, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection)
+    return NULL;
+  sc_room_orders_init (orders, connection, call->user->id);
+  orders->now = sc_service_now (call->service);
+  return write_title (orders, title, error)
+           ? sc_channel_store_get_own (connection, call->user->id, error)
+           : NULL;
+}
+
 /**
  * sc_handle_patch_own_channel:
  * @call: PATCH /v1/me/channel {title}
  * @error: an error of a layer below
+ *
+ * Changes the title, and tells the channel's room.
  *
  * Returns: (transfer full) (nullable): 200 {channel}
  */
@@ -82,13 +111,13 @@ sc_handle_patch_own_channel (ScCall *call, GError **error)
   if (invalid != SC_VALID)
     return refuse_title (invalid);
 
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection ||
-      !sc_channel_store_set_title (connection, call->user->id, g_strstrip (title), error))
+  guint pending = 0;
+  g_auto (ScRoomOrders) orders = { 0 };
+  g_autoptr (ScChannelRow) row = change_title (call, g_strstrip (title), &orders, error);
+  if (!row)
     return NULL;
-  g_autoptr (ScChannelRow) row = sc_channel_store_get_own (connection, call->user->id, error);
-  return row ? answer_own (row) : NULL;
+  sc_room_calls_make (call->service, &orders, &pending, NULL);
+  return answer_own (row);
 }
 
 /**

@@ -12,7 +12,8 @@
 
 #include "sc-aws-error.h"
 #include "sc-ivs.h"
-#include "sc-stream-store.h"
+#include "sc-stream-change.h"
+#include "sc-viewer-store.h"
 
 /* A younger stream may not be in the list yet, and its events are still on their way. */
 #define SETTLED_US (30 * G_TIME_SPAN_SECOND)
@@ -39,30 +40,69 @@ clear_comparison (Comparison *comparison)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Comparison, clear_comparison)
 
 static gboolean
-note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
+write_live (ScStoreConnection *connection,
+            const ScIvsStream *stream,
+            gint64 asked_at,
+            GError **error)
 {
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (comparison->service), error);
-  return connection &&
-         sc_stream_store_saw_live (connection,
+  gboolean has_health = stream->health && !g_str_equal (stream->health, "UNKNOWN");
+  return sc_stream_store_saw_live (connection,
                                    stream->channel_arn,
                                    stream->stream_id,
                                    stream->started_at,
                                    error) &&
-         (!stream->health || g_str_equal (stream->health, "UNKNOWN") ||
-          sc_stream_store_saw_health (connection,
-                                      stream->stream_id,
-                                      g_str_equal (stream->health, "STARVING"),
-                                      comparison->asked_at,
-                                      error));
+         (!has_health || sc_stream_store_saw_health (connection,
+                                                     stream->stream_id,
+                                                     g_str_equal (stream->health, "STARVING"),
+                                                     asked_at,
+                                                     error)) &&
+         (stream->viewer_count < 0 || sc_viewer_store_add (connection,
+                                                           stream->stream_id,
+                                                           stream->viewer_count,
+                                                           asked_at,
+                                                           error));
 }
 
 static gboolean
-note_gone (Comparison *comparison, const char *stream_id, gint64 gone_at, GError **error)
+note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
 {
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (comparison->service), error);
-  return connection && sc_stream_store_saw_gone (connection, stream_id, gone_at, error);
+  g_auto (ScStreamChange) change = { 0 };
+  if (!sc_stream_change_begin (&change, comparison->service, stream->channel_arn, error))
+    return FALSE;
+  return change.user_id == 0 ||
+         (write_live (change.connection, stream, comparison->asked_at, error) &&
+          sc_stream_change_commit (&change, error));
+}
+
+static gboolean
+note_gone (Comparison *comparison, const ScLiveStream *known, gint64 gone_at, GError **error)
+{
+  g_auto (ScStreamChange) change = { 0 };
+  return sc_stream_change_begin (&change, comparison->service, known->channel_arn, error) &&
+         (change.user_id == 0 ||
+          (sc_stream_store_saw_gone (change.connection, known->stream_id, gone_at, error) &&
+           sc_stream_change_commit (&change, error)));
+}
+
+/* Amazon IVS says -1 where it could not count in time, and wants to be asked again. */
+static gboolean
+is_counted (Comparison *comparison, const ScIvsStream *stream)
+{
+  if (stream->viewer_count >= 0 || comparison->calls == 0)
+    return TRUE;
+  comparison->calls--;
+  return FALSE;
+}
+
+static gboolean
+count_and_note (Comparison *comparison, const ScIvsStream *listed, GError **error)
+{
+  g_autoptr (ScIvsStream) asked =
+    is_counted (comparison, listed)
+      ? NULL
+      : sc_ivs_get_stream (sc_service_get_aws (comparison->service), listed->channel_arn, NULL);
+  gboolean is_same = asked && g_strcmp0 (asked->stream_id, listed->stream_id) == 0;
+  return note_live (comparison, is_same ? asked : listed, error);
 }
 
 /* Asks for all live streams and takes note of each: a start that was lost is repaired here. */
@@ -78,7 +118,7 @@ note_all_live (Comparison *comparison, GError **error)
     for (guint j = 0; j < page->len; j++) {
       const ScIvsStream *stream = g_ptr_array_index (page, j);
       g_hash_table_add (comparison->live, g_strdup (stream->stream_id));
-      if (!note_live (comparison, stream, error))
+      if (!count_and_note (comparison, stream, error))
         return FALSE;
     }
     if (!token)
@@ -115,7 +155,7 @@ check_missing (Comparison *comparison, const ScLiveStream *known, GError **error
     return FALSE;
   }
   return (!stream || note_live (comparison, stream, error)) &&
-         note_gone (comparison, known->stream_id, ask_end (comparison, known), error);
+         note_gone (comparison, known, ask_end (comparison, known), error);
 }
 
 static gboolean

@@ -225,24 +225,43 @@ write_outcome (CallRun *run, const ScRoomCall *call, gboolean is_done, GError **
   return sc_room_call_store_put_off (connection, call->id, next_at, error);
 }
 
-/* Makes one call, unless the time is over. After a call that hung the others would hang as well. */
+/* A change of the channel is told once or never, as viewers ask for it anyway, and all of a room at
+ * once when they are told. */
+static gboolean
+is_once (const ScRoomCall *call)
+{
+  return call->kind == SC_ROOM_CALL_EVENT && g_str_equal (call->argument, SC_ROOM_CHANNEL_EVENT);
+}
+
+/* After a call that hung the others would hang as well. */
+static void
+note_failure (CallRun *run, const GError *cause)
+{
+  run->failed++;
+  if (!cause)
+    return;
+  g_message ("A room was not told: %s", cause->message);
+  if (g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_UNREACHABLE) ||
+      g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_UNCLEAR))
+    run->is_stuck = TRUE;
+}
+
+/* Makes one call, unless the time is over. */
 static gboolean
 make_and_write (CallRun *run, const ScRoomCall *call, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  gboolean once = is_once (call);
   if (!call->room_arn)
     return write_outcome (run, call, TRUE, error);
+  if (once && !write_outcome (run, call, TRUE, error))
+    return FALSE;
   gboolean done =
     !is_over (run) && make_call (sc_service_get_chat_aws (run->service), call, &local_error);
-  gboolean hopeless = local_error && is_hopeless (local_error);
-  if (local_error)
-    g_message ("A room was not told: %s", local_error->message);
   if (!done)
-    run->failed++;
-  if (g_error_matches (local_error, SC_AWS_ERROR, SC_AWS_ERROR_UNREACHABLE) ||
-      g_error_matches (local_error, SC_AWS_ERROR, SC_AWS_ERROR_UNCLEAR))
-    run->is_stuck = TRUE;
-  return write_outcome (run, call, done || hopeless, error);
+    note_failure (run, local_error);
+  gboolean hopeless = local_error && is_hopeless (local_error);
+  return once || write_outcome (run, call, done || hopeless, error);
 }
 
 static GPtrArray *

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Tells viewers that the channel is another than they see. */
+#define SC_ROOM_CHANNEL_EVENT "streamcat:CHANNEL"
+
 /**
  * ScRoomOrders:
  * @connection: the connection whose transaction orders; borrowed

@@ -47,6 +47,13 @@ static const ScRoute routes[] = {
     sc_handle_get_stream_key,
     "Fetches the stream key from Amazon IVS" },
   { "GET",
+    "/v1/me/channel/events",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_list_stream_reports,
+    "Lists what Amazon IVS reported about the own streams: media that starve, limits, failures; of"
+    " one stream with ?stream_id=" },
+  { "GET",
     "/v1/channels",
     SC_WHO_ANYONE,
     NULL,

@@ -19,8 +19,10 @@
 #include "sc-room-calls.h"
 #include "sc-room-rules.h"
 #include "sc-session-store.h"
+#include "sc-stream-report-store.h"
 #include "sc-stream-state.h"
 #include "sc-stream-store.h"
+#include "sc-viewer-store.h"
 
 /* How long one call of tick starts steps of provisioning, and how long its lease shuts others out:
  * a holder that died in it is replaced after that. One that is still at it then does no harm:
@@ -58,6 +60,8 @@ forget_old_rows (ScService *service, GError **error)
     sc_store_acquire (sc_service_get_store (service), error);
   return connection && sc_session_store_forget_expired (connection, now, error) &&
          sc_stream_store_forget_events (connection, now, error) &&
+         sc_stream_report_store_forget (connection, now, error) &&
+         sc_viewer_store_forget (connection, now, error) &&
          sc_chat_store_forget_lines (connection, now, error) &&
          sc_ban_store_forget_over (connection, now, error) &&
          sc_held_store_forget (connection, now, error) &&

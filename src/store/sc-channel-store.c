@@ -202,6 +202,7 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
  * @connection: a connection
  * @user_id: the owner's number
  * @title: what the channel is about from now on
+ * @ret_new: (out): whether it was about something else; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %TRUE if it was stored
@@ -210,10 +211,16 @@ gboolean
 sc_channel_store_set_title (ScStoreConnection *connection,
                             gint64 user_id,
                             const char *title,
+                            gboolean *ret_new,
                             GError **error)
 {
-  return sc_store_execute (connection,
-                           "UPDATE channels SET title = $2 WHERE user_id = $1",
-                           SC_PARAMS (sc_int (user_id), sc_text (title)),
-                           error) >= 0;
+  gint64 changed =
+    sc_store_execute (connection,
+                      "UPDATE channels SET title = $2 WHERE user_id = $1 AND title <> $2",
+                      SC_PARAMS (sc_int (user_id), sc_text (title)),
+                      error);
+  if (changed < 0)
+    return FALSE;
+  *ret_new = changed > 0;
+  return TRUE;
 }

@@ -42,6 +42,7 @@ GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection, GError **e
 gboolean sc_channel_store_set_title (ScStoreConnection *connection,
                                      gint64 user_id,
                                      const char *title,
+                                     gboolean *ret_new,
                                      GError **error);
 
 G_END_DECLS

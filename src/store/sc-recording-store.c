@@ -8,6 +8,8 @@
 
 #include "sc-recording-store.h"
 
+#include "sc-stream-report-store.h"
+
 /**
  * sc_recording_place_free:
  * @self: (nullable): where a recording is
@@ -114,6 +116,18 @@ set_streams (ScStoreConnection *connection, const ScRecordingEvent *event, GErro
                            error) >= 0;
 }
 
+static gboolean
+keep_failure (ScStoreConnection *connection, const ScRecordingEvent *event, GError **error)
+{
+  const ScNewStreamReport report = { .id = event->id,
+                                     .channel_arn = event->channel_arn,
+                                     .stream_id = event->stream_id,
+                                     .kind = "recording_failure",
+                                     .at = event->happened_at,
+                                     .reason = event->failure };
+  return !event->failure || sc_stream_report_store_insert (connection, &report, error);
+}
+
 /**
  * sc_recording_store_apply:
  * @connection: a connection outside a transaction
@@ -140,7 +154,9 @@ sc_recording_store_apply (ScStoreConnection *connection,
     return FALSE;
   gint64 added = insert_event (connection, event, now, error);
   gint64 changed = added > 0 ? set_facts (connection, event, read_at, error) : added;
-  if (changed < 0 || (changed > 0 && !set_streams (connection, event, error)) ||
+  if (changed < 0 ||
+      (changed > 0 &&
+       (!set_streams (connection, event, error) || !keep_failure (connection, event, error))) ||
       !sc_store_commit (connection, error))
     return FALSE;
   *ret_new = changed > 0;

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * ScStreamFact:
  *
- * What can be reported about a stream: once each, but that it starves and is fed again.
+ * What can be reported about a stream: once each, but that it starves and is fed again. What is
+ * only noted says nothing about when it was on or how it is.
  */
 typedef enum {
   SC_STREAM_CREATED,
@@ -24,6 +25,7 @@ typedef enum {
   SC_STREAM_SESSION_ENDED,
   SC_STREAM_STARVED,
   SC_STREAM_FED,
+  SC_STREAM_NOTED,
 } ScStreamFact;
 
 /**
@@ -58,7 +60,29 @@ typedef struct {
   gint64 started_at;
 } ScLiveStream;
 
+/**
+ * ScStreamView:
+ * @live_id: (nullable): the stream that is on
+ * @is_starving: whether its media come too late
+ *
+ * What a channel's viewers see of its streams.
+ */
+typedef struct {
+  char *live_id;
+  gboolean is_starving;
+} ScStreamView;
+
 void sc_live_stream_free (ScLiveStream *self);
+void sc_stream_view_clear (ScStreamView *self);
+
+gboolean sc_stream_store_lock_channel (ScStoreConnection *connection,
+                                       const char *channel_arn,
+                                       gint64 *ret_user_id,
+                                       GError **error);
+gboolean sc_stream_store_read_view (ScStoreConnection *connection,
+                                    gint64 user_id,
+                                    ScStreamView *ret_view,
+                                    GError **error);
 
 gboolean sc_stream_store_apply (ScStoreConnection *connection,
                                 const ScStreamEvent *event,
@@ -93,5 +117,6 @@ gboolean sc_stream_store_set_media (ScStoreConnection *connection,
                                     GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScLiveStream, sc_live_stream_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScStreamView, sc_stream_view_clear)
 
 G_END_DECLS

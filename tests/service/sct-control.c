@@ -76,6 +76,12 @@ read_clock (gpointer data)
   return now;
 }
 
+/* No rule takes any. */
+static void
+ignore_event (const char *target, GBytes *event, gpointer user_data)
+{
+}
+
 static guint16
 listen_somewhere (ScControl *control)
 {
@@ -101,7 +107,9 @@ serve (gpointer data)
   const ScChatHooks chat_hooks = { NULL, keep_event, self };
   g_autoptr (ScChatServer) rooms = sc_chat_server_new (self->cloud, &chat_hooks);
   sc_control_add_operations (control, sc_chat_room_operations, rooms);
-  ScStreamPlane plane = { .stop = stop_stream, .data = self };
+  g_autoptr (ScEventBus) bus = sc_event_bus_new (place.account, place.region, ignore_event, NULL);
+  g_autoptr (ScLiveStreams) streams = sc_live_streams_new (bus);
+  ScStreamPlane plane = { .streams = streams, .stop = stop_stream, .data = self };
   sc_control_add_operations (control, sc_stream_operations, &plane);
   guint16 port = listen_somewhere (control);
   g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
@@ -110,6 +118,8 @@ serve (gpointer data)
   g_clear_object (&control);
   sc_chat_server_close (rooms);
   g_clear_object (&rooms);
+  g_clear_pointer (&streams, sc_live_streams_free);
+  g_clear_pointer (&bus, sc_event_bus_free);
   g_clear_object (&self->cloud);
   g_main_context_pop_thread_default (self->context);
   return NULL;

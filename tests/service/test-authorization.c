@@ -37,6 +37,7 @@ static const Expectation expectations[] = {
   { "GET", "/v1/me/channel", "/v1/me/channel", NULL, 401, 200 },
   { "PATCH", "/v1/me/channel", "/v1/me/channel", "{\"title\":\"New\"}", 401, 200 },
   { "GET", "/v1/me/channel/key", "/v1/me/channel/key", NULL, 401, 409 },
+  { "GET", "/v1/me/channel/events", "/v1/me/channel/events", NULL, 401, 200 },
   { "GET", "/v1/channels", "/v1/channels?live=1", NULL, 200, 200 },
   { "GET", "/v1/channels/NAME", "/v1/channels/ada", NULL, 200, 200 },
   { "POST", "/v1/channels/NAME/chat", "/v1/channels/ada/chat", NULL, 409, 409 },

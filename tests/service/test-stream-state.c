@@ -253,7 +253,7 @@ test_bad_events (void)
     g_assert_cmpuint (error->domain, ==, SC_DATA_ERROR);
   }
   g_autoptr (GError) error = NULL;
-  g_assert_true (apply_text (self, "{\"detail-type\":\"IVS Limit Breach\"}", &error));
+  g_assert_true (apply_text (self, "{\"detail-type\":\"IVS Stage Update\"}", &error));
   g_assert_cmpint (sct_service_ask_number (self, "SELECT count(*) FROM stream_events"), ==, 0);
 }
 
@@ -365,7 +365,7 @@ run_schedules (guint count, gboolean may_lose)
   for (guint i = 0; i < count; i++) {
     History history;
     const char *deliveries[MAX_DELIVERIES];
-    sct_service_run (self, "TRUNCATE streams, stream_events");
+    sct_service_run (self, "TRUNCATE streams, stream_events CASCADE");
     make_history (&history, rand, i, self->now - 10 * G_TIME_SPAN_DAY);
     g_autoptr (GPtrArray) events = list_events (&history);
     guint n_deliveries = make_schedule (events, rand, may_lose, deliveries);

@@ -1,0 +1,60 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How many watched a stream, and when. */
+
+#include "config.h"
+
+#include "sc-viewer-store.h"
+
+/* One sample a minute; of an older stream its peak stays. */
+#define SAMPLES_KEPT_US (90 * G_TIME_SPAN_DAY)
+
+/**
+ * sc_viewer_store_add:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @viewers: how many watch it
+ * @at: when that was asked, microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Keeps a sample. A stream that nobody knows is left out.
+ *
+ * Returns: %TRUE if it is kept
+ */
+gboolean
+sc_viewer_store_add (ScStoreConnection *connection,
+                     const char *stream_id,
+                     gint64 viewers,
+                     gint64 at,
+                     GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "WITH s AS (UPDATE streams SET peak_viewers = GREATEST(peak_viewers, $2::integer)"
+           " WHERE id = $1 RETURNING id)"
+           " INSERT INTO viewer_samples (stream_id, at, viewers) SELECT id, $3, $2::integer FROM s"
+           " ON CONFLICT DO NOTHING",
+           SC_PARAMS (sc_text (stream_id), sc_int (viewers), sc_time (at)),
+           error) >= 0;
+}
+
+/**
+ * sc_viewer_store_forget:
+ * @connection: a connection
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Removes samples that are older than 90 days.
+ *
+ * Returns: %TRUE if they are gone
+ */
+gboolean
+sc_viewer_store_forget (ScStoreConnection *connection, gint64 now, GError **error)
+{
+  return sc_store_execute (connection,
+                           "DELETE FROM viewer_samples WHERE at < $1",
+                           SC_PARAMS (sc_time (now - SAMPLES_KEPT_US)),
+                           error) >= 0;
+}
