@@ -175,6 +175,13 @@ read_held (ScChatPush *self, JsonObject *attributes, GError **error)
   return take_number (attributes, "Count", COUNT_MAX, &self->count, error);
 }
 
+/* What the channel is now, our API says. */
+static gboolean
+read_channel (ScChatPush *self, JsonObject *attributes, GError **error)
+{
+  return sc_json_get_string (attributes, "State", ID_MAX, error) != NULL;
+}
+
 static const struct {
   const char *name;
   ScChatPushKind kind;
@@ -188,6 +195,7 @@ static const struct {
   { "streamcat:APPROVED", SC_CHAT_PUSH_APPROVED, read_approved },
   { "streamcat:ROLE", SC_CHAT_PUSH_ROLE, read_role },
   { "streamcat:HELD", SC_CHAT_PUSH_HELD, read_held },
+  { "streamcat:CHANNEL", SC_CHAT_PUSH_CHANNEL, read_channel },
 };
 
 static gboolean

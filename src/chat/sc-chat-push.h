@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @SC_CHAT_PUSH_APPROVED: a part of a message that a moderator let pass
  * @SC_CHAT_PUSH_ROLE: somebody became or is no longer a moderator
  * @SC_CHAT_PUSH_HELD: messages wait for a moderator
+ * @SC_CHAT_PUSH_CHANNEL: the channel is live or offline now, or changed otherwise
  * @SC_CHAT_PUSH_ERROR: something that we sent was refused
  * @SC_CHAT_PUSH_OTHER: an event that means nothing here
  *
@@ -42,6 +43,7 @@ typedef enum {
   SC_CHAT_PUSH_APPROVED,
   SC_CHAT_PUSH_ROLE,
   SC_CHAT_PUSH_HELD,
+  SC_CHAT_PUSH_CHANNEL,
   SC_CHAT_PUSH_ERROR,
   SC_CHAT_PUSH_OTHER,
 } ScChatPushKind;

@@ -176,6 +176,12 @@ take_role (ScChatRoom *self, const ScChatPush *event)
 }
 
 static void
+take_channel (ScChatRoom *self, const ScChatPush *event)
+{
+  sc_chat_room_tell_channel (self);
+}
+
+static void
 take_own_disconnection (ScChatRoom *self, const char *reason)
 {
   g_autoptr (GError) ban = read_ban (reason);
@@ -236,6 +242,7 @@ sc_chat_room_take_push (ScChatRoom *self, GBytes *bytes)
     [SC_CHAT_PUSH_MODES] = take_modes,
     [SC_CHAT_PUSH_APPROVED] = take_part,
     [SC_CHAT_PUSH_ROLE] = take_role,
+    [SC_CHAT_PUSH_CHANNEL] = take_channel,
     [SC_CHAT_PUSH_ERROR] = take_error,
   };
   g_autoptr (GError) error = NULL;

@@ -44,6 +44,7 @@ void sc_chat_room_set_modes (ScChatRoom *self, const ScChatModes *modes);
 void sc_chat_room_set_slow_until (ScChatRoom *self, gint64 until);
 void sc_chat_room_set_reason (ScChatRoom *self, const char *reason);
 void sc_chat_room_tell_held (ScChatRoom *self, guint count);
+void sc_chat_room_tell_channel (ScChatRoom *self);
 void sc_chat_room_tell_notice (ScChatRoom *self, ScChatNotice notice, const char *user_id);
 
 void sc_chat_room_take_push (ScChatRoom *self, GBytes *bytes);

@@ -36,6 +36,7 @@ static GParamSpec *properties[PROP_MAX_LINES + 1];
 
 enum {
   SIGNAL_HELD_CHANGED,
+  SIGNAL_CHANNEL_CHANGED,
   SIGNAL_NOTICE,
   N_SIGNALS,
 };
@@ -127,6 +128,18 @@ void
 sc_chat_room_tell_held (ScChatRoom *self, guint count)
 {
   g_signal_emit (self, signals[SIGNAL_HELD_CHANGED], 0, count);
+}
+
+/**
+ * sc_chat_room_tell_channel:
+ * @self: a room
+ *
+ * Says that the channel is another than it was.
+ */
+void
+sc_chat_room_tell_channel (ScChatRoom *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANNEL_CHANGED], 0);
 }
 
 /**
@@ -334,6 +347,21 @@ install_signals (void)
                                                G_TYPE_NONE,
                                                1,
                                                G_TYPE_UINT);
+
+  /**
+   * ScChatRoom::channel-changed:
+   *
+   * The channel is live or offline now, or changed otherwise: whoever shows it should ask.
+   */
+  signals[SIGNAL_CHANNEL_CHANGED] = g_signal_new ("channel-changed",
+                                                  SC_TYPE_CHAT_ROOM,
+                                                  G_SIGNAL_RUN_LAST,
+                                                  0,
+                                                  NULL,
+                                                  NULL,
+                                                  NULL,
+                                                  G_TYPE_NONE,
+                                                  0);
 
   /**
    * ScChatRoom::notice:

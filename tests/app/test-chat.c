@@ -10,11 +10,19 @@
 #include "config.h"
 
 #include "sc-channel-page.h"
+#include "sc-channel.h"
 #include "sc-chat-composer.h"
 #include "sc-chat-panel.h"
 #include "sc-chat-row.h"
 #include "sc-window.h"
 #include "sct-chat.h"
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 difference = *(const gint64 *) a - *(const gint64 *) b;
+  return difference < 0 ? -1 : difference > 0;
+}
 
 /* Nobody has to sign in to read; who does to speak is back at once, and has missed nothing. */
 static void
@@ -39,6 +47,55 @@ test_sign_in_to_speak (SctChat *fixture, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
   sct_chat_click (sct_chat_get_send_button (fixture));
   sct_chat_wait_row (fixture, "hello");
+}
+
+#define ADA "GET /v1/channels/ada"
+#define CHANGES 10
+#define POLL_US (2 * G_TIME_SPAN_SECOND)
+
+static void
+announce_title (SctChat *fixture, const char *title)
+{
+  g_autofree char *channel =
+    g_strdup_printf ("{'channel':{'name':'ada','title':'%s','live':false,'stream':null}}", title);
+  sc_fake_api_answer_now (fixture->api, ADA, 200, channel);
+  sc_fake_room_announce (fixture->room, "streamcat:CHANNEL", "{'State':'changed'}");
+}
+
+static gboolean
+has_title (gpointer data)
+{
+  SctChat *fixture = data;
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_CHANNEL_PAGE, NULL);
+  g_autoptr (ScChannel) channel = NULL;
+  g_object_get (page, "channel", &channel, NULL);
+  return channel && g_str_equal (sc_channel_get_title (channel), fixture->text);
+}
+
+/* What the room says of its channel is on the page at once: asking every two seconds would take
+ * twice as long at the very least. */
+static void
+test_hears_of_channel (SctChat *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sct_chat_enter_as (fixture, "viewer-1", SC_CHAT_READ);
+  sc_fake_room_say (fixture->room, "ada", "m1", "welcome");
+  sct_chat_wait_row (fixture, "welcome");
+  gint64 begin = g_get_monotonic_time ();
+  for (guint i = 0; i < CHANGES; i++) {
+    g_autofree char *title = g_strdup_printf ("Title %u", i);
+    gint64 time = g_get_monotonic_time ();
+    announce_title (fixture, title);
+    fixture->text = title;
+    sc_test_wait_until (has_title, fixture);
+    time = g_get_monotonic_time () - time;
+    g_array_append_val (times, time);
+  }
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, CHANGES / 2 * POLL_US);
+  g_array_sort (times, compare_times);
+  g_test_message ("event to page: %.1f ms median, %.1f ms most",
+                  (double) g_array_index (times, gint64, CHANGES / 2) / 1000,
+                  (double) g_array_index (times, gint64, CHANGES - 1) / 1000);
 }
 
 static void
@@ -246,6 +303,7 @@ main (int argc, char *argv[])
 {
   sct_chat_init (&argc, &argv);
   add ("sign-in-to-speak", test_sign_in_to_speak);
+  add ("hears-of-channel", test_hears_of_channel);
   add ("says", test_says);
   add ("refused", test_refused);
   add ("too-long", test_too_long);

@@ -63,6 +63,27 @@ on_held (ScChatRoom *room, guint count, guint *ret_count)
 }
 
 static void
+on_channel (ScChatRoom *room, guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+/* A word about the channel is for who shows it, and no line; one that says nothing is no word. */
+static void
+test_channel (SctRoom *fixture, gconstpointer data)
+{
+  guint n_changes = 0;
+  g_signal_connect (fixture->room, "channel-changed", G_CALLBACK (on_channel), &n_changes);
+  sct_room_enter (fixture);
+  sc_fake_room_announce (fixture->server, "streamcat:CHANNEL", "{}");
+  sc_fake_room_announce (fixture->server, "streamcat:CHANNEL", "{'State':'live','StreamId':'s'}");
+  sc_fake_room_announce (fixture->server, "streamcat:CHANNEL", "{'State':'changed'}");
+  sc_fake_room_say (fixture->server, "ada", "m1", "one");
+  wait_text (fixture, "one");
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
+static void
 test_purges (SctRoom *fixture, gconstpointer data)
 {
   g_autoptr (GString) notices = g_string_new (NULL);
@@ -633,6 +654,7 @@ main (int argc, char *argv[])
 #define ADD(name, test)                                                                            \
   g_test_add ("/room-events/" name, SctRoom, NULL, sct_room_set_up, test, sct_room_tear_down)
   ADD ("deletes", test_deletes);
+  ADD ("channel", test_channel);
   ADD ("purges", test_purges);
   ADD ("restored-from-log", test_restored_from_log);
   ADD ("approves", test_approves);

@@ -36,7 +36,8 @@ sct_fuzz_seed (void)
                    "\"Id\":\"h\",\"UserId\":\"u\",\"Name\":\"bob\",\"Role\":\"viewer\","
                    "\"Content\":\"x\",\"Part\":\"1\",\"Parts\":\"2\"")
               EVENT ("streamcat:ROLE", "\"UserId\":\"u\",\"Role\":\"moderator\"")
-                EVENT ("streamcat:HELD", "\"Count\":\"3\"");
+                EVENT ("streamcat:HELD", "\"Count\":\"3\"")
+                  EVENT ("streamcat:CHANNEL", "\"State\":\"live\",\"StreamId\":\"st-1\"");
   GByteArray *bytes = g_byte_array_new ();
   g_byte_array_append (bytes, (const guint8 *) seed, sizeof seed - 1);
   return bytes;

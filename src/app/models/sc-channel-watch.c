@@ -181,6 +181,19 @@ sc_channel_watch_start (ScChannelWatch *self)
 }
 
 /**
+ * sc_channel_watch_refresh:
+ * @self: the watch
+ *
+ * Asks now instead of later, if it is started.
+ */
+void
+sc_channel_watch_refresh (ScChannelWatch *self)
+{
+  if (self->refreshing)
+    sc_channel_watch_start (self);
+}
+
+/**
  * sc_channel_watch_stop:
  * @self: the watch
  *

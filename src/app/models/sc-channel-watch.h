@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ScChannelWatch, sc_channel_watch, SC, CHANNEL_WATCH, GObje
 ScChannelWatch *sc_channel_watch_new (ScClient *client, const char *name);
 
 void sc_channel_watch_start (ScChannelWatch *self);
+void sc_channel_watch_refresh (ScChannelWatch *self);
 void sc_channel_watch_stop (ScChannelWatch *self);
 
 ScChannel *sc_channel_watch_get_channel (ScChannelWatch *self);

@@ -329,6 +329,11 @@ sc_channel_page_constructed (GObject *object)
                            G_CALLBACK (keep_chat_in_time),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->room,
+                           "channel-changed",
+                           G_CALLBACK (sc_channel_watch_refresh),
+                           self->watch,
+                           G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (object, properties[PROP_ROOM]);
   sc_chat_tools_set_chat (self->chat_tools,
                           self->moderation,
