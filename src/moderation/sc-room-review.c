@@ -164,6 +164,24 @@ is_said_again (ScRoomReview *self, const ScSaid *said)
   return before >= (g_utf8_strlen (said->text, -1) >= SAME_LENGTH ? 1 : SAME_SHORT);
 }
 
+/* Of a line that was said before there is nothing that could be left out. */
+static void
+look_for_repeats (ScRoomReview *self,
+                  const ScReviewRules *rules,
+                  const ScSaid *said,
+                  Finding *finding)
+{
+  gboolean again = is_said_again (self, said);
+  if (!sc_noise_find_repeats (said->text, finding->cut) && !again)
+    return;
+  note (finding, rules, SC_RULE_REPEATS);
+  if (!again || rules->actions[SC_RULE_REPEATS] != SC_RULE_MASK ||
+      finding->action == SC_RULE_REFUSE)
+    return;
+  finding->action = SC_RULE_REFUSE;
+  finding->rule = SC_RULE_REPEATS;
+}
+
 static void
 look (ScRoomReview *self, const ScReviewRules *rules, const ScSaid *said, Finding *finding)
 {
@@ -173,11 +191,8 @@ look (ScRoomReview *self, const ScReviewRules *rules, const ScSaid *said, Findin
     note (finding, rules, SC_RULE_TERMS);
   if (actions[SC_RULE_LINKS] && sc_links_find (said->text, allowed, finding->masked))
     note (finding, rules, SC_RULE_LINKS);
-  if (actions[SC_RULE_REPEATS] &&
-      (sc_noise_find_repeats (said->text, finding->cut) || is_said_again (self, said)))
-    note (finding, rules, SC_RULE_REPEATS);
-  if (finding->action == SC_RULE_MASK && finding->rule == SC_RULE_REPEATS && !finding->cut->len)
-    finding->action = SC_RULE_REFUSE; /* there is nothing that could be left out */
+  if (actions[SC_RULE_REPEATS])
+    look_for_repeats (self, rules, said, finding);
   finding->lower = actions[SC_RULE_CAPITALS] && sc_noise_has_capitals (said->text);
   if (finding->lower)
     note (finding, rules, SC_RULE_CAPITALS);

@@ -213,6 +213,23 @@ test_said_again (void)
   assert_says_at (rules, "again-1", "gg", START, refused);
 }
 
+/* What is said again is refused also where something else, or some of it, could be masked. */
+static void
+test_masked_again (void)
+{
+  g_autoptr (ScReviewRules) rules = make_rules ("", "\"terms\":\"mask\",\"repeats\":\"mask\"", "");
+  g_autoptr (ScReviewRules) holds = make_rules ("", "\"terms\":\"hold\",\"repeats\":\"mask\"", "");
+  const char *term = "look at this blorg here";
+  const char *cut = "look at this nooooooooooooooooooooo";
+  const char *refused = "<repeat repeats>";
+  assert_says_at (rules, "mask-1", term, START, "look at this \u2022\u2022\u2022\u2022\u2022 here");
+  assert_says_at (rules, "mask-1", term, START + SECOND, refused);
+  assert_says_at (rules, "mask-2", cut, START, "look at this nooo");
+  assert_says_at (rules, "mask-2", cut, START + SECOND, refused);
+  assert_says_at (holds, "mask-3", term, START, "<held terms>");
+  assert_says_at (holds, "mask-3", term, START + SECOND, refused);
+}
+
 /* Memory is bounded: with thousands of people the first are forgotten. */
 static void
 test_crowd (void)
@@ -275,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/moderation/room-review/muted", test_muted);
   g_test_add_func ("/moderation/room-review/slow", test_slow);
   g_test_add_func ("/moderation/room-review/said-again", test_said_again);
+  g_test_add_func ("/moderation/room-review/said-masked-again", test_masked_again);
   g_test_add_func ("/moderation/room-review/crowd", test_crowd);
   g_test_add_func ("/moderation/room-review/speed", test_speed);
   int status = g_test_run ();
