@@ -3,7 +3,8 @@
  */
 
 /* What streamers have set for their rooms, and how far the bucket knows it
- * (resources/migrations/0007-chat-moderation.sql). */
+ * (resources/migrations/0007-chat-moderation.sql, 0011-chat-rules.sql). A channel has its row from
+ * the beginning. */
 
 #include "config.h"
 
@@ -21,16 +22,6 @@
   " 'allowed_links', s.allowed_links, 'moderators', COALESCE((SELECT jsonb_agg("                   \
   "jsonb_build_object('user_id', u.public_id, 'name', u.name) ORDER BY lower(u.name))"             \
   " FROM moderators m JOIN users u ON u.id = m.person_id WHERE m.user_id = s.user_id), '[]'))"
-
-/* A channel has no row before somebody asks for its settings. */
-static gboolean
-ensure_row (ScStoreConnection *connection, gint64 user_id, GError **error)
-{
-  return sc_store_execute (connection,
-                           "INSERT INTO chat_settings (user_id) VALUES ($1) ON CONFLICT DO NOTHING",
-                           SC_PARAMS (sc_int (user_id)),
-                           error) >= 0;
-}
 
 static ScChatSettings *
 read_settings (const char *text, GError **error)
@@ -57,8 +48,6 @@ sc_chat_settings_store_get (ScStoreConnection *connection,
                             ScChatSettings **ret_settings,
                             GError **error)
 {
-  if (!ensure_row (connection, user_id, error))
-    return FALSE;
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
                     "SELECT (" SETTINGS_JSON ")::text FROM chat_settings s WHERE s.user_id = $1"
@@ -118,9 +107,8 @@ gboolean
 sc_chat_settings_store_want (ScStoreConnection *connection, gint64 user_id, GError **error)
 {
   return sc_store_execute (connection,
-                           "INSERT INTO chat_settings AS s (user_id) VALUES ($1)"
-                           " ON CONFLICT (user_id) DO UPDATE"
-                           " SET wanted_version = s.wanted_version + 1",
+                           "UPDATE chat_settings SET wanted_version = wanted_version + 1"
+                           " WHERE user_id = $1",
                            SC_PARAMS (sc_int (user_id)),
                            error) >= 0;
 }
@@ -144,8 +132,6 @@ sc_chat_settings_store_take (ScStoreConnection *connection,
                              char **ret_room_id,
                              GError **error)
 {
-  if (!ensure_row (connection, lease->user_id, error))
-    return FALSE;
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
                     "UPDATE chat_settings s SET lease = $2::uuid, lease_until = $4"
@@ -236,10 +222,9 @@ sc_chat_settings_store_list_behind (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT c.user_id FROM channels c LEFT JOIN chat_settings s"
-                    " ON s.user_id = c.user_id WHERE c.room_arn IS NOT NULL"
-                    " AND (s.user_id IS NULL OR (s.written_version < s.wanted_version"
-                    " AND (s.lease_until IS NULL OR s.lease_until <= $1)))"
+                    "SELECT s.user_id FROM chat_settings s JOIN channels c"
+                    " ON c.user_id = s.user_id WHERE s.written_version < s.wanted_version"
+                    " AND c.room_arn IS NOT NULL AND (s.lease_until IS NULL OR s.lease_until <= $1)"
                     " ORDER BY s.lease_until NULLS FIRST LIMIT $2",
                     SC_PARAMS (sc_time (now), sc_int (max)),
                     error);

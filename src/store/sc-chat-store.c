@@ -85,9 +85,8 @@ sc_chat_store_find_room (ScStoreConnection *connection,
     connection,
     "SELECT c.user_id, c.room_arn, u.public_id::text, m.person_id IS NOT NULL,"
     " f.person_id IS NOT NULL, b.person_id IS NOT NULL, b.until, b.reason, s.slow_seconds,"
-    " s.followers_only, s.read_only, s.emoji_only, s.written_version,"
-    " COALESCE(s.wanted_version, 1) FROM channels c"
-    " LEFT JOIN chat_settings s ON s.user_id = c.user_id"
+    " s.followers_only, s.read_only, s.emoji_only, s.written_version, s.wanted_version"
+    " FROM channels c JOIN chat_settings s ON s.user_id = c.user_id"
     " LEFT JOIN users u ON u.id = $2"
     " LEFT JOIN moderators m ON m.user_id = c.user_id AND m.person_id = u.id"
     " LEFT JOIN follows f ON f.user_id = c.user_id AND f.person_id = u.id"

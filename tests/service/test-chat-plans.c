@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* That a page of lines costs the same however many there are: each statement that reads them is
- * asked how it would be done. With --lines 1000000 the times that it prints are of a busy channel's
- * year. */
+/* That a page of lines costs the same however many there are, and the look for rooms whose rules
+ * are behind however many are not: each statement that reads them is asked how it would be done.
+ * With --lines 1000000 the times that it prints are of a busy channel's year. */
 
 #include "config.h"
 
 #include "sc-chat-page.h"
+#include "sc-chat-settings-store.h"
 #include "sc-chat-store.h"
 #include "sct-room-log.h"
 
@@ -42,6 +43,15 @@
   " FROM channels;"                                                                                \
   "INSERT INTO recording_streams VALUES ('r', 'st-2'), ('r', 'st-3'), ('r', 'st-4');"              \
   "ANALYZE; RESET statement_timeout"
+
+/* Channels with a room whose rules are in the bucket, as nearly all are. */
+#define FILL_CHANNELS                                                                              \
+  "INSERT INTO users (name, password_hash, created_at) SELECT 'streamer-' || n, 'x', now()"        \
+  " FROM generate_series(1, 20000) n;"                                                             \
+  "INSERT INTO channels (user_id, name, title, room_arn) SELECT id, name, 'x', 'a:room/' || id"    \
+  " FROM users WHERE name LIKE 'streamer-%';"                                                      \
+  "UPDATE chat_settings SET written_version = wanted_version;"                                     \
+  "ANALYZE"
 
 static guint n_lines = 100000;
 
@@ -133,16 +143,22 @@ query_plan (ScStoreConnection *connection, const char *statement, GError **error
 }
 
 static char *
-explain (SctService *self, const char *statement)
+join_plan (ScStoreResult *result)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (GString) plan = g_string_new (NULL);
-  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
-  g_autoptr (ScStoreResult) result = query_plan (connection, statement, &error);
-  g_assert_no_error (error);
   for (guint i = 0; i < sc_store_result_count (result); i++)
     g_string_append_printf (plan, "%s\n", sc_store_result_get_text (result, i, 0));
   return g_string_free_and_steal (g_steal_pointer (&plan));
+}
+
+static char *
+explain (SctService *self, const char *statement)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_autoptr (ScStoreResult) result = query_plan (connection, statement, &error);
+  g_assert_no_error (error);
+  return join_plan (result);
 }
 
 static void
@@ -206,6 +222,61 @@ test_seldom (gconstpointer data)
   tell_time ("Looking for old lines, of which there are none", begin);
 }
 
+/* A channel's settings are there with it, and want to be written with its room, and with another.
+ */
+static void
+test_rows (gconstpointer data)
+{
+  SctService *self = (SctService *) data;
+  g_autofree char *bob = sct_service_sign_up (self, "bob");
+  static const char *const version =
+    "SELECT s.wanted_version FROM chat_settings s JOIN channels c USING (user_id)"
+    " WHERE c.name = 'bob'";
+  g_assert_cmpint (sct_service_ask_number (self, version), ==, 0);
+  sct_service_run (self, "UPDATE channels SET room_arn = 'a:room/b' WHERE name = 'bob'");
+  g_assert_cmpint (sct_service_ask_number (self, version), ==, 1);
+  sct_service_run (self, "UPDATE channels SET room_arn = 'a:room/b' WHERE name = 'bob'");
+  g_assert_cmpint (sct_service_ask_number (self, version), ==, 1);
+  sct_service_run (self, "UPDATE channels SET room_arn = 'a:room/c' WHERE name = 'bob'");
+  g_assert_cmpint (sct_service_ask_number (self, version), ==, 2);
+}
+
+static gboolean
+keep_only (const char *sql, gpointer user_data, GError **error)
+{
+  char **kept = user_data;
+  g_assert_null (*kept);
+  *kept = g_strdup (sql);
+  return TRUE;
+}
+
+static void
+test_behind (gconstpointer data)
+{
+  SctService *self = (SctService *) data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *statement = NULL;
+  sct_service_run (self, FILL_CHANNELS);
+  sct_service_run (self,
+                   "UPDATE chat_settings s SET wanted_version = 2 FROM channels c"
+                   " WHERE c.user_id = s.user_id AND c.name = 'streamer-777'");
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  sc_store_set_gate (self->store, keep_only, &statement);
+  g_autoptr (GArray) owners =
+    sc_chat_settings_store_list_behind (connection, self->now, 50, &error);
+  sc_store_set_gate (self->store, NULL, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (owners->len, ==, 1);
+
+  g_autofree char *sql = g_strconcat ("EXPLAIN ", statement, NULL);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection, sql, SC_PARAMS (sc_time (self->now), sc_int (50)), &error);
+  g_autofree char *plan = join_plan (result);
+  g_test_message ("%s\n%s", statement, plan);
+  g_assert_null (strstr (plan, "Seq Scan"));
+  g_assert_nonnull (strstr (plan, "chat_settings_behind"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,6 +287,8 @@ main (int argc, char *argv[])
   SctService *service = make_service ();
   g_test_add_data_func ("/service/chat-plans/pages", service, test_plans);
   g_test_add_data_func ("/service/chat-plans/seldom", service, test_seldom);
+  g_test_add_data_func ("/service/chat-plans/rows", service, test_rows);
+  g_test_add_data_func ("/service/chat-plans/behind", service, test_behind);
   int status = g_test_run ();
   sct_service_free (service);
   sct_service_tear_down ();

@@ -104,7 +104,7 @@ test_rules_fail (SctRoom *self, gconstpointer data)
   sct_bucket_set_write_status (self->bucket, 200);
   json_object_unref (sct_room_ask (self, "POST", SCT_CHAT, self->bob, NULL, 201));
   g_autoptr (JsonObject) first = sct_room_dup_rules (self);
-  g_assert_cmpint (json_object_get_int_member (first, "version"), ==, 1);
+  gint64 version = json_object_get_int_member (first, "version");
 
   sct_bucket_set_write_status (self->bucket, 403);
   g_autofree char *id =
@@ -114,8 +114,12 @@ test_rules_fail (SctRoom *self, gconstpointer data)
   sct_bucket_set_write_status (self->bucket, 200);
   sct_room_tick (self);
   g_autoptr (JsonObject) second = sct_room_dup_rules (self);
-  g_assert_cmpint (json_object_get_int_member (second, "version"), ==, 2);
-  g_assert_cmpint (count (self, "chat_settings WHERE written_version = wanted_version"), ==, 1);
+  g_assert_cmpint (json_object_get_int_member (second, "version"), ==, version + 1);
+  g_assert_cmpint (count (self,
+                          "chat_settings WHERE written_version = wanted_version"
+                          " AND written_version > 0"),
+                   ==,
+                   1);
 }
 
 /* The rules of a room are there before anybody asks for a token. */
