@@ -10,8 +10,11 @@
 #include "sc-moderation-action.h"
 
 #include "sc-chat-record.h"
+#include "sc-error.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
+
+#include <string.h>
 
 struct _ScModerationAction {
   GObject parent_instance;
@@ -23,6 +26,11 @@ G_DEFINE_FINAL_TYPE (ScModerationAction, sc_moderation_action, G_TYPE_OBJECT)
 
 static const char *const kind_names[] = { "delete", "timeout", "ban", "unban", "approve", "reject",
                                           "modes",  "rules",   "mod", "unmod", NULL };
+
+static const char *const check_names[] = { "same", "differs", NULL };
+
+/* More than the audit of settings ever has: two lists, of whose terms some are named. */
+#define DETAILS_MAX 32768
 
 static void
 sc_moderation_action_finalize (GObject *object)
@@ -36,6 +44,9 @@ sc_moderation_action_finalize (GObject *object)
   g_free ((char *) fields->person_name);
   g_free ((char *) fields->line_id);
   g_free ((char *) fields->line_text);
+  g_free ((char *) fields->logged_id);
+  g_free ((char *) fields->logged_text);
+  g_free ((char *) fields->details);
   g_free ((char *) fields->reason);
 
   G_OBJECT_CLASS (sc_moderation_action_parent_class)->finalize (object);
@@ -104,6 +115,9 @@ sc_moderation_action_new (const ScModerationActionFields *fields)
   self->fields.person_name = g_strdup (fields->person_name);
   self->fields.line_id = g_strdup (fields->line_id);
   self->fields.line_text = g_strdup (fields->line_text);
+  self->fields.logged_id = g_strdup (fields->logged_id);
+  self->fields.logged_text = g_strdup (fields->logged_text);
+  self->fields.details = g_strdup (fields->details);
   self->fields.reason = g_strdup (fields->reason);
   return self;
 }
@@ -140,6 +154,7 @@ write_pair (JsonObject *object, const char *const *members, const char *id, cons
 static const char *const actor_members[] = { "actor", "user_id", "name" };
 static const char *const person_members[] = { "person", "user_id", "name" };
 static const char *const line_members[] = { "line", "id", "text" };
+static const char *const logged_members[] = { "logged", "user_id", "text" };
 
 static gboolean
 read_pairs (JsonObject *object, ScModerationActionFields *fields, GError **error)
@@ -162,7 +177,53 @@ read_pairs (JsonObject *object, ScModerationActionFields *fields, GError **error
                     SC_CHAT_RECORD_TEXT_MAX,
                     &fields->line_id,
                     &fields->line_text,
+                    error) &&
+         read_pair (object,
+                    logged_members,
+                    SC_CHAT_RECORD_TEXT_MAX,
+                    &fields->logged_id,
+                    &fields->logged_text,
                     error);
+}
+
+static gboolean
+read_check (JsonObject *object, ScLineCheck *check, GError **error)
+{
+  guint choice = 0;
+  if (!sc_json_has (object, "line_check"))
+    return TRUE;
+  if (!sc_json_read_choice (object, "line_check", check_names, &choice, error))
+    return FALSE;
+  *check = (ScLineCheck) (choice + SC_LINE_SAME);
+  return TRUE;
+}
+
+static gboolean
+read_details (JsonObject *object, const char **details, GError **error)
+{
+  if (!sc_json_has (object, "details"))
+    return TRUE;
+  JsonObject *found = sc_json_get_object (object, "details", error);
+  if (!found)
+    return FALSE;
+  g_autofree char *text = sc_json_to_string (found);
+  if (strlen (text) <= DETAILS_MAX) {
+    *details = g_steal_pointer (&text);
+    return TRUE;
+  }
+  g_set_error_literal (error, SC_DATA_ERROR, SC_DATA_ERROR_RANGE, "“details” is too long");
+  return FALSE;
+}
+
+static void
+write_details (JsonObject *object, const char *details)
+{
+  g_autoptr (GBytes) bytes = details ? g_bytes_new_static (details, strlen (details)) : NULL;
+  JsonObject *found = bytes ? sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL) : NULL;
+  if (found)
+    json_object_set_object_member (object, "details", found);
+  else
+    json_object_set_null_member (object, "details");
 }
 
 /**
@@ -180,7 +241,8 @@ sc_moderation_action_from_json (JsonObject *object, GError **error)
   if (!sc_json_read_id (object, "id", SC_CHAT_ID_MAX, (char **) &fields->id, error) ||
       !sc_moderation_kind_read (object, "kind", &fields->kind, error) ||
       !sc_json_read_moment (object, "at", &fields->at, error) ||
-      !read_pairs (object, fields, error) ||
+      !read_pairs (object, fields, error) || !read_check (object, &fields->line_check, error) ||
+      !read_details (object, &fields->details, error) ||
       !sc_json_read_text (object, "reason", SC_REASON_MAX, (char **) &fields->reason, error) ||
       !sc_json_read_time (object, "until", &fields->until, error) ||
       !sc_json_read_time (object, "undone_at", &fields->undone_at, error) ||
@@ -206,6 +268,11 @@ sc_moderation_action_to_json (ScModerationAction *self)
   write_pair (object, actor_members, fields->actor_id, fields->actor_name);
   write_pair (object, person_members, fields->person_id, fields->person_name);
   write_pair (object, line_members, fields->line_id, fields->line_text);
+  sc_json_set_string (object,
+                      "line_check",
+                      fields->line_check ? check_names[fields->line_check - SC_LINE_SAME] : NULL);
+  write_pair (object, logged_members, fields->logged_id, fields->logged_text);
+  write_details (object, fields->details);
   sc_json_set_string (object, "reason", fields->reason);
   sc_json_set_time (object, "until", fields->until);
   sc_json_set_time (object, "undone_at", fields->undone_at);

@@ -49,6 +49,21 @@ typedef enum {
 } ScModerationKind;
 
 /**
+ * ScLineCheck:
+ * @SC_LINE_UNCHECKED: the room's log has not brought the line
+ * @SC_LINE_SAME: the log says the same
+ * @SC_LINE_DIFFERS: the log says that it is of somebody else, or reads otherwise
+ *
+ * Whether a line that was acted on is what the action says: that is what was on a moderator's
+ * screen.
+ */
+typedef enum {
+  SC_LINE_UNCHECKED,
+  SC_LINE_SAME,
+  SC_LINE_DIFFERS,
+} ScLineCheck;
+
+/**
  * ScModerationActionFields:
  * @id: what names it
  * @kind: what was done
@@ -59,6 +74,11 @@ typedef enum {
  * @person_name: (nullable): what they were called
  * @line_id: (nullable): to which line, where it is about one
  * @line_text: (nullable): what it said
+ * @line_check: whether the line is that
+ * @logged_id: (nullable): whose it is by the log, where that differs
+ * @logged_text: (nullable): what it says by the log, where that differs
+ * @details: (nullable): what was changed of modes or rules, the JSON of an object: of a value the
+ * new one, of a list {added, removed}, each {count, first}
  * @reason: (nullable): why, in the actor's words
  * @until: when it ends, microseconds since the epoch; 0 for not by itself
  * @undone_at: when it was undone, microseconds since the epoch; 0 if it was not
@@ -78,6 +98,10 @@ typedef struct {
   const char *person_name;
   const char *line_id;
   const char *line_text;
+  ScLineCheck line_check;
+  const char *logged_id;
+  const char *logged_text;
+  const char *details;
   const char *reason;
   gint64 until;
   gint64 undone_at;

@@ -61,7 +61,6 @@ sc_handle_list_actions (ScCall *call, GError **error)
                                 .asker_id = call->user->id,
                                 .now = sc_service_now (call->service),
                                 .person_public_id = wanted.user_id,
-                                .before_at = wanted.before_at,
                                 .before_id = wanted.before_id,
                                 .limit = wanted.limit };
   g_autoptr (ScStoreConnection) connection =

@@ -12,6 +12,7 @@
 #include "sc-json.h"
 #include "sc-moderation-views.h"
 #include "sc-person-store.h"
+#include "sc-settings-change.h"
 
 static ScResponse *
 answer_settings (guint status, const ScChatSettings *settings, gint64 pending)
@@ -98,22 +99,50 @@ note (ScCall *call,
   return sc_moderation_store_insert (orders->connection, &action, error);
 }
 
+static gboolean
+note_modes (ScCall *call,
+            ScRoomOrders *orders,
+            const ScChatSettings *before,
+            const ScChatSettings *after,
+            GError **error)
+{
+  g_autoptr (JsonObject) old = sc_chat_modes_to_json (&before->modes);
+  g_autoptr (JsonObject) new = sc_chat_modes_to_json (&after->modes);
+  g_autoptr (JsonObject) details = sc_settings_change_describe (old, new);
+  return note (call, orders, SC_MODERATION_MODES, details, error);
+}
+
+static gboolean
+note_rules (ScCall *call,
+            ScRoomOrders *orders,
+            const ScChatSettings *before,
+            const ScChatSettings *after,
+            GError **error)
+{
+  g_autoptr (JsonObject) old = json_object_new ();
+  g_autoptr (JsonObject) new = json_object_new ();
+  sc_chat_settings_write_rules (before, old);
+  sc_chat_settings_write_rules (after, new);
+  g_autoptr (JsonObject) details = sc_settings_change_describe (old, new);
+  return note (call, orders, SC_MODERATION_RULES, details, error);
+}
+
 /* Writes down what is changed, and the audit of it. */
 static gboolean
-write_changed (ScCall *call, ScRoomOrders *orders, const ScChatSettings *changed, GError **error)
+write_changed (ScCall *call,
+               ScRoomOrders *orders,
+               const ScChatSettings *before,
+               const ScChatSettings *after,
+               GError **error)
 {
   gboolean modes = json_object_has_member (call->body, "modes");
-  if (!sc_chat_settings_store_set (orders->connection, orders->user_id, changed, error))
+  if (!sc_chat_settings_store_set (orders->connection, orders->user_id, after, error))
     return FALSE;
-  if (modes && (!note (call,
-                       orders,
-                       SC_MODERATION_MODES,
-                       json_object_get_object_member (call->body, "modes"),
-                       error) ||
-                !order_modes (orders, &changed->modes, error)))
+  if (modes && (!note_modes (call, orders, before, after, error) ||
+                !order_modes (orders, &after->modes, error)))
     return FALSE;
   return json_object_get_size (call->body) == (modes ? 1 : 0) ||
-         note (call, orders, SC_MODERATION_RULES, call->body, error);
+         note_rules (call, orders, before, after, error);
 }
 
 /* Does it in one transaction. Returns NULL with *@ret_refusal or @error. */
@@ -132,7 +161,8 @@ patch (ScCall *call, ScRoomOrders *orders, ScResponse **ret_refusal, GError **er
                                           "These are not settings that a chat can have.");
     return NULL;
   }
-  return write_changed (call, orders, changed, error) && sc_store_commit (orders->connection, error)
+  return write_changed (call, orders, settings, changed, error) &&
+             sc_store_commit (orders->connection, error)
            ? g_steal_pointer (&changed)
            : NULL;
 }

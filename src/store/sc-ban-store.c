@@ -46,7 +46,7 @@ sc_ban_store_settle (ScStoreConnection *connection,
            " SELECT user_id, person_id, id, until, reason, actor_id, at FROM ("
            "SELECT * FROM mod_actions WHERE user_id = $1 AND person_id = $2"
            " AND kind IN ('timeout', 'ban', 'unban') AND undone_at IS NULL"
-           " ORDER BY at DESC, id DESC LIMIT 1) newest"
+           " ORDER BY place DESC LIMIT 1) newest"
            " WHERE kind <> 'unban' AND (until IS NULL OR until > $3)",
            SC_PARAMS (sc_int (user_id), sc_int (person_id), sc_time (now)),
            error) >= 0;

@@ -136,7 +136,18 @@ sc_chat_store_find_channel (ScStoreConnection *connection,
   " AND a.undone_at IS NULL AND a.at >= $3::timestamptz - interval '10 seconds'"                   \
   " AND NOT EXISTS (SELECT FROM mod_actions o WHERE o.user_id = a.user_id"                         \
   " AND o.person_id = a.person_id AND o.kind = 'unban' AND o.undone_at IS NULL"                    \
-  " AND o.at BETWEEN a.at AND $3) ORDER BY a.at LIMIT 1)"
+  " AND o.place > a.place AND o.at <= $3) ORDER BY a.place LIMIT 1)"
+
+/* What moderators did about a line before it came is compared with what it is, and gets what they
+ * did not say. */
+#define CHECK_ACTIONS                                                                              \
+  "UPDATE mod_actions a SET content = COALESCE(a.content, l.content),"                             \
+  " person_id = COALESCE(a.person_id, (SELECT id FROM users WHERE public_id::text = "              \
+  "l.sender_id)),"                                                                                 \
+  " line_check = CASE WHEN COALESCE(a.content, l.content) = l.content"                             \
+  " AND (a.person_id IS NULL OR EXISTS (SELECT FROM users p WHERE p.id = a.person_id"              \
+  " AND p.public_id::text = l.sender_id)) THEN 'same' ELSE 'differs' END FROM added l"             \
+  " WHERE a.user_id = l.user_id AND a.line_id = l.id AND a.line_check IS NULL"
 
 /**
  * sc_chat_store_find_line:
@@ -182,7 +193,8 @@ sc_chat_store_find_line (ScStoreConnection *connection,
  *
  * Writes a line down, with its place in the channel's streams. One that is there stays as it is,
  * one that was deleted before it came is there as a deleted one, and so is one whose sender was
- * banned or timed out between saying it and now.
+ * banned or timed out between saying it and now. What moderators did about it before it came is
+ * compared with it.
  *
  * Returns: %TRUE if it is written down
  */
@@ -195,7 +207,8 @@ sc_chat_store_add_line (ScStoreConnection *connection,
 {
   return sc_store_execute (
            connection,
-           "INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id, sender_name,"
+           "WITH added AS (INSERT INTO chat_lines AS l (user_id, id, sent_at, sender_id, "
+           "sender_name,"
            " sender_role, content, received_at, stream_id, offset_ms, purged_by)"
            " SELECT $1, $2, $3, $4, $5, $6, $7, $8, p.stream_id, p.offset_ms, " PURGED_BY
            " FROM (VALUES (1)) one LEFT JOIN LATERAL chat_line_place($1, $3) p ON true"
@@ -203,7 +216,8 @@ sc_chat_store_add_line (ScStoreConnection *connection,
            " sender_id = excluded.sender_id, sender_name = excluded.sender_name,"
            " sender_role = excluded.sender_role, content = excluded.content,"
            " stream_id = excluded.stream_id, offset_ms = excluded.offset_ms,"
-           " purged_by = excluded.purged_by, arrival = excluded.arrival WHERE l.sent_at IS NULL",
+           " purged_by = excluded.purged_by, arrival = excluded.arrival WHERE l.sent_at IS NULL"
+           " RETURNING user_id, id, sender_id, content) " CHECK_ACTIONS,
            SC_PARAMS (sc_int (user_id),
                       sc_text (line->id),
                       sc_time (line->sent_at),

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was done in rooms, and by whom. */
+/* What was done in rooms, and by whom (resources/migrations/0007-chat-moderation.sql,
+ * 0012-moderation-audit.sql). */
 
 #include "config.h"
 
@@ -10,9 +11,11 @@
 
 #define SELECT_ACTIONS                                                                             \
   "SELECT a.id::text, a.kind, a.at, y.public_id::text, y.name, p.public_id::text, p.name,"         \
-  " a.line_id, a.content, a.reason, a.until, a.undone_at, a.actor_id, a.person_id"                 \
+  " a.line_id, a.content, a.reason, a.until, a.undone_at, a.actor_id, a.person_id, a.line_check,"  \
+  " l.sender_id, l.content, a.details::text"                                                       \
   " FROM mod_actions a JOIN users y ON y.id = a.actor_id"                                          \
-  " LEFT JOIN users p ON p.id = a.person_id"
+  " LEFT JOIN users p ON p.id = a.person_id LEFT JOIN chat_lines l ON a.line_check = 'differs'"    \
+  " AND l.user_id = a.user_id AND l.id = a.line_id AND l.sent_at IS NOT NULL"
 
 typedef enum {
   COLUMN_ID,
@@ -29,6 +32,10 @@ typedef enum {
   COLUMN_UNDONE_AT,
   COLUMN_ACTOR_ID,
   COLUMN_PERSON_ID,
+  COLUMN_LINE_CHECK,
+  COLUMN_LOGGED_ID,
+  COLUMN_LOGGED_TEXT,
+  COLUMN_DETAILS,
 } ActionColumn;
 
 /**
@@ -52,6 +59,14 @@ read_kind (const char *text)
     if (g_str_equal (text, sc_moderation_kind_to_string ((ScModerationKind) kind)))
       return (ScModerationKind) kind;
   return SC_MODERATION_UNMOD;
+}
+
+static ScLineCheck
+read_check (const char *text)
+{
+  if (!text)
+    return SC_LINE_UNCHECKED;
+  return g_str_equal (text, "same") ? SC_LINE_SAME : SC_LINE_DIFFERS;
 }
 
 static gint64
@@ -81,6 +96,10 @@ read_row (ScStoreResult *result, guint row, const ScActionQuery *query)
     .reason = sc_store_result_get_text (result, row, COLUMN_REASON),
     .until = sc_store_result_get_time (result, row, COLUMN_UNTIL),
     .undone_at = sc_store_result_get_time (result, row, COLUMN_UNDONE_AT),
+    .line_check = read_check (sc_store_result_get_text (result, row, COLUMN_LINE_CHECK)),
+    .logged_id = sc_store_result_get_text (result, row, COLUMN_LOGGED_ID),
+    .logged_text = sc_store_result_get_text (result, row, COLUMN_LOGGED_TEXT),
+    .details = sc_store_result_get_text (result, row, COLUMN_DETAILS),
   };
   fields.undoable_until =
     find_undoable_until (&fields, self->actor_id == query->asker_id, query->now);
@@ -122,6 +141,8 @@ id_or_null (gint64 id)
  * @action: what is done
  * @error: an error of %SC_STORE_ERROR
  *
+ * Where the log has the line, it says too whether the line is what the action says.
+ *
  * Returns: %TRUE if it is written down
  */
 gboolean
@@ -131,8 +152,12 @@ sc_moderation_store_insert (ScStoreConnection *connection,
 {
   return sc_store_execute (connection,
                            "INSERT INTO mod_actions (id, user_id, kind, actor_id, person_id,"
-                           " line_id, content, reason, until, at, details) VALUES ($1::uuid, $2,"
-                           " $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb)",
+                           " line_id, content, reason, until, at, details, line_check)"
+                           " SELECT $1::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb,"
+                           " (SELECT CASE WHEN l.content = $7 AND ($5::bigint IS NULL OR EXISTS ("
+                           "SELECT FROM users p WHERE p.id = $5 AND p.public_id::text = l.sender_id"
+                           ")) THEN 'same' ELSE 'differs' END FROM chat_lines l"
+                           " WHERE l.user_id = $2 AND l.id = $6 AND l.sent_at IS NOT NULL)",
                            SC_PARAMS (sc_text (action->id),
                                       sc_int (action->user_id),
                                       sc_text (sc_moderation_kind_to_string (action->kind)),
@@ -191,11 +216,11 @@ sc_moderation_store_list (ScStoreConnection *connection, const ScActionQuery *qu
     sc_store_query (connection,
                     SELECT_ACTIONS " WHERE a.user_id = $1"
                                    " AND ($2::uuid IS NULL OR p.public_id = $2::uuid)"
-                                   " AND ($3::timestamptz IS NULL OR (a.at, a.id) < ($3, $4::uuid))"
-                                   " ORDER BY a.at DESC, a.id DESC LIMIT $5",
+                                   " AND ($3::uuid IS NULL OR a.place < (SELECT place"
+                                   " FROM mod_actions WHERE user_id = $1 AND id = $3::uuid))"
+                                   " ORDER BY a.place DESC LIMIT $4",
                     SC_PARAMS (sc_int (query->user_id),
                                sc_text (query->person_public_id),
-                               sc_time (query->before_at),
                                sc_text (query->before_id),
                                sc_int (query->limit)),
                     error);

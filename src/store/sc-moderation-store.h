@@ -61,8 +61,8 @@ typedef struct {
  * @asker_id: who asks: only they can undo what they did
  * @now: microseconds since the epoch
  * @person_public_id: (nullable): only what was done to this person
- * @before_at: only what comes after this place, microseconds since the epoch; 0 for from the newest
- * @before_id: (nullable): the id at that place
+ * @before_id: (nullable): the id of the action after which the page begins; %NULL for from the
+ * newest
  * @limit: how many at most
  *
  * A page of what was done in a room.
@@ -72,7 +72,6 @@ typedef struct {
   gint64 asker_id;
   gint64 now;
   const char *person_public_id;
-  gint64 before_at;
   const char *before_id;
   guint limit;
 } ScActionQuery;

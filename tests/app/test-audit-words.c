@@ -67,6 +67,55 @@ test_details (void)
 }
 
 static void
+test_log (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  ScModerationActionFields action = timeout;
+  action.reason = NULL;
+  action.line_text = "seen";
+  action.line_check = SC_LINE_SAME;
+  g_autofree char *same = sc_audit_details (&action, NOW, zone);
+  g_assert_cmpstr (same, ==, "“seen”\n5 minutes ago");
+  action.line_check = SC_LINE_DIFFERS;
+  g_autofree char *gone = sc_audit_details (&action, NOW, zone);
+  g_assert_cmpstr (gone, ==, "“seen”\nThe chat’s log had another message.\n5 minutes ago");
+  action.logged_text = "said";
+  g_autofree char *differs = sc_audit_details (&action, NOW, zone);
+  g_assert_cmpstr (differs,
+                   ==,
+                   "“seen”\nThe chat’s log has another message: “said”\n5 minutes ago");
+}
+
+/* What an older or a newer server says of it is left out where it is not understood. */
+static void
+test_changes (void)
+{
+  static const struct {
+    const char *details;
+    const char *wanted;
+  } rows[] = {
+    { "{\"slow_seconds\":30,\"read_only\":true,\"emoji_only\":false}",
+      "Slow Mode: 30 seconds\nRead Only: On\nEmoji Only: Off\n5 minutes ago" },
+    { "{\"slow_seconds\":0}", "Slow Mode: Off\n5 minutes ago" },
+    { "{\"rules\":{\"links\":\"hold\",\"capitals\":\"off\"},\"terms\":{\"added\":{\"count\":23,"
+      "\"first\":[\"one\",\"two\"]},\"removed\":{\"count\":1,\"first\":[\"three\"]}}}",
+      "Links: Hold\nMany Capitals: Off\nOwn Blocked Terms: added one, two +21\n"
+      "Own Blocked Terms: removed three\n5 minutes ago" },
+    { "{\"terms\":[\"one\"],\"rules\":7,\"slow_seconds\":\"x\",\"new\":true}", "5 minutes ago" },
+    { "{}", "5 minutes ago" },
+  };
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    ScModerationActionFields action = timeout;
+    action.kind = SC_MODERATION_RULES;
+    action.reason = NULL;
+    action.details = rows[i].details;
+    g_autofree char *words = sc_audit_details (&action, NOW, zone);
+    g_assert_cmpstr (words, ==, rows[i].wanted);
+  }
+}
+
+static void
 test_bans (void)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
@@ -97,6 +146,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/audit/sentences", test_sentences);
   g_test_add_func ("/audit/details", test_details);
+  g_test_add_func ("/audit/log", test_log);
+  g_test_add_func ("/audit/changes", test_changes);
   g_test_add_func ("/audit/bans", test_bans);
   g_test_add_func ("/audit/rules", test_rules);
   return g_test_run ();

@@ -29,12 +29,14 @@
 #define ACTION                                                                                     \
   "{\"id\":\"a1\",\"kind\":\"timeout\",\"at\":\"2026-10-24T12:00:00.000000Z\",\"actor\":{"         \
   "\"user_id\":\"u0\",\"name\":\"ada\"},\"person\":{\"user_id\":\"u1\",\"name\":\"bob\"},"         \
-  "\"line\":{\"id\":\"m1\",\"text\":\"h\"},\"reason\":\"rude\","                                   \
+  "\"line\":{\"id\":\"m1\",\"text\":\"h\"},\"line_check\":\"differs\",\"logged\":{"                \
+  "\"user_id\":\"u2\",\"text\":\"g\"},\"details\":null,\"reason\":\"rude\","                       \
   "\"until\":\"2026-10-24T12:10:00.000000Z\",\"undone_at\":null,"                                  \
   "\"undoable_until\":\"2026-10-24T12:00:10.000000Z\"}"
 #define BARE_ACTION                                                                                \
   "{\"id\":\"a2\",\"kind\":\"modes\",\"at\":\"2026-10-24T12:00:00.000000Z\",\"actor\":{"           \
-  "\"user_id\":\"u0\",\"name\":null},\"person\":null,\"line\":null,\"reason\":null,"               \
+  "\"user_id\":\"u0\",\"name\":null},\"person\":null,\"line\":null,\"line_check\":null,"           \
+  "\"logged\":null,\"details\":{\"read_only\":true},\"reason\":null,"                              \
   "\"until\":null,\"undone_at\":\"2026-10-24T12:00:05.000000Z\",\"undoable_until\":null}"
 #define BAN                                                                                        \
   "{\"user_id\":\"u1\",\"name\":\"bob\",\"until\":null,\"reason\":\"spam\",\"by\":\"ada\","        \

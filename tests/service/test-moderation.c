@@ -79,6 +79,101 @@ test_delete_before_the_log (SctRoom *self, gconstpointer data)
                    1);
 }
 
+static JsonObject *
+dup_newest (SctRoom *self)
+{
+  g_autoptr (JsonObject) page =
+    sct_room_ask (self, "GET", SCT_CHAT "/actions?limit=1", self->mo, NULL, 200);
+  return json_object_ref (
+    json_array_get_object_element (json_object_get_array_member (page, "actions"), 0));
+}
+
+static void
+assert_check (SctRoom *self, const char *expected, const char *logged_text)
+{
+  g_autoptr (JsonObject) action = dup_newest (self);
+  JsonObject *logged = sc_json_get_object_or_null (action, "logged");
+  g_assert_cmpstr (sc_json_get_string_or (action, "line_check", NULL), ==, expected);
+  g_assert_cmpstr (logged ? sc_json_get_string_or (logged, "text", NULL) : NULL, ==, logged_text);
+}
+
+/* The log brings a line. */
+static void
+bring (SctRoom *self, const char *line_id, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sender_id = sct_room_dup_id_of (self, name);
+  gint64 ada = sct_service_ask_number (self->service, "SELECT id FROM users WHERE name = 'ada'");
+  const ScLineRow line = { .id = line_id,
+                           .sent_at = self->service->now - G_TIME_SPAN_SECOND,
+                           .sender_id = sender_id,
+                           .sender_name = name,
+                           .sender_role = SC_CHAT_VIEWER,
+                           .content = text };
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->service->store, &error);
+  g_assert_true (sc_store_begin (connection, &error));
+  g_assert_true (sc_chat_store_add_line (connection, ada, &line, self->service->now, &error));
+  g_assert_true (sc_store_commit (connection, &error));
+}
+
+/* What was on a moderator's screen is not known to be true until the log says so. */
+static void
+test_the_log_checks (SctRoom *self, gconstpointer data)
+{
+  g_autofree char *bob = sct_room_dup_id_of (self, "bob");
+  static const struct {
+    const char *id;
+    const char *name;
+    const char *text;
+    const char *check;
+  } lines[] = {
+    { "abcdABCD0001", "bob", "seen", "same" },
+    { "abcdABCD0002", "bob", "what it says", "differs" },
+    { "abcdABCD0003", "ada", "seen", "differs" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
+    gboolean differs = g_str_equal (lines[i].check, "differs");
+    g_autofree char *body = g_strdup_printf (DELETE_LINE, lines[i].id, bob);
+    g_free (sct_room_act (self, self->mo, body, 0));
+    assert_check (self, NULL, NULL);
+    bring (self, lines[i].id, lines[i].name, lines[i].text);
+    assert_check (self, lines[i].check, differs ? lines[i].text : NULL);
+  }
+  sct_room_say (self, "abcdABCD0004", "bob", "what it says");
+  g_autofree char *known = g_strdup_printf (DELETE_LINE, "abcdABCD0004", bob);
+  g_free (sct_room_act (self, self->mo, known, 0));
+  assert_check (self, "same", NULL);
+}
+
+/* Who does not say what was there is told by the log. */
+static void
+test_the_log_fills_in (SctRoom *self, gconstpointer data)
+{
+  g_autofree char *bob = sct_room_dup_id_of (self, "bob");
+  g_free (sct_room_act (self, self->mo, "{\"kind\":\"delete\",\"line_id\":\"abcdABCD0001\"}", 0));
+  bring (self, "abcdABCD0001", "bob", "what it says");
+  assert_check (self, "same", NULL);
+  g_autoptr (JsonObject) action = dup_newest (self);
+  JsonObject *line = json_object_get_object_member (action, "line");
+  JsonObject *person = json_object_get_object_member (action, "person");
+  g_assert_cmpstr (json_object_get_string_member (line, "text"), ==, "what it says");
+  g_assert_cmpstr (json_object_get_string_member (person, "user_id"), ==, bob);
+}
+
+/* The clock does not tell which of two was first where both were in one microsecond. */
+static void
+test_at_the_same_time (SctRoom *self, gconstpointer data)
+{
+  static const char *const bodies[] = { BAN, UNBAN };
+  static const char *const kinds[] = { "ban", "unban" };
+  for (guint i = 0; i < 10; i++) {
+    g_free (sct_room_act (self, self->mo, bodies[i % 2], 0));
+    g_autoptr (JsonObject) newest = dup_newest (self);
+    g_assert_cmpstr (json_object_get_string_member (newest, "kind"), ==, kinds[i % 2]);
+    g_assert_cmpint (count (self, "bans"), ==, i % 2 ? 0 : 1);
+  }
+}
+
 static void
 test_ban (SctRoom *self, gconstpointer data)
 {
@@ -398,6 +493,9 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   SCT_ROOM_ADD ("/service/moderation/delete", test_delete);
   SCT_ROOM_ADD ("/service/moderation/delete-before-the-log", test_delete_before_the_log);
+  SCT_ROOM_ADD ("/service/moderation/the-log-checks", test_the_log_checks);
+  SCT_ROOM_ADD ("/service/moderation/the-log-fills-in", test_the_log_fills_in);
+  SCT_ROOM_ADD ("/service/moderation/at-the-same-time", test_at_the_same_time);
   SCT_ROOM_ADD ("/service/moderation/ban", test_ban);
   SCT_ROOM_ADD ("/service/moderation/ban-finds-who-comes-back", test_ban_finds_who_comes_back);
   SCT_ROOM_ADD ("/service/moderation/unban", test_unban);

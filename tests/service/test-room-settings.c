@@ -43,6 +43,34 @@ assert_may_speak (SctRoom *self, const char *token, gboolean may)
   g_assert_cmpint (json_array_get_length (capabilities) > 0, ==, may);
 }
 
+/* What the audit says of the newest action. */
+static char *
+dup_details (SctRoom *self)
+{
+  g_autoptr (JsonObject) page =
+    sct_room_ask (self, "GET", SCT_CHAT "/actions?limit=1", self->mo, NULL, 200);
+  JsonArray *actions = json_object_get_array_member (page, "actions");
+  return sc_json_to_string (
+    json_object_get_object_member (json_array_get_object_element (actions, 0), "details"));
+}
+
+/* Of what is saved, the audit names what was changed. */
+static void
+test_audit (SctRoom *self, gconstpointer data)
+{
+  patch (self, self->mo, "{\"modes\":{\"read_only\":true,\"emoji_only\":false}}", 200);
+  g_autofree char *modes = dup_details (self);
+  g_assert_cmpstr (modes, ==, "{\"read_only\":true}");
+  patch (self, self->ada, "{\"terms\":[\"one\",\"two\"]}", 200);
+  patch (self, self->ada, "{\"rules\":{\"links\":\"off\"},\"terms\":[\"two\",\"three\"]}", 200);
+  g_autofree char *rules = dup_details (self);
+  g_assert_cmpstr (rules,
+                   ==,
+                   "{\"rules\":{\"links\":\"off\"},\"terms\":{"
+                   "\"added\":{\"count\":1,\"first\":[\"three\"]},"
+                   "\"removed\":{\"count\":1,\"first\":[\"one\"]}}}");
+}
+
 static void
 test_modes (SctRoom *self, gconstpointer data)
 {
@@ -319,6 +347,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   sct_service_set_up ();
   SCT_ROOM_ADD ("/service/room-settings/modes", test_modes);
+  SCT_ROOM_ADD ("/service/room-settings/audit", test_audit);
   SCT_ROOM_ADD ("/service/room-settings/rules", test_rules);
   SCT_ROOM_ADD ("/service/room-settings/no-settings", test_no_settings);
   SCT_ROOM_ADD ("/service/room-settings/moderators", test_moderators);

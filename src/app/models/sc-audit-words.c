@@ -8,10 +8,13 @@
 
 #include "sc-audit-words.h"
 
+#include "sc-json.h"
 #include "sc-moderation-words.h"
+#include "sc-settings-words.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static const struct {
   ScModerationKind kind;
@@ -121,23 +124,53 @@ when_words (gint64 at, gint64 now, GTimeZone *zone)
   return now - at < G_TIME_SPAN_DAY ? sc_recorded_words (at, now, zone) : date_words (at, zone);
 }
 
+static void
+add_changes (GPtrArray *parts, const char *details)
+{
+  if (!details)
+    return;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (details, strlen (details));
+  g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
+  char *words = object ? sc_settings_change_words (object) : NULL;
+  if (words)
+    add_part (parts, words);
+}
+
+/* What a moderator saw is not taken for what was said, where the room's log knows better. */
+static void
+add_line (GPtrArray *parts, const ScModerationActionFields *action)
+{
+  if (action->line_text)
+    /* Translators: what somebody wrote, in quotation marks */
+    add_part (parts, g_strdup_printf (_ ("“%s”"), action->line_text));
+  if (action->line_check != SC_LINE_DIFFERS)
+    return;
+  if (action->logged_text)
+    /* Translators: %s is what somebody really wrote, other than a moderator says */
+    add_part (parts,
+              g_strdup_printf (_ ("The chat’s log has another message: “%s”"),
+                               action->logged_text));
+  else
+    add_part (parts, g_strdup (_ ("The chat’s log had another message.")));
+}
+
 /**
  * sc_audit_details:
  * @action: what was done
  * @now: the time now, microseconds since the epoch
  * @zone: the reader's time zone
  *
- * Returns: (transfer full): the line, the reason and when, each on a line of its own
+ * Returns: (transfer full): the line, what was changed, the reason and when, each on a line of its
+ * own
  */
 char *
 sc_audit_details (const ScModerationActionFields *action, gint64 now, GTimeZone *zone)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_null_terminated (4, g_free, TRUE);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_null_terminated (6, g_free, TRUE);
   g_ptr_array_add (parts, NULL);
   g_autofree char *when = when_words (action->at, now, zone);
-  if (action->line_text)
-    /* Translators: what somebody wrote, in quotation marks */
-    add_part (parts, g_strdup_printf (_ ("“%s”"), action->line_text));
+  add_line (parts, action);
+  add_changes (parts, action->details);
   if (action->reason && *action->reason)
     /* Translators: %s is what a moderator gave as the reason */
     add_part (parts, g_strdup_printf (_ ("Reason: %s"), action->reason));
