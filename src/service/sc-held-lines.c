@@ -206,7 +206,7 @@ decide_row (ScCall *call,
          (!approve || order_approved (orders, row, error)) && order_held (orders, error);
 }
 
-/* Does it in one transaction. Returns FALSE with *@ret_refusal or @error. */
+/* Returns FALSE with *@ret_refusal or @error. */
 static gboolean
 decide (ScCall *call,
         ScRoomOrders *orders,
@@ -215,16 +215,13 @@ decide (ScCall *call,
         GError **error)
 {
   g_autoptr (ScHeldRow) row = NULL;
-  if (!sc_store_begin (orders->connection, error) ||
-      !sc_moderation_store_lock (orders->connection, orders->user_id, error) ||
-      !sc_held_store_find (orders->connection, orders->user_id, call->id, &row, error))
+  if (!sc_held_store_find (orders->connection, orders->user_id, call->id, &row, error))
     return FALSE;
   if (!row || row->is_decided) {
     *ret_refusal = sc_response_new_fault (row ? SC_FAULT_DECIDED : SC_FAULT_NOT_FOUND, NULL, NULL);
     return FALSE;
   }
-  return decide_row (call, orders, row, approve, error) &&
-         sc_store_commit (orders->connection, error);
+  return decide_row (call, orders, row, approve, error);
 }
 
 /**
@@ -245,19 +242,5 @@ sc_handle_decide_held (ScCall *call, GError **error)
     return sc_response_new_fault (SC_FAULT_BAD_REQUEST, "verdict", NULL);
   if (!g_uuid_string_is_valid (call->id))
     return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
-  ScResponse *refusal = NULL;
-  g_autofree char *action_id = g_uuid_string_random ();
-  g_auto (ScRoomOrders) orders = { 0 };
-  {
-    g_autoptr (ScStoreConnection) connection =
-      sc_store_acquire (sc_service_get_store (call->service), error);
-    if (!connection)
-      return NULL;
-    sc_room_orders_init (&orders, connection, call->room->owner_id);
-    orders.action_id = action_id;
-    orders.now = sc_service_now (call->service);
-    if (!decide (call, &orders, approve, &refusal, error))
-      return refusal;
-  }
-  return sc_answer_pending (call, &orders, FALSE);
+  return sc_answer_order (call, decide, approve, error);
 }

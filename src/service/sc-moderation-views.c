@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the handlers of moderation share: what a moderator typed, and what they are answered. */
+/* What the handlers of moderation share: what a moderator typed, the transaction that has the room's
+ * turn, and what they are answered. */
 
 #include "config.h"
 
@@ -119,22 +120,6 @@ sc_tell_room (ScCall *call, ScRoomOrders *orders, gboolean rules_changed)
 }
 
 /**
- * sc_answer_pending:
- * @call: a request whose transaction is committed
- * @orders: what the room is to be told
- * @rules_changed: whether the review function has to know as well
- *
- * Returns: (transfer full): 200 {pending}
- */
-ScResponse *
-sc_answer_pending (ScCall *call, ScRoomOrders *orders, gboolean rules_changed)
-{
-  JsonObject *body = json_object_new ();
-  json_object_set_int_member (body, "pending", sc_tell_room (call, orders, rules_changed));
-  return sc_response_new_json (200, body);
-}
-
-/**
  * sc_answer_action:
  * @call: a request whose transaction is committed
  * @status: the answer's status
@@ -155,4 +140,53 @@ sc_answer_action (ScCall *call,
   json_object_set_object_member (body, "action", view);
   json_object_set_int_member (body, "pending", sc_tell_room (call, orders, rules_changed));
   return sc_response_new_json (status, body);
+}
+
+/* Does it in one transaction that has the room's turn. */
+static gboolean
+order_in_turn (ScCall *call,
+               ScRoomOrders *orders,
+               ScOrderFunc order,
+               gboolean yes,
+               ScResponse **ret_refusal,
+               GError **error)
+{
+  return sc_store_begin (orders->connection, error) &&
+         sc_moderation_store_lock (orders->connection, orders->user_id, error) &&
+         order (call, orders, yes, ret_refusal, error) &&
+         sc_store_commit (orders->connection, error);
+}
+
+/**
+ * sc_answer_order:
+ * @call: a request of who acts
+ * @order: what is to be done
+ * @yes: for @order
+ * @error: an error of a layer below
+ *
+ * Does what is ordered in one transaction, and then tells the room. Blocks; holds no connection
+ * while Amazon IVS Chat is asked.
+ *
+ * Returns: (transfer full) (nullable): 200 {pending}, or the refusal of @order
+ */
+ScResponse *
+sc_answer_order (ScCall *call, ScOrderFunc order, gboolean yes, GError **error)
+{
+  ScResponse *refusal = NULL;
+  g_autofree char *action_id = g_uuid_string_random ();
+  g_auto (ScRoomOrders) orders = { 0 };
+  {
+    g_autoptr (ScStoreConnection) connection =
+      sc_store_acquire (sc_service_get_store (call->service), error);
+    if (!connection)
+      return NULL;
+    sc_room_orders_init (&orders, connection, call->room->owner_id);
+    orders.action_id = action_id;
+    orders.now = sc_service_now (call->service);
+    if (!order_in_turn (call, &orders, order, yes, &refusal, error))
+      return refusal;
+  }
+  JsonObject *body = json_object_new ();
+  json_object_set_int_member (body, "pending", sc_tell_room (call, &orders, FALSE));
+  return sc_response_new_json (200, body);
 }

@@ -241,7 +241,7 @@ set_role (ScCall *call,
                       order_role (orders, person, on, error));
 }
 
-/* Does it in one transaction. Returns FALSE with *@ret_refusal or @error. */
+/* Returns FALSE with *@ret_refusal or @error. */
 static gboolean
 set_moderator (ScCall *call,
                ScRoomOrders *orders,
@@ -250,36 +250,14 @@ set_moderator (ScCall *call,
                GError **error)
 {
   g_autoptr (ScPersonRow) person = NULL;
-  if (!sc_store_begin (orders->connection, error) ||
-      !sc_moderation_store_lock (orders->connection, orders->user_id, error) ||
-      !sc_person_store_find_named (orders->connection, orders->user_id, call->id, &person, error))
+  if (!sc_person_store_find_named (orders->connection, orders->user_id, call->id, &person, error))
     return FALSE;
   if (!person || person->role == SC_CHAT_STREAMER) {
     *ret_refusal =
       sc_response_new_fault (person ? SC_FAULT_FORBIDDEN : SC_FAULT_NO_SUCH_USER, NULL, NULL);
     return FALSE;
   }
-  return set_role (call, orders, person, on, error) && sc_store_commit (orders->connection, error);
-}
-
-static ScResponse *
-handle_moderator (ScCall *call, gboolean on, GError **error)
-{
-  ScResponse *refusal = NULL;
-  g_autofree char *action_id = g_uuid_string_random ();
-  g_auto (ScRoomOrders) orders = { 0 };
-  {
-    g_autoptr (ScStoreConnection) connection =
-      sc_store_acquire (sc_service_get_store (call->service), error);
-    if (!connection)
-      return NULL;
-    sc_room_orders_init (&orders, connection, call->room->owner_id);
-    orders.action_id = action_id;
-    orders.now = sc_service_now (call->service);
-    if (!set_moderator (call, &orders, on, &refusal, error))
-      return refusal;
-  }
-  return sc_answer_pending (call, &orders, FALSE);
+  return set_role (call, orders, person, on, error);
 }
 
 /**
@@ -292,7 +270,7 @@ handle_moderator (ScCall *call, gboolean on, GError **error)
 ScResponse *
 sc_handle_add_moderator (ScCall *call, GError **error)
 {
-  return handle_moderator (call, TRUE, error);
+  return sc_answer_order (call, set_moderator, TRUE, error);
 }
 
 /**
@@ -305,5 +283,5 @@ sc_handle_add_moderator (ScCall *call, GError **error)
 ScResponse *
 sc_handle_remove_moderator (ScCall *call, GError **error)
 {
-  return handle_moderator (call, FALSE, error);
+  return sc_answer_order (call, set_moderator, FALSE, error);
 }
