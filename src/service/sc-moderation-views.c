@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the handlers of moderation share: what a moderator typed, the transaction that has the room's
- * turn, and what they are answered. */
+/* What the handlers of moderation share: what a moderator typed, the transaction that has the
+ * room's turn, and what they are answered. */
 
 #include "config.h"
 

@@ -11,8 +11,7 @@
 #include "sc-chat-page.h"
 #include "sc-chat-person.h"
 #include "sc-client-error.h"
-#include "sc-client.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-held-line.h"
 #include "sc-list-page.h"
 
@@ -30,47 +29,21 @@
   "'repeats':'off','capitals':'off'},'languages':[],'terms':['a'],'allowed_links':[],"             \
   "'moderators':[]},'pending':1}"
 
-typedef struct {
-  ScFakeApi *api;
-  ScClient *client;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (ScClientFixture *fixture, gconstpointer data)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  fixture->api = sc_fake_api_new ();
-  fixture->client = sc_client_new (http);
-  sc_client_set_server (fixture->client, sc_fake_api_get_url (fixture->api));
+  sc_client_fixture_set_up (fixture, data);
   sc_client_set_token (fixture->client, "t0k3n");
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->client);
-  sc_fake_api_free (fixture->api);
-}
-
-/* Waits for a call that succeeds. The value stays the future's, which the test frees. */
-static const GValue *
-wait_value (DexFuture *future)
-{
-  g_autoptr (GError) error = NULL;
-  sc_test_wait (future);
-  const GValue *value = dex_future_get_value (future, &error);
-  g_assert_no_error (error);
-  return value;
-}
-
-static void
-answer (Fixture *fixture, const char *route, guint status, const char *body)
+answer (ScClientFixture *fixture, const char *route, guint status, const char *body)
 {
   sc_fake_api_answer (fixture->api, route, status, body);
 }
 
 static void
-assert_sent (Fixture *fixture, const char *route, const char *body)
+assert_sent (ScClientFixture *fixture, const char *route, const char *body)
 {
   g_autofree char *json = g_strdelimit (g_strdup (body), "'", '"');
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, route), ==, json);
@@ -78,13 +51,13 @@ assert_sent (Fixture *fixture, const char *route, const char *body)
 }
 
 static void
-test_lines (Fixture *fixture, gconstpointer data)
+test_lines (ScClientFixture *fixture, gconstpointer data)
 {
   const char *body = "{'lines':[" LINE "," LINE "],'older':null,'newer':'n1'}";
   answer (fixture, "GET /v1/channels/mia/chat/lines?limit=100", 200, body);
   answer (fixture, "GET /v1/channels/mia/chat/lines?after=n1&limit=1", 200, body);
   g_autoptr (DexFuture) last = sc_client_chat_lines (fixture->client, "mia", NULL, NULL, 100);
-  const ScChatPage *page = g_value_get_boxed (wait_value (last));
+  const ScChatPage *page = g_value_get_boxed (sc_test_get_value (last));
   g_assert_cmpuint (page->records->len, ==, 2);
   g_assert_null (page->older);
   g_assert_cmpstr (page->newer, ==, "n1");
@@ -92,26 +65,26 @@ test_lines (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (record->text, ==, "x");
   g_assert_cmpint (record->offset_ms, ==, -1);
   g_autoptr (DexFuture) after = sc_client_chat_lines (fixture->client, "mia", NULL, "n1", 1);
-  wait_value (after);
+  sc_test_get_value (after);
 }
 
 static void
-test_escapes (Fixture *fixture, gconstpointer data)
+test_escapes (ScClientFixture *fixture, gconstpointer data)
 {
   const char *route = "GET /v1/channels/mia/chat/lines?before=a%26b%3D&limit=50";
   answer (fixture, route, 200, "{'lines':[],'older':null,'newer':'n'}");
   g_autoptr (DexFuture) future = sc_client_chat_lines (fixture->client, "mia", "a&b=", NULL, 50);
-  wait_value (future);
+  sc_test_get_value (future);
   answer (fixture,
           "GET /v1/channels/mia/chat/people/a#%41",
           200,
           "{'person':{'user_id':'x','name':null,'role':'viewer','since':null}}");
   g_autoptr (DexFuture) person = sc_client_get_person (fixture->client, "mia", "a#%41");
-  wait_value (person);
+  sc_test_get_value (person);
 }
 
 static void
-test_recording_chat (Fixture *fixture, gconstpointer data)
+test_recording_chat (ScClientFixture *fixture, gconstpointer data)
 {
   const char *body = "{'lines':[{'id':'m1','sent_at':'" AT "','user_id':'u1','name':null,"
                      "'role':'viewer','text':'x','offset_ms':1500}],'older':null,'newer':null}";
@@ -120,19 +93,19 @@ test_recording_chat (Fixture *fixture, gconstpointer data)
   answer (fixture, "GET /v1/recordings/r1/chat?cursor=c1&limit=500", 200, body);
   g_autoptr (DexFuture) from =
     sc_client_recording_chat (fixture->client, "r1", 0, -1, NULL, SC_CHAT_REPLAY_MAX);
-  const ScChatPage *page = g_value_get_boxed (wait_value (from));
+  const ScChatPage *page = g_value_get_boxed (sc_test_get_value (from));
   const ScChatRecord *record = page->records->pdata[0];
   g_assert_cmpint (record->offset_ms, ==, 1500);
   g_assert_null (page->newer);
   g_autoptr (DexFuture) before =
     sc_client_recording_chat (fixture->client, "r1", -1, 60000, NULL, 100);
-  wait_value (before);
+  sc_test_get_value (before);
   g_autoptr (DexFuture) next = sc_client_recording_chat (fixture->client, "r1", -1, -1, "c1", 500);
-  wait_value (next);
+  sc_test_get_value (next);
 }
 
 static void
-test_orders (Fixture *fixture, gconstpointer data)
+test_orders (ScClientFixture *fixture, gconstpointer data)
 {
   const char *route = "POST /v1/channels/mia/chat/actions";
   static const ScModerationOrder orders[] = {
@@ -148,7 +121,7 @@ test_orders (Fixture *fixture, gconstpointer data)
   answer (fixture, route, 201, "{'action':" ACTION ",'pending':2}");
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++) {
     g_autoptr (DexFuture) future = sc_client_act (fixture->client, "mia", &orders[i]);
-    ScModerationAction *action = g_value_get_object (wait_value (future));
+    ScModerationAction *action = g_value_get_object (sc_test_get_value (future));
     g_assert_cmpint (sc_moderation_action_get_fields (action)->kind, ==, SC_MODERATION_BAN);
     g_assert_cmpuint (sc_moderation_action_get_fields (action)->pending, ==, 2);
     g_autofree char *json = g_strdelimit (g_strdup (bodies[i]), "'", '"');
@@ -159,12 +132,12 @@ test_orders (Fixture *fixture, gconstpointer data)
           200,
           "{'action':" ACTION ",'pending':0}");
   g_autoptr (DexFuture) undo = sc_client_undo_action (fixture->client, "mia", "a1");
-  ScModerationAction *undone = g_value_get_object (wait_value (undo));
+  ScModerationAction *undone = g_value_get_object (sc_test_get_value (undo));
   g_assert_cmpuint (sc_moderation_action_get_fields (undone)->pending, ==, 0);
 }
 
 static void
-test_lists (Fixture *fixture, gconstpointer data)
+test_lists (ScClientFixture *fixture, gconstpointer data)
 {
   answer (fixture,
           "GET /v1/channels/mia/chat/actions?user_id=u1&before=c1",
@@ -173,37 +146,37 @@ test_lists (Fixture *fixture, gconstpointer data)
   answer (fixture, "GET /v1/channels/mia/chat/bans", 200, "{'bans':[" BAN "],'older':null}");
   answer (fixture, "GET /v1/channels/mia/chat/held", 200, "{'held':[" HELD "," HELD "]}");
   g_autoptr (DexFuture) list = sc_client_list_actions (fixture->client, "mia", "u1", "c1");
-  const ScListPage *actions = g_value_get_boxed (wait_value (list));
+  const ScListPage *actions = g_value_get_boxed (sc_test_get_value (list));
   g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (actions->items)) ==
                  SC_TYPE_MODERATION_ACTION);
   g_assert_cmpstr (actions->older, ==, "c2");
   g_autoptr (DexFuture) bans = sc_client_list_bans (fixture->client, "mia", NULL);
-  const ScListPage *page = g_value_get_boxed (wait_value (bans));
+  const ScListPage *page = g_value_get_boxed (sc_test_get_value (bans));
   g_autoptr (ScChatBan) ban = g_list_model_get_item (G_LIST_MODEL (page->items), 0);
   g_assert_cmpstr (sc_chat_ban_get_fields (ban)->by, ==, "ada");
   g_assert_null (page->older);
   g_autoptr (DexFuture) held = sc_client_list_held (fixture->client, "mia");
-  GListModel *lines = g_value_get_object (wait_value (held));
+  GListModel *lines = g_value_get_object (sc_test_get_value (held));
   g_autoptr (ScHeldLine) line = g_list_model_get_item (lines, 1);
   g_assert_cmpstr (sc_held_line_get_fields (line)->rule, ==, "link");
 }
 
 static void
-test_held (Fixture *fixture, gconstpointer data)
+test_held (ScClientFixture *fixture, gconstpointer data)
 {
   const char *route = "POST /v1/channels/mia/chat/held/h1";
   answer (fixture, route, 200, "{'pending':3}");
   g_autoptr (DexFuture) approve = sc_client_decide_held (fixture->client, "mia", "h1", TRUE);
-  g_assert_cmpuint (g_value_get_uint (wait_value (approve)), ==, 3);
+  g_assert_cmpuint (g_value_get_uint (sc_test_get_value (approve)), ==, 3);
   assert_sent (fixture, route, "{'verdict':'approve'}");
   answer (fixture, "POST /v1/channels/mia/chat/held/h2", 200, "{}");
   g_autoptr (DexFuture) reject = sc_client_decide_held (fixture->client, "mia", "h2", FALSE);
-  g_assert_cmpuint (g_value_get_uint (wait_value (reject)), ==, 0);
+  g_assert_cmpuint (g_value_get_uint (sc_test_get_value (reject)), ==, 0);
   assert_sent (fixture, "POST /v1/channels/mia/chat/held/h2", "{'verdict':'reject'}");
 }
 
 static void
-test_person (Fixture *fixture, gconstpointer data)
+test_person (ScClientFixture *fixture, gconstpointer data)
 {
   answer (fixture,
           "GET /v1/channels/mia/chat/people/u1",
@@ -215,28 +188,28 @@ test_person (Fixture *fixture, gconstpointer data)
           200,
           "{'person':{'user_id':'u2','name':'eve','role':'moderator','since':'" AT "'}}");
   g_autoptr (DexFuture) whole = sc_client_get_person (fixture->client, "mia", "u1");
-  const ScChatPerson *person = g_value_get_boxed (wait_value (whole));
+  const ScChatPerson *person = g_value_get_boxed (sc_test_get_value (whole));
   g_assert_true (person->follows && person->ban);
   g_assert_cmpuint (person->lines->len, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (person->actions)), ==, 1);
   g_autoptr (DexFuture) part = sc_client_get_person (fixture->client, "mia", "u2");
-  person = g_value_get_boxed (wait_value (part));
+  person = g_value_get_boxed (sc_test_get_value (part));
   g_assert_cmpint (person->role, ==, SC_CHAT_MODERATOR);
   g_assert_true (!person->lines && !person->actions && !person->ban);
 }
 
 static void
-test_settings (Fixture *fixture, gconstpointer data)
+test_settings (ScClientFixture *fixture, gconstpointer data)
 {
   const char *patch = "PATCH /v1/channels/mia/chat/settings";
   answer (fixture, "GET /v1/channels/mia/chat/settings", 200, SETTINGS);
   answer (fixture, patch, 200, SETTINGS);
   g_autoptr (DexFuture) get = sc_client_get_chat_settings (fixture->client, "mia");
-  const ScChatSettings *settings = g_value_get_boxed (wait_value (get));
+  const ScChatSettings *settings = g_value_get_boxed (sc_test_get_value (get));
   g_assert_cmpuint (settings->modes.slow_seconds, ==, 5);
   g_assert_cmpuint (settings->pending, ==, 1);
   g_autoptr (DexFuture) rules = sc_client_set_chat_rules (fixture->client, "mia", settings);
-  wait_value (rules);
+  sc_test_get_value (rules);
   assert_sent (fixture,
                patch,
                "{'rules':{'terms':'mask','links':'hold','repeats':'off','capitals':'off'},"
@@ -244,7 +217,7 @@ test_settings (Fixture *fixture, gconstpointer data)
   const ScChatModes modes = { .read_only = TRUE };
   answer (fixture, "PATCH /v1/channels/ada/chat/settings", 200, SETTINGS);
   g_autoptr (DexFuture) set = sc_client_set_chat_modes (fixture->client, "ada", &modes);
-  wait_value (set);
+  sc_test_get_value (set);
   assert_sent (fixture,
                "PATCH /v1/channels/ada/chat/settings",
                "{'modes':{'slow_seconds':0,'followers_only':false,'read_only':true,"
@@ -252,7 +225,7 @@ test_settings (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_people (Fixture *fixture, gconstpointer data)
+test_people (ScClientFixture *fixture, gconstpointer data)
 {
   answer (fixture, "PUT /v1/channels/mia/moderators/bob", 200, "{'pending':1}");
   answer (fixture, "DELETE /v1/channels/mia/moderators/bob", 200, "{}");
@@ -260,20 +233,21 @@ test_people (Fixture *fixture, gconstpointer data)
   answer (fixture, "DELETE /v1/channels/mia/follow", 204, "");
   answer (fixture, "GET /v1/me/follows", 200, "{'channels':['ada','eve']}");
   g_autoptr (DexFuture) on = sc_client_set_moderator (fixture->client, "mia", "bob", TRUE);
-  g_assert_cmpuint (g_value_get_uint (wait_value (on)), ==, 1);
+  g_assert_cmpuint (g_value_get_uint (sc_test_get_value (on)), ==, 1);
   g_autoptr (DexFuture) off = sc_client_set_moderator (fixture->client, "mia", "bob", FALSE);
-  wait_value (off);
+  sc_test_get_value (off);
   g_autoptr (DexFuture) follow = sc_client_set_following (fixture->client, "mia", TRUE);
-  wait_value (follow);
+  sc_test_get_value (follow);
   g_autoptr (DexFuture) leave = sc_client_set_following (fixture->client, "mia", FALSE);
-  wait_value (leave);
+  sc_test_get_value (leave);
   g_assert_cmpuint (sc_fake_api_count (fixture->api, "DELETE /v1/channels/mia/follow"), ==, 1);
   g_autoptr (DexFuture) list = sc_client_list_followed (fixture->client);
-  g_assert_cmpstrv (g_value_get_boxed (wait_value (list)), ((char *[]) { "ada", "eve", NULL }));
+  g_assert_cmpstrv (g_value_get_boxed (sc_test_get_value (list)),
+                    ((char *[]) { "ada", "eve", NULL }));
 }
 
 static void
-test_reports (Fixture *fixture, gconstpointer data)
+test_reports (ScClientFixture *fixture, gconstpointer data)
 {
   const char *route = "POST /v1/channels/mia/reports";
   const ScReport line = { .reason = SC_REPORT_HATE,
@@ -284,14 +258,14 @@ test_reports (Fixture *fixture, gconstpointer data)
   const ScReport channel = { .reason = SC_REPORT_OTHER };
   answer (fixture, route, 204, "");
   g_autoptr (DexFuture) first = sc_client_report (fixture->client, "mia", &line);
-  wait_value (first);
+  sc_test_get_value (first);
   assert_sent (fixture,
                route,
                "{'kind':'line','reason':'hate','line_id':'m1','text':'x','user_id':'u1',"
                "'words':'See.'}");
   answer (fixture, "POST /v1/channels/ada/reports", 204, "");
   g_autoptr (DexFuture) second = sc_client_report (fixture->client, "ada", &channel);
-  wait_value (second);
+  sc_test_get_value (second);
   assert_sent (fixture, "POST /v1/channels/ada/reports", "{'kind':'channel','reason':'other'}");
 }
 
@@ -324,7 +298,7 @@ static const struct {
 };
 
 static void
-test_refusals (Fixture *fixture, gconstpointer data)
+test_refusals (ScClientFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     answer (fixture, "POST /v1/channels/mia/chat", refusals[i].status, refusals[i].body);
@@ -348,7 +322,7 @@ static const char *const wrong[] = { "{}",
                                      "{'action':" ACTION ",'pending':'1'}" };
 
 static void
-test_wrong_answers (Fixture *fixture, gconstpointer data)
+test_wrong_answers (ScClientFixture *fixture, gconstpointer data)
 {
   const ScModerationOrder order = { .kind = SC_MODERATION_BAN, .user_id = "u1" };
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -368,7 +342,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
 
-#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add (name, ScClientFixture, NULL, set_up, test, sc_client_fixture_tear_down)
   ADD ("/client-chat/lines", test_lines);
   ADD ("/client-chat/escapes", test_escapes);
   ADD ("/client-chat/recording-chat", test_recording_chat);

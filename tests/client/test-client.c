@@ -9,51 +9,19 @@
 #include "sc-channel.h"
 #include "sc-chat-token.h"
 #include "sc-client-error.h"
-#include "sc-client.h"
+#include "sc-client-fixture.h"
 #include "sc-credentials.h"
-#include "sc-fake-api.h"
 #include "sc-future.h"
 
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define CHANNEL "{'name':'mia','title':'Cats','live':false,'playback_url':null,'stream':null}"
 
-typedef struct {
-  ScFakeApi *api;
-  ScClient *client;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  fixture->api = sc_fake_api_new ();
-  fixture->client = sc_client_new (http);
-  sc_client_set_server (fixture->client, sc_fake_api_get_url (fixture->api));
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_assert_finalize_object (fixture->client);
-  sc_fake_api_free (fixture->api);
-}
-
-static const GValue *
-wait_value (DexFuture *future)
-{
-  g_autoptr (GError) error = NULL;
-  sc_test_wait (future);
-  const GValue *value = dex_future_get_value (future, &error);
-  g_assert_no_error (error);
-  return value;
-}
-
-static void
-test_sign_up (Fixture *fixture, gconstpointer data)
+test_sign_up (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, "POST /v1/users", 201, SIGNED_IN);
   g_autoptr (DexFuture) future = sc_client_sign_up (fixture->client, "mia", "pass \"word");
-  const ScCredentials *credentials = g_value_get_boxed (wait_value (future));
+  const ScCredentials *credentials = g_value_get_boxed (sc_test_get_value (future));
 
   g_assert_cmpstr (credentials->name, ==, "mia");
   g_assert_cmpstr (credentials->token, ==, "t0k3n");
@@ -65,17 +33,17 @@ test_sign_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_token (Fixture *fixture, gconstpointer data)
+test_token (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, "GET /v1/me", 200, "{'user':{'name':'mia'}}");
   sc_client_set_token (fixture->client, "t0k3n");
   g_autoptr (DexFuture) future = sc_client_who_am_i (fixture->client);
-  g_assert_cmpstr (g_value_get_string (wait_value (future)), ==, "mia");
+  g_assert_cmpstr (g_value_get_string (sc_test_get_value (future)), ==, "mia");
   g_assert_cmpstr (sc_fake_api_get_authorization (fixture->api, "GET /v1/me"), ==, "Bearer t0k3n");
 }
 
 static void
-test_token_stays_with_its_server (Fixture *fixture, gconstpointer data)
+test_token_stays_with_its_server (ScClientFixture *fixture, gconstpointer data)
 {
   sc_client_set_token (fixture->client, "t0k3n");
   sc_client_set_server (fixture->client, sc_fake_api_get_url (fixture->api));
@@ -86,7 +54,7 @@ test_token_stays_with_its_server (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_own_channel (Fixture *fixture, gconstpointer data)
+test_own_channel (ScClientFixture *fixture, gconstpointer data)
 {
   sc_client_set_token (fixture->client, "t0k3n");
   sc_fake_api_answer (fixture->api, "GET /v1/me/channel", 200, "{'channel':" CHANNEL "}");
@@ -94,21 +62,21 @@ test_own_channel (Fixture *fixture, gconstpointer data)
   sc_fake_api_answer (fixture->api, "GET /v1/me/channel/key", 200, "{'key':'sk_us-west-2_abc'}");
 
   g_autoptr (DexFuture) own = sc_client_get_own_channel (fixture->client);
-  ScChannel *channel = g_value_get_object (wait_value (own));
+  ScChannel *channel = g_value_get_object (sc_test_get_value (own));
   g_assert_cmpstr (sc_channel_get_title (channel), ==, "Cats");
 
   g_autoptr (DexFuture) title = sc_client_set_title (fixture->client, "Cats");
-  wait_value (title);
+  sc_test_get_value (title);
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "PATCH /v1/me/channel"),
                    ==,
                    "{\"title\":\"Cats\"}");
 
   g_autoptr (DexFuture) key = sc_client_get_stream_key (fixture->client);
-  g_assert_cmpstr (g_value_get_string (wait_value (key)), ==, "sk_us-west-2_abc");
+  g_assert_cmpstr (g_value_get_string (sc_test_get_value (key)), ==, "sk_us-west-2_abc");
 }
 
 static void
-test_channels (Fixture *fixture, gconstpointer data)
+test_channels (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api,
                       "GET /v1/channels?live=1",
@@ -117,13 +85,15 @@ test_channels (Fixture *fixture, gconstpointer data)
   sc_fake_api_answer (fixture->api, "GET /v1/channels/mia", 200, "{'channel':" CHANNEL "}");
 
   g_autoptr (DexFuture) list = sc_client_list_live (fixture->client);
-  g_assert_cmpuint (g_list_model_get_n_items (g_value_get_object (wait_value (list))), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (g_value_get_object (sc_test_get_value (list))),
+                    ==,
+                    2);
   g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
-  g_assert_cmpstr (sc_channel_get_name (g_value_get_object (wait_value (one))), ==, "mia");
+  g_assert_cmpstr (sc_channel_get_name (g_value_get_object (sc_test_get_value (one))), ==, "mia");
 }
 
 static void
-test_chat_token (Fixture *fixture, gconstpointer data)
+test_chat_token (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api,
                       "POST /v1/channels/mia/chat",
@@ -132,7 +102,7 @@ test_chat_token (Fixture *fixture, gconstpointer data)
                       "'session_expires_at':'2099-01-01T00:00:00.000Z','user_id':'u1',"
                       "'name':'mia','capabilities':['SEND_MESSAGE']}}");
   g_autoptr (DexFuture) future = sc_client_create_chat_token (fixture->client, "mia");
-  const ScChatToken *token = g_value_get_boxed (wait_value (future));
+  const ScChatToken *token = g_value_get_boxed (sc_test_get_value (future));
   g_assert_cmpstr (token->token, ==, "c4t");
   g_assert_cmpuint (token->capabilities, ==, SC_CHAT_SEND);
 }
@@ -173,7 +143,7 @@ static const struct {
 };
 
 static void
-test_refusals (Fixture *fixture, gconstpointer data)
+test_refusals (ScClientFixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     sc_fake_api_answer (fixture->api, "POST /v1/users", refusals[i].status, refusals[i].body);
@@ -199,7 +169,7 @@ assert_unreachable (ScClient *client, ScClientError code)
 }
 
 static void
-test_unreachable (Fixture *fixture, gconstpointer data)
+test_unreachable (ScClientFixture *fixture, gconstpointer data)
 {
   sc_client_set_server (fixture->client, NULL);
   assert_unreachable (fixture->client, SC_CLIENT_ERROR_NO_SERVER);
@@ -216,7 +186,7 @@ on_unauthorized (guint *count)
 }
 
 static void
-test_unauthorized (Fixture *fixture, gconstpointer data)
+test_unauthorized (ScClientFixture *fixture, gconstpointer data)
 {
   guint count = 0;
   g_signal_connect_swapped (fixture->client, "unauthorized", G_CALLBACK (on_unauthorized), &count);
@@ -243,13 +213,13 @@ test_unauthorized (Fixture *fixture, gconstpointer data)
 static gboolean
 has_request (gpointer user_data)
 {
-  Fixture *fixture = user_data;
+  ScClientFixture *fixture = user_data;
   return sc_fake_api_count (fixture->api, "GET /v1/me") > 0;
 }
 
 /* A future that is dropped ends its exchange and calls nobody. */
 static void
-test_dropped (Fixture *fixture, gconstpointer data)
+test_dropped (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, "GET /v1/me", 200, "{'user':{'name':'mia'}}");
   DexFuture *future = sc_client_who_am_i (fixture->client);
@@ -265,7 +235,13 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
 
-#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                            \
+  g_test_add (name,                                                                                \
+              ScClientFixture,                                                                     \
+              NULL,                                                                                \
+              sc_client_fixture_set_up,                                                            \
+              test,                                                                                \
+              sc_client_fixture_tear_down)
   ADD ("/client/sign-up", test_sign_up);
   ADD ("/client/token", test_token);
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
