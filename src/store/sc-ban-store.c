@@ -118,12 +118,7 @@ sc_ban_store_list (ScStoreConnection *connection, const ScBanQuery *query, GErro
                                sc_text (query->before_id),
                                sc_int (query->limit)),
                     error);
-  if (!result)
-    return NULL;
-  GPtrArray *bans = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_ptr_array_add (bans, read_ban (result, i));
-  return bans;
+  return sc_store_result_read_all (result, (ScStoreReadFunc) read_ban, g_object_unref);
 }
 
 /**

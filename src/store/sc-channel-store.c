@@ -189,12 +189,9 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
                     " ORDER BY o.started_at DESC, o.id LIMIT $1",
                     SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),
                     error);
-  if (!result)
-    return NULL;
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_channel_row_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_ptr_array_add (rows, read_row (result, i));
-  return rows;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_channel_row_free);
 }
 
 /**

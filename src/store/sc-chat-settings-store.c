@@ -228,12 +228,5 @@ sc_chat_settings_store_list_behind (ScStoreConnection *connection,
                     " ORDER BY s.lease_until NULLS FIRST LIMIT $2",
                     SC_PARAMS (sc_time (now), sc_int (max)),
                     error);
-  if (!result)
-    return NULL;
-  GArray *owners = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < sc_store_result_count (result); i++) {
-    gint64 owner = sc_store_result_get_int (result, i, 0);
-    g_array_append_val (owners, owner);
-  }
-  return owners;
+  return sc_store_result_read_ints (result);
 }

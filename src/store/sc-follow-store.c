@@ -72,10 +72,5 @@ sc_follow_store_list (ScStoreConnection *connection, gint64 person_id, GError **
                     " WHERE f.person_id = $1 ORDER BY lower(c.name)",
                     SC_PARAMS (sc_int (person_id)),
                     error);
-  if (!result)
-    return NULL;
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_strv_builder_add (names, sc_store_result_get_text (result, i, 0));
-  return g_strv_builder_end (names);
+  return sc_store_result_read_texts (result);
 }

@@ -154,12 +154,9 @@ sc_held_store_list (ScStoreConnection *connection, gint64 user_id, gint64 now, G
                     SELECT_HELD WAITS " ORDER BY h.at, h.id LIMIT $3",
                     SC_PARAMS (sc_int (user_id), sc_time (now), sc_int (SC_HELD_LINES_MAX)),
                     error);
-  if (!result)
-    return NULL;
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_held_row_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_ptr_array_add (rows, read_row (result, i));
-  return rows;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_held_row_free);
 }
 
 /**

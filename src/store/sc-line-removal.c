@@ -33,12 +33,7 @@ sc_line_removal_purge (ScStoreConnection *connection, const ScPurge *purge, GErr
                sc_text (purge->action_id),
                sc_int (SC_PURGE_DELETES_MAX)),
     error);
-  if (!result)
-    return NULL;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_strv_builder_add (ids, sc_store_result_get_text (result, i, 0));
-  return g_strv_builder_end (ids);
+  return sc_store_result_read_texts (result);
 }
 
 /**

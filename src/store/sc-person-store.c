@@ -164,12 +164,9 @@ sc_person_store_list_lines (ScStoreConnection *connection,
     " ORDER BY sent_at DESC, id DESC LIMIT $3",
     SC_PARAMS (sc_int (user_id), sc_text (public_id), sc_int (SC_CHAT_PERSON_LINES_MAX)),
     error);
-  if (!result)
-    return NULL;
-  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_chat_record_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_ptr_array_add (lines, read_line (result, i));
-  return lines;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_line,
+                                   (GDestroyNotify) sc_chat_record_free);
 }
 
 /**

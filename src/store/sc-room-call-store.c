@@ -121,12 +121,9 @@ sc_room_call_store_claim (ScStoreConnection *connection,
     " ORDER BY r.kind = 'disconnect' DESC, r.kind = 'event' DESC, r.place",
     SC_PARAMS (sc_time (claim->now), sc_time (claim->until), sc_text (ids), sc_int (claim->max)),
     error);
-  if (!result)
-    return NULL;
-  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_room_call_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++)
-    g_ptr_array_add (calls, read_call (result, i));
-  return calls;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_call,
+                                   (GDestroyNotify) sc_room_call_free);
 }
 
 /**

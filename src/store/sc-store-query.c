@@ -412,6 +412,62 @@ sc_store_result_get_bytes (ScStoreResult *result, guint row, guint column)
 }
 
 /**
+ * sc_store_result_read_all:
+ * @result: (nullable): an answer
+ * @read: makes something of each row
+ * @free: frees that
+ *
+ * Returns: (transfer full) (nullable): what @read made, in the order of the rows; %NULL without an
+ *   answer
+ */
+GPtrArray *
+sc_store_result_read_all (ScStoreResult *result, ScStoreReadFunc read, GDestroyNotify free)
+{
+  if (!result)
+    return NULL;
+  GPtrArray *values = g_ptr_array_new_with_free_func (free);
+  for (guint i = 0; i < sc_store_result_count (result); i++)
+    g_ptr_array_add (values, read (result, i));
+  return values;
+}
+
+/**
+ * sc_store_result_read_texts:
+ * @result: (nullable): an answer whose first column is a text
+ *
+ * Returns: (transfer full) (nullable): the texts; %NULL without an answer
+ */
+char **
+sc_store_result_read_texts (ScStoreResult *result)
+{
+  if (!result)
+    return NULL;
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  for (guint i = 0; i < sc_store_result_count (result); i++)
+    g_strv_builder_add (texts, sc_store_result_get_text (result, i, 0));
+  return g_strv_builder_end (texts);
+}
+
+/**
+ * sc_store_result_read_ints:
+ * @result: (nullable): an answer whose first column is a number
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): the numbers; %NULL without an answer
+ */
+GArray *
+sc_store_result_read_ints (ScStoreResult *result)
+{
+  if (!result)
+    return NULL;
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < sc_store_result_count (result); i++) {
+    gint64 number = sc_store_result_get_int (result, i, 0);
+    g_array_append_val (numbers, number);
+  }
+  return numbers;
+}
+
+/**
  * sc_store_result_free:
  * @result: (nullable): an answer
  */

@@ -103,6 +103,15 @@ gboolean sc_store_commit (ScStoreConnection *connection, GError **error) G_GNUC_
 void sc_store_rollback (ScStoreConnection *connection);
 void sc_store_connection_release (ScStoreConnection *connection);
 
+/**
+ * ScStoreReadFunc:
+ * @result: an answer
+ * @row: one of its rows
+ *
+ * Returns: (transfer full): what the row says
+ */
+typedef gpointer (*ScStoreReadFunc) (ScStoreResult *result, guint row);
+
 guint sc_store_result_count (ScStoreResult *result);
 gboolean sc_store_result_is_null (ScStoreResult *result, guint row, guint column);
 const char *sc_store_result_get_text (ScStoreResult *result, guint row, guint column);
@@ -111,6 +120,10 @@ double sc_store_result_get_real (ScStoreResult *result, guint row, guint column)
 gboolean sc_store_result_get_bool (ScStoreResult *result, guint row, guint column);
 gint64 sc_store_result_get_time (ScStoreResult *result, guint row, guint column);
 GBytes *sc_store_result_get_bytes (ScStoreResult *result, guint row, guint column);
+GPtrArray *
+sc_store_result_read_all (ScStoreResult *result, ScStoreReadFunc read, GDestroyNotify free);
+char **sc_store_result_read_texts (ScStoreResult *result);
+GArray *sc_store_result_read_ints (ScStoreResult *result);
 void sc_store_result_free (ScStoreResult *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScStoreConnection, sc_store_connection_release)

@@ -146,12 +146,5 @@ sc_suspension_store_list_visited (ScStoreConnection *connection,
                     " ORDER BY user_id",
                     SC_PARAMS (sc_int (user_id), sc_time (since)),
                     error);
-  if (!result)
-    return NULL;
-  GArray *owners = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < sc_store_result_count (result); i++) {
-    gint64 owner = sc_store_result_get_int (result, i, 0);
-    g_array_append_val (owners, owner);
-  }
-  return owners;
+  return sc_store_result_read_ints (result);
 }
