@@ -24,11 +24,7 @@
 void
 sct_chat_init (int *argc, char ***argv)
 {
-  g_test_init (argc, argv, NULL);
-  dex_init ();
-  adw_init ();
-  sct_load_style ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  sct_window_init (argc, argv);
 }
 
 static gboolean

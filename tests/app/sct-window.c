@@ -6,6 +6,7 @@
 
 #include "sct-window.h"
 
+#include <libdex.h>
 #include <string.h>
 
 static gboolean
@@ -89,17 +90,30 @@ sct_save_picture (GtkWidget *window, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
-/**
- * sct_load_style:
- *
- * Loads the application's style, as the application does for itself.
- */
-void
-sct_load_style (void)
+static void
+load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/**
+ * sct_window_init:
+ * @argc: the program's
+ * @argv: the program's
+ *
+ * Begins a program of tests that show windows: with the application's style, as the application
+ * loads it for itself, and without animations.
+ */
+void
+sct_window_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  dex_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  load_style ();
 }

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 GtkWidget *sct_find (GtkWidget *root, GType type, const char *text);
 void sct_wait_frames (GtkWidget *widget, guint wanted);
 void sct_save_picture (GtkWidget *window, const char *name);
-void sct_load_style (void);
+void sct_window_init (int *argc, char ***argv);
 
 G_END_DECLS

@@ -311,13 +311,9 @@ test_wide_and_narrow (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
+  sct_window_init (&argc, &argv);
   sc_player_library_init ();
   fake_live_register ();
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  sct_load_style ();
 
   add ("/live-page/badge", test_badge);
   add ("/live-page/returns", test_returns);

@@ -709,11 +709,7 @@ test_wide_and_narrow (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  sct_load_style ();
+  sct_window_init (&argc, &argv);
 
   add ("/moderation/person", test_person);
   add ("/moderation/person/appointed", test_person_appointed);

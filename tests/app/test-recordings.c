@@ -453,12 +453,8 @@ make_thumbnail (const char *folder)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
+  sct_window_init (&argc, &argv);
   sc_player_library_init ();
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  sct_load_style ();
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   make_thumbnail (folder);
