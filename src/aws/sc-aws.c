@@ -48,6 +48,7 @@ typedef struct {
   const char *method;
   char *url;
   char *path;
+  char *query; /* may be NULL */
   char *host;
   const char *content_type; /* NULL without a body */
   GBytes *body;
@@ -61,6 +62,7 @@ call_clear (Call *call)
 {
   g_free (call->url);
   g_free (call->path);
+  g_free (call->query);
   g_free (call->host);
   g_clear_pointer (&call->body, g_bytes_unref);
 }
@@ -196,6 +198,7 @@ call_set_url (Call *call, char *url)
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
   call->url = url;
   call->path = g_strdup (g_uri_get_path (uri));
+  call->query = g_strdup (g_uri_get_query (uri));
   call->host = format_host (uri);
 }
 
@@ -247,7 +250,7 @@ make_headers (ScAws *self, const ScAwsOperation *operation, const Call *call)
   g_auto (GStrv) to_sign = g_strv_builder_end (builder);
   const ScSigV4Request request = { call->method,
                                    call->path,
-                                   NULL,
+                                   call->query,
                                    (const char *const *) to_sign,
                                    call->body };
   const ScSigV4Scope scope = { self->settings.region,

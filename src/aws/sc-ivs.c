@@ -106,6 +106,28 @@ sc_ivs_list_channels (ScAws *aws, const char *name, char **token, GError **error
 }
 
 /**
+ * sc_ivs_update_channel_recording:
+ * @aws: a client
+ * @arn: a channel's ARN
+ * @recording_configuration_arn: how its streams are recorded from the next one on
+ * @error: any %SC_AWS_ERROR; a live channel is %SC_AWS_ERROR_CONFLICT
+ *
+ * Returns: %TRUE if it was done
+ */
+gboolean
+sc_ivs_update_channel_recording (ScAws *aws,
+                                 const char *arn,
+                                 const char *recording_configuration_arn,
+                                 GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "arn", arn);
+  json_object_set_string_member (input, "recordingConfigurationArn", recording_configuration_arn);
+  g_autoptr (JsonObject) output = call (aws, "UpdateChannel", TRUE, input, error);
+  return output != NULL;
+}
+
+/**
  * sc_ivs_delete_channel:
  * @aws: a client
  * @arn: a channel's ARN

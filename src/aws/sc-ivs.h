@@ -15,6 +15,10 @@ ScIvsChannel *sc_ivs_create_channel (ScAws *aws,
                                      GError **error);
 ScIvsChannel *sc_ivs_get_channel (ScAws *aws, const char *arn, GError **error);
 GPtrArray *sc_ivs_list_channels (ScAws *aws, const char *name, char **token, GError **error);
+gboolean sc_ivs_update_channel_recording (ScAws *aws,
+                                          const char *arn,
+                                          const char *recording_configuration_arn,
+                                          GError **error);
 gboolean sc_ivs_delete_channel (ScAws *aws, const char *arn, GError **error);
 
 ScIvsStreamKey *sc_ivs_get_stream_key (ScAws *aws, const char *arn, GError **error);

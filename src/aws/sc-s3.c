@@ -67,6 +67,28 @@ sc_s3_object_url (ScAws *aws, const char *bucket, const char *key)
   return g_strdup_printf ("https://%s.%s/%s", bucket, endpoint + strlen ("https://"), path);
 }
 
+/**
+ * sc_s3_bucket_url:
+ * @aws: a client
+ * @operation: what for
+ * @bucket: a bucket's name
+ * @error: %SC_AWS_ERROR_INVALID if it is none
+ *
+ * Returns: (transfer full) (nullable): where the bucket is, with a slash at the end
+ */
+char *
+sc_s3_bucket_url (ScAws *aws, const ScAwsOperation *operation, const char *bucket, GError **error)
+{
+  if (is_bucket (bucket))
+    return sc_s3_object_url (aws, bucket, "");
+  g_set_error (error,
+               SC_AWS_ERROR,
+               SC_AWS_ERROR_INVALID,
+               "%s: no name of a bucket",
+               operation->name);
+  return NULL;
+}
+
 static gboolean
 check_names (const char *operation, const char *bucket, const char *key, GError **error)
 {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define SC_S3_PUT_MAX_BYTES (512 * 1024)
 
 char *sc_s3_object_url (ScAws *aws, const char *bucket, const char *key);
+char *
+sc_s3_bucket_url (ScAws *aws, const ScAwsOperation *operation, const char *bucket, GError **error);
 GBytes *
 sc_s3_get_object (ScAws *aws, const char *bucket, const char *key, gsize max_bytes, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -68,6 +68,7 @@ static const struct {
   { "forbidden", SC_CLIENT_ERROR_FORBIDDEN },
   { "banned", SC_CLIENT_ERROR_BANNED },
   { "suspended", SC_CLIENT_ERROR_SUSPENDED },
+  { "account_deleted", SC_CLIENT_ERROR_ACCOUNT_DELETED },
   { "no_such_user", SC_CLIENT_ERROR_NOT_FOUND },
   { "decided", SC_CLIENT_ERROR_DECIDED },
   { "too_late", SC_CLIENT_ERROR_TOO_LATE },
@@ -94,7 +95,8 @@ sc_client_error_get_field (const GError *error)
  * sc_client_error_get_until:
  * @error: an error of any domain
  *
- * Returns: until when a ban holds, microseconds since the epoch; 0 for good, and for what is no ban
+ * Returns: until when a ban holds, or a deleted account can be restored, microseconds since the
+ *   epoch; 0 for a ban for good, and for what is neither
  */
 gint64
 sc_client_error_get_until (const GError *error)
@@ -202,5 +204,7 @@ sc_client_error_from_response (const ScHttpResponse *response)
   GError *error = g_error_new_literal (SC_CLIENT_ERROR, number, message);
   sc_client_error_get_private (error)->field =
     g_strdup (sc_json_get_string_or (said, "field", NULL));
+  if (number == SC_CLIENT_ERROR_ACCOUNT_DELETED)
+    sc_json_read_time (said, "deletes_at", &sc_client_error_get_private (error)->until, NULL);
   return error;
 }

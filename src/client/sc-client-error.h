@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_BANNED: one may not come into the room; the message is the moderator's reason
  * and may be empty, sc_client_error_get_until() says for how long
  * @SC_CLIENT_ERROR_SUSPENDED: the account is suspended
+ * @SC_CLIENT_ERROR_ACCOUNT_DELETED: the account is to be deleted, and good for nothing but being
+ * restored; sc_client_error_get_until() says until when
  * @SC_CLIENT_ERROR_DECIDED: somebody has decided about the held line already
  * @SC_CLIENT_ERROR_TOO_LATE: the time in which the action could be undone is over
  * @SC_CLIENT_ERROR_UNDONE: the action is undone already
@@ -61,6 +63,7 @@ typedef enum {
   SC_CLIENT_ERROR_FORBIDDEN,
   SC_CLIENT_ERROR_BANNED,
   SC_CLIENT_ERROR_SUSPENDED,
+  SC_CLIENT_ERROR_ACCOUNT_DELETED,
   SC_CLIENT_ERROR_DECIDED,
   SC_CLIENT_ERROR_TOO_LATE,
   SC_CLIENT_ERROR_UNDONE,

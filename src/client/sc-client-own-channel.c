@@ -67,3 +67,22 @@ sc_client_get_stream_key (ScClient *self)
 {
   return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_key);
 }
+
+/**
+ * sc_client_reset_stream_key:
+ * @self: the client, with a token
+ * @stops: whether a running stream ends; else it goes on until its encoder loses its connection
+ *
+ * POST /v1/me/channel/key: the channel gets another stream key, and the old one opens nothing from
+ * then on. Where sc_channel_get_key_resetting() says that it is not ready yet,
+ * sc_client_get_own_channel() moves its making on.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL
+ */
+DexFuture *
+sc_client_reset_stream_key (ScClient *self, gboolean stops)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_boolean_member (body, "stop", stops);
+  return sc_client_call (self, "POST", "/v1/me/channel/key", body, sc_client_read_channel);
+}

@@ -85,6 +85,10 @@ ScHttp *sc_client_get_http (ScClient *self);
 DexFuture *sc_client_sign_up (ScClient *self, const char *name, const char *password);
 DexFuture *sc_client_who_am_i (ScClient *self);
 
+/* account */
+DexFuture *sc_client_delete_account (ScClient *self, const char *password);
+DexFuture *sc_client_restore_account (ScClient *self);
+
 /* sessions */
 DexFuture *sc_client_sign_in (ScClient *self, const char *name, const char *password);
 DexFuture *sc_client_sign_out (ScClient *self);
@@ -93,6 +97,7 @@ DexFuture *sc_client_sign_out (ScClient *self);
 DexFuture *sc_client_get_own_channel (ScClient *self);
 DexFuture *sc_client_set_title (ScClient *self, const char *title);
 DexFuture *sc_client_get_stream_key (ScClient *self);
+DexFuture *sc_client_reset_stream_key (ScClient *self, gboolean stops);
 
 /* channels */
 DexFuture *sc_client_list_live (ScClient *self);

@@ -9,6 +9,7 @@
 
 #include "sc-credentials.h"
 
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-time.h"
 #include "sc-validate.h"
@@ -48,7 +49,11 @@ sc_credentials_new (const char *name, const char *token, gint64 expires_at)
 ScCredentials *
 sc_credentials_copy (const ScCredentials *self)
 {
-  return self ? sc_credentials_new (self->name, self->token, self->expires_at) : NULL;
+  if (!self)
+    return NULL;
+  ScCredentials *copy = sc_credentials_new (self->name, self->token, self->expires_at);
+  copy->deletes_at = self->deletes_at;
+  return copy;
 }
 
 /**
@@ -90,7 +95,10 @@ ScCredentials *
 sc_credentials_from_answer (JsonObject *answer, GError **error)
 {
   JsonObject *user = sc_json_get_object (answer, "user", error);
-  return user ? read_credentials (answer, user, error) : NULL;
+  ScCredentials *self = user ? read_credentials (answer, user, error) : NULL;
+  if (self)
+    sc_json_read_time (answer, "deletes_at", &self->deletes_at, NULL);
+  return self;
 }
 
 /**

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @name: the user's name
  * @token: the bearer token: a secret, never logged
  * @expires_at: when the token ends, microseconds since the epoch
+ * @deletes_at: when the account is deleted, microseconds since the epoch, and until then the token
+ *   is good for restoring it alone; 0 where it stays
  *
  * What a person has after signing in.
  */
@@ -21,6 +23,7 @@ typedef struct {
   char *name;
   char *token;
   gint64 expires_at;
+  gint64 deletes_at;
 } ScCredentials;
 
 #define SC_TYPE_CREDENTIALS (sc_credentials_get_type ())

@@ -27,6 +27,7 @@ struct _ScChannel {
   char *playback_url;
   ScStream *stream;
   ScChannelState state;
+  gboolean key_resetting;
 };
 
 typedef enum {
@@ -36,6 +37,7 @@ typedef enum {
   PROP_REASON,
   PROP_INGEST_SERVER,
   PROP_PLAYBACK_URL,
+  PROP_KEY_RESETTING,
   PROP_LIVE,
   PROP_STARTED_AT,
   PROP_ENDED_AT,
@@ -44,6 +46,10 @@ typedef enum {
 static GParamSpec *properties[PROP_ENDED_AT + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannel, sc_channel, G_TYPE_OBJECT)
+
+/* Of the stream key, "key_state". */
+#define KEY_READY "ready"
+#define KEY_RESETTING "resetting"
 
 static const char *const state_names[] = { "provisioning", "ready", "failed" };
 
@@ -86,6 +92,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_PLAYBACK_URL:
     g_value_set_string (value, self->playback_url);
     break;
+  case PROP_KEY_RESETTING:
+    g_value_set_boolean (value, self->key_resetting);
+    break;
   case PROP_LIVE:
     g_value_set_boolean (value, sc_channel_get_live (self));
     break;
@@ -111,6 +120,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   properties[PROP_INGEST_SERVER] = g_param_spec_string ("ingest-server", NULL, NULL, NULL, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
+  properties[PROP_KEY_RESETTING] = g_param_spec_boolean ("key-resetting", NULL, NULL, FALSE, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
   properties[PROP_STARTED_AT] =
     g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -192,6 +202,8 @@ sc_channel_from_json (JsonObject *object, GError **error)
   self->reason = g_strdup (sc_json_get_string_or (object, "reason", NULL));
   self->playback_url = g_strdup (sc_json_get_string_or (object, "playback_url", NULL));
   self->ingest_server = g_strdup (sc_json_get_string_or (object, "ingest_server", NULL));
+  self->key_resetting =
+    g_str_equal (sc_json_get_string_or (object, "key_state", KEY_READY), KEY_RESETTING);
   if (!check_playback_url (self->playback_url, error))
     return NULL;
 
@@ -228,6 +240,7 @@ sc_channel_to_json (ScChannel *self, gboolean for_owner)
     json_object_set_string_member (object, "state", state_names[self->state]);
     sc_json_set_string (object, "reason", self->reason);
     sc_json_set_string (object, "ingest_server", self->ingest_server);
+    sc_json_set_string (object, "key_state", self->key_resetting ? KEY_RESETTING : KEY_READY);
   }
   return object;
 }
@@ -410,6 +423,32 @@ sc_channel_set_playback_url (ScChannel *self, const char *url)
 }
 
 /**
+ * sc_channel_get_key_resetting:
+ * @self: a channel of one's own
+ *
+ * Returns: whether another stream key is being made, and there may be none
+ */
+gboolean
+sc_channel_get_key_resetting (ScChannel *self)
+{
+  return self->key_resetting;
+}
+
+/**
+ * sc_channel_set_key_resetting:
+ * @self: a channel
+ * @resetting: whether another stream key is being made
+ */
+void
+sc_channel_set_key_resetting (ScChannel *self, gboolean resetting)
+{
+  if (self->key_resetting == resetting)
+    return;
+  self->key_resetting = resetting;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEY_RESETTING]);
+}
+
+/**
  * sc_channel_set_stream:
  * @self: a channel
  * @stream: (nullable) (transfer none): the newest stream, copied
@@ -448,6 +487,7 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
   sc_channel_set_state (self, newer->state, newer->reason);
   sc_channel_set_ingest_server (self, newer->ingest_server);
   sc_channel_set_playback_url (self, newer->playback_url);
+  sc_channel_set_key_resetting (self, newer->key_resetting);
   sc_channel_set_stream (self, newer->stream);
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -38,6 +38,7 @@ const char *sc_channel_get_ingest_server (ScChannel *self);
 const char *sc_channel_get_playback_url (ScChannel *self);
 const ScStream *sc_channel_get_stream (ScChannel *self);
 gboolean sc_channel_get_live (ScChannel *self);
+gboolean sc_channel_get_key_resetting (ScChannel *self);
 gint64 sc_channel_get_started_at (ScChannel *self);
 gint64 sc_channel_get_ended_at (ScChannel *self);
 
@@ -45,6 +46,7 @@ void sc_channel_set_title (ScChannel *self, const char *title);
 void sc_channel_set_state (ScChannel *self, ScChannelState state, const char *reason);
 void sc_channel_set_ingest_server (ScChannel *self, const char *server);
 void sc_channel_set_playback_url (ScChannel *self, const char *url);
+void sc_channel_set_key_resetting (ScChannel *self, gboolean resetting);
 void sc_channel_set_stream (ScChannel *self, const ScStream *stream);
 void sc_channel_update (ScChannel *self, ScChannel *newer);
 

@@ -65,7 +65,7 @@ sc_ingest_server (const char *endpoint)
  * @row: a channel
  *
  * Returns: (transfer full): the channel as its owner sees it, with the ingest server once it is
- *   ready
+ *   ready, and whether its stream key is "ready" or "resetting"
  */
 JsonObject *
 sc_view_own_channel (ScChannelRow *row)
@@ -73,5 +73,6 @@ sc_view_own_channel (ScChannelRow *row)
   g_autofree char *server = sc_ingest_server (row->ingest_endpoint);
   if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
     sc_channel_set_ingest_server (row->channel, server);
+  sc_channel_set_key_resetting (row->channel, row->is_key_resetting);
   return sc_channel_to_json (row->channel, TRUE);
 }

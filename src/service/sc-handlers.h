@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 ScResponse *sc_handle_sign_up (ScCall *call, GError **error);
 ScResponse *sc_handle_get_me (ScCall *call, GError **error);
 
+/* sc-account-deletion.c */
+ScResponse *sc_handle_delete_me (ScCall *call, GError **error);
+ScResponse *sc_handle_restore_me (ScCall *call, GError **error);
+
 /* sc-sessions.c */
 ScResponse *sc_handle_sign_in (ScCall *call, GError **error);
 ScResponse *sc_handle_sign_out (ScCall *call, GError **error);
@@ -23,6 +27,9 @@ ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
 
 /* sc-stream-reports.c */
 ScResponse *sc_handle_list_stream_reports (ScCall *call, GError **error);
+
+/* sc-key-reset.c */
+ScResponse *sc_handle_reset_stream_key (ScCall *call, GError **error);
 
 /* sc-chat.c */
 ScResponse *sc_handle_create_chat_token (ScCall *call, GError **error);

@@ -8,6 +8,7 @@
 
 #include "sc-account-views.h"
 #include "sc-channel-store.h"
+#include "sc-errands.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
 #include "sc-stream-change.h"
@@ -29,12 +30,29 @@ answer_own (ScChannelRow *row)
   return sc_response_new_json (200, body);
 }
 
+static gboolean
+advance (ScCall *call, ScChannelRow *row, GError **error)
+{
+  ScProvisionOutcome outcome;
+  gboolean moved;
+  if (row->is_key_resetting)
+    return sc_errands_advance (call->service,
+                               sc_service_get_quick_aws (call->service),
+                               call->user->id,
+                               &moved,
+                               error);
+  return sc_provision_advance (sc_service_get_quick_provisioner (call->service),
+                               call->user->id,
+                               &outcome,
+                               error);
+}
+
 /**
  * sc_handle_get_own_channel:
  * @call: GET /v1/me/channel
  * @error: an error of a layer below
  *
- * Shows the channel; one that is not ready is taken a step further first.
+ * Shows the channel; one that is not ready, or whose key is not, is taken a step further first.
  *
  * Returns: (transfer full) (nullable): 200 {channel}
  */
@@ -44,14 +62,9 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
   g_autoptr (ScChannelRow) row = read_own (call, error);
   if (!row)
     return NULL;
-  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
+  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY && !row->is_key_resetting)
     return answer_own (row);
-
-  ScProvisionOutcome outcome;
-  if (!sc_provision_advance (sc_service_get_quick_provisioner (call->service),
-                             call->user->id,
-                             &outcome,
-                             error))
+  if (!advance (call, row, error))
     return NULL;
   g_autoptr (ScChannelRow) newer = read_own (call, error);
   return newer ? answer_own (newer) : NULL;
@@ -127,7 +140,8 @@ sc_handle_patch_own_channel (ScCall *call, GError **error)
  *
  * Asks Amazon IVS for the key each time: we never keep it.
  *
- * Returns: (transfer full) (nullable): 200 {key}, or 409 before the channel is ready
+ * Returns: (transfer full) (nullable): 200 {key}, or 409 before the channel and its key
+ *   are ready
  */
 ScResponse *
 sc_handle_get_stream_key (ScCall *call, GError **error)
@@ -135,8 +149,12 @@ sc_handle_get_stream_key (ScCall *call, GError **error)
   g_autoptr (ScChannelRow) row = read_own (call, error);
   if (!row)
     return NULL;
-  if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY || !row->stream_key_arn)
+  if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  if (row->is_key_resetting || !row->stream_key_arn)
+    return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY,
+                                  NULL,
+                                  "Another stream key is being made.");
 
   g_autoptr (ScIvsStreamKey) key =
     sc_ivs_get_stream_key (sc_service_get_quick_aws (call->service), row->stream_key_arn, error);

@@ -68,6 +68,7 @@ create_channel (ScProvisioner *self,
   take_details (channel, details);
   details->stream_key_arn = g_strdup (key->arn);
   g_set_str (&step->arn, channel->arn);
+  step->refers_to = sc_provision_refers_to (self, SC_PROVISION_CHANNEL);
   step->state = SC_PROVISION_DONE;
   return TRUE;
 }
@@ -92,6 +93,7 @@ create_room (ScProvisioner *self,
   if (!room)
     return FALSE;
   g_set_str (&step->arn, room->arn);
+  step->refers_to = sc_provision_refers_to (self, SC_PROVISION_ROOM);
   step->state = SC_PROVISION_DONE;
   return TRUE;
 }

@@ -29,6 +29,7 @@ struct _ScProvisioner {
 };
 
 gint64 sc_provisioner_now (ScProvisioner *self);
+char *sc_provision_refers_to (ScProvisioner *self, ScProvisionKind kind);
 gboolean sc_provision_perform (ScProvisioner *self,
                                ScProvisionStep *step,
                                ScProvisionDetails *details,

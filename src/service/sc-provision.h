@@ -57,6 +57,7 @@ gboolean sc_provision_advance (ScProvisioner *self,
                                ScProvisionOutcome *ret_outcome,
                                GError **error);
 gboolean sc_provision_resume (ScProvisioner *self, gint64 until_us, GError **error);
+gboolean sc_provision_refresh (ScProvisioner *self, gint64 until_us, GError **error);
 gboolean
 sc_provision_janitor (ScProvisioner *self, gboolean dry_run, GPtrArray **ret_arns, GError **error);
 

@@ -8,6 +8,8 @@
 
 static const char *const name_and_password[] = { "name", "password", NULL };
 static const char *const title_alone[] = { "title", NULL };
+static const char *const password_alone[] = { "password", NULL };
+static const char *const perhaps_stop[] = { "stop?!", NULL };
 
 static const char *const an_action[] = { "kind",       "line_id?",  "text?",   "user_id?",
                                          "user_name?", "seconds?#", "reason?", NULL };
@@ -26,8 +28,20 @@ static const ScRoute routes[] = {
     sc_handle_sign_up,
     "Makes an account and signs it in" },
   { "POST", "/v1/sessions", SC_WHO_ANYONE, name_and_password, sc_handle_sign_in, "Signs in" },
-  { "DELETE", "/v1/session", SC_WHO_USER, NULL, sc_handle_sign_out, "Signs out" },
+  { "DELETE", "/v1/session", SC_WHO_USER_OR_LEAVER, NULL, sc_handle_sign_out, "Signs out" },
   { "GET", "/v1/me", SC_WHO_USER, NULL, sc_handle_get_me, "Says who is signed in" },
+  { "DELETE",
+    "/v1/me",
+    SC_WHO_USER,
+    password_alone,
+    sc_handle_delete_me,
+    "Has the account deleted some days later" },
+  { "POST",
+    "/v1/me/restore",
+    SC_WHO_USER_OR_LEAVER,
+    NULL,
+    sc_handle_restore_me,
+    "Keeps an account that was to be deleted" },
   { "GET",
     "/v1/me/channel",
     SC_WHO_USER,
@@ -46,6 +60,12 @@ static const ScRoute routes[] = {
     NULL,
     sc_handle_get_stream_key,
     "Fetches the stream key from Amazon IVS" },
+  { "POST",
+    "/v1/me/channel/key",
+    SC_WHO_USER,
+    perhaps_stop,
+    sc_handle_reset_stream_key,
+    "Has the channel get another stream key, and with stop ends a running stream" },
   { "GET",
     "/v1/me/channel/events",
     SC_WHO_USER,

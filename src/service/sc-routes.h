@@ -49,6 +49,7 @@ typedef ScResponse *(*ScHandler) (ScCall *call, GError **error);
  * ScWho:
  * @SC_WHO_ANYONE: nobody is asked who they are
  * @SC_WHO_GUEST_OR_USER: who sends a token is asked, and refused if it is not good
+ * @SC_WHO_USER_OR_LEAVER: only who is signed in, also to an account that is to be deleted
  * @SC_WHO_USER: only who is signed in
  * @SC_WHO_MODERATOR: only the streamer and the moderators of the channel NAME
  * @SC_WHO_STREAMER: only the streamer of the channel NAME
@@ -58,6 +59,7 @@ typedef ScResponse *(*ScHandler) (ScCall *call, GError **error);
 typedef enum {
   SC_WHO_ANYONE,
   SC_WHO_GUEST_OR_USER,
+  SC_WHO_USER_OR_LEAVER,
   SC_WHO_USER,
   SC_WHO_MODERATOR,
   SC_WHO_STREAMER,

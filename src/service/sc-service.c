@@ -11,6 +11,7 @@
 #include "sc-service.h"
 
 #include "sc-body.h"
+#include "sc-json-members.h"
 #include "sc-routes.h"
 #include "sc-session-store.h"
 #include "sc-token.h"
@@ -35,6 +36,7 @@ struct _ScService {
   ScProvisioner *quick_provisioner;
   char *recordings_url;
   char *rules_bucket;
+  gint64 deletion_delay;
   ScClockFunc clock;
   gpointer clock_data;
 };
@@ -64,6 +66,21 @@ dup_base_url (const char *url)
   return size > 0 ? g_strndup (url, size) : NULL;
 }
 
+/* How long an account that was deleted can be had back: long enough that somebody whose password
+ * was stolen hears of it, and not longer than whoever left has to wait to be forgotten. */
+#define DELETION_DAYS 7
+#define DELETION_DAYS_MAX 365
+
+static gint64
+read_deletion_delay (char **environment)
+{
+  guint64 days = DELETION_DAYS;
+  const char *given = g_environ_getenv (environment, "STREAMCAT_ACCOUNT_DELETION_DAYS");
+  if (given && !g_ascii_string_to_unsigned (given, 10, 0, DELETION_DAYS_MAX, &days, NULL))
+    g_warning ("STREAMCAT_ACCOUNT_DELETION_DAYS is no number of days, 0 to %d", DELETION_DAYS_MAX);
+  return (gint64) days * G_TIME_SPAN_DAY;
+}
+
 /**
  * sc_service_new:
  * @store: the database; outlives the service
@@ -71,7 +88,7 @@ dup_base_url (const char *url)
  * @environment: (array zero-terminated=1): as of g_get_environ();
  * STREAMCAT_CHANNEL_TYPE, STREAMCAT_RECORDING_CONFIGURATION_ARN,
  * STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN, STREAMCAT_CHAT_REVIEW_ARN, STREAMCAT_CHAT_ENDPOINT,
- * STREAMCAT_RECORDINGS_URL and STREAMCAT_RULES_BUCKET are read
+ * STREAMCAT_RECORDINGS_URL, STREAMCAT_RULES_BUCKET and STREAMCAT_ACCOUNT_DELETION_DAYS are read
  *
  * Returns: (transfer full): the service
  */
@@ -95,6 +112,7 @@ sc_service_new (ScStore *store, ScAws *aws, char **environment)
   self->quick_provisioner = sc_provisioner_new (store, self->quick_aws, &config);
   self->recordings_url = dup_base_url (g_environ_getenv (environment, "STREAMCAT_RECORDINGS_URL"));
   self->rules_bucket = g_strdup (g_environ_getenv (environment, "STREAMCAT_RULES_BUCKET"));
+  self->deletion_delay = read_deletion_delay (environment);
   self->clock = read_real_clock;
   return self;
 }
@@ -220,6 +238,18 @@ const char *
 sc_service_get_rules_bucket (ScService *self)
 {
   return self->rules_bucket;
+}
+
+/**
+ * sc_service_get_deletion_delay:
+ * @self: a service
+ *
+ * Returns: how long after it was asked for an account is deleted, microseconds
+ */
+gint64
+sc_service_get_deletion_delay (ScService *self)
+{
+  return self->deletion_delay;
 }
 
 /**
@@ -377,12 +407,23 @@ refuse_below (ScCall *call, ScChatRole least)
                                          : sc_response_new_fault (SC_FAULT_FORBIDDEN, NULL, NULL);
 }
 
+/* An account that is to go is good for nothing but being kept. */
+static ScResponse *
+refuse_leaver (ScCall *call)
+{
+  JsonObject *details = json_object_new ();
+  sc_json_set_time (details, "deletes_at", call->user->deletes_at);
+  return sc_response_new_fault_with (SC_FAULT_ACCOUNT_DELETED, details);
+}
+
 static ScResponse *
 refuse_asker (ScCall *call, ScWho who)
 {
   if (who == SC_WHO_ANYONE || (who == SC_WHO_GUEST_OR_USER && !call->request->authorization))
     return NULL;
   ScResponse *refusal = refuse_stranger (call);
+  if (!refusal && call->user->deletes_at && who != SC_WHO_USER_OR_LEAVER)
+    return refuse_leaver (call);
   if (refusal || who < SC_WHO_MODERATOR)
     return refusal;
   return refuse_below (call, who == SC_WHO_STREAMER ? SC_CHAT_STREAMER : SC_CHAT_MODERATOR);

@@ -8,6 +8,7 @@
 
 #include "sc-account-views.h"
 #include "sc-handlers.h"
+#include "sc-json-members.h"
 #include "sc-session-store.h"
 #include "sc-token.h"
 #include "sc-validate.h"
@@ -84,7 +85,8 @@ refuse_suspended (const ScUser *user)
  *
  * A wrong password and an unknown name get the same answer after the same work.
  *
- * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, 401, or 403 for who is
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, with deletes_at where the
+ *   account is to go and the session is good for keeping it alone, 401, or 403 for who is
  *   suspended
  */
 ScResponse *
@@ -109,8 +111,10 @@ sc_handle_sign_in (ScCall *call, GError **error)
   if (!renew_hash (call, user, password, &new_hash, error) ||
       !insert_session (call, user, token_hash, new_hash, error))
     return NULL;
-  return sc_response_new_json (201,
-                               sc_view_session (token, user->name, sc_service_now (call->service)));
+  JsonObject *body = sc_view_session (token, user->name, sc_service_now (call->service));
+  if (user->deletes_at)
+    sc_json_set_time (body, "deletes_at", user->deletes_at);
+  return sc_response_new_json (201, body);
 }
 
 /**

@@ -9,8 +9,10 @@
 
 #include "sc-tick.h"
 
+#include "sc-account-removal.h"
 #include "sc-ban-store.h"
 #include "sc-chat-store.h"
+#include "sc-errands.h"
 #include "sc-held-store.h"
 #include "sc-leases.h"
 #include "sc-reconcile.h"
@@ -65,7 +67,8 @@ forget_old_rows (ScService *service, GError **error)
          sc_chat_store_forget_lines (connection, now, error) &&
          sc_ban_store_forget_over (connection, now, error) &&
          sc_held_store_forget (connection, now, error) &&
-         sc_room_call_store_forget (connection, now, error);
+         sc_room_call_store_forget (connection, now, error) &&
+         sc_account_removal_free_names (connection, now, error);
 }
 
 static gboolean
@@ -116,14 +119,18 @@ run_parts (ScService *service, const char *holder, GError **error)
 {
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
   g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, recordings = NULL, clean = NULL;
-  g_autoptr (GError) rooms = NULL;
+  g_autoptr (GError) rooms = NULL, errands = NULL, refresh = NULL;
   sc_tick_rooms (service, &rooms);
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
+  sc_errands_resume (service, until, &errands);
+  sc_provision_refresh (sc_service_get_provisioner (service), until, &refresh);
   reconcile_when_due (service, holder, &reconcile);
   sc_stream_media_fill (service, &media);
   sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
-  GError **parts[] = { &rooms, &resume, &reconcile, &media, &recordings, &clean };
+  GError **parts[] = {
+    &rooms, &resume, &errands, &refresh, &reconcile, &media, &recordings, &clean
+  };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (*parts[i]) {
       g_propagate_error (error, g_steal_pointer (parts[i]));

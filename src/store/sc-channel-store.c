@@ -12,7 +12,12 @@
 
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
-  " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving"
+  " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving,"               \
+  " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key')"
+
+/* A channel whose owner is leaving is out of sight. */
+#define STAYS                                                                                      \
+  "NOT EXISTS (SELECT 1 FROM errands d WHERE d.user_id = c.user_id AND d.kind = 'deletion')"
 
 #define CHANNEL_WITH_STREAM                                                                        \
   "SELECT " CHANNEL_COLUMNS " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"    \
@@ -34,6 +39,7 @@ typedef enum {
   COLUMN_HEIGHT,
   COLUMN_FRAME_RATE,
   COLUMN_IS_STARVING,
+  COLUMN_IS_KEY_RESETTING,
 } ChannelColumn;
 
 /**
@@ -90,6 +96,7 @@ read_row (ScStoreResult *result, guint row)
   sc_channel_set_stream (self->channel, stream);
   self->ingest_endpoint = g_strdup (sc_store_result_get_text (result, row, COLUMN_INGEST_ENDPOINT));
   self->stream_key_arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_STREAM_KEY_ARN));
+  self->is_key_resetting = sc_store_result_get_bool (result, row, COLUMN_IS_KEY_RESETTING);
   return self;
 }
 
@@ -145,8 +152,8 @@ sc_channel_store_get_own (ScStoreConnection *connection, gint64 user_id, GError 
  * sc_channel_store_find:
  * @connection: a connection
  * @name: a channel's name, in any case
- * @ret_row: (out) (transfer full) (nullable): the channel, or %NULL if there is none; untouched on
- *   failure
+ * @ret_row: (out) (transfer full) (nullable): the channel, or %NULL if there is none or its owner
+ *   is leaving; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %FALSE if the database could not say
@@ -159,7 +166,7 @@ sc_channel_store_find (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    CHANNEL_WITH_STREAM " WHERE lower(c.name) = lower($1)",
+                    CHANNEL_WITH_STREAM " WHERE lower(c.name) = lower($1) AND " STAYS,
                     SC_PARAMS (sc_text (name)),
                     error);
   if (!result)
@@ -174,7 +181,8 @@ sc_channel_store_find (ScStoreConnection *connection,
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels with a picture now,
- *   the newest start first, at most %SC_LIVE_CHANNELS_MAX, without those of suspended users
+ *   the newest start first, at most %SC_LIVE_CHANNELS_MAX, without those of users who are suspended
+ * or leaving
  */
 GPtrArray *
 sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
@@ -185,7 +193,7 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
                     " JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at IS NULL"
                     " JOIN channels c ON c.user_id = o.user_id"
                     " JOIN users u ON u.id = c.user_id AND u.suspended_at IS NULL"
-                    " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL"
+                    " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND " STAYS
                     " ORDER BY o.started_at DESC, o.id LIMIT $1",
                     SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),
                     error);

@@ -17,11 +17,13 @@ G_BEGIN_DECLS
  * @channel: the channel with its newest stream; the ingest server is the caller's to fill
  * @ingest_endpoint: (nullable): Amazon IVS's ingest host, perhaps with a port
  * @stream_key_arn: (nullable): where the key can be asked for
+ * @is_key_resetting: whether another key is being made
  */
 typedef struct {
   ScChannel *channel;
   char *ingest_endpoint;
   char *stream_key_arn;
+  gboolean is_key_resetting;
 } ScChannelRow;
 
 void sc_channel_row_free (ScChannelRow *self);

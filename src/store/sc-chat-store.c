@@ -69,7 +69,7 @@ read_room (ScStoreResult *result, gint64 asker_id)
  * @channel_name: a channel's name, in any case
  * @asker: who asks, and when
  * @ret_room: (out) (transfer full) (nullable): the channel's room, or %NULL if there is no such
- *   channel; untouched on failure
+ *   channel, or its owner is leaving; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %FALSE if the database could not say
@@ -92,7 +92,8 @@ sc_chat_store_find_room (ScStoreConnection *connection,
     " LEFT JOIN follows f ON f.user_id = c.user_id AND f.person_id = u.id"
     " LEFT JOIN bans b ON b.user_id = c.user_id AND b.person_id = u.id"
     " AND (b.until IS NULL OR b.until > $3)"
-    " WHERE lower(c.name) = lower($1)",
+    " WHERE lower(c.name) = lower($1) AND NOT EXISTS"
+    " (SELECT 1 FROM errands d WHERE d.user_id = c.user_id AND d.kind = 'deletion')",
     SC_PARAMS (sc_text (channel_name), sc_int (asker->user_id), sc_time (asker->now)),
     error);
   if (!result)

@@ -14,6 +14,11 @@ static const char *const kinds[] = { "channel", "room", "stage" };
 
 static const char *const states[] = { "wanted", "calling", "unclear", "found", "detailed", "done" };
 
+/* Nothing is made or changed any more for an account that is to go. */
+#define STAYS                                                                                      \
+  "NOT EXISTS (SELECT 1 FROM errands e"                                                            \
+  " WHERE e.user_id = provision_steps.user_id AND e.kind = 'deletion')"
+
 /* The column of channels that each kind's ARN goes to. */
 static const char *const channel_updates[] = {
   "UPDATE channels SET arn = $2, playback_url = coalesce ($3, playback_url),"
@@ -49,6 +54,7 @@ sc_provision_step_free (ScProvisionStep *self)
   g_free (self->token);
   g_free (self->arn);
   g_free (self->page);
+  g_free (self->refers_to);
   g_free (self->lease);
   g_free (self);
 }
@@ -123,7 +129,7 @@ sc_provision_steps_take (ScStoreConnection *connection,
                     "WITH due AS MATERIALIZED ("
                     "  SELECT user_id, step FROM provision_steps"
                     "  WHERE state <> 'done' AND next_at <= $2 AND ($1 = 0 OR user_id = $1)"
-                    "  AND (lease_until IS NULL OR lease_until <= $2)"
+                    "  AND (lease_until IS NULL OR lease_until <= $2) AND " STAYS
                     "  ORDER BY next_at, step LIMIT 1 FOR UPDATE SKIP LOCKED)"
                     " UPDATE provision_steps AS s SET"
                     "  lease = gen_random_uuid (), lease_until = $3, attempts = s.attempts + 1,"
@@ -187,7 +193,8 @@ update_step (ScStoreConnection *connection, const ScProvisionStep *step, GError 
 {
   return sc_store_execute (connection,
                            "UPDATE provision_steps SET state = $4, arn = $5, page = $6,"
-                           " attempts = $7, reason = $8, next_at = $9, lease = NULL,"
+                           " attempts = $7, reason = $8, next_at = $9,"
+                           " refers_to = coalesce ($10, refers_to), lease = NULL,"
                            " lease_until = NULL"
                            " WHERE user_id = $1 AND step = $2 AND lease = $3::uuid",
                            SC_PARAMS (sc_int (step->user_id),
@@ -198,7 +205,8 @@ update_step (ScStoreConnection *connection, const ScProvisionStep *step, GError 
                                       sc_text (step->page),
                                       sc_int (step->attempts),
                                       sc_text (step->reason),
-                                      sc_time (step->next_at)),
+                                      sc_time (step->next_at),
+                                      sc_text (step->refers_to)),
                            error);
 }
 
@@ -231,6 +239,81 @@ sc_provision_steps_put (ScStoreConnection *connection,
     return TRUE;
   }
   return update_channel (connection, step, details, error) && sc_store_commit (connection, error);
+}
+
+/**
+ * sc_provision_steps_take_outdated:
+ * @connection: a connection, outside a transaction
+ * @wanted: what resources are to refer to
+ * @ret_step: (out) (nullable) (transfer full): a channel's or a room's step that is done, or %NULL
+ *   if none is due; untouched on failure
+ * @error: any %SC_STORE_ERROR
+ *
+ * Takes the step of a resource that was last told to refer to something else.
+ *
+ * Returns: %TRUE if the question was answered
+ */
+gboolean
+sc_provision_steps_take_outdated (ScStoreConnection *connection,
+                                  const ScProvisionWanted *wanted,
+                                  ScProvisionStep **ret_step,
+                                  GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "WITH due AS MATERIALIZED ("
+                    "  SELECT user_id, step FROM provision_steps"
+                    "  WHERE state = 'done' AND next_at <= $3"
+                    "  AND CASE step WHEN 'channel' THEN $1::text WHEN 'room' THEN $2::text END"
+                    "   IS DISTINCT FROM coalesce (refers_to, '')"
+                    "  AND CASE step WHEN 'channel' THEN $1::text WHEN 'room' THEN $2::text END"
+                    "   IS NOT NULL"
+                    "  AND (lease_until IS NULL OR lease_until <= $3) AND " STAYS
+                    "  ORDER BY next_at, step LIMIT 1 FOR UPDATE SKIP LOCKED)"
+                    " UPDATE provision_steps AS s SET lease = gen_random_uuid (),"
+                    "  lease_until = $4, attempts = s.attempts + 1"
+                    " FROM due, channels AS c, deployment AS d"
+                    " WHERE s.user_id = due.user_id AND s.step = due.step AND c.user_id = s.user_id"
+                    " RETURNING s.user_id, c.name, s.step, s.state, s.token::text, s.arn, s.page,"
+                    "  s.attempts, s.reason, s.lease::text, d.id::text",
+                    SC_PARAMS (sc_text (wanted->channel),
+                               sc_text (wanted->room),
+                               sc_time (wanted->now),
+                               sc_time (wanted->now + LEASE_US)),
+                    error);
+  if (!result)
+    return FALSE;
+  *ret_step = sc_store_result_count (result) > 0 ? read_step (result) : NULL;
+  return TRUE;
+}
+
+/**
+ * sc_provision_steps_put_refreshed:
+ * @connection: a connection
+ * @step: a step of sc_provision_steps_take_outdated(), with what came of it
+ * @error: any %SC_STORE_ERROR
+ *
+ * Writes what the resource refers to, and gives the lease back.
+ *
+ * Returns: %TRUE if it is written or no longer wanted
+ */
+gboolean
+sc_provision_steps_put_refreshed (ScStoreConnection *connection,
+                                  const ScProvisionStep *step,
+                                  GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE provision_steps SET attempts = $4, next_at = $5,"
+                           " refers_to = coalesce ($6, refers_to), lease = NULL,"
+                           " lease_until = NULL"
+                           " WHERE user_id = $1 AND step = $2 AND lease = $3::uuid",
+                           SC_PARAMS (sc_int (step->user_id),
+                                      sc_text (kinds[step->kind]),
+                                      sc_text (step->lease),
+                                      sc_int (step->attempts),
+                                      sc_time (step->next_at),
+                                      sc_text (step->refers_to)),
+                           error) >= 0;
 }
 
 /**

@@ -49,6 +49,7 @@ typedef enum {
  * @page: (nullable): where a List is to go on
  * @attempts: calls since the last success
  * @reason: (nullable): why the channel cannot be had now
+ * @refers_to: (nullable): what the resource was told to refer to, where that is known now
  * @lease: proves who may write the outcome
  * @next_at: not before this time, microseconds since the epoch
  *
@@ -65,6 +66,7 @@ typedef struct {
   char *page;
   guint attempts;
   const char *reason;
+  char *refers_to;
   char *lease;
   gint64 next_at;
 } ScProvisionStep;
@@ -96,6 +98,25 @@ gboolean sc_provision_steps_put (ScStoreConnection *connection,
                                  const ScProvisionStep *step,
                                  const ScProvisionDetails *details,
                                  GError **error);
+/**
+ * ScProvisionWanted:
+ * @channel: (nullable): what channels are to refer to; %NULL to leave them
+ * @room: (nullable): what rooms are to refer to; %NULL to leave them
+ * @now: microseconds since the epoch
+ */
+typedef struct {
+  const char *channel;
+  const char *room;
+  gint64 now;
+} ScProvisionWanted;
+
+gboolean sc_provision_steps_take_outdated (ScStoreConnection *connection,
+                                           const ScProvisionWanted *wanted,
+                                           ScProvisionStep **ret_step,
+                                           GError **error);
+gboolean sc_provision_steps_put_refreshed (ScStoreConnection *connection,
+                                           const ScProvisionStep *step,
+                                           GError **error);
 gboolean sc_provision_steps_know (ScStoreConnection *connection,
                                   const char *arn,
                                   const char *token,

@@ -329,7 +329,8 @@ sc_recording_store_find_time (ScStoreConnection *connection,
 #define SHOWN                                                                                      \
   "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
   " r.width, r.height FROM recordings r JOIN channels c ON c.user_id = r.user_id"                  \
-  " WHERE r.playlist IS NOT NULL AND r.failure IS NULL"
+  " WHERE r.playlist IS NOT NULL AND r.failure IS NULL AND NOT EXISTS"                             \
+  " (SELECT 1 FROM errands d WHERE d.user_id = r.user_id AND d.kind = 'deletion')"
 
 #define NEWEST_FIRST " ORDER BY r.started_at DESC, r.id LIMIT $1"
 

@@ -86,8 +86,9 @@ sc_session_store_find_user (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT u.id, u.name, s.used_at FROM sessions s JOIN users u ON u.id ="
-                    " s.user_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3"
+                    "SELECT u.id, u.name, s.used_at, e.deletes_at FROM sessions s"
+                    " JOIN users u ON u.id = s.user_id " SC_USER_DELETION_OF_U
+                    " WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.used_at > $3"
                     " AND u.suspended_at IS NULL",
                     SC_PARAMS (sc_bytes (token_hash, SC_TOKEN_HASH_SIZE),
                                sc_time (now),
@@ -106,6 +107,7 @@ sc_session_store_find_user (ScStoreConnection *connection,
   ScUser *user = g_new0 (ScUser, 1);
   user->id = sc_store_result_get_int (result, 0, 0);
   user->name = g_strdup (sc_store_result_get_text (result, 0, 1));
+  user->deletes_at = sc_store_result_get_time (result, 0, 3);
   *ret_user = user;
   return TRUE;
 }

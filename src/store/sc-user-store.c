@@ -67,8 +67,8 @@ sc_user_store_find (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT id, name, password_hash, suspended_reason FROM users"
-                    " WHERE lower(name) = lower($1)",
+                    "SELECT u.id, u.name, u.password_hash, u.suspended_reason, e.deletes_at"
+                    " FROM users u " SC_USER_DELETION_OF_U " WHERE lower(u.name) = lower($1)",
                     SC_PARAMS (sc_text (name)),
                     error);
   if (!result)
@@ -81,6 +81,7 @@ sc_user_store_find (ScStoreConnection *connection,
   user->name = g_strdup (sc_store_result_get_text (result, 0, 1));
   user->password_hash = g_strdup (sc_store_result_get_text (result, 0, 2));
   user->suspended_reason = g_strdup (sc_store_result_get_text (result, 0, 3));
+  user->deletes_at = sc_store_result_get_time (result, 0, 4);
   *ret_user = user;
   return TRUE;
 }

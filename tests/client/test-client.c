@@ -76,6 +76,70 @@ test_own_channel (ScClientFixture *fixture, gconstpointer data)
 }
 
 static void
+test_key_reset (ScClientFixture *fixture, gconstpointer data)
+{
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api,
+                      "POST /v1/me/channel/key",
+                      202,
+                      "{'channel':{'name':'mia','title':'Cats','live':false,'playback_url':null,"
+                      "'stream':null,'key_state':'resetting'}}");
+  g_autoptr (DexFuture) reset = sc_client_reset_stream_key (fixture->client, TRUE);
+  ScChannel *channel = g_value_get_object (sc_test_get_value (reset));
+  g_assert_true (sc_channel_get_key_resetting (channel));
+  g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "POST /v1/me/channel/key"),
+                   ==,
+                   "{\"stop\":true}");
+}
+
+static void
+test_account_deletion (ScClientFixture *fixture, gconstpointer data)
+{
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api,
+                      "DELETE /v1/me",
+                      202,
+                      "{'deletes_at':'2099-01-08T00:00:00.000Z'}");
+  g_autoptr (DexFuture) deleted = sc_client_delete_account (fixture->client, "password");
+  gint64 deletes_at = g_value_get_int64 (sc_test_get_value (deleted));
+  g_assert_cmpint (deletes_at, >, g_get_real_time ());
+  g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "DELETE /v1/me"),
+                   ==,
+                   "{\"password\":\"password\"}");
+
+  g_autoptr (GError) error = NULL;
+  sc_fake_api_answer (fixture->api,
+                      "GET /v1/me",
+                      403,
+                      "{'error':{'code':'account_deleted','message':'No.',"
+                      "'deletes_at':'2099-01-08T00:00:00.000Z'}}");
+  g_autoptr (DexFuture) me = sc_client_who_am_i (fixture->client);
+  sc_test_wait (me);
+  g_assert_null (dex_future_get_value (me, &error));
+  g_assert_error (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_ACCOUNT_DELETED);
+  g_assert_cmpint (sc_client_error_get_until (error), ==, deletes_at);
+
+  sc_fake_api_answer (fixture->api, "POST /v1/me/restore", 200, "{'user':{'name':'mia'}}");
+  g_autoptr (DexFuture) restored = sc_client_restore_account (fixture->client);
+  g_assert_true (g_value_get_boolean (sc_test_get_value (restored)));
+}
+
+/* A session of an account that is to go says so. */
+static void
+test_sign_in_deleted (ScClientFixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api,
+                      "POST /v1/sessions",
+                      201,
+                      "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z',"
+                      "'user':{'name':'mia'},'deletes_at':'2099-01-08T00:00:00.000Z'}");
+  g_autoptr (DexFuture) future = sc_client_sign_in (fixture->client, "mia", "password");
+  const ScCredentials *credentials = g_value_get_boxed (sc_test_get_value (future));
+  g_autoptr (ScCredentials) copy = sc_credentials_copy (credentials);
+  g_assert_cmpint (copy->deletes_at, >, copy->expires_at);
+}
+
+static void
 test_channels (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api,
@@ -246,6 +310,9 @@ main (int argc, char *argv[])
   ADD ("/client/token", test_token);
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
   ADD ("/client/own-channel", test_own_channel);
+  ADD ("/client/key-reset", test_key_reset);
+  ADD ("/client/account-deletion", test_account_deletion);
+  ADD ("/client/sign-in-deleted", test_sign_in_deleted);
   ADD ("/client/channels", test_channels);
   ADD ("/client/chat-token", test_chat_token);
   ADD ("/client/refusals", test_refusals);

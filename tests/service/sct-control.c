@@ -10,6 +10,7 @@
 #include "sc-chat-server.h"
 #include "sc-control.h"
 #include "sc-json.h"
+#include "sc-object-store.h"
 #include "sc-stream-operations.h"
 #include "sct-files.h"
 
@@ -39,10 +40,24 @@ static const ScControlPlace place = { "us-west-2", "123456789012",  ACCESS_KEY_I
 static gboolean
 has_resource (const char *type, const char *arn, gpointer data)
 {
-  return g_strv_contains ((const char *const[]) { SCT_REVIEW_ARN, SCT_LOGGING_ARN, NULL }, arn);
+  static const char *const arns[] = {
+    SCT_REVIEW_ARN,
+    SCT_LOGGING_ARN,
+    SCT_REVIEW_ARN_LATER,
+    SCT_LOGGING_ARN_LATER,
+    SCT_RECORDING_ARN,
+    SCT_RECORDING_ARN_LATER,
+    NULL,
+  };
+  return g_strv_contains (arns, arn);
 }
 
-static const ScControlHooks hooks = { .has_resource = has_resource };
+static gboolean
+is_live (const char *channel_arn, gpointer data)
+{
+  SctControl *self = data;
+  return g_atomic_int_get (&self->is_live);
+}
 
 /* Events come by here as they go to everybody in the room. */
 static void
@@ -102,6 +117,7 @@ serve (gpointer data)
   self->cloud = sc_cloud_new (path, &error);
   g_assert_no_error (error);
   g_autoptr (ScControl) control = sc_control_new (self->cloud, &place, TRUE);
+  const ScControlHooks hooks = { has_resource, is_live, self };
   sc_control_set_hooks (control, &hooks);
   sc_control_set_clock (control, read_clock, self);
   const ScChatHooks chat_hooks = { NULL, keep_event, self };
@@ -111,6 +127,8 @@ serve (gpointer data)
   g_autoptr (ScLiveStreams) streams = sc_live_streams_new (bus);
   ScStreamPlane plane = { .streams = streams, .stop = stop_stream, .data = self };
   sc_control_add_operations (control, sc_stream_operations, &plane);
+  g_autofree char *buckets = g_build_filename (self->folder, "buckets", NULL);
+  g_autoptr (ScObjectStore) objects = sc_object_store_new (buckets, control);
   guint16 port = listen_somewhere (control);
   g_atomic_pointer_set (&self->url, g_strdup_printf ("http://127.0.0.1:%u", port));
   g_main_loop_run (self->loop);
@@ -172,12 +190,26 @@ sct_control_free (SctControl *self)
  * sct_control_set_live:
  * @self: control planes
  *
- * Has the next StopStream find a stream.
+ * Has all channels be live until the next StopStream.
  */
 void
 sct_control_set_live (SctControl *self)
 {
   g_atomic_int_set (&self->is_live, TRUE);
+}
+
+/**
+ * sct_control_end_live:
+ * @self: control planes
+ *
+ * Ends the stream as its encoder would.
+ *
+ * Returns: %FALSE if there was none
+ */
+gboolean
+sct_control_end_live (SctControl *self)
+{
+  return stop_stream (NULL, self);
 }
 
 /**
@@ -207,6 +239,19 @@ const char *
 sct_control_get_url (SctControl *self)
 {
   return self->url;
+}
+
+/**
+ * sct_control_build_object:
+ * @self: control planes
+ * @path: "BUCKET/KEY"
+ *
+ * Returns: (transfer full): the file that an object is, or the folder of those whose keys begin so
+ */
+char *
+sct_control_build_object (SctControl *self, const char *path)
+{
+  return g_build_filename (self->folder, "buckets", path, NULL);
 }
 
 /**
@@ -402,6 +447,27 @@ has_prefix (JsonObject *document, gconstpointer prefix)
 }
 
 static gboolean
+is_of_channel (JsonObject *document, gconstpointer channel_arn)
+{
+  return g_str_equal (json_object_get_string_member (document, "channelArn"), channel_arn);
+}
+
+static gboolean
+count_keys_in_thread (gpointer data)
+{
+  Question *question = data;
+  guint64 after = 0;
+  g_autoptr (GPtrArray) page = sc_cloud_page (question->cloud,
+                                              SC_CLOUD_STREAM_KEY,
+                                              is_of_channel,
+                                              question->wanted,
+                                              1000,
+                                              &after);
+  question->count = page->len;
+  return answer (question);
+}
+
+static gboolean
 count_in_thread (gpointer data)
 {
   Question *question = data;
@@ -444,6 +510,21 @@ sct_control_count (SctControl *self, ScCloudKind kind, const char *name_prefix)
 {
   Question question = { .kind = kind, .wanted = name_prefix };
   put (self, &question, count_in_thread);
+  return question.count;
+}
+
+/**
+ * sct_control_count_keys:
+ * @self: control planes
+ * @channel_arn: a channel, or one that is gone
+ *
+ * Returns: how many stream keys open it
+ */
+guint
+sct_control_count_keys (SctControl *self, const char *channel_arn)
+{
+  Question question = { .wanted = channel_arn };
+  put (self, &question, count_keys_in_thread);
   return question.count;
 }
 

@@ -34,6 +34,9 @@ static const Expectation expectations[] = {
     201 },
   { "DELETE", "/v1/session", "/v1/session", NULL, 401, 204 },
   { "GET", "/v1/me", "/v1/me", NULL, 401, 200 },
+  { "DELETE", "/v1/me", "/v1/me", "{\"password\":\"not mine\"}", 401, 403 },
+  { "POST", "/v1/me/restore", "/v1/me/restore", NULL, 401, 200 },
+  { "POST", "/v1/me/channel/key", "/v1/me/channel/key", "{}", 401, 409 },
   { "GET", "/v1/me/channel", "/v1/me/channel", NULL, 401, 200 },
   { "PATCH", "/v1/me/channel", "/v1/me/channel", "{\"title\":\"New\"}", 401, 200 },
   { "GET", "/v1/me/channel/key", "/v1/me/channel/key", NULL, 401, 409 },
@@ -163,7 +166,7 @@ test_every_route (void)
   g_assert_cmpuint (count, ==, G_N_ELEMENTS (expectations));
   for (guint i = 0; i < count; i++) {
     const Expectation *row = find_expectation (&routes[i]);
-    g_assert_cmpint (routes[i].who >= SC_WHO_USER, ==, row->stranger == 401);
+    g_assert_cmpint (routes[i].who >= SC_WHO_USER_OR_LEAVER, ==, row->stranger == 401);
     g_assert_cmpint (routes[i].who >= SC_WHO_MODERATOR, ==, row->other == 403);
     for (guint j = 0; j < G_N_ELEMENTS (strangers); j++) {
       gboolean bad_guest = routes[i].who == SC_WHO_GUEST_OR_USER && strangers[j];

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "sc-ivschat.h"
+#include "sct-fault.h"
 #include "sct-person.h"
 
 #include <signal.h>
@@ -44,31 +45,8 @@ test_nothing_in_the_way (SctPerson *person, gconstpointer data)
 /* --- each fault at each step ------------------------------------------------------------------ */
 
 typedef struct {
-  const char *kind;
-  const char *name;
-  gboolean effect;
-  gboolean unclear;
-} Fault;
-
-static const Fault faults[] = {
-  { "none", "none", TRUE, FALSE },
-  { "throttle", "429", FALSE, FALSE },
-  { "quota", "402", FALSE, FALSE },
-  { "denied", "403", FALSE, FALSE },
-  { "pending", "403-pending", FALSE, FALSE },
-  { "fail_before", "500-before", FALSE, TRUE },
-  { "fail_after", "500-after", TRUE, TRUE },
-  { "reset", "reset-before", FALSE, TRUE },
-  { "reset", "reset-after", TRUE, TRUE },
-  { "hang", "timeout-before", FALSE, TRUE },
-  { "hang", "timeout-after", TRUE, TRUE },
-  { "half_body", "half-a-body", TRUE, TRUE },
-  { "late", "late-in-lists", TRUE, TRUE },
-};
-
-typedef struct {
   const char *operation;
-  Fault fault;
+  SctFault fault;
   guint place;        /* of the operation among the creates */
   gboolean is_commit; /* the fault's outcome does not get committed */
   gboolean is_killed;
@@ -77,14 +55,7 @@ typedef struct {
 static void
 order (const Cell *cell)
 {
-  const char *kind = cell->fault.kind;
-  gboolean either = g_str_equal (kind, "hang") || g_str_equal (kind, "reset");
-  if (g_str_equal (kind, "none"))
-    return;
-  if (either && !cell->fault.effect)
-    sct_control_order_without_effect (sct_control, cell->operation, kind);
-  else
-    sct_control_order (sct_control, cell->operation, kind, 1);
+  sct_fault_order (sct_control, cell->operation, &cell->fault);
 }
 
 static const char *
@@ -400,11 +371,11 @@ static void
 add_fault (guint fault, gboolean is_killed)
 {
   for (guint place = 0; place < G_N_ELEMENTS (creates); place++) {
-    const Cell cell = { creates[place], faults[fault], place, FALSE, is_killed };
+    const Cell cell = { creates[place], sct_faults[fault], place, FALSE, is_killed };
     add_cell (creates[place], &cell);
   }
   guint place = fault % G_N_ELEMENTS (creates);
-  const Cell commit = { creates[place], faults[fault], place, TRUE, is_killed };
+  const Cell commit = { creates[place], sct_faults[fault], place, TRUE, is_killed };
   add_cell ("commit", &commit);
 }
 
@@ -421,11 +392,11 @@ add_matrix (void)
 {
   /* First, while a List has one page. */
   for (guint place = 0; place < G_N_ELEMENTS (creates); place++) {
-    const Cell cell = { creates[place], faults[6], place, FALSE, FALSE };
+    const Cell cell = { creates[place], sct_faults[SCT_FAULT_500_AFTER], place, FALSE, FALSE };
     g_autofree char *path = g_strdup_printf ("/provision/fault-of-the-list/%s", creates[place]);
     add_test (path, g_memdup2 (&cell, sizeof cell), test_fault_of_the_list);
   }
-  for (guint fault = 0; fault < G_N_ELEMENTS (faults); fault++) {
+  for (guint fault = 0; fault < SCT_N_FAULTS; fault++) {
     add_fault (fault, FALSE);
     add_fault (fault, TRUE);
   }

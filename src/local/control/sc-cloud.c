@@ -290,7 +290,7 @@ sc_cloud_remove (ScCloud *self, ScCloudKind kind, const char *arn, GError **erro
  * @self: the resources
  * @now_us: a time that only grows, microseconds
  *
- * Says what time it is for what sc_cloud_hide_newest() hid.
+ * Says what time it is.
  */
 void
 sc_cloud_set_time (ScCloud *self, gint64 now_us)
@@ -316,8 +316,7 @@ find_newest (ScCloud *self)
  * @self: the resources
  * @length_us: how long, by the time of sc_cloud_set_time()
  *
- * Leaves the resource that was made last out of sc_cloud_list() for a while, as lists of AWS are
- * eventually consistent. Not kept on disk.
+ * Leaves the newest resource out of sc_cloud_list() for a while, as AWS's lists lag.
  */
 void
 sc_cloud_hide_newest (ScCloud *self, gint64 length_us)
@@ -471,9 +470,7 @@ sc_cloud_page (ScCloud *self,
  * @filter: (nullable): which of them
  * @data: data for @filter
  * @limit: how many at most
- * @after: (inout): as for sc_cloud_page()
- *
- * Lists a page as a List of AWS does: without what sc_cloud_hide_newest() hid.
+ * @after: (inout): as for sc_cloud_page(), which has what sc_cloud_hide_newest() hid, and this not
  *
  * Returns: (transfer container) (element-type JsonObject): the resources
  */

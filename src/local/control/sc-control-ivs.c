@@ -76,6 +76,21 @@ static const ScInputRule create_channel_rules[] = {
   {},
 };
 
+static const ScInputRule update_channel_rules[] = {
+  ARN_RULE ("arn", TRUE, "channel"),
+  { .name = "name", .kind = SC_INPUT_STRING, .max = 128, .pattern = SC_INPUT_NAME_PATTERN },
+  { .name = "latencyMode", .kind = SC_INPUT_STRING, .values = latency_modes },
+  { .name = "type", .kind = SC_INPUT_STRING, .values = channel_types },
+  { .name = "authorized", .kind = SC_INPUT_BOOLEAN },
+  { .name = "insecureIngest", .kind = SC_INPUT_BOOLEAN },
+  { .name = "preset", .kind = SC_INPUT_STRING, .values = presets },
+  { .name = "containerFormat", .kind = SC_INPUT_STRING, .values = container_formats },
+  { .name = "multitrackInputConfiguration", .kind = SC_INPUT_OBJECT, .members = multitrack_rules },
+  OPTIONAL_ARN_RULE ("recordingConfigurationArn", "recording-configuration"),
+  OPTIONAL_ARN_RULE ("playbackRestrictionPolicyArn", "playback-restriction-policy"),
+  {},
+};
+
 static const ScInputRule channel_arn_rules[] = { ARN_RULE ("arn", TRUE, "channel"), {} };
 static const ScInputRule stream_key_arn_rules[] = { ARN_RULE ("arn", TRUE, "stream-key"), {} };
 
@@ -205,17 +220,23 @@ make_stream_key (ScControlCall *call, const char *channel_arn)
   return key;
 }
 
+static gboolean
+check_references (ScControlCall *call, GError **error)
+{
+  return check_reference (call,
+                          "recordingConfigurationArn",
+                          "AWS::IVS::RecordingConfiguration",
+                          error) &&
+         check_reference (call,
+                          "playbackRestrictionPolicyArn",
+                          "AWS::IVS::PlaybackRestrictionPolicy",
+                          error);
+}
+
 static JsonObject *
 create_channel (ScControlCall *call, gpointer data, GError **error)
 {
-  if (!check_reference (call,
-                        "recordingConfigurationArn",
-                        "AWS::IVS::RecordingConfiguration",
-                        error) ||
-      !check_reference (call,
-                        "playbackRestrictionPolicyArn",
-                        "AWS::IVS::PlaybackRestrictionPolicy",
-                        error))
+  if (!check_references (call, error))
     return NULL;
   if (sc_cloud_count (call->cloud, SC_CLOUD_CHANNEL) >= CHANNELS_MAX) {
     call->detail.limit = CHANNELS_MAX;
@@ -387,21 +408,57 @@ remove_stream_keys (ScControlCall *call, const char *channel_arn, GError **error
   return TRUE;
 }
 
+/* Says whether a channel may be changed or removed. */
+static gboolean
+check_offline (ScControlCall *call, const char *arn, GError **error)
+{
+  const ScControlHooks *hooks = call->hooks;
+  if (!hooks->is_live || !hooks->is_live (arn, hooks->data))
+    return TRUE;
+  g_set_error_literal (error,
+                       SC_CONTROL_ERROR,
+                       SC_CONTROL_ERROR_CONFLICT,
+                       "The channel is live: stop the stream and wait for its end");
+  return FALSE;
+}
+
+/* "Live channels cannot be updated" ("UpdateChannel", Amazon IVS API Reference). */
+static JsonObject *
+update_channel (ScControlCall *call, gpointer data, GError **error)
+{
+  static const char *const members[] = {
+    "name",
+    "latencyMode",
+    "type",
+    "authorized",
+    "insecureIngest",
+    "preset",
+    "containerFormat",
+    "multitrackInputConfiguration",
+    "recordingConfigurationArn",
+    "playbackRestrictionPolicyArn",
+  };
+  const char *arn = json_object_get_string_member (call->input, "arn");
+  JsonObject *channel = find (call, SC_CLOUD_CHANNEL, arn, error);
+  if (!channel || !check_offline (call, arn, error) || !check_references (call, error))
+    return NULL;
+  g_autoptr (JsonObject) changed = json_object_new ();
+  g_autoptr (GList) kept = json_object_get_members (channel);
+  for (GList *item = kept; item; item = item->next)
+    sc_control_copy (channel, item->data, changed);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    sc_control_copy (call->input, members[i], changed);
+  return sc_cloud_replace (call->cloud, SC_CLOUD_CHANNEL, changed, error)
+           ? answer_with ("channel", changed)
+           : NULL;
+}
+
 static JsonObject *
 delete_channel (ScControlCall *call, gpointer data, GError **error)
 {
   const char *arn = json_object_get_string_member (call->input, "arn");
-  const ScControlHooks *hooks = call->hooks;
-  if (!find (call, SC_CLOUD_CHANNEL, arn, error))
-    return NULL;
-  if (hooks->is_live && hooks->is_live (arn, hooks->data)) {
-    g_set_error_literal (error,
-                         SC_CONTROL_ERROR,
-                         SC_CONTROL_ERROR_CONFLICT,
-                         "The channel is live: stop the stream and wait for its end");
-    return NULL;
-  }
-  if (!sc_cloud_remove (call->cloud, SC_CLOUD_CHANNEL, arn, error) ||
+  if (!find (call, SC_CLOUD_CHANNEL, arn, error) || !check_offline (call, arn, error) ||
+      !sc_cloud_remove (call->cloud, SC_CLOUD_CHANNEL, arn, error) ||
       !remove_stream_keys (call, arn, error))
     return NULL;
   return json_object_new ();
@@ -411,6 +468,7 @@ const ScControlOperation sc_ivs_operations[] = {
   { "ivs", "CreateChannel", create_channel_rules, create_channel, 0, 0 },
   { "ivs", "GetChannel", channel_arn_rules, get_channel, 0, 0 },
   { "ivs", "ListChannels", list_channels_rules, list_channels, 0, 0 },
+  { "ivs", "UpdateChannel", update_channel_rules, update_channel, 0, 0 },
   { "ivs", "DeleteChannel", channel_arn_rules, delete_channel, 204, 0 },
   { "ivs", "CreateStreamKey", create_stream_key_rules, create_stream_key, 0, 0 },
   { "ivs", "DeleteStreamKey", stream_key_arn_rules, delete_stream_key, 204, 0 },

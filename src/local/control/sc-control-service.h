@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 /**
  * ScControlService:
  * @name: the signing name of the service, "s3"
- * @read_operation: (nullable): by which name tests order faults of its GETs, "GetObject"
- * @write_operation: the same of its PUTs and POSTs, "PutObject"
+ * @get_operation: by which name tests order faults of a call, "GetObject"
  * @answer: answers a call; with an error of %SC_CONTROL_ERROR the call is refused, and only the way
  * of saying so is the service's
  *
@@ -22,8 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *name;
-  const char *read_operation;
-  const char *write_operation;
+  const char *(*get_operation) (SoupServerMessage *message);
   void (*answer) (SoupServerMessage *message, const char *path, const GError *error, gpointer data);
 } ScControlService;
 

@@ -208,14 +208,6 @@ run_operation (ScControl *self, SoupServerMessage *message, Registered *register
   g_free (detail.resource);
 }
 
-static const char *
-get_service_operation (const ScControlService *service, SoupServerMessage *message)
-{
-  const char *method = soup_server_message_get_method (message);
-  gboolean reads = method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD;
-  return reads && service->read_operation ? service->read_operation : service->write_operation;
-}
-
 /* Lets a service of another kind answer, with the fault that is due. */
 static void
 run_service (ScControl *self,
@@ -228,7 +220,7 @@ run_service (ScControl *self,
   ScFault fault = { .kind = SC_FAULT_NONE };
   if (self->faults && !error)
     fault = sc_control_faults_take (self->faults,
-                                    get_service_operation (service, message),
+                                    service->get_operation (message),
                                     self->clock (self->clock_data));
   g_autoptr (GError) fault_error = sc_control_faults_make_error (fault.kind);
   if (fault.kind == SC_FAULT_HANG)

@@ -59,6 +59,12 @@ invoke (ScFunctionHost *host, SoupServerMessage *message, const char *path, GErr
          fail (SC_CONTROL_ERROR_THROTTLED, "Too many events wait for this function.", error);
 }
 
+static const char *
+get_operation (SoupServerMessage *message)
+{
+  return "Invoke";
+}
+
 static void
 answer (SoupServerMessage *message, const char *path, const GError *refusal, gpointer data)
 {
@@ -83,6 +89,6 @@ answer (SoupServerMessage *message, const char *path, const GError *refusal, gpo
 void
 sc_function_api_add (ScFunctionHost *host, ScControl *control)
 {
-  static const ScControlService service = { "lambda", NULL, "Invoke", answer };
+  static const ScControlService service = { "lambda", get_operation, answer };
   sc_control_add_service (control, &service, host);
 }

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The local Amazon S3, as much of it as our programs call: GetObject, HeadObject and PutObject in
- * path style, GET /BUCKET/KEY, on the control planes' port. A bucket is a folder, an object a file
- * in it.
+/* The local Amazon S3, as much of it as our programs call: GetObject, HeadObject, PutObject,
+ * ListObjectsV2 and DeleteObjects in path style, GET /BUCKET/KEY, on the control planes' port. A
+ * bucket is a folder, an object a file in it.
  *
  * Ranges are not cut (libsoup's arithmetic on them is broken, CVE-2026-2443): whoever asks for one
  * gets the whole object, as HTTP allows. Main thread; the local cloud owns it. */
@@ -14,6 +14,7 @@
 #include "sc-object-store.h"
 
 #include "sc-control-service.h"
+#include "sc-object-list.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -175,6 +176,38 @@ write_object (ScObjectStore *self, SoupServerMessage *message, const char *path,
   return NULL;
 }
 
+/* Says whether a stranger's path, decoded, is "/BUCKET/" or "/BUCKET". */
+static char *
+dup_bucket (ScObjectStore *self, const char *path)
+{
+  g_autofree char *name = g_strndup (path + 1, strcspn (path + 1, "/"));
+  const char *rest = path + 1 + strlen (name);
+  gboolean whole = is_name (name) && (!*rest || g_str_equal (rest, "/"));
+  return whole && has_bucket (self, path) ? g_steal_pointer (&name) : NULL;
+}
+
+/* Answers a call about a whole bucket, in XML; NULL where there is no such call. */
+static char *
+serve_bucket (ScObjectStore *self, SoupServerMessage *message, const char *path)
+{
+  const char *method = soup_server_message_get_method (message);
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  g_autofree char *bucket = dup_bucket (self, path);
+  g_autofree char *directory = bucket ? g_build_filename (self->directory, bucket, NULL) : NULL;
+  if (!directory)
+    return NULL;
+  if (method == SOUP_METHOD_GET) {
+    g_autoptr (GHashTable) wanted =
+      g_uri_parse_params (query ? query : "", -1, "&", G_URI_PARAMS_WWW_FORM, NULL);
+    return sc_object_list_to_xml (directory, bucket, wanted);
+  }
+  g_autoptr (GBytes) body =
+    soup_message_body_flatten (soup_server_message_get_request_body (message));
+  return method == SOUP_METHOD_POST && query && g_str_has_prefix (query, "delete")
+           ? sc_object_list_delete (directory, body)
+           : NULL;
+}
+
 static GBytes *
 serve_object (ScObjectStore *self, SoupServerMessage *message, const char *path, GError **error)
 {
@@ -203,6 +236,31 @@ answer_object (SoupServerMessage *message, const char *path, GBytes *object)
 }
 
 static void
+answer_xml (SoupServerMessage *message, char *xml)
+{
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_server_message_set_response (message,
+                                    "application/xml",
+                                    SOUP_MEMORY_TAKE,
+                                    xml,
+                                    strlen (xml));
+}
+
+/* By which name tests order faults. */
+static const char *
+get_operation (SoupServerMessage *message)
+{
+  const char *method = soup_server_message_get_method (message);
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  gboolean reads = method == SOUP_METHOD_GET || method == SOUP_METHOD_HEAD;
+  if (query && strstr (query, "list-type=2"))
+    return "ListObjectsV2";
+  if (method == SOUP_METHOD_POST)
+    return "DeleteObjects";
+  return reads ? "GetObject" : "PutObject";
+}
+
+static void
 answer (SoupServerMessage *message, const char *path, const GError *refusal, gpointer data)
 {
   ScObjectStore *self = data;
@@ -212,8 +270,11 @@ answer (SoupServerMessage *message, const char *path, const GError *refusal, gpo
                                 "x-amz-request-id",
                                 request_id);
   soup_message_headers_remove (soup_server_message_get_request_headers (message), "Range");
-  g_autoptr (GBytes) object = refusal ? NULL : serve_object (self, message, path, &error);
-  if (object)
+  char *xml = refusal ? NULL : serve_bucket (self, message, path);
+  g_autoptr (GBytes) object = refusal || xml ? NULL : serve_object (self, message, path, &error);
+  if (xml)
+    answer_xml (message, xml);
+  else if (object)
     answer_object (message, path, object);
   else
     answer_error (message, refusal ? refusal : error, request_id);
@@ -245,7 +306,7 @@ sc_object_store_find (ScObjectStore *self, const char *path)
 ScObjectStore *
 sc_object_store_new (const char *directory, ScControl *control)
 {
-  static const ScControlService service = { "s3", "GetObject", "PutObject", answer };
+  static const ScControlService service = { "s3", get_operation, answer };
   ScObjectStore *self = g_new0 (ScObjectStore, 1);
   self->directory = g_strdup (directory);
   sc_control_add_service (control, &service, self);

@@ -77,6 +77,30 @@ class TestStorage(unittest.TestCase):
         self.assertEqual(answer["ContentType"], "binary/octet-stream")
         self.assertEqual(self.s3.get_object(Bucket="one", Key="empty")["Body"].read(), b"")
 
+    def list(self, prefix, **more):
+        answer = self.s3.list_objects_v2(Bucket="one", Prefix=prefix, **more)
+        return [one["Key"] for one in answer.get("Contents", [])], answer["IsTruncated"]
+
+    def test_list(self):
+        self.assertEqual(self.list(""), (["a b+c&d/\u00e4.bin", "empty", KEY], False))
+        self.assertEqual(self.list("ivs/v1/123456789012/AbCdef1G2hij/"), ([KEY], False))
+        self.assertEqual(self.list("ivs/v1/123456789012/AbCdef1G2"), ([KEY], False))
+        self.assertEqual(self.list("e"), (["empty"], False))
+        self.assertEqual(self.list("", MaxKeys=1), (["a b+c&d/\u00e4.bin"], True))
+        for prefix in ("../", "../secret", "ivs/../../", ".hidden", "none/"):
+            self.assertEqual(self.list(prefix), ([], False))
+        self.refuse(404, "NoSuchKey", "list_objects_v2", Bucket="none")
+
+    def test_delete(self):
+        wanted = [{"Key": key} for key in (KEY, "a b+c&d/\u00e4.bin", "none", "../secret", "../one")]
+        answer = self.s3.delete_objects(Bucket="one", Delete={"Objects": wanted, "Quiet": True})
+        self.assertNotIn("Errors", answer)
+        self.assertEqual(self.list(""), (["empty"], False))
+        path = pathlib.Path(self.directory.name, "cloud.json.buckets")
+        self.assertFalse((path / "one/ivs").exists())
+        self.assertTrue((path / "secret").exists())
+        self.assertTrue((path / "one/.hidden").exists())
+
     def test_head(self):
         self.assertEqual(self.s3.head_object(Bucket="one", Key=KEY)["ContentLength"], 16)
         self.refuse(404, "404", "head_object", Bucket="one", Key="absent")
