@@ -253,7 +253,7 @@ static void
 open_menu (TourPerson *person, const char *line, const char *item)
 {
   g_autoptr (GError) error = NULL;
-  tour_open_menu (person, line, &error);
+  tour_open_menu (person, line, item, &error);
   g_assert_no_error (error);
   press (person, ATSPI_ROLE_MENU_ITEM, item);
 }

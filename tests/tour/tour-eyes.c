@@ -19,7 +19,7 @@
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
 
-#define WINDOW_SECONDS 20
+#define WINDOW_SECONDS 40
 
 /* How far a channel of a colour may be off and still be the same: the video was compressed. */
 #define COLOUR_TOLERANCE 60
@@ -176,6 +176,7 @@ tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int heigh
   Window window = wait_for_window (self, person, error);
   if (window == None)
     return FALSE;
+  tour_person_set_window_x (person, x);
   XMoveResizeWindow (self->display, window, x, 0, (unsigned) width, (unsigned) height);
   XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
   XSync (self->display, False);

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define APP_SECONDS 20
+#define APP_SECONDS 40
 
 struct _TourPerson {
   char *name;
@@ -25,6 +25,7 @@ struct _TourPerson {
   GHashTable *environment;
   GSubprocess *bus;
   GSubprocess *app;
+  int window_x;
 };
 
 static void
@@ -311,4 +312,27 @@ tour_person_get_pid (TourPerson *self)
 {
   const char *id = self->app ? g_subprocess_get_identifier (self->app) : NULL;
   return id ? atoi (id) : 0;
+}
+
+/**
+ * tour_person_set_window_x:
+ * @self: a person
+ * @x: the left edge of the app's window, pixels from the display's
+ */
+void
+tour_person_set_window_x (TourPerson *self, int x)
+{
+  self->window_x = x;
+}
+
+/**
+ * tour_person_get_window_x:
+ * @self: a person
+ *
+ * Returns: where the app's window was placed last, pixels from the display's left edge
+ */
+int
+tour_person_get_window_x (TourPerson *self)
+{
+  return self->window_x;
 }

@@ -22,6 +22,8 @@ gboolean tour_person_set (TourPerson *self, const char *key, const char *value, 
 
 const char *tour_person_get_name (TourPerson *self);
 int tour_person_get_pid (TourPerson *self);
+void tour_person_set_window_x (TourPerson *self, int x);
+int tour_person_get_window_x (TourPerson *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourPerson, tour_person_free)
 

@@ -20,15 +20,12 @@
 #define WINDOW_HEIGHT 800
 
 /* A saga of three calls at 4 a second, and the app's own refresh. */
-#define PROVISIONING_SECONDS 20
-
-/* What the app does at once, with room for a loaded machine. */
-#define SOON 10
+#define PROVISIONING_SECONDS 40
 
 static gboolean
 see (TourPerson *person, AtspiRole role, const char *name, GError **error)
 {
-  g_autoptr (AtspiAccessible) control = tour_see (person, role, name, SOON, error);
+  g_autoptr (AtspiAccessible) control = tour_see (person, role, name, TOUR_PATIENCE, error);
   return control != NULL;
 }
 
@@ -120,7 +117,7 @@ copy (TourWorld *world, const char *button, const char *prefix, GError **error)
   if (!tour_press (world->streamer, ATSPI_ROLE_BUTTON, button, error))
     return NULL;
   Clipboard clipboard = { .world = world, .prefix = prefix };
-  if (tour_wait (SOON, clipboard_holds, &clipboard))
+  if (tour_wait (TOUR_PATIENCE, clipboard_holds, &clipboard))
     return clipboard.text;
   g_set_error (error,
                TOUR_ERROR,
@@ -161,7 +158,7 @@ step_title (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Title", TITLE, error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&
-         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", SOON, error);
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", TOUR_PATIENCE, error);
 }
 
 static gboolean

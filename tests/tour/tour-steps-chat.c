@@ -9,19 +9,17 @@
 
 #include "tour-hands.h"
 #include "tour-steps.h"
+#include "tour-video.h"
 #include "tour-wait.h"
 
 #include <libsoup/soup.h>
 
 #define VIEWER_PASSWORD "first compiler"
 
-/* What goes through a room and a review, with room for a loaded machine. */
-#define SOON 15
-
 static gboolean
 see (TourPerson *person, const char *name, GError **error)
 {
-  g_autoptr (AtspiAccessible) seen = tour_see (person, TOUR_ANY_ROLE, name, SOON, error);
+  g_autoptr (AtspiAccessible) seen = tour_see (person, TOUR_ANY_ROLE, name, TOUR_PATIENCE, error);
   return seen != NULL;
 }
 
@@ -46,7 +44,12 @@ static gboolean
 step_read (TourWorld *world, char **ret_figure, GError **error)
 {
   return tour_press (world->streamer, ATSPI_ROLE_BUTTON, "*Weaving algebraical patterns*", error) &&
-         tour_press (world->streamer, ATSPI_ROLE_BUTTON, "Pause", error) &&
+         tour_press_over_video (world,
+                                world->streamer,
+                                ATSPI_ROLE_BUTTON,
+                                "Pause",
+                                TOUR_PATIENCE,
+                                error) &&
          see (world->viewer, "Sign In to Chat", error) &&
          say_to (world->streamer, world->viewer, "Good evening, everybody", error);
 }
@@ -110,6 +113,14 @@ step_signed_out (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_chat_steps[] = {
-  { "chat-read", step_read }, { "chat-sign-in", step_sign_in },       { "chat-talk", step_talk },
-  { "chat-cut", step_cut },   { "chat-signed-out", step_signed_out }, { NULL, NULL },
+  { "chat-read", step_read },
+  { "chat-sign-in", step_sign_in },
+  { "chat-talk", step_talk },
+  { "chat-cut", step_cut },
+  { NULL, NULL },
+};
+
+const TourStep tour_chat_end_steps[] = {
+  { "chat-signed-out", step_signed_out },
+  { NULL, NULL },
 };

@@ -10,11 +10,10 @@
 
 #include "tour-hands.h"
 #include "tour-steps.h"
+#include "tour-video.h"
 #include "tour-wait.h"
 
 #include <X11/keysym.h>
-
-#define SOON 15
 
 /* How long the pause is at least: enough to be behind by it. */
 #define PAUSE_SECONDS 2
@@ -22,49 +21,45 @@
 /* The figures of the statistics, as a screen reader hears them. */
 #define LATENCY "Latency: ?.?? s"
 
-/* The controls over a picture that plays go when the pointer rests: it moves until they are found.
- */
-static gboolean
-press_over_video (TourWorld *world, AtspiRole role, const char *name, GError **error)
-{
-  for (guint i = 0; i < SOON; i++) {
-    if (!tour_eyes_point (world->eyes, world->viewer, 400 + (int) i, 300, error))
-      return FALSE;
-    g_autoptr (AtspiAccessible) button = tour_see (world->viewer, role, name, 1, NULL);
-    if (button)
-      break;
-  }
-  return tour_press (world->viewer, role, name, error);
-}
-
 static gboolean
 step_statistics (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
   if (!tour_eyes_press_control (world->eyes, grace, XK_i, error))
     return FALSE;
-  g_autoptr (AtspiAccessible) latency = tour_see (grace, TOUR_ANY_ROLE, LATENCY, SOON, error);
+  g_autoptr (AtspiAccessible) latency =
+    tour_see (grace, TOUR_ANY_ROLE, LATENCY, TOUR_PATIENCE, error);
   if (!latency)
     return FALSE;
   *ret_figure = atspi_accessible_get_name (latency, NULL);
   return tour_world_take_pictures (world, grace, "channel-statistics", error) &&
          tour_eyes_press_control (world->eyes, grace, XK_i, error) &&
-         tour_see_gone (grace, TOUR_ANY_ROLE, "Latency: *", SOON, error);
+         tour_see_gone (grace, TOUR_ANY_ROLE, "Latency: *", TOUR_PATIENCE, error);
 }
 
 static gboolean
 step_quality (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
-  if (!press_over_video (world, ATSPI_ROLE_TOGGLE_BUTTON, "Quality*", error))
+  if (!tour_press_over_video (world,
+                              grace,
+                              ATSPI_ROLE_TOGGLE_BUTTON,
+                              "Quality*",
+                              TOUR_PATIENCE,
+                              error))
     return FALSE;
   g_autoptr (AtspiAccessible) item =
-    tour_see (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", SOON, error);
+    tour_see (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", TOUR_PATIENCE, error);
   if (!item)
     return FALSE;
   *ret_figure = atspi_accessible_get_name (item, NULL);
   return tour_press (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", error) &&
-         press_over_video (world, ATSPI_ROLE_TOGGLE_BUTTON, "Quality*", error) &&
+         tour_press_over_video (world,
+                                grace,
+                                ATSPI_ROLE_TOGGLE_BUTTON,
+                                "Quality*",
+                                TOUR_PATIENCE,
+                                error) &&
          tour_press (grace, ATSPI_ROLE_MENU_ITEM, "Automatic*", error);
 }
 
@@ -79,19 +74,19 @@ static gboolean
 step_return (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
-  if (!press_over_video (world, ATSPI_ROLE_BUTTON, "Pause", error))
+  if (!tour_press_over_video (world, grace, ATSPI_ROLE_BUTTON, "Pause", TOUR_PATIENCE, error))
     return FALSE;
   g_autoptr (GTimer) pause = g_timer_new ();
-  tour_wait (SOON, is_over, pause);
-  if (!press_over_video (world, ATSPI_ROLE_BUTTON, "Play", error))
+  tour_wait (TOUR_PATIENCE, is_over, pause);
+  if (!tour_press_over_video (world, grace, ATSPI_ROLE_BUTTON, "Play", TOUR_PATIENCE, error))
     return FALSE;
   g_autoptr (AtspiAccessible) offer =
-    tour_see (grace, ATSPI_ROLE_BUTTON, "Return to live*", SOON, error);
+    tour_see (grace, ATSPI_ROLE_BUTTON, "Return to live*", TOUR_PATIENCE, error);
   if (!offer)
     return FALSE;
   *ret_figure = atspi_accessible_get_name (offer, NULL);
   return tour_press (grace, ATSPI_ROLE_BUTTON, "Return to live*", error) &&
-         tour_see_gone (grace, ATSPI_ROLE_BUTTON, "Return to live*", SOON, error);
+         tour_see_gone (grace, ATSPI_ROLE_BUTTON, "Return to live*", TOUR_PATIENCE, error);
 }
 
 const TourStep tour_live_steps[] = {

@@ -15,8 +15,9 @@
 #include <math.h>
 #include <stdio.h>
 
-/* What is promised from the end of a stream to its recording. */
-#define LISTED_SECONDS 15
+/* What a stream's end takes until its recording is there, the time in which its encoder could come
+ * back and a loaded machine included. */
+#define LISTED_SECONDS 40
 
 /* Long enough to have a middle. */
 #define STREAM_SECONDS 20
@@ -25,14 +26,18 @@
 #define NEAR_SECONDS 1
 
 /* What the encoder needs to begin and to end, with room for a loaded machine. */
-#define ENCODER_SECONDS (STREAM_SECONDS + 20)
+#define ENCODER_SECONDS (STREAM_SECONDS + 40)
 
-#define VIDEO_SECONDS 20
+#define VIDEO_SECONDS 40
 
 #define TITLE "Notes on the engine"
 #define CARD "*" TITLE "*"
 
 #define SLIDER "Position in the recording"
+
+/* What is said while the stream is live, as it is read. */
+#define LINE "This one is kept"
+#define SAID "ada said " LINE
 
 /* How many files of this name are below a folder. */
 static guint
@@ -109,7 +114,7 @@ has_thumbnail (gpointer data)
   TourWorld *world = data;
   AtspiRect at;
   g_autoptr (GdkPixbuf) window = tour_eyes_grab (world->eyes, world->viewer, NULL);
-  if (!window || !tour_get_extents (world->viewer, ATSPI_ROLE_BUTTON, CARD, &at, NULL) ||
+  if (!window || !tour_get_extents (world->viewer, ATSPI_ROLE_BUTTON, CARD, 1, &at, NULL) ||
       at.x < 0 || at.y < 0 || at.x + at.width > gdk_pixbuf_get_width (window) ||
       at.y + at.height > gdk_pixbuf_get_height (window))
     return FALSE;
@@ -129,9 +134,27 @@ see_thumbnail (TourWorld *world, GError **error)
 }
 
 static gboolean
+see (TourPerson *person, const char *name, GError **error)
+{
+  g_autoptr (AtspiAccessible) seen = tour_see (person, TOUR_ANY_ROLE, name, TOUR_PATIENCE, error);
+  return seen != NULL;
+}
+
+/* Ada, from her own page, goes to where she is live and says a line there. */
+static gboolean
+say_live (TourPerson *ada, GError **error)
+{
+  return tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, CARD, error) &&
+         tour_type (ada, "Chat message", LINE, error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Send", error) && see (ada, SAID, error);
+}
+
+static gboolean
 step_record (TourWorld *world, char **ret_figure, GError **error)
 {
   if (!tour_world_publish (world, world->key, STREAM_SECONDS, "encoder-record.log", error) ||
+      !say_live (world->streamer, error) ||
       !tour_encoder_wait_done (world->encoder, ENCODER_SECONDS, error))
     return FALSE;
   g_clear_pointer (&world->encoder, tour_encoder_stop);
@@ -144,28 +167,18 @@ step_record (TourWorld *world, char **ret_figure, GError **error)
          tour_world_take_pictures (world, world->viewer, "channel-recordings", error);
 }
 
-/* The controls over a picture that plays go when the pointer rests: it moves until they are found.
- */
-static gboolean
-pause_video (TourWorld *world, GError **error)
-{
-  for (guint i = 0; i < VIDEO_SECONDS; i++) {
-    if (!tour_eyes_point (world->eyes, world->viewer, 400 + (int) i, 300, error))
-      return FALSE;
-    g_autoptr (AtspiAccessible) button =
-      tour_see (world->viewer, ATSPI_ROLE_BUTTON, "Pause", 1, NULL);
-    if (button)
-      break;
-  }
-  return tour_press (world->viewer, ATSPI_ROLE_BUTTON, "Pause", error);
-}
-
 static gboolean
 step_play (TourWorld *world, char **ret_figure, GError **error)
 {
   double place = 0, end = 0;
   if (!tour_press (world->viewer, ATSPI_ROLE_BUTTON, CARD, error) ||
-      !tour_see_video (world, VIDEO_SECONDS, ret_figure, error) || !pause_video (world, error) ||
+      !tour_see_video (world, VIDEO_SECONDS, ret_figure, error) ||
+      !tour_press_over_video (world,
+                              world->viewer,
+                              ATSPI_ROLE_BUTTON,
+                              "Pause",
+                              VIDEO_SECONDS,
+                              error) ||
       !tour_read_slider (world->viewer, SLIDER, &place, &end, error))
     return FALSE;
   g_autofree char *moving = *ret_figure;
@@ -175,6 +188,17 @@ step_play (TourWorld *world, char **ret_figure, GError **error)
     return FALSE;
   }
   return TRUE;
+}
+
+/* What was said then is said again when the picture is there, and not before. */
+static gboolean
+step_chat (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  return tour_slide (grace, SLIDER, STREAM_SECONDS, error) && see (grace, SAID, error) &&
+         tour_world_take_pictures (world, grace, "recording-chat", error) &&
+         tour_slide (grace, SLIDER, 0, error) &&
+         tour_see_gone (grace, TOUR_ANY_ROLE, SAID, TOUR_PATIENCE, error);
 }
 
 typedef struct {
@@ -221,7 +245,11 @@ step_home (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_recording_steps[] = {
-  { "recording-over", step_over },    { "record", step_record },
-  { "recording-plays", step_play },   { "recording-seeks", step_seek },
-  { "recording-on-home", step_home }, { NULL, NULL },
+  { "recording-over", step_over },
+  { "record", step_record },
+  { "recording-plays", step_play },
+  { "recording-chat", step_chat },
+  { "recording-seeks", step_seek },
+  { "recording-on-home", step_home },
+  { NULL, NULL },
 };

@@ -28,7 +28,7 @@ static GdkPixbuf *
 grab_video (Watching *watching)
 {
   TourPerson *viewer = watching->world->viewer;
-  if (!tour_get_extents (viewer, ATSPI_ROLE_IMAGE, "Video of *", &watching->video, NULL))
+  if (!tour_get_extents (viewer, ATSPI_ROLE_IMAGE, "Video of *", 1, &watching->video, NULL))
     return NULL;
   g_autoptr (GdkPixbuf) window =
     tour_eyes_grab (watching->world->eyes, watching->world->viewer, NULL);
@@ -114,4 +114,59 @@ tour_see_video (TourWorld *world, double seconds, char **ret_figure, GError **er
   *ret_figure = g_strdup_printf ("moving after %.1f s",
                                  (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
   return TRUE;
+}
+
+/* Where the pointer first goes: over the picture, and not over what may cover it; and how far it
+ * moves to be seen moving. */
+#define PICTURE_X 400
+#define PICTURE_Y 300
+#define STEP 8
+
+static gboolean
+is_same_place (const AtspiRect *one, const AtspiRect *other)
+{
+  return one->x == other->x && one->y == other->y;
+}
+
+/* Puts the pointer onto a control that is on show, and that does not move: its page may still be
+ * sliding in. */
+static gboolean
+point_at_control (TourWorld *world, TourPerson *person, AtspiRole role, const char *name)
+{
+  AtspiRect at, after;
+  return tour_get_extents (person, role, name, 1, &at, NULL) &&
+         tour_eyes_point (world->eyes, person, at.x + at.width / 2, at.y + at.height / 2, NULL) &&
+         tour_get_extents (person, role, name, 1, &after, NULL) && is_same_place (&at, &after);
+}
+
+/**
+ * tour_press_over_video:
+ * @world: a world
+ * @person: who has a page with video open
+ * @role: the control's role
+ * @name: its accessible name, a glob
+ * @seconds: the longest to wait for it
+ * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Presses one of the controls over a picture that plays. They go when the pointer rests, so it
+ * moves until they are there, and then onto the control: under the pointer they stay. It is left
+ * there.
+ *
+ * Returns: %TRUE if it was pressed
+ */
+gboolean
+tour_press_over_video (TourWorld *world,
+                       TourPerson *person,
+                       AtspiRole role,
+                       const char *name,
+                       guint seconds,
+                       GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  for (int i = 0; g_get_monotonic_time () < deadline; i = (i + STEP) % PICTURE_X)
+    if (tour_eyes_point (world->eyes, person, PICTURE_X + i, PICTURE_Y, NULL) &&
+        point_at_control (world, person, role, name) &&
+        tour_press_within (person, role, name, 1, NULL))
+      return TRUE;
+  return tour_press_within (person, role, name, 0, error);
 }

@@ -310,6 +310,24 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
 }
 
 /**
+ * tour_world_take_picture:
+ * @self: a world
+ * @person: whose window
+ * @page: what is on show, as "chat-mention"
+ * @error: an error of %TOUR_ERROR or GIO
+ *
+ * Saves PAGE.png of the light window as it is, where four pictures would tell no more.
+ *
+ * Returns: %TRUE if it is saved
+ */
+gboolean
+tour_world_take_picture (TourWorld *self, TourPerson *person, const char *page, GError **error)
+{
+  g_autofree char *leaf = g_strconcat (page, ".png", NULL);
+  return take_picture (self, person, leaf, FALSE, error);
+}
+
+/**
  * tour_world_read_clipboard:
  * @self: a world
  * @error: an error of GIO

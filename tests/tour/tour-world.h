@@ -58,6 +58,8 @@ gboolean tour_world_publish (TourWorld *self,
 TourPerson *tour_world_add_person (TourWorld *self, const char *name);
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error);
+gboolean
+tour_world_take_picture (TourWorld *self, TourPerson *person, const char *page, GError **error);
 char *tour_world_read_clipboard (TourWorld *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourWorld, tour_world_free)

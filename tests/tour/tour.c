@@ -81,9 +81,10 @@ main (int argc, char *argv[])
     g_printerr ("tour: %s\n", error->message);
     return 1;
   }
-  static const TourStep *const parts[] = { tour_account_steps, tour_stream_steps,
-                                           tour_live_steps,    tour_chat_steps,
-                                           tour_end_steps,     tour_recording_steps,
+  static const TourStep *const parts[] = { tour_account_steps,    tour_stream_steps,
+                                           tour_live_steps,       tour_chat_steps,
+                                           tour_moderation_steps, tour_chat_end_steps,
+                                           tour_end_steps,        tour_recording_steps,
                                            tour_last_steps };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!run_steps (world, parts[i]))

@@ -13,6 +13,7 @@
 
 #include "sc-chat-settings-dialog.h"
 #include "sc-held-dialog.h"
+#include "sc-menu-names.h"
 #include "sc-moderation-log-dialog.h"
 #include "sc-person-dialog.h"
 #include "sc-report-dialog.h"
@@ -28,6 +29,7 @@ struct _ScChatTools {
   ScHeldQueue *queue;
   GtkWidget *held_button;
   GtkLabel *held_label;
+  GtkMenuButton *menu_button;
 };
 
 G_DEFINE_FINAL_TYPE (ScChatTools, sc_chat_tools, ADW_TYPE_BIN)
@@ -156,12 +158,14 @@ sc_chat_tools_class_init (ScChatToolsClass *klass)
                                                "/io/github/streamcat/StreamCat/ui/chat-tools.ui");
   gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_button);
   gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_label);
+  gtk_widget_class_bind_template_child (widget_class, ScChatTools, menu_button);
 }
 
 static void
 sc_chat_tools_init (ScChatTools *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_menu_names_keep (self->menu_button);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
