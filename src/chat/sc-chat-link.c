@@ -6,7 +6,7 @@
  *
  *   idle ── start ──> connecting ── opened ──> open ── closed ──> waiting ── time ──> connecting
  *                         └── failed ──> waiting            removed, refused: until start again
- *                         └── banned ──> banned ── its end ──> connecting
+ *                         └── banned ──> banned ── let in ──> connecting
  *
  * A token opens one connection, so each attempt asks for a new one. Amazon ends a session after its
  * time: its successor is opened before that, and only then is the old connection closed, so nothing
@@ -18,15 +18,7 @@
 
 #include "sc-chat-link.h"
 
-#include "sc-chat-inbox.h"
-#include "sc-chat-push.h"
-#include "sc-websocket.h"
-
-/* From the name's resolution to the answer of the handshake; a person waits. */
-#define CONNECT_SECONDS 15
-
-/* Well below the minute or more after which routers forget a silent connection. */
-#define KEEPALIVE_SECONDS 30
+#include "sc-chat-sockets.h"
 
 struct _ScChatLink {
   GObject parent_instance;
@@ -37,20 +29,15 @@ struct _ScChatLink {
   ScChatTiming timing;
 
   ScChatState state;
-  GError *error;        /* why there is no connection */
-  ScChatToken *token;   /* of the current connection, or of the last; without its secret */
-  ScWebsocket *current; /* what is sent goes here */
-  ScWebsocket *old;     /* on its way out, and still listened to */
-  ScWebsocket *next;    /* not open yet */
+  GError *error;      /* why there is no connection */
+  ScChatToken *token; /* of the current connection, or of the last; without its secret */
   ScChatToken *next_token;
+  ScChatSockets *sockets;
   DexFuture *asking;
-  ScChatInbox *inbox;
-  gboolean stale; /* the current connection speaks for somebody who left */
   guint attempts; /* that failed since there was a good connection */
   gint64 opened_at;
   guint retry_source;
   guint renew_source;
-  guint drain_source;
 };
 
 enum {
@@ -65,6 +52,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ScChatLink, sc_chat_link, G_TYPE_OBJECT)
 
 static void begin (ScChatLink *self);
+static void knock (ScChatLink *self);
 
 static void
 set_state (ScChatLink *self, ScChatState state, const GError *error)
@@ -77,34 +65,20 @@ set_state (ScChatLink *self, ScChatState state, const GError *error)
 }
 
 static void
-drop_socket (ScWebsocket **socket)
-{
-  if (*socket)
-    sc_websocket_close (*socket);
-  g_clear_object (socket);
-}
-
-static void
 drop_attempt (ScChatLink *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
   dex_clear (&self->asking);
-  drop_socket (&self->next);
+  sc_chat_sockets_drop_next (self->sockets);
   g_clear_pointer (&self->next_token, sc_chat_token_free);
 }
 
 static void
 drop_all (ScChatLink *self)
 {
-  gboolean had_connection = self->current != NULL;
   drop_attempt (self);
-  sc_chat_inbox_clear (self->inbox);
   g_clear_handle_id (&self->renew_source, g_source_remove);
-  g_clear_handle_id (&self->drain_source, g_source_remove);
-  drop_socket (&self->current);
-  drop_socket (&self->old);
-  self->stale = FALSE;
-  if (had_connection)
+  if (sc_chat_sockets_drop_all (self->sockets))
     g_signal_emit (self, signals[SIGNAL_LOST], 0);
 }
 
@@ -113,7 +87,10 @@ on_retry_due (gpointer user_data)
 {
   ScChatLink *self = user_data;
   self->retry_source = 0;
-  begin (self);
+  if (self->state == SC_CHAT_BANNED)
+    knock (self);
+  else
+    begin (self);
 }
 
 static void
@@ -129,6 +106,30 @@ retry_later (ScChatLink *self)
   retry_after (self, sc_chat_timing_get_backoff (&self->timing, self->attempts++));
 }
 
+/* To the end of the ban, but not too long: somebody may end it before. Clocks differ: one that is
+ * over by ours and not by the server's is asked about again and again, each time later. */
+static void
+wait_for_end_of_ban (ScChatLink *self, gint64 until)
+{
+  gint64 left_ms = (until - g_get_real_time ()) / 1000;
+  gint64 check_ms = g_random_int_range (0, (gint32) self->timing.ban_check_ms / 4 + 1) +
+                    (gint64) self->timing.ban_check_ms * 3 / 4;
+  if (until == 0 || left_ms > 0)
+    self->attempts = 0;
+  gint64 end_ms =
+    MAX (left_ms, 0) + 1 + sc_chat_timing_get_backoff (&self->timing, self->attempts++);
+  retry_after (self, until == 0 ? check_ms : MIN (check_ms, end_ms));
+}
+
+static void
+be_banned (ScChatLink *self, const GError *error)
+{
+  g_autoptr (GError) kept = g_error_copy (error);
+  drop_all (self);
+  wait_for_end_of_ban (self, sc_chat_error_get_until (kept));
+  set_state (self, SC_CHAT_BANNED, kept);
+}
+
 /* An attempt came to nothing. A connection that is there stays, unless it is not ours any more. */
 static void
 take_failure (ScChatLink *self, const GError *error)
@@ -140,13 +141,17 @@ take_failure (ScChatLink *self, const GError *error)
     return;
   }
   if (g_error_matches (error, SC_CHAT_ERROR, SC_CHAT_ERROR_BANNED)) {
-    sc_chat_link_ban (self, error);
+    be_banned (self, error);
     return;
   }
-  if (self->stale)
+  if (self->state == SC_CHAT_BANNED) { /* there was no answer: it is as it was */
+    wait_for_end_of_ban (self, sc_chat_error_get_until (self->error));
+    return;
+  }
+  if (sc_chat_sockets_is_silenced (self->sockets))
     drop_all (self);
   retry_later (self);
-  if (!self->current)
+  if (!sc_chat_sockets_has_current (self->sockets))
     set_state (self, SC_CHAT_WAITING, error);
 }
 
@@ -171,34 +176,8 @@ plan_renewal (ScChatLink *self)
 }
 
 static void
-on_drained (gpointer user_data)
+on_opened (ScChatLink *self)
 {
-  ScChatLink *self = user_data;
-  self->drain_source = 0;
-  drop_socket (&self->old);
-}
-
-/* The old connection goes once what is under way on it has come. */
-static void
-retire (ScChatLink *self, ScWebsocket *socket)
-{
-  drop_socket (&self->old);
-  g_clear_handle_id (&self->drain_source, g_source_remove);
-  self->old = socket;
-  if (self->stale)
-    drop_socket (&self->old);
-  else if (socket)
-    self->drain_source = g_timeout_add_once (self->timing.drain_ms, on_drained, self);
-}
-
-static void
-on_socket_opened (ScWebsocket *socket, ScChatLink *self)
-{
-  if (socket != self->next)
-    return;
-  retire (self, g_steal_pointer (&self->current));
-  self->current = g_steal_pointer (&self->next);
-  self->stale = FALSE;
   g_clear_pointer (&self->token, sc_chat_token_free);
   self->token = g_steal_pointer (&self->next_token);
   self->opened_at = g_get_monotonic_time ();
@@ -207,34 +186,23 @@ on_socket_opened (ScWebsocket *socket, ScChatLink *self)
 }
 
 static void
-on_inbox (GBytes *message, GObject *owner)
+on_push (ScChatLink *self, GBytes *message)
 {
-  g_signal_emit (owner, signals[SIGNAL_PUSH], 0, message);
-}
-
-static void
-on_socket_message (ScWebsocket *socket, GBytes *message, ScChatLink *self)
-{
-  if (socket != self->current && socket != self->old)
-    return;
-  sc_chat_inbox_add (self->inbox, message);
+  g_signal_emit (self, signals[SIGNAL_PUSH], 0, message);
 }
 
 static gboolean
 is_trying (ScChatLink *self)
 {
-  return self->next || (self->asking && dex_future_is_pending (self->asking));
+  return sc_chat_sockets_has_next (self->sockets) ||
+         (self->asking && dex_future_is_pending (self->asking));
 }
 
 static void
-lose_current (ScChatLink *self, const GError *error)
+on_ended (ScChatLink *self, const GError *error)
 {
-  sc_chat_inbox_deliver_all (self->inbox); /* it may say why */
-  if (!self->current)
-    return;
   if (g_get_monotonic_time () - self->opened_at >= (gint64) self->timing.stable_ms * 1000)
     self->attempts = 0;
-  g_clear_object (&self->current);
   g_clear_handle_id (&self->renew_source, g_source_remove);
   g_signal_emit (self, signals[SIGNAL_LOST], 0);
   if (is_trying (self)) {
@@ -244,33 +212,6 @@ lose_current (ScChatLink *self, const GError *error)
   if (self->retry_source == 0)
     retry_later (self);
   set_state (self, SC_CHAT_WAITING, error);
-}
-
-static void
-on_socket_closed (ScWebsocket *socket, guint code, const GError *error, ScChatLink *self)
-{
-  if (socket == self->next)
-    take_failure (self, error);
-  else if (socket == self->current)
-    lose_current (self, error);
-  else if (socket == self->old)
-    g_clear_object (&self->old);
-}
-
-static void
-connect_to_room (ScChatLink *self)
-{
-  const ScWebsocketOptions options = {
-    .url = self->next_token->endpoint,
-    .protocol = self->next_token->token,
-    .max_message_bytes = SC_CHAT_PUSH_MAX_BYTES,
-    .timeout_seconds = CONNECT_SECONDS,
-    .keepalive_seconds = KEEPALIVE_SECONDS,
-  };
-  self->next = sc_websocket_new (&options);
-  g_signal_connect_object (self->next, "opened", G_CALLBACK (on_socket_opened), self, 0);
-  g_signal_connect_object (self->next, "message", G_CALLBACK (on_socket_message), self, 0);
-  g_signal_connect_object (self->next, "closed", G_CALLBACK (on_socket_closed), self, 0);
 }
 
 static DexFuture *
@@ -284,17 +225,27 @@ on_token (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   }
   self->next_token = g_value_dup_boxed (value);
-  connect_to_room (self);
+  if (self->state == SC_CHAT_BANNED)
+    set_state (self, SC_CHAT_CONNECTING, NULL);
+  sc_chat_sockets_connect (self->sockets, self->next_token);
   return dex_future_new_true ();
+}
+
+/* Asks for a token. */
+static void
+knock (ScChatLink *self)
+{
+  drop_attempt (self);
+  self->asking = dex_future_finally (self->ask (self->user_data), on_token, self, NULL);
 }
 
 static void
 begin (ScChatLink *self)
 {
   drop_attempt (self);
-  if (!self->current)
+  if (!sc_chat_sockets_has_current (self->sockets))
     set_state (self, SC_CHAT_CONNECTING, self->error);
-  self->asking = dex_future_finally (self->ask (self->user_data), on_token, self, NULL);
+  knock (self);
 }
 
 static void
@@ -302,7 +253,11 @@ sc_chat_link_dispose (GObject *object)
 {
   ScChatLink *self = SC_CHAT_LINK (object);
 
-  drop_all (self);
+  if (self->sockets) {
+    g_signal_handlers_disconnect_by_data (self->sockets, self);
+    drop_all (self);
+  }
+  g_clear_object (&self->sockets);
   if (self->free_user_data)
     self->free_user_data (g_steal_pointer (&self->user_data));
   self->free_user_data = NULL;
@@ -310,14 +265,6 @@ sc_chat_link_dispose (GObject *object)
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (sc_chat_link_parent_class)->dispose (object);
-}
-
-static void
-sc_chat_link_finalize (GObject *object)
-{
-  sc_chat_inbox_free (SC_CHAT_LINK (object)->inbox);
-
-  G_OBJECT_CLASS (sc_chat_link_parent_class)->finalize (object);
 }
 
 static guint
@@ -339,7 +286,6 @@ static void
 sc_chat_link_class_init (ScChatLinkClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sc_chat_link_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sc_chat_link_finalize;
 
   /**
    * ScChatLink::changed:
@@ -367,7 +313,6 @@ sc_chat_link_class_init (ScChatLinkClass *klass)
 static void
 sc_chat_link_init (ScChatLink *self)
 {
-  self->inbox = sc_chat_inbox_new (on_inbox, G_OBJECT (self));
 }
 
 /**
@@ -390,6 +335,11 @@ sc_chat_link_new (ScChatTokenFunc ask,
   self->user_data = user_data;
   self->free_user_data = free_user_data;
   self->timing = *timing;
+  self->sockets = sc_chat_sockets_new (timing->drain_ms);
+  g_signal_connect_swapped (self->sockets, "opened", G_CALLBACK (on_opened), self);
+  g_signal_connect_swapped (self->sockets, "failed", G_CALLBACK (take_failure), self);
+  g_signal_connect_swapped (self->sockets, "ended", G_CALLBACK (on_ended), self);
+  g_signal_connect_swapped (self->sockets, "push", G_CALLBACK (on_push), self);
   return self;
 }
 
@@ -427,19 +377,16 @@ sc_chat_link_leave (ScChatLink *self, ScChatState state)
  * @self: a link
  * @error: an %SC_CHAT_ERROR_BANNED
  *
- * Leaves the room, and comes back when the ban is over. Clocks differ: one that is over by ours and
- * not by the server's is asked about again and again, each time later.
+ * Leaves the room, and comes back when the ban is over, or somebody ends it. Until when it is, the
+ * room may have said late: the next answer to who asks for a token says it exactly, so one is asked
+ * for now, and every %ScChatTiming.ban_check_ms.
  */
 void
 sc_chat_link_ban (ScChatLink *self, const GError *error)
 {
-  gint64 until = sc_chat_error_get_until (error);
-  gint64 left_ms = MAX ((until - g_get_real_time ()) / 1000, 0) + 1;
-  g_autoptr (GError) kept = g_error_copy (error);
-  drop_all (self);
-  if (until > 0)
-    retry_after (self, left_ms + sc_chat_timing_get_backoff (&self->timing, self->attempts++));
-  set_state (self, SC_CHAT_BANNED, kept);
+  be_banned (self, error);
+  if (self->state == SC_CHAT_BANNED)
+    knock (self);
 }
 
 /**
@@ -468,10 +415,9 @@ sc_chat_link_change_person (ScChatLink *self)
 {
   if (self->state == SC_CHAT_IDLE)
     return;
-  drop_socket (&self->old);
+  sc_chat_sockets_silence (self->sockets);
   g_clear_handle_id (&self->renew_source, g_source_remove);
   g_clear_pointer (&self->token, sc_chat_token_free);
-  self->stale = self->current != NULL;
   self->attempts = 0;
   begin (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -487,7 +433,7 @@ sc_chat_link_change_person (ScChatLink *self)
 gboolean
 sc_chat_link_send (ScChatLink *self, const char *request)
 {
-  return self->current && !self->stale && sc_websocket_send (self->current, request);
+  return sc_chat_sockets_send (self->sockets, request);
 }
 
 /**

@@ -20,8 +20,8 @@ G_BEGIN_DECLS
  * @SC_CHAT_WAITING: out of the room, and coming back after a while
  * @SC_CHAT_REMOVED: somebody removed us from the room; we come back only when told to
  * @SC_CHAT_REFUSED: there is no way in; we try again only when told to
- * @SC_CHAT_BANNED: there is no way in until a time, at which we try again, or for good; the error
- *   says until when (sc_chat_error_get_until()) and why
+ * @SC_CHAT_BANNED: there is no way in until a time, or for good; the error says until when
+ *   (sc_chat_error_get_until()) and why. We ask now and then whether that is still so
  *
  * How we stand to a room.
  */

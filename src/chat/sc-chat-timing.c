@@ -12,8 +12,9 @@
  * may send 10 requests a second (Amazon IVS Chat, service quotas): 5 leave room for the room's
  * others. A log of chat lags
  * 10 s on average (Amazon IVS Chat, chat logging), and then comes our own function. An account may
- * make 200 tokens a second (service quotas): 5 s are for a thousand viewers. Ten batches a second
- * look immediate and cost a tenth of a flood. */
+ * make 200 tokens a second (service quotas): 5 s are for a thousand viewers. Whoever is let back in
+ * early need not know within seconds, and the banned of a large channel ask our API only twice a
+ * minute each. Ten batches a second look immediate and cost a tenth of a flood. */
 const ScChatTiming sc_chat_timing = {
   .backoff_base_ms = 1000,
   .backoff_cap_ms = 30000,
@@ -23,6 +24,7 @@ const ScChatTiming sc_chat_timing = {
   .echo_ms = 10000,
   .pace_ms = 200,
   .spread_ms = 5000,
+  .ban_check_ms = 30000,
   .history_ms = { 5000, 15000, 30000 },
   .batch_ms = 100,
 };

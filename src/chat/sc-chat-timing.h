@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @echo_ms: how long the echo of a line may take
  * @pace_ms: the least time between two lines of ours
  * @spread_ms: over how long those who are to ask for a new token at the same event do so
+ * @ban_check_ms: how often whoever is banned asks whether they still are
  * @history_ms: when the log is asked again after joining or coming back; it lags
  * @batch_ms: how long what others say waits at most for more of it, before it is shown
  *
@@ -36,6 +37,7 @@ typedef struct {
   guint echo_ms;
   guint pace_ms;
   guint spread_ms;
+  guint ban_check_ms;
   guint history_ms[SC_CHAT_HISTORY_ROUNDS];
   guint batch_ms;
 } ScChatTiming;

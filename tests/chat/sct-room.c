@@ -18,6 +18,7 @@ const ScChatTiming sct_room_timing = {
   .echo_ms = 60000,
   .pace_ms = 1,
   .spread_ms = 1,
+  .ban_check_ms = 3600 * 1000,
   .history_ms = { 20, 40, 60 },
   .batch_ms = 1,
 };

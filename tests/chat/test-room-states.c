@@ -37,7 +37,7 @@ test_denied (SctRoom *fixture, gconstpointer data)
   sct_room_assert_not_sent (fixture, "hi", SC_CHAT_ERROR_FORBIDDEN);
 }
 
-/* A ban that has an end is waited for, and one that has none is not. */
+/* The end of a ban is waited for. */
 static void
 test_banned_at_the_door (SctRoom *fixture, gconstpointer data)
 {
@@ -95,18 +95,20 @@ disconnect (SctRoom *fixture, const char *reason)
   sc_fake_room_close (fixture->server, 1000);
 }
 
+/* The room may tell late of a timeout: when it is over, the API says. */
 static void
 test_timed_out (SctRoom *fixture, gconstpointer data)
 {
   sct_room_enter (fixture);
   sc_fake_room_set_silent (fixture->server, TRUE);
   sct_room_say (fixture, "rude");
-  gint64 before = g_get_real_time ();
+  gint64 until = g_get_real_time () + 540 * SECOND;
+  fixture->failure = sc_chat_error_new_banned ("be nice", until);
   disconnect (fixture, "timeout:600 be nice");
   sct_room_wait_state (fixture, SC_CHAT_BANNED);
-  gint64 until = sc_chat_room_get_banned_until (fixture->room);
-  g_assert_cmpint (until, >=, before + 600 * SECOND);
-  g_assert_cmpint (until, <=, g_get_real_time () + 600 * SECOND);
+  sct_room_wait_asked (fixture, 2);
+  while (sc_chat_room_get_banned_until (fixture->room) != until)
+    g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (sc_chat_room_get_reason (fixture->room), ==, "be nice");
   g_assert_cmpint (sc_chat_line_get_state (sct_room_get_line (fixture, 0)),
                    ==,
@@ -114,24 +116,67 @@ test_timed_out (SctRoom *fixture, gconstpointer data)
   sct_room_assert_not_sent (fixture, "hi", SC_CHAT_ERROR_FORBIDDEN);
 }
 
+/* Without an answer of the API, what the room said counts. */
+static void
+test_timed_out_unanswered (SctRoom *fixture, gconstpointer data)
+{
+  sct_room_enter (fixture);
+  gint64 before = g_get_real_time ();
+  fixture->failure = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "?");
+  disconnect (fixture, "timeout:600");
+  sct_room_wait_asked (fixture, 2);
+  sct_room_wait_state (fixture, SC_CHAT_BANNED);
+  gint64 until = sc_chat_room_get_banned_until (fixture->room);
+  g_assert_cmpint (until, >=, before + 600 * SECOND);
+  g_assert_cmpint (until, <=, g_get_real_time () + 600 * SECOND);
+}
+
 static void
 test_timeout_passes (SctRoom *fixture, gconstpointer data)
 {
   sct_room_enter (fixture);
-  disconnect (fixture, "timeout:0");
+  fixture->failure = sc_chat_error_new_banned (NULL, g_get_real_time () + SECOND / 20);
+  disconnect (fixture, "timeout:600");
+  sct_room_wait_asked (fixture, 2);
   sct_room_wait_state (fixture, SC_CHAT_BANNED);
+  g_clear_error (&fixture->failure);
   sct_room_wait_state (fixture, SC_CHAT_OPEN);
-  g_assert_cmpuint (fixture->n_asked, ==, 2);
+  g_assert_cmpuint (fixture->n_asked, ==, 3);
 }
 
 static void
 test_banned (SctRoom *fixture, gconstpointer data)
 {
   sct_room_enter (fixture);
+  fixture->failure = sc_chat_error_new_banned (NULL, 0);
   disconnect (fixture, "banned");
   sct_room_wait_state (fixture, SC_CHAT_BANNED);
   g_assert_cmpint (sc_chat_room_get_banned_until (fixture->room), ==, 0);
   g_assert_null (sc_chat_room_get_reason (fixture->room));
+}
+
+/* Whoever is let back in comes back by themselves; until then they are banned, whatever becomes of
+ * the questions. */
+static void
+test_let_back_in (SctRoom *fixture, gconstpointer data)
+{
+  ScChatTiming timing = sct_room_timing;
+  timing.ban_check_ms = 4;
+  sct_room_make (fixture, &timing);
+  sct_room_enter (fixture);
+  fixture->failure = sc_chat_error_new_banned ("rude", 0);
+  disconnect (fixture, "banned rude");
+  sct_room_wait_asked (fixture, 4);
+  g_assert_cmpint (sc_chat_room_get_state (fixture->room), ==, SC_CHAT_BANNED);
+  g_clear_error (&fixture->failure);
+  fixture->failure = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "?");
+  sct_room_wait_asked (fixture, 7);
+  g_assert_cmpint (sc_chat_room_get_state (fixture->room), ==, SC_CHAT_BANNED);
+  g_assert_cmpstr (sc_chat_room_get_reason (fixture->room), ==, "rude");
+  g_clear_error (&fixture->failure);
+  sct_room_wait_state (fixture, SC_CHAT_OPEN);
+  sct_room_say (fixture, "sorry");
+  sct_room_wait_line (fixture, sct_room_get_line (fixture, 0), SC_CHAT_LINE_SHOWN);
 }
 
 /* Any other reason is somebody's own words. */
@@ -387,7 +432,9 @@ main (int argc, char *argv[])
   ADD ("ban-is-longer-than-our-clock", test_ban_is_longer_than_our_clock);
   ADD ("timed-out", test_timed_out);
   ADD ("timeout-passes", test_timeout_passes);
+  ADD ("timed-out-unanswered", test_timed_out_unanswered);
   ADD ("banned", test_banned);
+  ADD ("let-back-in", test_let_back_in);
   ADD ("suspended", test_suspended);
   ADD ("let-go", test_let_go);
   ADD ("close-codes", test_close_codes);
