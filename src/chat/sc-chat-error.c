@@ -130,6 +130,19 @@ sc_chat_error_get_refusal (const GError *error)
 }
 
 /**
+ * sc_chat_error_is_held:
+ * @error: (nullable): an error of any domain
+ *
+ * Returns: whether it says that a line waits for a moderator, who may yet let it through
+ */
+gboolean
+sc_chat_error_is_held (const GError *error)
+{
+  const ScChatRefusal *refusal = sc_chat_error_get_refusal (error);
+  return refusal && refusal->code == SC_CHAT_REFUSAL_HELD;
+}
+
+/**
  * sc_chat_error_get_until:
  * @error: (nullable): an error of any domain
  *

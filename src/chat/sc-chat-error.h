@@ -53,6 +53,7 @@ GError *sc_chat_error_new_answer (guint code, const char *message);
 GError *sc_chat_error_new_refused (ScChatRefusalCode code, guint seconds);
 GError *sc_chat_error_new_banned (const char *reason, gint64 until);
 const ScChatRefusal *sc_chat_error_get_refusal (const GError *error);
+gboolean sc_chat_error_is_held (const GError *error);
 gint64 sc_chat_error_get_until (const GError *error);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "sc-chat-error.h"
 #include "sc-chat-list-private.h"
 #include "sc-chat-sorted.h"
 
@@ -103,6 +104,27 @@ sc_chat_list_find_person (ScChatList *self, const char *name)
 {
   const char *user_id = find_person (self->lines, name);
   return user_id ? user_id : find_person (self->hidden, name);
+}
+
+/**
+ * sc_chat_list_find_held:
+ * @self: a list
+ * @text: what was said
+ * @before: when, microseconds since the epoch; %G_MAXINT64 where that does not matter
+ *
+ * Returns: (transfer none) (nullable): the first line of ours that was typed before, with this
+ * text, and waits for a moderator
+ */
+ScChatLine *
+sc_chat_list_find_held (ScChatList *self, const char *text, gint64 before)
+{
+  for (guint i = 0; i < self->lines->len; i++) {
+    ScChatLine *line = self->lines->pdata[i];
+    if (sc_chat_error_is_held (sc_chat_line_get_problem (line)) &&
+        sc_chat_line_get_time (line) < before && g_str_equal (sc_chat_line_get_text (line), text))
+      return line;
+  }
+  return NULL;
 }
 
 /**

@@ -33,6 +33,7 @@ gboolean sc_chat_list_is_full (ScChatList *self);
 void sc_chat_list_set_picture_time (ScChatList *self, gint64 picture_us);
 
 ScChatLine *sc_chat_list_find (ScChatList *self, const char *id);
+ScChatLine *sc_chat_list_find_held (ScChatList *self, const char *text, gint64 before);
 const char *sc_chat_list_find_person (ScChatList *self, const char *name);
 gint64 sc_chat_list_get_first_order (ScChatList *self);
 void sc_chat_list_add (ScChatList *self, ScChatLine *line);

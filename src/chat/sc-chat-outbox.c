@@ -13,6 +13,8 @@
 
 #include "sc-chat-outbox.h"
 
+#include "sc-chat-text.h"
+
 /* Unconfirmed lines are kept only in case their echo still comes. */
 #define ENTRIES_MAX (2 * SC_CHAT_OUTBOX_MAX)
 
@@ -330,7 +332,7 @@ is_echo_of (const Entry *entry, const ScChatPush *message)
   if (*message->request_id)
     return g_str_equal (entry->request_id, message->request_id);
   return g_strcmp0 (sc_chat_line_get_user_id (entry->line), message->user_id) == 0 &&
-         g_strcmp0 (sc_chat_line_get_text (entry->line), message->text) == 0;
+         sc_chat_text_is_reviewed (message->text, sc_chat_line_get_text (entry->line));
 }
 
 static ScChatLine *

@@ -156,11 +156,26 @@ take_modes (ScChatRoom *self, const ScChatPush *event)
   sc_chat_room_tell_notice (self, SC_CHAT_NOTICE_MODES, NULL);
 }
 
+/* A line of ours that waited for a moderator is the one that was approved. */
+static gboolean
+confirm_held (ScChatRoom *self, const ScChatPush *message, gint64 before)
+{
+  ScChatLine *line = sc_chat_list_find (self->lines, message->id)
+                       ? NULL
+                       : sc_chat_list_find_held (self->lines, message->text, before);
+  if (line)
+    sc_chat_list_confirm (self->lines, line, message);
+  return line != NULL;
+}
+
 static void
 take_part (ScChatRoom *self, const ScChatPush *part)
 {
   g_autoptr (ScChatPush) message = sc_chat_parts_take (self->parts, part);
-  if (message)
+  if (!message)
+    return;
+  gboolean own = g_strcmp0 (self->user_id, message->user_id) == 0;
+  if (!own || !confirm_held (self, message, G_MAXINT64))
     take_message (self, message);
 }
 
@@ -272,7 +287,7 @@ confirm_stored (ScChatRoom *self, const ScChatRecord *record)
   g_autoptr (ScChatLine) line = sc_chat_outbox_take_stored (self->outbox, &message);
   if (line)
     sc_chat_list_confirm (self->lines, line, &message);
-  return line != NULL;
+  return line || confirm_held (self, &message, message.time);
 }
 
 static void

@@ -9,6 +9,9 @@
 
 #include "sc-chat-text.h"
 
+/* What a review puts in place of a character that is not to be read. */
+#define MASK 0x2022
+
 /* Characters that turn the direction of all that follows, beyond their own message. */
 static gboolean
 is_direction_override (gunichar character)
@@ -64,4 +67,35 @@ sc_chat_text_length (const char *text)
 {
   g_autofree char *clean = sc_chat_text_clean (text);
   return (gsize) g_utf8_strlen (clean, -1);
+}
+
+static gboolean
+may_become (gunichar said, gunichar seen)
+{
+  return seen == said || seen == MASK || seen == g_unichar_tolower (said);
+}
+
+/**
+ * sc_chat_text_is_reviewed:
+ * @seen: clean text as everybody sees it
+ * @said: clean text as somebody typed it
+ *
+ * A review may put dots in place of letters, make capitals small, and leave out what goes on and on
+ * (moderation/sc-room-review.c).
+ *
+ * Returns: whether @seen may be what a review made of @said, or left as it was
+ */
+gboolean
+sc_chat_text_is_reviewed (const char *seen, const char *said)
+{
+  gunichar before = 0;
+  for (; *said; said = g_utf8_next_char (said)) {
+    gunichar character = g_utf8_get_char (said);
+    if (*seen && may_become (character, g_utf8_get_char (seen)))
+      seen = g_utf8_next_char (seen);
+    else if (character != before)
+      return FALSE;
+    before = character;
+  }
+  return !*seen;
 }

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 
 char *sc_chat_text_clean (const char *text);
 gsize sc_chat_text_length (const char *text);
+gboolean sc_chat_text_is_reviewed (const char *seen, const char *said);
 
 G_END_DECLS

@@ -158,6 +158,31 @@ test_text (void)
   }
 }
 
+static void
+test_reviewed (void)
+{
+  static const struct {
+    const char *seen;
+    const char *said;
+    gboolean same;
+  } cases[] = {
+    { "", "", TRUE },
+    { "hi", "hi", TRUE },
+    { "hi", "hi there", FALSE },
+    { "hi there", "hi", FALSE },
+    { "hi", "ho", FALSE },
+    { "a •••• day", "a damn day", TRUE },
+    { "a •••• day", "a damn night", FALSE },
+    { "••é", "abé", TRUE },
+    { "loud", "LOUD", TRUE },
+    { "LOUD", "loud", FALSE },
+    { "nooo!", "noooooooo!", TRUE },
+    { "no", "nop", FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sc_chat_text_is_reviewed (cases[i].seen, cases[i].said), ==, cases[i].same);
+}
+
 static ScChatToken *
 parse_token (const char *endpoint, const char *token, GError **error)
 {
@@ -216,6 +241,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/push/garbage", test_garbage);
   g_test_add_func ("/push/requests", test_requests);
   g_test_add_func ("/push/text", test_text);
+  g_test_add_func ("/push/reviewed", test_reviewed);
   g_test_add_func ("/push/token", test_token);
   return g_test_run ();
 }

@@ -149,6 +149,26 @@ test_approves (SctRoom *fixture, gconstpointer data)
   g_assert_cmpint (sc_chat_line_get_role (line), ==, SC_CHAT_MODERATOR);
 }
 
+/* A line of ours that was held is the one that is approved, and does not stand there twice. */
+static void
+test_approves_ours (SctRoom *fixture, gconstpointer data)
+{
+  sct_room_enter (fixture);
+  sc_fake_room_refuse_next (fixture->server, 406, "held");
+  sct_room_say (fixture, "see example.org");
+  ScChatLine *line = sct_room_get_line (fixture, 0);
+  sct_room_wait_line (fixture, line, SC_CHAT_LINE_FAILED);
+  sc_fake_room_say (fixture->server, "ada", "m1", "and so on");
+  wait_text (fixture, "see example.org|and so on");
+  sc_fake_room_announce (fixture->server,
+                         "streamcat:APPROVED",
+                         "{'Id':'h1','UserId':'mia','Name':'mia','Role':'viewer','Content':'see "
+                         "example.org','Part':'1','Parts':'1'}");
+  sct_room_wait_line (fixture, line, SC_CHAT_LINE_SHOWN);
+  g_assert_cmpuint (sct_room_count_lines (fixture), ==, 2);
+  g_assert_cmpstr (sc_chat_line_get_id (line), ==, "h1");
+}
+
 static void
 say_as (SctRoom *fixture, const char *id, const char *role)
 {
@@ -309,6 +329,23 @@ test_log_is_faster (SctRoom *fixture, gconstpointer data)
   sc_fake_room_say (fixture->server, "mia", "m1", "mine");
   wait_text (fixture, "mine");
   g_assert_cmpstr (sc_chat_line_get_id (sct_room_get_line (fixture, 0)), ==, "m1");
+}
+
+/* The log has a line of ours as the review left it, and that is the one that nobody confirmed. */
+static void
+test_log_has_it_masked (SctRoom *fixture, gconstpointer data)
+{
+  sc_chat_room_set_history (fixture->room, sc_fake_log_ask, fixture->log, NULL);
+  sct_room_enter (fixture);
+  sc_fake_room_set_silent (fixture->server, TRUE);
+  sct_room_say (fixture, "what a damn LONG noooooo");
+  sct_room_wait_requests (fixture, 1);
+  sc_fake_room_cut (fixture->server);
+  sct_room_wait_line (fixture, sct_room_get_line (fixture, 0), SC_CHAT_LINE_UNCONFIRMED);
+  sc_fake_log_store (fixture->log, "m1", "mia", g_get_real_time ());
+  sc_fake_log_set_text (fixture->log, "m1", "what a •••• long nooo");
+  wait_text (fixture, "what a •••• long nooo");
+  g_assert_cmpint (sc_chat_line_get_state (sct_room_get_line (fixture, 0)), ==, SC_CHAT_LINE_SHOWN);
 }
 
 /* What was deleted while there was no connection goes; what the log just has not yet stays. */
@@ -658,6 +695,7 @@ main (int argc, char *argv[])
   ADD ("purges", test_purges);
   ADD ("restored-from-log", test_restored_from_log);
   ADD ("approves", test_approves);
+  ADD ("approves-ours", test_approves_ours);
   ADD ("roles", test_roles);
   ADD ("blocks", test_blocks);
   ADD ("in-time", test_in_time);
@@ -665,6 +703,7 @@ main (int argc, char *argv[])
   ADD ("log-fails", test_log_fails);
   ADD ("comes-back", test_comes_back);
   ADD ("log-is-faster", test_log_is_faster);
+  ADD ("log-has-it-masked", test_log_has_it_masked);
   ADD ("deleted-meanwhile", test_deleted_meanwhile);
   ADD ("long-absence", test_long_absence);
   ADD ("older", test_older);
