@@ -26,6 +26,7 @@ struct _ScChatLine {
   gint64 offset_ms;
   ScChatRole role;
   gboolean own;
+  gboolean stored;
   ScChatLineState state;
   GError *problem;
 };
@@ -190,6 +191,7 @@ sc_chat_line_new_stored (const ScChatRecord *record, gboolean own)
   ScChatLine *self = new_line (record->user_id, record->name, record->role, text, record->sent_at);
   self->id = g_strdup (record->id);
   self->own = own;
+  self->stored = TRUE;
   self->offset_ms = record->offset_ms;
   if (record->offset_ms >= 0)
     self->order = record->offset_ms * 1000;
@@ -278,6 +280,18 @@ gboolean
 sc_chat_line_get_own (ScChatLine *self)
 {
   return self->own;
+}
+
+/**
+ * sc_chat_line_get_stored:
+ * @self: a line
+ *
+ * Returns: whether it came from the log, and not just now from the room
+ */
+gboolean
+sc_chat_line_get_stored (ScChatLine *self)
+{
+  return self->stored;
 }
 
 /**

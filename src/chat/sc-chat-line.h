@@ -46,6 +46,7 @@ ScChatRole sc_chat_line_get_role (ScChatLine *self);
 const char *sc_chat_line_get_text (ScChatLine *self);
 gint64 sc_chat_line_get_time (ScChatLine *self);
 gboolean sc_chat_line_get_own (ScChatLine *self);
+gboolean sc_chat_line_get_stored (ScChatLine *self);
 ScChatLineState sc_chat_line_get_state (ScChatLine *self);
 const GError *sc_chat_line_get_problem (ScChatLine *self);
 gint64 sc_chat_line_get_offset (ScChatLine *self);

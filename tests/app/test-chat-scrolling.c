@@ -182,6 +182,27 @@ test_history (SctChat *fixture, gconstpointer data)
   g_assert_cmpfloat (get_rest (fixture), <=, 1);
 }
 
+/* What has gone from above by its age can be read again. */
+static void
+test_loads_again (SctChat *fixture, gconstpointer data)
+{
+  g_autofree char *all = make_page (1, 50, "null");
+  sc_fake_api_answer (fixture->api, HISTORY, 200, all);
+  g_settings_set_uint (fixture->settings, "chat-lines", 100);
+  sct_chat_give_tokens (fixture, "viewer-1", SC_CHAT_READ);
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  sct_chat_wait_row (fixture, "old 50.");
+  sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
+  scroll_up_to (fixture, "Beginning of the chat");
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_CHAT_VIEW, NULL);
+  gtk_widget_activate_action (view, "view.newest", NULL);
+  say_many (fixture, 1, 100);
+  sct_chat_wait_row (fixture, "line 100.");
+  sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
+  scroll_up_to (fixture, "old 45.");
+  g_settings_reset (fixture->settings, "chat-lines");
+}
+
 static void
 on_after_paint (GdkFrameClock *clock, guint *n_frames)
 {
@@ -214,6 +235,7 @@ main (int argc, char *argv[])
   add ("follows", test_follows);
   add ("drops-oldest", test_drops_oldest);
   add ("history", test_history);
+  add ("loads-again", test_loads_again);
   add ("flood", test_flood);
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "sc-chat-error.h"
+#include "sc-chat-line-words.h"
+#include "sc-chat-news.h"
 #include "sc-chat-words.h"
 #include "sc-client-error.h"
 #include "sc-name-colour.h"
@@ -140,23 +142,22 @@ test_banners (void)
 static void
 test_bars (void)
 {
-  assert_words (sc_chat_ban_words (NULL, NULL), "You are banned from this chat.");
-  assert_words (sc_chat_ban_words ("rude", "14:30"),
+  assert_words (sc_chat_banner_words (SC_CHAT_BANNED, NULL, NULL, NULL),
+                "You are banned from this chat.");
+  assert_words (sc_chat_banner_words (SC_CHAT_BANNED, NULL, "rude", "14:30"),
                 "You are timed out until 14:30. The moderators say: rude");
   assert_words (sc_chat_banner_words (SC_CHAT_BANNED, NULL, "", "14:30"),
                 "You are timed out until 14:30.");
-  assert_words (sc_chat_bar_words (SC_CHAT_BAR_BANNED, "spam", NULL),
-                "You are banned from this chat. The moderators say: spam");
-  assert_words (sc_chat_bar_words (SC_CHAT_BAR_READ_ONLY, NULL, NULL),
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_READ_ONLY),
                 "Only the streamer and moderators may write at the moment.");
-  assert_words (sc_chat_bar_words (SC_CHAT_BAR_FOLLOWERS_ONLY, NULL, NULL),
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_FOLLOWERS_ONLY),
                 "Only followers of this channel may write at the moment.");
-  assert_words (sc_chat_bar_words (SC_CHAT_BAR_NOT_ALLOWED, NULL, NULL),
-                "You may not write in this chat.");
-  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_NONE, NULL, NULL));
-  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_UNKNOWN, NULL, NULL));
-  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_SIGNED_OUT, NULL, NULL));
-  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_OUT, NULL, NULL));
+  assert_words (sc_chat_bar_words (SC_CHAT_BAR_NOT_ALLOWED), "You may not write in this chat.");
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_NONE));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_UNKNOWN));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_SIGNED_OUT));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_OUT));
+  g_assert_null (sc_chat_bar_words (SC_CHAT_BAR_BANNED));
   assert_words (sc_chat_wait_words (7), "You can write again in 7 s");
   assert_words (sc_chat_wait_words (0), "You can write again in 1 s");
 }
@@ -178,12 +179,12 @@ test_refusals (void)
     gboolean held = code == SC_CHAT_REFUSAL_HELD;
     g_assert_true (g_str_has_prefix (words, held ? "Held for review" : "Not sent: "));
     g_assert_true (g_hash_table_add (seen, words));
-    g_assert_true (sc_chat_line_is_held (problem) == held);
+    g_assert_true (sc_chat_error_is_held (problem) == held);
     g_assert_true (sc_chat_line_may_be_sent_again (SC_CHAT_LINE_FAILED, problem) == again[code]);
   }
   g_autoptr (GError) slow = sc_chat_error_new_refused (SC_CHAT_REFUSAL_SLOW, 7);
   assert_words (sc_chat_refusal_words (slow), "You can write again in 7 s");
-  g_assert_false (sc_chat_line_is_held (NULL));
+  g_assert_false (sc_chat_error_is_held (NULL));
 }
 
 static void
@@ -243,6 +244,39 @@ test_colours_spread (void)
   g_assert_cmpuint (g_hash_table_size (used), ==, SC_NAME_COLOURS);
 }
 
+static void
+add_line (GListStore *lines, gboolean stored, gboolean own)
+{
+  const ScChatRecord record = { .id = (char *) "l",
+                                .user_id = (char *) "u",
+                                .text = (char *) "hi",
+                                .offset_ms = -1 };
+  const ScChatPush message = { .id = (char *) "l", .user_id = (char *) "u", .text = (char *) "hi" };
+  g_autoptr (ScChatLine) line =
+    stored ? sc_chat_line_new_stored (&record, own) : sc_chat_line_new (&message, own);
+  g_list_store_append (lines, line);
+}
+
+/* What fills a chat when one comes is no news, and what others say then is. */
+static void
+test_news (void)
+{
+  g_autoptr (GListStore) lines = g_list_store_new (SC_TYPE_CHAT_LINE);
+  for (guint i = 0; i < 100; i++)
+    add_line (lines, TRUE, FALSE);
+  g_assert_cmpuint (sc_chat_news_count (G_LIST_MODEL (lines), 0, 100), ==, 0);
+  g_assert_cmpuint (sc_chat_news_count (G_LIST_MODEL (lines), 0, 50), ==, 0);
+  add_line (lines, FALSE, FALSE);
+  add_line (lines, FALSE, TRUE);
+  add_line (lines, TRUE, FALSE);
+  g_assert_cmpuint (sc_chat_news_count (G_LIST_MODEL (lines), 100, 3), ==, 2);
+
+  g_list_store_remove_all (lines);
+  add_line (lines, FALSE, FALSE);
+  add_line (lines, FALSE, FALSE);
+  g_assert_cmpuint (sc_chat_news_count (G_LIST_MODEL (lines), 0, 2), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -258,5 +292,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat-words/badges", test_badges);
   g_test_add_func ("/chat-words/colours", test_colours);
   g_test_add_func ("/chat-words/colours-spread", test_colours_spread);
+  g_test_add_func ("/chat-words/news", test_news);
   return g_test_run ();
 }

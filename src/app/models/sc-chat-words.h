@@ -5,7 +5,6 @@
 #pragma once
 
 #include "sc-chat-bar.h"
-#include "sc-chat-line.h"
 #include "sc-chat-link.h"
 
 G_BEGIN_DECLS
@@ -13,11 +12,6 @@ G_BEGIN_DECLS
 /* The counter comes this many characters before the end. */
 #define SC_CHAT_COUNTER_FROM 50
 
-char *sc_chat_line_words (const char *name, const char *text, ScChatLineState state);
-char *sc_chat_line_text (const char *text, ScChatLineState state);
-char *sc_chat_line_note (ScChatLineState state, const GError *problem);
-gboolean sc_chat_line_may_be_sent_again (ScChatLineState state, const GError *problem);
-gboolean sc_chat_line_is_held (const GError *problem);
 const char *sc_chat_badge_icon (ScChatRole role);
 const char *sc_chat_badge_words (ScChatRole role);
 char *sc_chat_name_words (const char *name);
@@ -28,8 +22,7 @@ char *sc_chat_counter_words (gsize length);
 char *sc_chat_text_problem (gsize length);
 char *sc_chat_news_words (guint n_lines);
 char *sc_chat_wait_words (guint seconds);
-char *sc_chat_bar_words (ScChatBar bar, const char *reason, const char *until);
-char *sc_chat_ban_words (const char *reason, const char *until);
+char *sc_chat_bar_words (ScChatBar bar);
 char *sc_chat_blocked_words (const char *name);
 char *sc_chat_unblocked_words (const char *name, gboolean blocked);
 char *sc_chat_refusal_words (const GError *problem);

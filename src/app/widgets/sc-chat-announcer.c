@@ -9,7 +9,7 @@
 
 #include "sc-chat-announcer.h"
 
-#include "sc-chat-line.h"
+#include "sc-chat-line-words.h"
 #include "sc-chat-words.h"
 
 /* A chat that is read out without a break cannot be listened to. */

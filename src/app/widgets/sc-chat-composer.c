@@ -106,11 +106,7 @@ show_wait (ScChatComposer *self, guint seconds)
 static void
 show_bar (ScChatComposer *self, ScChatBar bar)
 {
-  g_autofree char *until = bar == SC_CHAT_BAR_BANNED
-                             ? sc_chat_until_words (sc_chat_room_get_banned_until (self->room))
-                             : NULL;
-  const char *reason = bar == SC_CHAT_BAR_BANNED ? sc_chat_room_get_reason (self->room) : NULL;
-  g_autofree char *words = sc_chat_bar_words (bar, reason, until);
+  g_autofree char *words = sc_chat_bar_words (bar);
   gtk_label_set_text (self->bar_words, words ? words : "");
   gtk_widget_set_visible (self->follow_button, bar == SC_CHAT_BAR_FOLLOWERS_ONLY);
   gtk_widget_set_visible (self->bar, words != NULL);

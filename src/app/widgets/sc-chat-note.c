@@ -9,7 +9,7 @@
 
 #include "sc-chat-note.h"
 
-#include "sc-chat-words.h"
+#include "sc-chat-line-words.h"
 
 struct _ScChatNote {
   AdwBin parent_instance;

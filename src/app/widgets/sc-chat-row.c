@@ -10,14 +10,14 @@
 #include "sc-chat-row.h"
 
 #include "sc-chat-line-actions.h"
+#include "sc-chat-line-words.h"
 #include "sc-chat-markup.h"
 #include "sc-chat-mentions.h"
 #include "sc-chat-note.h"
+#include "sc-chat-row-menu.h"
 #include "sc-chat-words.h"
-#include "sc-menu-names.h"
 #include "sc-name-colour.h"
-
-#include <glib/gi18n.h>
+#include "sc-time-words.h"
 
 /* The list gives a row what it has; asking the text for its widths would lay it out twice more. */
 #define LEAST_WIDTH 120
@@ -31,11 +31,9 @@ struct _ScChatRow {
   ScChatLine *line;
   char *reader; /* (nullable) */
   GtkWidget *text;
-  GtkWidget *badge;       /* (nullable) */
-  GtkWidget *note;        /* (nullable) */
-  GtkWidget *menu_button; /* (nullable) */
-  GtkWidget *menu;        /* (nullable) */
-  guint drop_source;
+  GtkWidget *badge; /* (nullable) */
+  GtkWidget *note;  /* (nullable) */
+  ScChatRowMenu *menu;
   int badge_index;
 };
 
@@ -71,15 +69,24 @@ show_badge (ScChatRow *self)
   return TRUE;
 }
 
+/* In a recording, where one finds it; else when it was said. */
+static char *
+make_time (ScChatLine *line)
+{
+  gint64 offset_ms = sc_chat_line_get_offset (line);
+  if (offset_ms >= 0)
+    return sc_clock_words (offset_ms * 1000);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return sc_chat_time_words (sc_chat_line_get_time (line), g_get_real_time (), zone);
+}
+
 static void
 show_text (ScChatRow *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   const char *user_id = sc_chat_line_get_user_id (self->line);
   ScChatLineState state = sc_chat_line_get_state (self->line);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *time =
-    sc_chat_time_words (sc_chat_line_get_time (self->line), g_get_real_time (), zone);
+  g_autofree char *time = make_time (self->line);
   g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (self->line));
   g_autofree char *text = sc_chat_line_text (sc_chat_line_get_text (self->line), state);
   const ScChatMarkup line = {
@@ -144,7 +151,7 @@ update (ScChatRow *self)
   set_class (self,
              "failed",
              sc_chat_line_get_state (self->line) == SC_CHAT_LINE_FAILED &&
-               !sc_chat_line_is_held (sc_chat_line_get_problem (self->line)));
+               !sc_chat_error_is_held (sc_chat_line_get_problem (self->line)));
   set_class (self, "to-reader", is_to_reader (self));
 }
 
@@ -162,49 +169,10 @@ on_link_activated (ScChatRow *self, const char *uri)
 /* The menu. */
 
 static void
-place_menu (GtkPopover *menu, GtkWidget *row, double x, double y)
-{
-  const GdkRectangle place = { (int) x, (int) y, 1, 1 };
-  gtk_popover_set_pointing_to (menu, x < 0 ? NULL : &place);
-  gtk_popover_set_has_arrow (menu, FALSE);
-  gtk_popover_set_position (menu, GTK_POS_BOTTOM);
-  gtk_widget_set_halign (GTK_WIDGET (menu), x < 0 ? GTK_ALIGN_END : GTK_ALIGN_START);
-}
-
-static void
-drop_menu (gpointer user_data)
-{
-  ScChatRow *self = user_data;
-  self->drop_source = 0;
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-}
-
-/* Its item is activated after it is closed, and would find no action any more. */
-static void
-on_menu_closed (ScChatRow *self)
-{
-  if (self->drop_source == 0)
-    self->drop_source = g_idle_add_once (drop_menu, self);
-}
-
-static void
 open_menu (ScChatRow *self, double x, double y)
 {
-  if (!self->line || self->menu)
-    return;
-  g_autoptr (GMenuModel) model = sc_chat_line_actions_make_menu (GTK_WIDGET (self), self->line);
-  if (!model)
-    return;
-  self->menu = gtk_popover_menu_new_from_model (model);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-  sc_menu_names_give (self->menu);
-  place_menu (GTK_POPOVER (self->menu), GTK_WIDGET (self), x, y);
-  g_signal_connect_object (self->menu,
-                           "closed",
-                           G_CALLBACK (on_menu_closed),
-                           self,
-                           G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  if (self->line)
+    sc_chat_row_menu_open (self->menu, self->line, x, y);
 }
 
 static void
@@ -222,29 +190,9 @@ on_long_pressed (ScChatRow *self, double x, double y, GtkGesture *gesture)
 }
 
 static void
-on_menu_clicked (ScChatRow *self)
+on_menu_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sc_chat_row_open_menu (self);
-}
-
-static void
-show_menu_button (ScChatRow *self)
-{
-  if (self->menu_button)
-    return;
-  g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (self->line));
-  /* Translators: a menu of a chat message; %s is the name of who said it */
-  g_autofree char *words = g_strdup_printf (_ ("Menu of the Message of %s"), name);
-  self->menu_button = gtk_button_new_from_icon_name ("view-more-symbolic");
-  gtk_widget_add_css_class (self->menu_button, "chat-menu");
-  gtk_widget_set_tooltip_text (self->menu_button, words);
-  gtk_widget_set_focusable (self->menu_button, FALSE); /* the row's key opens the menu */
-  gtk_widget_insert_before (self->menu_button, GTK_WIDGET (self), NULL);
-  g_signal_connect_object (self->menu_button,
-                           "clicked",
-                           G_CALLBACK (on_menu_clicked),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sc_chat_row_open_menu (SC_CHAT_ROW (widget));
 }
 
 /* The button is there while the pointer or the focus is. */
@@ -254,10 +202,7 @@ on_state_flags_changed (ScChatRow *self)
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   GtkStateFlags flags = item ? gtk_widget_get_state_flags (item) : GTK_STATE_FLAG_NORMAL;
   gboolean pointed = flags & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_FOCUS_WITHIN);
-  if (pointed && self->line)
-    show_menu_button (self);
-  else if (!self->menu)
-    g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+  sc_chat_row_menu_show_button (self->menu, pointed ? self->line : NULL);
 }
 
 /* The list item's widget is what has the pointer and the focus. A click is no wish to stay here. */
@@ -329,16 +274,6 @@ allocate_badge (ScChatRow *self)
 }
 
 static void
-allocate_menu_button (ScChatRow *self, int width)
-{
-  GtkRequisition size;
-  gtk_widget_get_preferred_size (self->menu_button, NULL, &size);
-  gtk_widget_size_allocate (self->menu_button,
-                            &(GtkAllocation) { width - size.width, 0, size.width, size.height },
-                            -1);
-}
-
-static void
 sc_chat_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   ScChatRow *self = SC_CHAT_ROW (widget);
@@ -351,10 +286,7 @@ sc_chat_row_size_allocate (GtkWidget *widget, int width, int height, int baselin
                               -1);
   if (self->badge)
     allocate_badge (self);
-  if (self->menu_button)
-    allocate_menu_button (self, width);
-  if (self->menu)
-    gtk_popover_present (GTK_POPOVER (self->menu));
+  sc_chat_row_menu_allocate (self->menu, width);
 }
 
 static GtkSizeRequestMode
@@ -369,9 +301,7 @@ sc_chat_row_dispose (GObject *object)
   ScChatRow *self = SC_CHAT_ROW (object);
 
   sc_chat_row_set_line (self, NULL);
-  g_clear_handle_id (&self->drop_source, g_source_remove);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->menu_button, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, sc_chat_row_menu_free);
   g_clear_pointer (&self->note, gtk_widget_unparent);
   g_clear_pointer (&self->badge, gtk_widget_unparent);
   g_clear_pointer (&self->text, gtk_widget_unparent);
@@ -400,6 +330,7 @@ sc_chat_row_class_init (ScChatRowClass *klass)
   widget_class->size_allocate = sc_chat_row_size_allocate;
   widget_class->get_request_mode = sc_chat_row_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "chat-row");
+  gtk_widget_class_install_action (widget_class, "row.menu", NULL, on_menu_action);
   sc_chat_line_actions_install (widget_class);
 }
 
@@ -420,6 +351,7 @@ static void
 sc_chat_row_init (ScChatRow *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
+  self->menu = sc_chat_row_menu_new (GTK_WIDGET (self));
   self->text = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->text), 0);
   gtk_label_set_yalign (GTK_LABEL (self->text), 0);

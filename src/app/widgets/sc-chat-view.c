@@ -15,7 +15,10 @@
 #include "sc-chat-view.h"
 
 #include "sc-chat-announcer.h"
+#include "sc-chat-line-words.h"
+#include "sc-chat-news.h"
 #include "sc-chat-row.h"
+#include "sc-chat-scroll.h"
 #include "sc-chat-words.h"
 #include "sc-list-span.h"
 
@@ -24,15 +27,6 @@
 /* Lines in the list while it follows: what a high window shows of short lines. A list lays out all
  * that it has, up to 200, whether or not they are seen. */
 #define FOLLOWED_LINES 40
-
-/* So many more come at once to whoever scrolls: a screen of them. */
-#define MORE_LINES 30
-
-/* So near to its end a list counts as being at its end, pixels: half a line. */
-#define END_PIXELS 24
-
-/* The list's layout is settled this many frames after a change. */
-#define SETTLING_FRAMES 4
 
 struct _ScChatView {
   AdwBin parent_instance;
@@ -43,15 +37,13 @@ struct _ScChatView {
   ScListSpan *span;
   GtkScrolledWindow *scroller;
   GtkListView *list;
-  GtkEventControllerFocus *focus;
   GtkButton *news_button;
   GtkLabel *head;
+  ScChatScroll *scroll;
 
   DexFuture *loading; /* (nullable): older lines, on their way */
   gboolean is_whole;  /* there are no older ones */
 
-  guint settling; /* frames until the adjustment says what the person did */
-  guint tick;
   guint n_news;
   ScChatAnnouncer *announcer;
 };
@@ -87,49 +79,26 @@ show_news (ScChatView *self)
 static void
 show_head (ScChatView *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  gboolean at_top = gtk_adjustment_get_value (adjustment) <= END_PIXELS;
-  gboolean held = !sc_list_span_get_following (self->span);
+  gboolean known = self->is_whole || self->loading;
   gtk_label_set_text (self->head,
                       self->is_whole ? _ ("Beginning of the chat") : _ ("Loading older messages…"));
   gtk_widget_set_visible (GTK_WIDGET (self->head),
-                          held && at_top && (self->is_whole || self->loading));
+                          known && sc_chat_scroll_is_at_top (self->scroll));
 }
 
 static void
-set_following (ScChatView *self, gboolean following)
+on_following (ScChatView *self)
 {
-  if (sc_list_span_get_following (self->span) == following)
-    return;
+  gboolean following = sc_chat_scroll_get_following (self->scroll);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.newest", !following);
   if (following) {
     self->n_news = 0;
     show_news (self);
-    sc_list_span_follow (self->span);
-  } else {
-    sc_list_span_hold (self->span);
   }
   if (self->room)
     sc_chat_room_set_reading_back (self->room, !following);
   show_head (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
-}
-
-/* How much there is below what is on show, pixels. */
-static double
-get_rest (ScChatView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment) -
-         gtk_adjustment_get_value (adjustment);
-}
-
-static void
-scroll_to_end (ScChatView *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->span));
-  if (n > 0)
-    gtk_list_view_scroll_to (self->list, n - 1, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static DexFuture *
@@ -157,114 +126,13 @@ load_older (ScChatView *self)
   self->loading = dex_future_finally (loading, on_loaded, self, NULL);
 }
 
-/* Whoever comes near an end of what the list has gets more of it. */
-static void
-show_more (ScChatView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double page = gtk_adjustment_get_page_size (adjustment);
-  if (gtk_adjustment_get_value (adjustment) < page &&
-      sc_list_span_show_before (self->span, MORE_LINES) == 0)
-    load_older (self);
-  if (get_rest (self) < page)
-    sc_list_span_show_after (self->span, MORE_LINES);
-  show_head (self);
-}
-
-/* How high rows are, a list knows only when it has laid them out: the first try can fall short. */
-static gboolean
-on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  ScChatView *self = SC_CHAT_VIEW (widget);
-  if (!sc_list_span_get_following (self->span))
-    show_more (self);
-  else if (get_rest (self) >= 1)
-    scroll_to_end (self);
-  if (self->settling > 0 && --self->settling > 0)
-    return G_SOURCE_CONTINUE;
-  self->tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tick_soon (ScChatView *self)
-{
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
-}
-
-static void
-settle (ScChatView *self)
-{
-  self->settling = SETTLING_FRAMES;
-  tick_soon (self);
-}
-
-static void
-follow_newest (ScChatView *self)
-{
-  set_following (self, TRUE);
-  scroll_to_end (self);
-  settle (self);
-}
-
-static gboolean
-is_at_end (ScChatView *self)
-{
-  return get_rest (self) <= END_PIXELS && sc_list_span_count_after (self->span) == 0;
-}
-
-/* Also a list that grows or is laid out anew moves; only what happens after that is a person. */
-static void
-on_adjustment_moved (ScChatView *self)
-{
-  if (is_at_end (self) && !gtk_event_controller_focus_contains_focus (self->focus))
-    set_following (self, TRUE);
-  else if (self->settling == 0)
-    set_following (self, FALSE);
-  if (!sc_list_span_get_following (self->span))
-    tick_soon (self);
-}
-
-/* A window that becomes lower or narrower hides the end. */
-static void
-on_adjustment_changed (ScChatView *self)
-{
-  if (sc_list_span_get_following (self->span) && self->settling == 0 && get_rest (self) >= 1)
-    settle (self);
-}
-
-static gboolean
-on_scroll (ScChatView *self, double dx, double dy)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  gboolean can_go_up =
-    gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment);
-  if (dy < 0 && can_go_up) {
-    self->settling = 0;
-    set_following (self, FALSE);
-    tick_soon (self);
-  }
-  return GDK_EVENT_PROPAGATE;
-}
-
-/* A line that has the focus must not go from under it. */
-static void
-on_focus_changed (ScChatView *self)
-{
-  if (gtk_event_controller_focus_contains_focus (self->focus))
-    set_following (self, FALSE);
-  else if (is_at_end (self))
-    follow_newest (self);
-}
-
 static void
 go_to_newest (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScChatView *self = SC_CHAT_VIEW (widget);
-  if (gtk_event_controller_focus_contains_focus (self->focus))
+  if (sc_chat_scroll_has_focus (self->scroll))
     gtk_widget_activate_action (widget, "page.focus-chat", NULL);
-  follow_newest (self);
+  sc_chat_scroll_follow (self->scroll);
 }
 
 static void
@@ -278,31 +146,23 @@ open_menu (GtkWidget *widget, const char *action, GVariant *parameter)
     sc_chat_row_open_menu (SC_CHAT_ROW (row));
 }
 
-static guint
-count_others (ScChatView *self, guint position, guint n)
-{
-  guint n_others = 0;
-  for (guint i = position; i < position + n; i++) {
-    g_autoptr (ScChatLine) line = g_list_model_get_item (self->lines, i);
-    n_others += !sc_chat_line_get_own (line);
-  }
-  return n_others;
-}
-
-/* Own lines are what the person wants to see now. What comes further up is history, and no news. */
+/* Own lines are what the person wants to see now. What comes further up is no news, and what goes
+ * from there can be loaded again. */
 static void
 on_items_changed (ScChatView *self, guint position, guint n_removed, guint n_added)
 {
   gboolean at_end = position + n_added == g_list_model_get_n_items (self->lines);
   guint n_new = at_end ? n_added : 0;
-  guint n_others = count_others (self, position, n_new);
+  guint n_others = sc_chat_news_count (self->lines, position, n_added);
+  if (position == 0 && n_removed > 0)
+    self->is_whole = FALSE;
   if (n_others > 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     sc_chat_announcer_tell (self->announcer, self->lines, n_others);
-  if (sc_list_span_get_following (self->span) || n_new > n_others) {
-    follow_newest (self);
+  if (sc_chat_scroll_get_following (self->scroll) || n_new > n_others) {
+    sc_chat_scroll_follow (self->scroll);
     return;
   }
-  settle (self);
+  sc_chat_scroll_settle (self->scroll);
   self->n_news += n_new;
   show_news (self);
 }
@@ -368,6 +228,8 @@ sc_chat_view_dispose (GObject *object)
   ScChatView *self = SC_CHAT_VIEW (object);
 
   g_clear_pointer (&self->announcer, sc_chat_announcer_free);
+  if (self->scroll)
+    g_object_run_dispose (G_OBJECT (self->scroll));
   dex_clear (&self->loading);
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
@@ -383,7 +245,10 @@ sc_chat_view_dispose (GObject *object)
 static void
 sc_chat_view_finalize (GObject *object)
 {
-  g_object_unref (SC_CHAT_VIEW (object)->span);
+  ScChatView *self = SC_CHAT_VIEW (object);
+
+  g_object_unref (self->scroll);
+  g_object_unref (self->span);
 
   G_OBJECT_CLASS (sc_chat_view_parent_class)->finalize (object);
 }
@@ -433,11 +298,8 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/streamcat/StreamCat/ui/chat-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ScChatView, scroller);
   gtk_widget_class_bind_template_child (widget_class, ScChatView, list);
-  gtk_widget_class_bind_template_child (widget_class, ScChatView, focus);
   gtk_widget_class_bind_template_child (widget_class, ScChatView, news_button);
   gtk_widget_class_bind_template_child (widget_class, ScChatView, head);
-  gtk_widget_class_bind_template_callback (widget_class, on_scroll);
-  gtk_widget_class_bind_template_callback (widget_class, on_focus_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
@@ -505,15 +367,16 @@ sc_chat_view_init (ScChatView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.newest", FALSE);
   self->announcer = sc_chat_announcer_new (GTK_ACCESSIBLE (self->list));
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment,
-                           "value-changed",
-                           G_CALLBACK (on_adjustment_moved),
+  self->scroll = sc_chat_scroll_new (self->scroller, self->list, self->span);
+  g_signal_connect_object (self->scroll,
+                           "notify::following",
+                           G_CALLBACK (on_following),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment,
-                           "changed",
-                           G_CALLBACK (on_adjustment_changed),
+  g_signal_connect_object (self->scroll, "moved", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scroll,
+                           "older-wanted",
+                           G_CALLBACK (load_older),
                            self,
                            G_CONNECT_SWAPPED);
   g_autoptr (GtkNoSelection) selection =
@@ -565,7 +428,7 @@ sc_chat_view_get_room (ScChatView *self)
 gboolean
 sc_chat_view_get_following (ScChatView *self)
 {
-  return sc_list_span_get_following (self->span);
+  return sc_chat_scroll_get_following (self->scroll);
 }
 
 /**

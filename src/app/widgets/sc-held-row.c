@@ -9,6 +9,7 @@
 #include "sc-held-row.h"
 
 #include "sc-audit-words.h"
+#include "sc-chat-line-words.h"
 #include "sc-chat-words.h"
 #include "sc-time-words.h"
 

@@ -10,7 +10,7 @@
 
 #include "sc-report-dialog.h"
 
-#include "sc-chat-words.h"
+#include "sc-chat-line-words.h"
 #include "sc-client-error.h"
 #include "sc-error-dialog.h"
 #include "sc-error-words.h"
