@@ -282,7 +282,7 @@ test_person (Fixture *fixture, gconstpointer data)
   sc_fake_api_answer (fixture->api, ACT_ROUTE, 201, "{'action':" ACTION ",'pending':0}");
   answer_person (fixture, "viewer", BAN);
   GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
-  gtk_widget_activate_action (dialog, "person.time-out", "s", "600");
+  gtk_widget_activate_action (dialog, "person.time-out", "u", 600u);
   wait_label (fixture, "Banned");
   wait_label (fixture, "Reason: spam all day");
   assert_asked (fixture, ACT_ROUTE, "'kind':'timeout'");
@@ -350,7 +350,7 @@ test_person_fails (Fixture *fixture, gconstpointer data)
                       403,
                       "{'error':{'code':'forbidden','message':'No','field':null}}");
   GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
-  gtk_widget_activate_action (dialog, "person.time-out", "s", "60");
+  gtk_widget_activate_action (dialog, "person.time-out", "u", 60u);
   wait_label (fixture, "You may not do that to this person.");
 }
 

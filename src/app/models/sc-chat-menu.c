@@ -8,15 +8,9 @@
 
 #include "sc-chat-menu.h"
 
-#include <glib/gi18n.h>
+#include "sc-timeout-choices.h"
 
-static const struct {
-  const char *label;
-  guint seconds;
-} timeouts[] = {
-  { N_ ("1 Minute"), 60 }, { N_ ("10 Minutes"), 600 }, { N_ ("1 Hour"), 3600 },
-  { N_ ("1 Day"), 86400 }, { N_ ("1 Week"), 604800 },  { N_ ("14 Days"), 1209600 },
-};
+#include <glib/gi18n.h>
 
 static void
 append_item (GMenu *menu, gboolean offered, const char *label, const char *action)
@@ -28,13 +22,9 @@ append_item (GMenu *menu, gboolean offered, const char *label, const char *actio
 static void
 append_timeouts (GMenu *menu)
 {
-  g_autoptr (GMenu) submenu = g_menu_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (timeouts); i++) {
-    g_autoptr (GMenuItem) item = g_menu_item_new (_ (timeouts[i].label), NULL);
-    g_menu_item_set_action_and_target (item, "line.time-out", "u", timeouts[i].seconds);
-    g_menu_append_item (submenu, item);
-  }
-  g_menu_append_submenu (menu, _ ("_Time Out"), G_MENU_MODEL (submenu));
+  g_autoptr (GMenuModel) choices =
+    sc_timeout_choices_make_menu ("line.time-out", "line.time-out-for-reason");
+  g_menu_append_submenu (menu, _ ("_Time Out"), choices);
 }
 
 static void

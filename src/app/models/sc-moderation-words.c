@@ -112,15 +112,26 @@ say_done (const ScModerationActionFields *action)
   }
 }
 
-/* What was ordered counts, but the room does not know of all of it. */
+/**
+ * sc_moderation_pending_words:
+ * @done: what was done, a sentence without its full stop
+ *
+ * What was ordered counts, but the room does not know of all of it.
+ *
+ * Returns: (transfer full): short sentences for whoever did it
+ */
+char *
+sc_moderation_pending_words (const char *done)
+{
+  /* Translators: %s is what a moderator did, as "bob is banned" */
+  return g_strdup_printf (_ ("%s. The chat does not answer yet and is told again"), done);
+}
+
 static char *
 add_pending (char *words, guint pending)
 {
-  if (pending == 0)
-    return words;
-  g_autofree char *said = words;
-  /* Translators: %s is what a moderator did, as "bob is banned" */
-  return g_strdup_printf (_ ("%s. The chat does not answer yet and is told again"), said);
+  g_autofree char *done = words;
+  return pending > 0 ? sc_moderation_pending_words (done) : g_steal_pointer (&done);
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char *sc_moderation_done_words (const ScModerationActionFields *action);
 char *sc_moderation_undone_words (const ScModerationActionFields *action);
+char *sc_moderation_pending_words (const char *done);
 const char *sc_moderation_failure_words (const GError *error);
 char *sc_moderation_duration_words (gint64 seconds);
 

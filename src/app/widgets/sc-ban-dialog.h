@@ -14,5 +14,9 @@ void sc_ban_dialog_present (GtkWidget *parent,
                             ScChatModeration *moderation,
                             const char *user_id,
                             const char *name);
+void sc_ban_dialog_present_timeout (GtkWidget *parent,
+                                    ScChatModeration *moderation,
+                                    const char *user_id,
+                                    const char *name);
 
 G_END_DECLS

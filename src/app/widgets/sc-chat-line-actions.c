@@ -69,7 +69,7 @@ copy (GtkWidget *row, const char *action, GVariant *parameter)
 
 /* A line that the row shows another of when the answer comes has been named by then. */
 static void
-give_order (GtkWidget *row, ScModerationKind kind, guint seconds, const char *reason)
+give_order (GtkWidget *row, ScModerationKind kind, guint seconds)
 {
   ScChatModeration *moderation = get_moderation (row);
   ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
@@ -82,7 +82,6 @@ give_order (GtkWidget *row, ScModerationKind kind, guint seconds, const char *re
     .user_id = sc_chat_line_get_user_id (line),
     .user_name = sc_chat_line_get_name (line),
     .seconds = seconds,
-    .reason = reason,
   };
   sc_chat_moderation_act (moderation, &order);
 }
@@ -90,13 +89,25 @@ give_order (GtkWidget *row, ScModerationKind kind, guint seconds, const char *re
 static void
 delete_message (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  give_order (row, SC_MODERATION_DELETE, 0, NULL);
+  give_order (row, SC_MODERATION_DELETE, 0);
 }
 
 static void
 time_out (GtkWidget *row, const char *action, GVariant *parameter)
 {
-  give_order (row, SC_MODERATION_TIMEOUT, g_variant_get_uint32 (parameter), NULL);
+  give_order (row, SC_MODERATION_TIMEOUT, g_variant_get_uint32 (parameter));
+}
+
+static void
+time_out_for_reason (GtkWidget *row, const char *action, GVariant *parameter)
+{
+  ScChatModeration *moderation = get_moderation (row);
+  ScChatLine *line = sc_chat_row_get_line (SC_CHAT_ROW (row));
+  if (moderation && line)
+    sc_ban_dialog_present_timeout (row,
+                                   moderation,
+                                   sc_chat_line_get_user_id (line),
+                                   sc_chat_line_get_name (line));
 }
 
 static void
@@ -159,6 +170,10 @@ sc_chat_line_actions_install (GtkWidgetClass *row_class)
   gtk_widget_class_install_action (row_class, "line.copy", NULL, copy);
   gtk_widget_class_install_action (row_class, "line.delete", NULL, delete_message);
   gtk_widget_class_install_action (row_class, "line.time-out", "u", time_out);
+  gtk_widget_class_install_action (row_class,
+                                   "line.time-out-for-reason",
+                                   NULL,
+                                   time_out_for_reason);
   gtk_widget_class_install_action (row_class, "line.ban", NULL, ban);
   gtk_widget_class_install_action (row_class, "line.reply", NULL, reply);
   gtk_widget_class_install_action (row_class, "line.block", NULL, block);

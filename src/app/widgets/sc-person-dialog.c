@@ -21,6 +21,7 @@
 #include "sc-moderation-words.h"
 #include "sc-report-dialog.h"
 #include "sc-time-words.h"
+#include "sc-timeout-choices.h"
 
 #include <glib/gi18n.h>
 
@@ -41,7 +42,7 @@ struct _ScPersonDialog {
   GtkLabel *facts_label;
   GtkWidget *ban_group;
   AdwActionRow *ban_row;
-  GtkWidget *timeout_button;
+  GtkMenuButton *timeout_button;
   GtkWidget *ban_button;
   GtkWidget *unban_button;
   GtkWidget *promote_button;
@@ -173,7 +174,7 @@ show_buttons (ScPersonDialog *self)
   g_auto (GStrv) blocks = sc_chat_blocks_list_ids (self->settings);
   gboolean blocked = g_strv_contains ((const char *const *) blocks, person->user_id);
   gboolean for_good = person->ban && sc_chat_ban_get_fields (person->ban)->until == 0;
-  gtk_widget_set_visible (self->timeout_button, outranks && !for_good);
+  gtk_widget_set_visible (GTK_WIDGET (self->timeout_button), outranks && !for_good);
   gtk_widget_set_visible (self->ban_button, outranks && !person->ban);
   gtk_widget_set_visible (self->unban_button, outranks && person->ban);
   gtk_widget_set_visible (self->promote_button, appoints && person->role == SC_CHAT_VIEWER);
@@ -243,8 +244,14 @@ act (ScPersonDialog *self, ScModerationKind kind, guint seconds)
 static void
 time_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  guint64 seconds = g_ascii_strtoull (g_variant_get_string (parameter, NULL), NULL, 10);
-  act (SC_PERSON_DIALOG (widget), SC_MODERATION_TIMEOUT, (guint) seconds);
+  act (SC_PERSON_DIALOG (widget), SC_MODERATION_TIMEOUT, g_variant_get_uint32 (parameter));
+}
+
+static void
+time_out_for_reason (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScPersonDialog *self = SC_PERSON_DIALOG (widget);
+  sc_ban_dialog_present_timeout (widget, self->moderation, get_user_id (self), get_name (self));
 }
 
 static void
@@ -265,10 +272,16 @@ on_appointed (DexFuture *future, gpointer user_data)
 {
   ScPersonDialog *self = user_data;
   g_autoptr (GError) error = NULL;
-  if (dex_future_get_value (future, &error))
-    reload (self);
-  else
+  const GValue *pending = dex_future_get_value (future, &error);
+  if (!pending) {
     sc_toast_error (GTK_WIDGET (self->load_view), sc_moderation_failure_words (error), error);
+    return dex_future_new_true ();
+  }
+  if (g_value_get_uint (pending) > 0) {
+    g_autofree char *words = sc_moderation_pending_words (_ ("Done"));
+    sc_toast (GTK_WIDGET (self->load_view), words);
+  }
+  reload (self);
   return dex_future_new_true ();
 }
 
@@ -351,10 +364,15 @@ install_actions (GtkWidgetClass *widget_class)
     const char *type;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "person.time-out", "s", time_out }, { "person.ban", NULL, ban },
-    { "person.unban", NULL, unban },      { "person.promote", NULL, promote },
-    { "person.demote", NULL, demote },    { "person.block", NULL, block },
-    { "person.unblock", NULL, unblock },  { "person.report", NULL, report },
+    { "person.time-out", "u", time_out },
+    { "person.time-out-for-reason", NULL, time_out_for_reason },
+    { "person.ban", NULL, ban },
+    { "person.unban", NULL, unban },
+    { "person.promote", NULL, promote },
+    { "person.demote", NULL, demote },
+    { "person.block", NULL, block },
+    { "person.unblock", NULL, unblock },
+    { "person.report", NULL, report },
   };
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class,
@@ -404,8 +422,11 @@ sc_person_dialog_class_init (ScPersonDialogClass *klass)
 static void
 sc_person_dialog_init (ScPersonDialog *self)
 {
+  g_autoptr (GMenuModel) choices =
+    sc_timeout_choices_make_menu ("person.time-out", "person.time-out-for-reason");
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->timeout_button, choices);
 }
 
 /**
