@@ -38,6 +38,7 @@ static GParamSpec *properties[PROP_N_HELD + 1];
 
 typedef enum {
   SIGNAL_REFRESHED,
+  SIGNAL_PENDING,
   SIGNAL_FAILED,
 } ScHeldQueueSignal;
 
@@ -117,7 +118,10 @@ on_decided (DexFuture *future, gpointer user_data)
 {
   Verdict *verdict = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = dex_future_get_value (future, &error) != NULL;
+  const GValue *pending = dex_future_get_value (future, &error);
+  gboolean done = pending != NULL;
+  if (done && g_value_get_uint (pending) > 0)
+    g_signal_emit (verdict->self, signals[SIGNAL_PENDING], 0, verdict->line);
   if (!done)
     g_signal_emit (verdict->self, signals[SIGNAL_FAILED], 0, verdict->line, error);
   if (done || g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_DECIDED))
@@ -162,6 +166,20 @@ install_signals (GType type)
    */
   signals[SIGNAL_REFRESHED] =
     g_signal_new ("refreshed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * ScHeldQueue::pending:
+   * @line: what was decided about; the room does not know of it yet
+   */
+  signals[SIGNAL_PENDING] = g_signal_new ("pending",
+                                          type,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          SC_TYPE_HELD_LINE);
   /**
    * ScHeldQueue::failed:
    * @line: what could not be decided about

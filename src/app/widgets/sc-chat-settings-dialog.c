@@ -18,6 +18,7 @@
 #include "sc-future.h"
 #include "sc-lines-group.h"
 #include "sc-load-view.h"
+#include "sc-moderation-words.h"
 #include "sc-moderators-group.h"
 
 #include <glib/gi18n.h>
@@ -235,6 +236,14 @@ show_failure (ScChatSettingsDialog *self, const GError *error)
   sc_toast_error (GTK_WIDGET (self->load_view), _ ("The settings could not be saved."), error);
 }
 
+static void
+say_saved (ScChatSettingsDialog *self)
+{
+  const char *saved = _ ("Settings saved");
+  g_autofree char *pending = self->saved->pending > 0 ? sc_moderation_pending_words (saved) : NULL;
+  sc_toast (GTK_WIDGET (self->load_view), pending ? pending : saved);
+}
+
 typedef struct {
   ScClient *client;
   char *channel;
@@ -290,7 +299,7 @@ on_saved (DexFuture *future, gpointer user_data)
     self->saved = g_value_dup_boxed (value);
     if (!typed_on)
       fill (self);
-    sc_toast (GTK_WIDGET (self->load_view), _ ("Settings saved"));
+    say_saved (self);
   } else if (!sc_error_is_cancelled (error)) {
     show_failure (self, error);
   }

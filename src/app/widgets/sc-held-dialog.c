@@ -15,6 +15,8 @@
 #include "sc-load-view.h"
 #include "sc-moderation-words.h"
 
+#include <glib/gi18n.h>
+
 /* Another moderator's verdict is seen this much later at most. */
 #define REFRESH_SECONDS 5
 
@@ -99,6 +101,13 @@ on_failed (ScHeldDialog *self, ScHeldLine *line, const GError *error)
   sc_toast_error (GTK_WIDGET (self->load_view), sc_moderation_failure_words (error), error);
 }
 
+static void
+on_pending (ScHeldDialog *self)
+{
+  g_autofree char *words = sc_moderation_pending_words (_ ("Decided"));
+  sc_toast (GTK_WIDGET (self->load_view), words);
+}
+
 static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
@@ -164,6 +173,7 @@ sc_held_dialog_new (ScHeldQueue *queue)
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (queue, "refreshed", G_CALLBACK (on_refreshed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (queue, "pending", G_CALLBACK (on_pending), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (queue, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   self->refresh_source = g_timeout_add_seconds (REFRESH_SECONDS, on_refresh_due, self);
   refresh (self);

@@ -10,6 +10,7 @@
 
 #include "sc-moderation-log-dialog.h"
 
+#include "sc-audit-export.h"
 #include "sc-audit-words.h"
 #include "sc-error-dialog.h"
 #include "sc-moderation-toasts.h"
@@ -124,6 +125,15 @@ undo (GtkWidget *widget, const char *action, GVariant *parameter)
                         NULL);
 }
 
+static void export (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScModerationLogDialog *self = SC_MODERATION_LOG_DIALOG (widget);
+  sc_audit_export_ask (GTK_WIDGET (self->stack),
+                       sc_chat_moderation_get_client (self->moderation),
+                       sc_chat_moderation_get_channel (self->moderation),
+                       self->person_id);
+}
+
 static void
 unban (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -232,6 +242,12 @@ sc_moderation_log_dialog_class_init (ScModerationLogDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "log.filter", "(ss)", filter_action);
   gtk_widget_class_install_action (widget_class, "log.undo", "s", undo);
   gtk_widget_class_install_action (widget_class, "log.unban", "s", unban);
+  gtk_widget_class_install_action (widget_class, "log.export", NULL, export);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_s,
+                                       GDK_CONTROL_MASK,
+                                       "log.export",
+                                       NULL);
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/streamcat/StreamCat/ui/moderation-log-dialog.ui");

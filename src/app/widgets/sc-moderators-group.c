@@ -11,9 +11,11 @@
 #include "sc-moderators-group.h"
 
 #include "sc-client-error.h"
+#include "sc-error-dialog.h"
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-moderation-words.h"
 
 #include <glib/gi18n.h>
 
@@ -55,8 +57,13 @@ on_moderators (DexFuture *future, gpointer user_data)
   const GValue *value = dex_future_get_value (future, &error);
   set_busy (self, FALSE);
   if (value) {
+    const ScChatSettings *settings = g_value_get_boxed (value);
     gtk_editable_set_text (GTK_EDITABLE (self->name_row), "");
-    sc_moderators_group_show (self, g_value_get_boxed (value));
+    sc_moderators_group_show (self, settings);
+    if (settings->pending > 0) {
+      g_autofree char *words = sc_moderation_pending_words (_ ("Done"));
+      sc_toast (GTK_WIDGET (self), words);
+    }
   } else if (!sc_error_is_cancelled (error)) {
     sc_field_hint_set_problem (self->hint, appointment_words (error));
   }
@@ -80,17 +87,23 @@ appointment_free (gpointer data)
   g_free (appointment);
 }
 
-/* Resolves to the settings, which have the moderators. */
+/* Resolves to the settings, which have the moderators, and what is pending of the change. */
 static DexFuture *
 appoint_fiber (gpointer data)
 {
   Appointment *args = data;
   g_autoptr (GError) error = NULL;
-  if (!dex_await (
-        sc_client_set_moderator (args->client, args->channel, args->name, args->moderates),
-        &error))
+  guint pending = dex_await_uint (
+    sc_client_set_moderator (args->client, args->channel, args->name, args->moderates),
+    &error);
+  if (error)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return sc_client_get_chat_settings (args->client, args->channel);
+  ScChatSettings *settings =
+    dex_await_boxed (sc_client_get_chat_settings (args->client, args->channel), &error);
+  if (!settings)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  settings->pending = pending;
+  return dex_future_new_take_boxed (SC_TYPE_CHAT_SETTINGS, settings);
 }
 
 static void
