@@ -80,6 +80,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   fixture->hls = hls_server_new (folder, NULL);
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
+  g_settings_reset (fixture->settings, "replay-chat");
   g_settings_reset (fixture->settings, "chat-blocks");
   fixture->session = sc_session_new (client, store);
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
@@ -176,7 +177,8 @@ static void
 test_in_step (Fixture *fixture, gconstpointer folder)
 {
   open_recording (fixture);
-  wait_label (fixture, "said at 2 s");
+  GtkWidget *label = wait_label (fixture, "said at 2 s");
+  g_assert_true (g_str_has_prefix (gtk_label_get_text (GTK_LABEL (label)), "0:02"));
   g_assert_cmpint (sc_player_get_position (fixture->player), >=, 2 * S - S / 100);
   g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "said at 8 s"));
 
@@ -200,10 +202,24 @@ test_hidden (Fixture *fixture, gconstpointer folder)
   GtkWidget *panel = sct_find (fixture->window, SC_TYPE_REPLAY_PANEL, NULL);
   gtk_widget_activate_action (panel, "page.show-chat", NULL);
   g_assert_false (gtk_widget_get_mapped (panel));
+  g_assert_false (g_settings_get_boolean (fixture->settings, "replay-chat"));
   sc_player_set_paused (fixture->player, TRUE);
   go_to (fixture, 9 * S);
   gtk_widget_activate_action (panel, "page.show-chat", NULL);
   wait_label (fixture, "said at 8 s");
+}
+
+/* Whoever does not want it does not want it beside the next recording either. */
+static void
+test_stays_hidden (Fixture *fixture, gconstpointer folder)
+{
+  g_settings_set_boolean (fixture->settings, "replay-chat", FALSE);
+  open_recording (fixture);
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  g_assert_null (sct_find (page, SC_TYPE_REPLAY_PANEL, NULL));
+  g_assert_cmpuint (sc_fake_api_count (fixture->api, BEFORE_ROUTE), ==, 0);
+  g_settings_set_boolean (fixture->settings, "replay-chat", TRUE);
+  wait_label (fixture, "said at 2 s");
 }
 
 static void
@@ -307,6 +323,7 @@ main (int argc, char *argv[])
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   add ("/recording-chat/in-step", test_in_step);
   add ("/recording-chat/hidden", test_hidden);
+  add ("/recording-chat/stays-hidden", test_stays_hidden);
   add ("/recording-chat/blocked", test_blocked);
   add ("/recording-chat/nothing", test_nothing);
   add ("/recording-chat/fails", test_fails);

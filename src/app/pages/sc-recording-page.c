@@ -178,6 +178,7 @@ sc_recording_page_constructed (GObject *object)
   G_OBJECT_CLASS (sc_recording_page_parent_class)->constructed (object);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
+  g_settings_bind (self->settings, "replay-chat", self, "chat-shown", G_SETTINGS_BIND_DEFAULT);
   sc_replay_panel_watch (self->chat, self->session, self->recording, self->player, self->settings);
 }
 
@@ -235,8 +236,10 @@ sc_recording_page_set_property (GObject *object, guint id, const GValue *value, 
     self->settings = g_value_dup_object (value);
     break;
   case PROP_CHAT_SHOWN:
-    self->chat_shown = g_value_get_boolean (value);
-    g_object_notify_by_pspec (object, pspec);
+    if (self->chat_shown != g_value_get_boolean (value)) {
+      self->chat_shown = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
+    }
     break;
   case PROP_RECORDING:
     self->recording = g_value_dup_object (value);
