@@ -9,6 +9,76 @@
 #include "sc-chat-room-private.h"
 
 /**
+ * sc_chat_room_set_history:
+ * @self: a room
+ * @ask: asks for a page of what was said before
+ * @user_data: for @ask
+ * @free_user_data: (nullable): frees @user_data
+ *
+ * Says where the room gets from what was said before one comes. Before one starts.
+ */
+void
+sc_chat_room_set_history (ScChatRoom *self,
+                          ScChatHistoryFunc ask,
+                          gpointer user_data,
+                          GDestroyNotify free_user_data)
+{
+  sc_chat_history_set_source (self->history, ask, user_data, free_user_data);
+}
+
+/**
+ * sc_chat_room_start:
+ * @self: a room
+ *
+ * Goes in, and comes back by itself from then on. Where it waits to come back, or was removed,
+ * banned or refused, it tries now.
+ */
+void
+sc_chat_room_start (ScChatRoom *self)
+{
+  sc_chat_room_set_reason (self, NULL);
+  sc_chat_link_start (self->link);
+}
+
+/**
+ * sc_chat_room_stop:
+ * @self: a room
+ *
+ * Leaves; the lines stay.
+ */
+void
+sc_chat_room_stop (ScChatRoom *self)
+{
+  sc_chat_link_leave (self->link, SC_CHAT_IDLE);
+}
+
+/**
+ * sc_chat_room_change_person:
+ * @self: a room
+ *
+ * Somebody signed in or out: what was not sent yet will not be, and the room is entered anew.
+ */
+void
+sc_chat_room_change_person (ScChatRoom *self)
+{
+  sc_chat_room_give_up (self, SC_CHAT_ERROR_UNAUTHORIZED, "Somebody else is in the room now");
+  sc_chat_room_set_reason (self, NULL);
+  sc_chat_link_change_person (self->link);
+}
+
+/**
+ * sc_chat_room_renew:
+ * @self: a room
+ *
+ * What we may do there has changed, as by following the channel: a fresh token says what.
+ */
+void
+sc_chat_room_renew (ScChatRoom *self)
+{
+  sc_chat_link_renew (self->link);
+}
+
+/**
  * sc_chat_room_get_lines:
  * @self: a room
  *

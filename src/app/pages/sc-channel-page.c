@@ -5,9 +5,8 @@
 /* One channel, as its viewers see it: the player while it is live, when it was live while not, and
  * the chat beside it, always.
  *
- * The channel says whether somebody streams and the player follows: a stream that begins is opened,
- * one that ends is closed, one that fails is opened again after a while. Page and player are still
- * when the page is not on screen. The chat goes on until the page is gone, so that whoever leaves
+ * The channel says whether somebody streams and the player follows. Page and player are still when
+ * the page is not on screen. The chat goes on until the page is gone, so that whoever leaves
  * to sign in finds on coming back what was said meanwhile.
  */
 
@@ -17,6 +16,7 @@
 
 #include "sc-channel-chat.h"
 #include "sc-channel-closures.h"
+#include "sc-channel-stream.h"
 #include "sc-channel-view.h"
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
@@ -24,7 +24,6 @@
 #include "sc-error-words.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
-#include "sc-player-open.h"
 #include "sc-recordings-dialog.h"
 #include "sc-recordings-section.h"
 
@@ -35,6 +34,7 @@ struct _ScChannelPage {
   char *name;
   ScChannelWatch *watch;
   ScPlayer *player;
+  ScChannelStream *stream;
   ScChatRoom *room;
   ScChatModeration *moderation;
   GSettings *settings;
@@ -45,11 +45,6 @@ struct _ScChannelPage {
   ScChatPanel *chat;
   ScChatTools *chat_tools;
   ScRecordingsSection *recordings;
-
-  char *stream_id; /* the stream that the player was opened for */
-  guint attempts;  /* since it last played */
-  guint retry_source;
-  gboolean gave_up;
 };
 
 typedef enum {
@@ -95,7 +90,7 @@ update_view (ScChannelPage *self)
     .known = channel != NULL,
     .failed = error != NULL,
     .live = channel && sc_channel_get_live (channel),
-    .gave_up = self->gave_up,
+    .gave_up = sc_channel_stream_gave_up (self->stream),
   };
   show_banner (self);
 
@@ -120,41 +115,6 @@ update_view (ScChannelPage *self)
   }
 }
 
-/* The player follows the channel. */
-
-static void
-close_stream (ScChannelPage *self)
-{
-  g_clear_handle_id (&self->retry_source, g_source_remove);
-  g_clear_pointer (&self->stream_id, g_free);
-  self->attempts = 0;
-  self->gave_up = FALSE;
-  sc_player_stop (self->player);
-}
-
-static void
-open_stream (ScChannelPage *self)
-{
-  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
-  sc_player_open_live_on (self->player, GTK_WIDGET (self), sc_channel_get_playback_url (channel));
-}
-
-static void
-follow_channel (ScChannelPage *self)
-{
-  ScChannel *channel = sc_channel_watch_get_channel (self->watch);
-  if (!channel || !sc_channel_get_live (channel) || !sc_channel_get_playback_url (channel)) {
-    close_stream (self);
-    return;
-  }
-  const char *stream_id = sc_channel_get_stream (channel)->id;
-  if (g_strcmp0 (self->stream_id, stream_id) == 0)
-    return;
-  close_stream (self);
-  self->stream_id = g_strdup (stream_id);
-  open_stream (self);
-}
-
 static void
 show_health (ScChannelPage *self)
 {
@@ -176,7 +136,7 @@ enter_chat (ScChannelPage *self)
 static void
 on_watch_refreshed (ScChannelPage *self)
 {
-  follow_channel (self);
+  sc_channel_stream_follow (self->stream, sc_channel_watch_get_channel (self->watch));
   show_health (self);
   enter_chat (self);
   update_view (self);
@@ -189,24 +149,6 @@ on_watch_notify (ScChannelPage *self, GParamSpec *pspec)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNEL]);
   else if (g_str_equal (pspec->name, "now"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
-}
-
-static void
-on_retry_due (gpointer user_data)
-{
-  ScChannelPage *self = user_data;
-  self->retry_source = 0;
-  self->attempts++;
-  open_stream (self);
-}
-
-static void
-retry_later (ScChannelPage *self)
-{
-  guint delay = sc_channel_view_retry_ms (sc_player_get_error (self->player), self->attempts);
-  self->gave_up = delay == 0;
-  if (!self->gave_up && self->retry_source == 0)
-    self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
 }
 
 /* With the switch off, or without a live picture that moves, chat waits for nothing. */
@@ -224,18 +166,14 @@ keep_chat_in_time (ScChannelPage *self)
 static void
 on_player_state (ScChannelPage *self)
 {
-  ScPlayerState state = sc_player_get_state (self->player);
-  if (state == SC_PLAYER_PLAYING)
-    self->attempts = 0;
-  else if (state == SC_PLAYER_FAILED || state == SC_PLAYER_ENDED)
-    retry_later (self);
+  sc_channel_stream_follow_player (self->stream);
   update_view (self);
 }
 
 static void
 on_retry (ScChannelPage *self)
 {
-  close_stream (self);
+  sc_channel_stream_close (self->stream);
   if (!sc_channel_watch_get_channel (self->watch))
     sc_load_view_show_loading (self->load_view);
   sc_channel_watch_start (self->watch);
@@ -288,7 +226,7 @@ sc_channel_page_unmap (GtkWidget *widget)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (widget);
   sc_channel_watch_stop (self->watch);
-  close_stream (self);
+  sc_channel_stream_close (self->stream);
   GTK_WIDGET_CLASS (sc_channel_page_parent_class)->unmap (widget);
 }
 
@@ -347,15 +285,14 @@ sc_channel_page_dispose (GObject *object)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (object);
 
-  g_clear_handle_id (&self->retry_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_PAGE);
   g_clear_object (&self->watch);
+  g_clear_pointer (&self->stream, sc_channel_stream_free);
   g_clear_object (&self->player);
   g_clear_object (&self->room);
   g_clear_object (&self->moderation);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->stream_id, g_free);
   g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (sc_channel_page_parent_class)->dispose (object);
@@ -505,6 +442,7 @@ static void
 sc_channel_page_init (ScChannelPage *self)
 {
   self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
+  self->stream = sc_channel_stream_new (self->player, GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
   sc_player_keys_add_live (GTK_WIDGET (self), self->player_view);

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The player follows the channel: a stream that begins is opened, one that ends is closed, one that
+ * fails is opened again after a while, each time later. Main thread only; the page owns it. */
+
+#include "config.h"
+
+#include "sc-channel-stream.h"
+
+#include "sc-channel-view.h"
+#include "sc-player-open.h"
+
+struct _ScChannelStream {
+  ScPlayer *player;
+  GtkWidget *page; /* owns this */
+  char *id;        /* (nullable): of the stream that the player was opened for */
+  char *url;       /* (nullable): where that is played */
+  guint attempts;  /* since it last played */
+  guint retry_source;
+  gboolean gave_up;
+};
+
+/**
+ * sc_channel_stream_new:
+ * @player: plays it
+ * @page: what shows the player; must live longer
+ *
+ * Returns: (transfer full): what has nothing to play yet
+ */
+ScChannelStream *
+sc_channel_stream_new (ScPlayer *player, GtkWidget *page)
+{
+  ScChannelStream *self = g_new0 (ScChannelStream, 1);
+  self->player = g_object_ref (player);
+  self->page = page;
+  return self;
+}
+
+static void
+forget (ScChannelStream *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->url, g_free);
+  self->attempts = 0;
+  self->gave_up = FALSE;
+}
+
+/**
+ * sc_channel_stream_free:
+ * @self: (nullable) (transfer full): what plays a channel's stream; the player goes on
+ */
+void
+sc_channel_stream_free (ScChannelStream *self)
+{
+  if (!self)
+    return;
+  forget (self);
+  g_object_unref (self->player);
+  g_free (self);
+}
+
+/**
+ * sc_channel_stream_close:
+ * @self: what plays a channel's stream
+ *
+ * Plays nothing more, and forgets what failed.
+ */
+void
+sc_channel_stream_close (ScChannelStream *self)
+{
+  forget (self);
+  sc_player_stop (self->player);
+}
+
+static void
+open_stream (ScChannelStream *self)
+{
+  sc_player_open_live_on (self->player, self->page, self->url);
+}
+
+/**
+ * sc_channel_stream_follow:
+ * @self: what plays a channel's stream
+ * @channel: (nullable): the channel as it is now
+ *
+ * Opens a stream that is new, and closes one that is over.
+ */
+void
+sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel)
+{
+  const char *url = channel ? sc_channel_get_playback_url (channel) : NULL;
+  if (!url || !sc_channel_get_live (channel)) {
+    sc_channel_stream_close (self);
+    return;
+  }
+  g_set_str (&self->url, url);
+  const char *id = sc_channel_get_stream (channel)->id;
+  if (g_strcmp0 (self->id, id) == 0)
+    return;
+  sc_channel_stream_close (self);
+  self->id = g_strdup (id);
+  self->url = g_strdup (url);
+  open_stream (self);
+}
+
+static void
+on_retry_due (gpointer user_data)
+{
+  ScChannelStream *self = user_data;
+  self->retry_source = 0;
+  self->attempts++;
+  open_stream (self);
+}
+
+static void
+retry_later (ScChannelStream *self)
+{
+  guint delay = sc_channel_view_retry_ms (sc_player_get_error (self->player), self->attempts);
+  self->gave_up = delay == 0;
+  if (!self->gave_up && self->retry_source == 0)
+    self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
+}
+
+/**
+ * sc_channel_stream_follow_player:
+ * @self: what plays a channel's stream
+ *
+ * The player's state has changed.
+ */
+void
+sc_channel_stream_follow_player (ScChannelStream *self)
+{
+  ScPlayerState state = sc_player_get_state (self->player);
+  if (state == SC_PLAYER_PLAYING)
+    self->attempts = 0;
+  else if (state == SC_PLAYER_FAILED || state == SC_PLAYER_ENDED)
+    retry_later (self);
+}
+
+/**
+ * sc_channel_stream_gave_up:
+ * @self: what plays a channel's stream
+ *
+ * Returns: whether there is no use in trying once more: the player's error says why
+ */
+gboolean
+sc_channel_stream_gave_up (ScChannelStream *self)
+{
+  return self->gave_up;
+}
