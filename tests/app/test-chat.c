@@ -3,9 +3,7 @@
  */
 
 /* The chat beside a channel, on a real window over a server and a room in this process: reading,
- * signing in to speak, what is said and refused, coming back. With
- * STREAMCAT_PICTURES=DIR it is also painted at 1280 and 360 pixels of width, light and dark.
- */
+ * signing in to speak, what is said and refused, coming back. */
 
 #include "config.h"
 
@@ -217,84 +215,6 @@ test_leaves_nothing (SctChat *fixture, gconstpointer data)
   g_weak_ref_clear (&room);
 }
 
-static void
-say_things (SctChat *fixture)
-{
-  static const struct {
-    const char *who;
-    const char *text;
-  } said[] = {
-    { "ada", "Hello and welcome! Today we look at the engine’s mill and store." },
-    { "grace", "Morning from Arlington 👋" },
-    { "linus", "Is the source of this somewhere?" },
-    { "margaret", "It is: see the channel’s description." },
-    { "bob", "FIRST!!!1!" },
-    { "katherine",
-      "I checked the numbers of the last stream by hand, and they are right to the fifth place, "
-      "which is more than anybody had hoped for." },
-    { "hedy", "nice" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (said); i++) {
-    g_autofree char *id = g_strdup_printf ("p%u", i);
-    sc_fake_room_say (fixture->room, said[i].who, id, said[i].text);
-  }
-  sct_chat_wait_row (fixture, "nice");
-}
-
-/* The window at a width: nothing makes it wider, in any state that the chat has. */
-static void
-show_at (SctChat *fixture, int width, AdwColorScheme scheme)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window),
-                               width + SCT_CHAT_FRAME,
-                               width == 360 ? 720 : 800);
-  sct_wait_frames (fixture->window, 6);
-  g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + SCT_CHAT_FRAME);
-  if (!g_getenv ("STREAMCAT_PICTURES"))
-    return;
-  g_autofree char *name =
-    g_strdup_printf ("chat-%s-%d-%s",
-                     sc_session_get_signed_in (fixture->session) ? "owner" : "reader",
-                     width,
-                     scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
-  sct_save_picture (fixture->window, name);
-}
-
-static void
-show_everywhere (SctChat *fixture)
-{
-  show_at (fixture, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  show_at (fixture, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
-  show_at (fixture, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  show_at (fixture, 360, ADW_COLOR_SCHEME_FORCE_DARK);
-}
-
-static void
-test_looks (SctChat *fixture, gconstpointer data)
-{
-  sct_chat_enter_as (fixture, "viewer-1", SC_CHAT_READ);
-  say_things (fixture);
-  show_everywhere (fixture);
-}
-
-static void
-test_looks_to_owner (SctChat *fixture, gconstpointer data)
-{
-  sct_chat_enter_as (fixture, "mia", SCT_CHAT_MODERATOR);
-  say_things (fixture);
-  sct_chat_delete_line (fixture, "p4");
-  sct_chat_wait_row (fixture, "Message deleted");
-  sct_chat_type_and_send (fixture, "Thank you, all of you!");
-  sct_chat_wait_row (fixture, "Thank you");
-  sc_fake_room_refuse_next (fixture->room, 429, "rate limit exceeded");
-  sct_chat_type_and_send (fixture, "And one more thing");
-  sct_chat_wait_row (fixture, "too many messages");
-  g_autofree char *text = g_strnfill (480, 'x');
-  gtk_editable_set_text (GTK_EDITABLE (sct_chat_get_entry (fixture)), text);
-  show_everywhere (fixture);
-}
-
 #define add(name, test)                                                                            \
   g_test_add ("/chat/" name, SctChat, NULL, sct_chat_set_up, test, sct_chat_tear_down)
 
@@ -311,7 +231,5 @@ main (int argc, char *argv[])
   add ("removed", test_removed);
   add ("keys", test_keys);
   add ("leaves-nothing", test_leaves_nothing);
-  add ("looks", test_looks);
-  add ("looks-to-owner", test_looks_to_owner);
   return g_test_run ();
 }
