@@ -196,6 +196,18 @@ take_channel (ScChatRoom *self, const ScChatPush *event)
   sc_chat_room_tell_channel (self);
 }
 
+/* Who is banned is out before the room tells of the purge: it hides their lines here as well, as
+ * long as they are out. Then the log says which of them are there. */
+static void
+hide_own_lines (ScChatRoom *self)
+{
+  if (!self->user_id)
+    return;
+  ScChatSieve *sieve = sc_chat_list_get_sieve (self->lines);
+  sc_chat_sieve_purge (sieve, self->user_id, SC_CHAT_ROOM_OUT, G_MAXINT64 - 1);
+  sc_chat_list_sift (self->lines);
+}
+
 static void
 take_own_disconnection (ScChatRoom *self, const char *reason)
 {
@@ -206,6 +218,7 @@ take_own_disconnection (ScChatRoom *self, const char *reason)
   }
   sc_chat_room_give_up (self, SC_CHAT_ERROR_FORBIDDEN, "Removed from the room");
   if (ban) {
+    hide_own_lines (self);
     sc_chat_link_ban (self->link, ban);
     return;
   }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * room's connection and the log bring, sc-chat-room-send.c what we say,
  * sc-chat-room-view.c what a view asks. */
 
+/* In place of a moderator's action: what hides our lines while we are banned. */
+#define SC_CHAT_ROOM_OUT "out"
+
 struct _ScChatRoom {
   GObject parent_instance;
 

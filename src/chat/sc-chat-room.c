@@ -178,6 +178,8 @@ follow_opening (ScChatRoom *self)
   if (self->was_open)
     return;
   self->was_open = TRUE;
+  if (sc_chat_sieve_unpurge (sc_chat_list_get_sieve (self->lines), SC_CHAT_ROOM_OUT))
+    sc_chat_list_sift (self->lines);
   self->opened_at = g_get_monotonic_time ();
   sc_chat_history_catch_up (self->history,
                             self->newest > 0 ? self->newest - OVERLAP_US : SC_CHAT_HISTORY_NEVER);

@@ -121,6 +121,8 @@ sc_chat_sieve_unpurge (ScChatSieve *self, const char *action_id)
  * @self: a sieve
  * @line: a line
  *
+ * A purge is about what the room has: a line of ours that nobody else sees stays for us.
+ *
  * Returns: whether it is not to be on show
  */
 gboolean
@@ -129,6 +131,8 @@ sc_chat_sieve_hides (ScChatSieve *self, ScChatLine *line)
   const char *user_id = sc_chat_line_get_user_id (line);
   if (g_hash_table_contains (self->blocked, user_id))
     return TRUE;
+  if (!sc_chat_line_get_id (line))
+    return FALSE;
   for (guint i = 0; i < self->purges->len; i++) {
     const Purge *purge = self->purges->pdata[i];
     if (sc_chat_line_get_time (line) <= purge->at && g_str_equal (purge->user_id, user_id))

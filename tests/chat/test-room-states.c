@@ -164,10 +164,13 @@ test_let_back_in (SctRoom *fixture, gconstpointer data)
   timing.ban_check_ms = 4;
   sct_room_make (fixture, &timing);
   sct_room_enter (fixture);
+  sct_room_say (fixture, "you fool");
+  sct_room_wait_line (fixture, sct_room_get_line (fixture, 0), SC_CHAT_LINE_SHOWN);
   fixture->failure = sc_chat_error_new_banned ("rude", 0);
   disconnect (fixture, "banned rude");
   sct_room_wait_asked (fixture, 4);
   g_assert_cmpint (sc_chat_room_get_state (fixture->room), ==, SC_CHAT_BANNED);
+  g_assert_cmpuint (sct_room_count_lines (fixture), ==, 0);
   g_clear_error (&fixture->failure);
   fixture->failure = g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "?");
   sct_room_wait_asked (fixture, 7);
@@ -176,7 +179,7 @@ test_let_back_in (SctRoom *fixture, gconstpointer data)
   g_clear_error (&fixture->failure);
   sct_room_wait_state (fixture, SC_CHAT_OPEN);
   sct_room_say (fixture, "sorry");
-  sct_room_wait_line (fixture, sct_room_get_line (fixture, 0), SC_CHAT_LINE_SHOWN);
+  sct_room_wait_line (fixture, sct_room_get_line (fixture, 1), SC_CHAT_LINE_SHOWN);
 }
 
 /* Any other reason is somebody's own words. */
