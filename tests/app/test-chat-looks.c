@@ -57,13 +57,19 @@ say_things (SctChat *fixture)
 }
 
 static void
-show_at (SctChat *fixture, const char *state, int width, AdwColorScheme scheme)
+resize (SctChat *fixture, int width)
 {
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window),
                                width + SCT_CHAT_FRAME,
                                width == 360 ? 720 : 800);
-  sct_wait_frames (fixture->window, 6);
+  sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
+}
+
+static void
+show_at (SctChat *fixture, const char *state, int width, AdwColorScheme scheme)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  resize (fixture, width);
   g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + SCT_CHAT_FRAME);
   if (!g_getenv ("STREAMCAT_PICTURES"))
     return;
@@ -131,16 +137,27 @@ test_news (SctChat *fixture, gconstpointer data)
   show_everywhere (fixture, "news");
 }
 
+/* A window that is given another size has its popovers closed. */
+static void
+suggest_at (SctChat *fixture, int width, AdwColorScheme scheme)
+{
+  GtkEditable *entry = GTK_EDITABLE (sct_chat_get_entry (fixture));
+  resize (fixture, width);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_set_text (entry, "");
+  gtk_editable_set_text (entry, "/");
+  gtk_editable_set_position (entry, -1);
+  sct_chat_wait_for (fixture, GTK_TYPE_LABEL, "/ban");
+  show_at (fixture, "suggestions", width, scheme);
+}
+
 static void
 test_suggestions (SctChat *fixture, gconstpointer data)
 {
   sct_chat_enter_as (fixture, "mia", SCT_CHAT_MODERATOR);
   say_things (fixture);
-  gtk_widget_grab_focus (sct_chat_get_entry (fixture));
-  gtk_editable_set_text (GTK_EDITABLE (sct_chat_get_entry (fixture)), "/");
-  gtk_editable_set_position (GTK_EDITABLE (sct_chat_get_entry (fixture)), -1);
-  sct_chat_wait_for (fixture, GTK_TYPE_LABEL, "/ban");
-  show_everywhere (fixture, "suggestions");
+  suggest_at (fixture, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  suggest_at (fixture, 360, ADW_COLOR_SCHEME_FORCE_DARK);
 }
 
 /* A line that waits for a moderator, one that came too soon, and how long to wait. */

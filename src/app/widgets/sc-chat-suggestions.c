@@ -140,7 +140,7 @@ sc_chat_suggestions_new (GtkWidget *parent, GtkEditable *entry)
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_TOP);
-  gtk_widget_add_css_class (self->popover, "menu");
+  gtk_widget_add_css_class (self->popover, "chat-suggestions");
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_set_parent (self->popover, parent);
   return self;
