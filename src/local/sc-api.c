@@ -67,7 +67,6 @@ GStrv
 sc_program_environment_new (const ScSettings *settings)
 {
   g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u", settings->control_port);
-  g_autofree char *recordings = sc_settings_dup_recordings_url (settings);
   GStrv environment = g_get_environ ();
   g_auto (GStrv) names = g_listenv ();
   for (guint i = 0; names[i]; i++) {
@@ -76,7 +75,6 @@ sc_program_environment_new (const ScSettings *settings)
   }
   environment = g_environ_setenv (environment, "AWS_REGION", SC_LOCAL_REGION, TRUE);
   environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", endpoint, TRUE);
-  environment = g_environ_setenv (environment, "STREAMCAT_RECORDINGS_URL", recordings, TRUE);
   environment = g_environ_setenv (environment, "AWS_ACCESS_KEY_ID", settings->access_key_id, TRUE);
   return g_environ_setenv (environment, "AWS_SECRET_ACCESS_KEY", settings->secret_access_key, TRUE);
 }

@@ -45,22 +45,18 @@ on_review_done (GBytes *answer, const GError *error, gpointer user_data)
 /* Amazon IVS Chat does not name the room to Lambda but by its own ARN; a permission for one room
  * alone is none here. */
 static void
-review_line (const char *function_arn,
-             GBytes *event,
-             guint timeout_ms,
-             ScChatReviewed done,
-             gpointer done_data,
-             gpointer data)
+review_line (const ScChatReview *asked, ScChatReviewed done, gpointer done_data, gpointer data)
 {
   ScLocalChat *self = data;
   Review *review = g_new0 (Review, 1);
   review->done = done;
   review->done_data = done_data;
-  if (!self->closed && sc_stack_may_invoke (self->stack, PRINCIPAL, "", function_arn) &&
+  if (!self->closed &&
+      sc_stack_may_invoke (self->stack, PRINCIPAL, asked->room_arn, asked->function_arn) &&
       sc_function_host_call (sc_stack_get_functions (self->stack),
-                             function_arn,
-                             event,
-                             timeout_ms,
+                             asked->function_arn,
+                             asked->event,
+                             asked->timeout_ms,
                              on_review_done,
                              review))
     return;

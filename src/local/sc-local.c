@@ -41,6 +41,12 @@
  * which nobody in front of one machine would wait. */
 #define RECONNECT_SECONDS "5"
 
+/* Functions here have AWS's extension as part of the local cloud; this is only what it is called.
+ */
+#define EXTENSION_LAYER                                                                            \
+  "arn:aws:lambda:" SC_LOCAL_REGION ":" SC_LOCAL_ACCOUNT                                           \
+  ":layer:AWS-Parameters-and-Secrets-Lambda-Extension:1"
+
 struct _ScLocal {
   GObject parent_instance;
 
@@ -151,9 +157,9 @@ make_parameters (ScLocal *self,
     const char *value;
   } own[] = {
     { "CodeBucket", "local" },
-    { "CodeKey", program },
+    { "LambdaCodeKey", program },
     { "ReviewCodeKey", review_program },
-    { "DatabaseHost", sc_state_dir_get_run (self->state) },
+    { "ExtensionLayerArn", EXTENSION_LAYER },
     { "DatabaseName", SC_DATABASE_NAME },
     { "ChannelType", "STANDARD" },
     { "RecordingReconnectWindowSeconds", RECONNECT_SECONDS },
@@ -197,16 +203,23 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
   g_auto (GStrv) environment = sc_program_environment_new (self->settings);
   g_autoptr (GHashTable) parameters =
     make_parameters (self, program, review_program, options->parameters);
+  g_autofree char *recordings = sc_settings_dup_recordings_host (self->settings);
+  g_autofree char *api = g_strdup_printf ("localhost:%u", self->settings->api_port);
   const ScStackConfig config = {
     .template_file = template_file,
     .state = self->state,
     .region = SC_LOCAL_REGION,
     .account = SC_LOCAL_ACCOUNT,
+    .database_host = sc_state_dir_get_run (self->state),
+    .recordings_host = recordings,
+    .api_host = api,
     .environment = (const char *const *) environment,
   };
   self->stack = sc_stack_deploy (&config, parameters, error);
   if (!self->stack)
     return FALSE;
+  g_autofree char *summary = sc_stack_dup_summary (self->stack);
+  g_print ("%s\n", summary);
 
   const ScControlHooks hooks = { has_resource, is_live, self };
   self->streams = sc_local_streams_new (self->cloud, self->control, sc_stack_get_bus (self->stack));

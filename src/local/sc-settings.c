@@ -230,13 +230,13 @@ sc_settings_free (ScSettings *self)
 }
 
 /**
- * sc_settings_dup_recordings_url:
+ * sc_settings_dup_recordings_host:
  * @self: settings
  *
- * Returns: (transfer full): what the addresses of recordings begin with, without a slash at the end
+ * Returns: (transfer full): host and port where recordings are
  */
 char *
-sc_settings_dup_recordings_url (const ScSettings *self)
+sc_settings_dup_recordings_host (const ScSettings *self)
 {
-  return g_strdup_printf ("https://localhost:%u", self->recordings_port);
+  return g_strdup_printf ("localhost:%u", self->recordings_port);
 }

@@ -5,10 +5,10 @@
 /* What a process needs to serve, made from its environment: the same for streamcat-backend and for
  * streamcat-lambda.
  *
- * The database is STREAMCAT_DATABASE, a libpq connection string, or STREAMCAT_DATABASE_SECRET, the
- * ARN or name of a secret in AWS Secrets Manager. The secret is fetched when the first connection
- * is opened, because a Lambda function cannot do it earlier, and again when a login is refused: its
- * password was rotated.
+ * The database is STREAMCAT_DATABASE, a libpq connection string, or STREAMCAT_DATABASE_SECRET or,
+ * for functions, STREAMCAT_DATABASE_SECRET_ARN, a secret in AWS Secrets Manager. The secret is
+ * fetched when the first connection is opened, because a Lambda function cannot do it earlier, and
+ * again when a login is refused: its password was rotated.
  */
 
 #include "config.h"
@@ -160,6 +160,8 @@ sc_deployment_open_store (char **environment, GError **error)
   if (conninfo)
     return sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
   const char *secret_id = g_environ_getenv (environment, "STREAMCAT_DATABASE_SECRET");
+  if (!secret_id)
+    secret_id = g_environ_getenv (environment, "STREAMCAT_DATABASE_SECRET_ARN");
   if (secret_id)
     return open_by_secret (environment, secret_id, error);
   g_set_error_literal (error,

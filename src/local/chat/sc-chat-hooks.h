@@ -20,11 +20,26 @@ G_BEGIN_DECLS
 typedef void (*ScChatReviewed) (GBytes *answer, gpointer done_data);
 
 /**
+ * ScChatReview:
+ * @function_arn: the message review handler
+ * @room_arn: the room that asks, which has to be permitted to
+ * @event: the JSON of "Message review handler", Amazon IVS Chat User Guide
+ * @timeout_ms: how long the room waits
+ *
+ * A line that a room wants to have reviewed.
+ */
+typedef struct {
+  const char *function_arn;
+  const char *room_arn;
+  GBytes *event;
+  guint timeout_ms;
+} ScChatReview;
+
+/**
  * ScChatHooks:
- * @review: (nullable): invokes a message review handler: the function @function_arn with @event,
- * the JSON of "Message review handler", Amazon IVS Chat User Guide; calls @done once, with %NULL
- * where the function is not there, fails, or has not answered after @timeout_ms. Without it every
- * review fails, and the room's fallbackResult decides
+ * @review: (nullable): invokes a message review handler; calls @done once, with %NULL where the
+ * function is not there, fails, or has not answered in time. Without it every review fails, and the
+ * room's fallbackResult decides
  * @log: (nullable): keeps a record of "Chat logging", Amazon IVS Chat User Guide, for a logging
  * configuration of the room; the record is borrowed
  * @data: data for both
@@ -32,9 +47,7 @@ typedef void (*ScChatReviewed) (GBytes *answer, gpointer done_data);
  * What rooms ask other parts of the local cloud.
  */
 typedef struct {
-  void (*review) (const char *function_arn,
-                  GBytes *event,
-                  guint timeout_ms,
+  void (*review) (const ScChatReview *review,
                   ScChatReviewed done,
                   gpointer done_data,
                   gpointer data);

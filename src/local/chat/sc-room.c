@@ -309,8 +309,8 @@ review (ScRoom *self, Line *line, const char *address)
     return;
   }
   g_autoptr (GBytes) event = sc_room_review_to_bytes (line->message, self->arn, address);
-  self->hooks
-    .review (self->review_arn, event, SC_ROOM_REVIEW_MS, on_reviewed, line, self->hooks.data);
+  const ScChatReview asked = { self->review_arn, self->arn, event, SC_ROOM_REVIEW_MS };
+  self->hooks.review (&asked, on_reviewed, line, self->hooks.data);
 }
 
 /**

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a value of a template comes to: plain data, and CloudFormation's functions Ref, GetAtt, Sub
- * and Join in their short and their long forms. The caller knows what the names stand for, so the
- * same walk checks a template and resolves it. */
+/* What a value of a template comes to: plain data, and those of CloudFormation's functions that our
+ * template uses, in their short and their long forms. The caller knows what the names stand for, so
+ * the same walk checks a template and resolves it. What is AWS::NoValue is left out. */
 
 #include "config.h"
 
@@ -15,14 +15,11 @@
 #include <errno.h>
 #include <string.h>
 
-typedef struct {
-  ScExpressionLookup lookup;
-  gpointer user_data;
-} Resolver;
+typedef JsonNode *(*Function) (const ScExpressionScope *scope,
+                               const ScYaml *argument,
+                               GError **error);
 
-typedef JsonNode *(*Function) (const Resolver *resolver, const ScYaml *argument, GError **error);
-
-static JsonNode *resolve (const Resolver *resolver, const ScYaml *node, GError **error);
+static JsonNode *resolve (const ScExpressionScope *scope, const ScYaml *node, GError **error);
 
 static JsonNode *
 new_string (const char *text)
@@ -51,37 +48,33 @@ append_text (GString *text, JsonNode *node, guint line, GError **error)
 }
 
 static JsonNode *
-resolve_ref (const Resolver *resolver, const ScYaml *argument, GError **error)
+resolve_ref (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
 {
   if (argument->kind == SC_YAML_SCALAR)
-    return resolver->lookup (argument->text, NULL, argument->line, resolver->user_data, error);
+    return scope->lookup (argument->text, NULL, argument->line, scope->user_data, error);
   sc_stack_set_error (error, SC_STACK_ERROR_TEMPLATE, argument->line, "Ref takes one name");
   return NULL;
 }
 
 /* Looks up "Resource.Attribute"; the attribute may have dots of its own. */
 static JsonNode *
-lookup_dotted (const Resolver *resolver, const char *dotted, guint line, GError **error)
+lookup_dotted (const ScExpressionScope *scope, const char *dotted, guint line, GError **error)
 {
   const char *dot = strchr (dotted, '.');
   g_autofree char *name = dot ? g_strndup (dotted, dot - dotted) : g_strdup (dotted);
-  return resolver->lookup (name, dot ? dot + 1 : NULL, line, resolver->user_data, error);
+  return scope->lookup (name, dot ? dot + 1 : NULL, line, scope->user_data, error);
 }
 
 static JsonNode *
-resolve_get_att (const Resolver *resolver, const ScYaml *argument, GError **error)
+resolve_get_att (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
 {
   if (argument->kind == SC_YAML_SCALAR && strchr (argument->text, '.'))
-    return lookup_dotted (resolver, argument->text, argument->line, error);
+    return lookup_dotted (scope, argument->text, argument->line, error);
   const ScYaml *name = argument->kind == SC_YAML_SEQUENCE ? sc_yaml_get_nth (argument, 0) : NULL;
   const ScYaml *attribute = name ? sc_yaml_get_nth (argument, 1) : NULL;
   if (attribute && sc_yaml_get_length (argument) == 2 && name->kind == SC_YAML_SCALAR &&
       attribute->kind == SC_YAML_SCALAR)
-    return resolver->lookup (name->text,
-                             attribute->text,
-                             argument->line,
-                             resolver->user_data,
-                             error);
+    return scope->lookup (name->text, attribute->text, argument->line, scope->user_data, error);
   sc_stack_set_error (error,
                       SC_STACK_ERROR_TEMPLATE,
                       argument->line,
@@ -91,19 +84,19 @@ resolve_get_att (const Resolver *resolver, const ScYaml *argument, GError **erro
 
 /* Replaces one ${...}: from @variables if it is there, else a name of the template's. */
 static JsonNode *
-resolve_variable (const Resolver *resolver,
+resolve_variable (const ScExpressionScope *scope,
                   const ScYaml *variables,
                   const char *name,
                   guint line,
                   GError **error)
 {
   const ScYaml *own = sc_yaml_get (variables, name);
-  return own ? resolve (resolver, own, error) : lookup_dotted (resolver, name, line, error);
+  return own ? resolve (scope, own, error) : lookup_dotted (scope, name, line, error);
 }
 
 /* Appends @text with its ${...} replaced; ${!x} stands for the text ${x}. */
 static gboolean
-substitute (const Resolver *resolver,
+substitute (const ScExpressionScope *scope,
             const ScYaml *text,
             const ScYaml *variables,
             GString *result,
@@ -125,7 +118,7 @@ substitute (const Resolver *resolver,
       g_string_append_printf (result, "${%s}", name + 1);
       continue;
     }
-    g_autoptr (JsonNode) value = resolve_variable (resolver, variables, name, text->line, error);
+    g_autoptr (JsonNode) value = resolve_variable (scope, variables, name, text->line, error);
     if (!value || !append_text (result, value, text->line, error))
       return FALSE;
   }
@@ -133,7 +126,7 @@ substitute (const Resolver *resolver,
 }
 
 static JsonNode *
-resolve_sub (const Resolver *resolver, const ScYaml *argument, GError **error)
+resolve_sub (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
 {
   const ScYaml *text = argument, *variables = NULL;
   if (argument->kind == SC_YAML_SEQUENCE && sc_yaml_get_length (argument) == 2) {
@@ -148,11 +141,11 @@ resolve_sub (const Resolver *resolver, const ScYaml *argument, GError **error)
     return NULL;
   }
   g_autoptr (GString) result = g_string_new (NULL);
-  return substitute (resolver, text, variables, result, error) ? new_string (result->str) : NULL;
+  return substitute (scope, text, variables, result, error) ? new_string (result->str) : NULL;
 }
 
 static JsonNode *
-resolve_join (const Resolver *resolver, const ScYaml *argument, GError **error)
+resolve_join (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
 {
   const ScYaml *separator =
     argument->kind == SC_YAML_SEQUENCE ? sc_yaml_get_nth (argument, 0) : NULL;
@@ -168,12 +161,123 @@ resolve_join (const Resolver *resolver, const ScYaml *argument, GError **error)
   g_autoptr (GString) result = g_string_new (NULL);
   for (guint i = 0; i < sc_yaml_get_length (parts); i++) {
     const ScYaml *part = sc_yaml_get_nth (parts, i);
-    g_autoptr (JsonNode) value = resolve (resolver, part, error);
+    g_autoptr (JsonNode) value = resolve (scope, part, error);
     g_string_append (result, i > 0 ? separator->text : "");
     if (!value || !append_text (result, value, part->line, error))
       return NULL;
   }
   return new_string (result->str);
+}
+
+/* Says whether @argument is a list of @count; if not, with @words as the error. */
+static gboolean
+check_list (const ScYaml *argument, guint count, const char *words, GError **error)
+{
+  if (argument->kind == SC_YAML_SEQUENCE && sc_yaml_get_length (argument) == count)
+    return TRUE;
+  sc_stack_set_error (error, SC_STACK_ERROR_TEMPLATE, argument->line, "%s", words);
+  return FALSE;
+}
+
+static JsonNode *
+resolve_if (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
+{
+  ScExpressionTruth truth;
+  if (!check_list (argument, 3, "If takes a condition's name and two values in one list", error))
+    return NULL;
+  const ScYaml *condition = sc_yaml_get_nth (argument, 0);
+  if (!scope->ask (condition->text ? condition->text : "",
+                   condition->line,
+                   scope->user_data,
+                   &truth,
+                   error))
+    return NULL;
+  const ScYaml *first = sc_yaml_get_nth (argument, 1), *second = sc_yaml_get_nth (argument, 2);
+  if (truth != SC_EXPRESSION_EITHER)
+    return resolve (scope, truth == SC_EXPRESSION_TRUE ? first : second, error);
+  g_autoptr (JsonNode) either = resolve (scope, first, error);
+  return either ? resolve (scope, second, error) : NULL;
+}
+
+static JsonNode *
+new_boolean (gboolean value)
+{
+  JsonNode *node = json_node_new (JSON_NODE_VALUE);
+  json_node_set_boolean (node, value);
+  return node;
+}
+
+/* CloudFormation compares texts: the number 1 and the text "1" are the same. */
+static JsonNode *
+resolve_equals (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
+{
+  if (!check_list (argument, 2, "Equals takes two values in one list", error))
+    return NULL;
+  GString *texts[2] = { NULL };
+  gboolean good = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && good; i++) {
+    g_autoptr (JsonNode) value = resolve (scope, sc_yaml_get_nth (argument, i), error);
+    texts[i] = g_string_new (NULL);
+    good = value && append_text (texts[i], value, argument->line, error);
+  }
+  JsonNode *result = good ? new_boolean (g_string_equal (texts[0], texts[1])) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (texts) && texts[i]; i++)
+    g_string_free (texts[i], TRUE);
+  return result;
+}
+
+static JsonNode *
+resolve_not (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
+{
+  if (!check_list (argument, 1, "Not takes one condition in a list", error))
+    return NULL;
+  g_autoptr (JsonNode) value = resolve (scope, sc_yaml_get_nth (argument, 0), error);
+  if (!value)
+    return NULL;
+  if (JSON_NODE_HOLDS_VALUE (value) && json_node_get_value_type (value) == G_TYPE_BOOLEAN)
+    return new_boolean (!json_node_get_boolean (value));
+  sc_stack_set_error (error,
+                      SC_STACK_ERROR_TEMPLATE,
+                      argument->line,
+                      "Not takes one condition in a list");
+  return NULL;
+}
+
+/* Here are as many zones as there are letters; our template takes two. */
+static JsonNode *
+resolve_get_azs (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
+{
+  g_autoptr (JsonNode) region =
+    scope->lookup ("AWS::Region", NULL, argument->line, scope->user_data, error);
+  if (!region)
+    return NULL;
+  g_autoptr (JsonArray) zones = json_array_new ();
+  for (const char *letter = "abc"; *letter; letter++) {
+    g_autofree char *zone = g_strdup_printf ("%s%c", json_node_get_string (region), *letter);
+    json_array_add_string_element (zones, zone);
+  }
+  return json_node_init_array (json_node_alloc (), zones);
+}
+
+static JsonNode *
+resolve_select (const ScExpressionScope *scope, const ScYaml *argument, GError **error)
+{
+  guint64 index = 0;
+  if (!check_list (argument, 2, "Select takes an index and a list in one list", error))
+    return NULL;
+  const char *text = sc_yaml_get_nth (argument, 0)->text;
+  g_autoptr (JsonNode) list = resolve (scope, sc_yaml_get_nth (argument, 1), error);
+  if (!list)
+    return NULL;
+  JsonArray *array = JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  if (array && text && json_array_get_length (array) > 0 &&
+      g_ascii_string_to_unsigned (text, 10, 0, json_array_get_length (array) - 1, &index, NULL))
+    return json_array_dup_element (array, (guint) index);
+  sc_stack_set_error (error,
+                      SC_STACK_ERROR_TEMPLATE,
+                      argument->line,
+                      "Select takes an index and a list that has it");
+  return NULL;
 }
 
 static const struct {
@@ -185,6 +289,11 @@ static const struct {
   { "!GetAtt", "Fn::GetAtt", resolve_get_att },
   { "!Sub", "Fn::Sub", resolve_sub },
   { "!Join", "Fn::Join", resolve_join },
+  { "!If", "Fn::If", resolve_if },
+  { "!Equals", "Fn::Equals", resolve_equals },
+  { "!Not", "Fn::Not", resolve_not },
+  { "!GetAZs", "Fn::GetAZs", resolve_get_azs },
+  { "!Select", "Fn::Select", resolve_select },
 };
 
 /* Finds the function that @node is a call of, in either form. Returns FALSE with an error for one
@@ -238,63 +347,64 @@ resolve_scalar (const ScYaml *node)
 }
 
 static JsonNode *
-resolve_sequence (const Resolver *resolver, const ScYaml *node, GError **error)
+resolve_sequence (const ScExpressionScope *scope, const ScYaml *node, GError **error)
 {
   g_autoptr (JsonArray) array = json_array_new ();
   for (guint i = 0; i < sc_yaml_get_length (node); i++) {
-    JsonNode *value = resolve (resolver, sc_yaml_get_nth (node, i), error);
+    JsonNode *value = resolve (scope, sc_yaml_get_nth (node, i), error);
     if (!value)
       return NULL;
-    json_array_add_element (array, value);
+    if (JSON_NODE_HOLDS_NULL (value))
+      json_node_unref (value);
+    else
+      json_array_add_element (array, value);
   }
   return json_node_init_array (json_node_alloc (), array);
 }
 
 static JsonNode *
-resolve_mapping (const Resolver *resolver, const ScYaml *node, GError **error)
+resolve_mapping (const ScExpressionScope *scope, const ScYaml *node, GError **error)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   for (guint i = 0; i < sc_yaml_get_length (node); i++) {
-    JsonNode *value = resolve (resolver, sc_yaml_get_nth (node, i), error);
+    JsonNode *value = resolve (scope, sc_yaml_get_nth (node, i), error);
     if (!value)
       return NULL;
-    json_object_set_member (object, sc_yaml_get_key (node, i), value);
+    if (JSON_NODE_HOLDS_NULL (value))
+      json_node_unref (value);
+    else
+      json_object_set_member (object, sc_yaml_get_key (node, i), value);
   }
   return json_node_init_object (json_node_alloc (), object);
 }
 
 static JsonNode *
-resolve (const Resolver *resolver, const ScYaml *node, GError **error)
+resolve (const ScExpressionScope *scope, const ScYaml *node, GError **error)
 {
   Function function = NULL;
   const ScYaml *argument = NULL;
   if (!find_function (node, &function, &argument, error))
     return NULL;
   if (function)
-    return function (resolver, argument, error);
+    return function (scope, argument, error);
   if (node->kind == SC_YAML_SCALAR)
     return resolve_scalar (node);
-  return node->kind == SC_YAML_SEQUENCE ? resolve_sequence (resolver, node, error)
-                                        : resolve_mapping (resolver, node, error);
+  return node->kind == SC_YAML_SEQUENCE ? resolve_sequence (scope, node, error)
+                                        : resolve_mapping (scope, node, error);
 }
 
 /**
  * sc_expression_resolve:
  * @expression: a value of a template
- * @lookup: what the names stand for
- * @user_data: for @lookup
- * @error: an error of %SC_STACK_ERROR, @lookup's too
+ * @scope: what the names in it stand for
+ * @error: an error of %SC_STACK_ERROR, those of @scope too
  *
  * Any thread.
  *
- * Returns: (transfer full) (nullable): the value as JSON
+ * Returns: (transfer full) (nullable): the value as JSON; null for AWS::NoValue
  */
 JsonNode *
-sc_expression_resolve (const ScYaml *expression,
-                       ScExpressionLookup lookup,
-                       gpointer user_data,
-                       GError **error)
+sc_expression_resolve (const ScYaml *expression, const ScExpressionScope *scope, GError **error)
 {
-  const Resolver resolver = { lookup, user_data };
-  return resolve (&resolver, expression, error);
+  return resolve (scope, expression, error);
 }

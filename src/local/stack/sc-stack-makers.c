@@ -13,100 +13,13 @@
 #include "sc-stack-error.h"
 #include "sc-stack-private.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
-/* AWS Lambda's and AWS Secrets Manager's own defaults. */
+/* AWS Lambda's own defaults. */
 #define FUNCTION_TIMEOUT_SECONDS 3
 #define FUNCTION_TIMEOUT_MAX 900
 #define FUNCTION_MEMORY 128
-#define PASSWORD_LENGTH 32
 #define RETENTION_DAYS_MAX 3653
-#define PASSWORD_LENGTH_MAX 4096
 
-static const char *
-get_text (JsonObject *properties, const char *member)
-{
-  return sc_json_get_string_or (properties, member, NULL);
-}
-
-/* Sets an attribute to @made unless the last start made it already. */
-static const char *
-keep (JsonObject *attributes, const char *member, char *made)
-{
-  g_autofree char *owned = made;
-  if (!get_text (attributes, member))
-    json_object_set_string_member (attributes, member, owned);
-  return get_text (attributes, member);
-}
-
-/* Sets an attribute that follows from others. */
-static void
-set (JsonObject *attributes, const char *member, char *made)
-{
-  g_autofree char *owned = made;
-  json_object_set_string_member (attributes, member, owned);
-}
-
-/* The name that the template gives, else one as CloudFormation makes them. */
-static const char *
-name_resource (JsonObject *properties,
-               const char *member,
-               const char *id,
-               gboolean lower,
-               JsonObject *attributes)
-{
-  const char *given = get_text (properties, member);
-  if (given) {
-    set (attributes, "Name", g_strdup (given));
-    return given;
-  }
-  g_autofree char *random = sc_id_new ("", 12);
-  g_autofree char *made = g_strdup_printf ("streamcat-%s-%s", id, random);
-  return keep (attributes, "Name", lower ? g_ascii_strdown (made, -1) : g_strdup (made));
-}
-
-static char *
-make_arn (ScStack *stack, const char *service, const char *rest)
-{
-  return g_strdup_printf ("arn:aws:%s:%s:%s:%s", service, stack->region, stack->account, rest);
-}
-
-static gboolean
-make_bucket (ScStack *stack,
-             const char *id,
-             JsonObject *properties,
-             JsonObject *attributes,
-             GError **error)
-{
-  const char *name = name_resource (properties, "BucketName", id, TRUE, attributes);
-  g_autofree char *buckets = sc_state_dir_build (stack->state, "buckets");
-  g_autofree char *directory = g_build_filename (buckets, name, NULL);
-  if (g_mkdir_with_parents (directory, 0700) != 0) {
-    sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "%s: %s", directory, g_strerror (errno));
-    return FALSE;
-  }
-  set (attributes, "Arn", g_strconcat ("arn:aws:s3:::", name, NULL));
-  set (attributes, "DomainName", g_strconcat (name, ".s3.amazonaws.com", NULL));
-  set (attributes,
-       "RegionalDomainName",
-       g_strdup_printf ("%s.s3.%s.amazonaws.com", name, stack->region));
-  return TRUE;
-}
-
-/* Policies and roles are AWS's to enforce; here they are only read. */
-static gboolean
-make_bucket_policy (ScStack *stack,
-                    const char *id,
-                    JsonObject *properties,
-                    JsonObject *attributes,
-                    GError **error)
-{
-  set (attributes, "Name", g_strdup (id));
-  return TRUE;
-}
-
+/* Policies and roles are AWS's to enforce; a role's ARN is what functions name. */
 static gboolean
 make_role (ScStack *stack,
            const char *id,
@@ -114,9 +27,11 @@ make_role (ScStack *stack,
            JsonObject *attributes,
            GError **error)
 {
-  const char *name = name_resource (properties, "RoleName", id, FALSE, attributes);
-  set (attributes, "Arn", g_strdup_printf ("arn:aws:iam::%s:role/%s", stack->account, name));
-  keep (attributes, "RoleId", sc_id_new ("AROA", 17));
+  const char *name = sc_stack_name_resource (properties, "RoleName", id, FALSE, attributes);
+  sc_stack_set (attributes,
+                "Arn",
+                g_strdup_printf ("arn:aws:iam::%s:role/%s", stack->account, name));
+  sc_stack_keep (attributes, "RoleId", sc_id_new ("AROA", 17));
   return TRUE;
 }
 
@@ -129,13 +44,13 @@ make_recording_configuration (ScStack *stack,
 {
   JsonObject *destination = json_object_get_object_member (properties, "DestinationConfiguration");
   JsonObject *s3 = sc_json_get_object_or_null (destination, "S3");
-  if (!s3 || !get_text (s3, "BucketName")) {
+  if (!s3 || !sc_stack_get_text (s3, "BucketName")) {
     sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a recording needs a bucket");
     return FALSE;
   }
   g_autofree char *rest = sc_id_new ("recording-configuration/", 12);
-  keep (attributes, "Arn", make_arn (stack, "ivs", rest));
-  set (attributes, "State", g_strdup ("ACTIVE"));
+  sc_stack_keep (attributes, "Arn", sc_stack_make_arn (stack, "ivs", rest));
+  sc_stack_set (attributes, "State", g_strdup ("ACTIVE"));
   return TRUE;
 }
 
@@ -146,10 +61,10 @@ make_logging_configuration (ScStack *stack,
                             JsonObject *attributes,
                             GError **error)
 {
-  const char *own_id = keep (attributes, "Id", sc_id_new ("", 12));
+  const char *own_id = sc_stack_keep (attributes, "Id", sc_id_new ("", 12));
   g_autofree char *rest = g_strconcat ("logging-configuration/", own_id, NULL);
-  set (attributes, "Arn", make_arn (stack, "ivschat", rest));
-  set (attributes, "State", g_strdup ("ACTIVE"));
+  sc_stack_set (attributes, "Arn", sc_stack_make_arn (stack, "ivschat", rest));
+  sc_stack_set (attributes, "State", g_strdup ("ACTIVE"));
   return TRUE;
 }
 
@@ -176,65 +91,13 @@ make_log_group (ScStack *stack,
                 JsonObject *attributes,
                 GError **error)
 {
-  const char *name = name_resource (properties, "LogGroupName", id, FALSE, attributes);
+  const char *name = sc_stack_name_resource (properties, "LogGroupName", id, FALSE, attributes);
   g_autofree char *rest = g_strdup_printf ("log-group:%s:*", name);
-  set (attributes, "Arn", make_arn (stack, "logs", rest));
+  sc_stack_set (attributes, "Arn", sc_stack_make_arn (stack, "logs", rest));
   guint days = 0;
   if (!read_number (properties, "RetentionInDays", RETENTION_DAYS_MAX, 0, &days, error))
     return FALSE;
   sc_log_store_add_group (stack->logs, name, days);
-  return TRUE;
-}
-
-/* The secret's text: the template's, with a password put in that is made once. */
-static char *
-make_secret_text (JsonObject *generate, JsonObject *attributes, GError **error)
-{
-  const char *key = get_text (generate, "GenerateStringKey");
-  const char *shape = get_text (generate, "SecretStringTemplate");
-  gint64 length = PASSWORD_LENGTH;
-  if (json_object_has_member (generate, "PasswordLength") &&
-      !sc_json_get_int (generate, "PasswordLength", 1, PASSWORD_LENGTH_MAX, &length, error))
-    return NULL;
-  const char *password = keep (attributes, "Password", sc_id_new ("", (guint) length));
-  if (!key || !shape)
-    return g_strdup (password);
-
-  g_autoptr (GBytes) bytes = g_bytes_new (shape, strlen (shape));
-  g_autoptr (JsonObject) parsed = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
-  if (!parsed)
-    return NULL;
-  g_autoptr (JsonObject) secret = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-  json_object_iter_init (&iter, parsed);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (secret, name, json_node_copy (node));
-  json_object_set_string_member (secret, key, password);
-  return sc_json_to_string (secret);
-}
-
-static gboolean
-make_secret (ScStack *stack,
-             const char *id,
-             JsonObject *properties,
-             JsonObject *attributes,
-             GError **error)
-{
-  const char *name = name_resource (properties, "Name", id, FALSE, attributes);
-  JsonObject *generate = sc_json_get_object_or_null (properties, "GenerateSecretString");
-  g_autofree char *text = generate ? make_secret_text (generate, attributes, error)
-                                   : g_strdup (get_text (properties, "SecretString"));
-  if (!text) {
-    if (!generate)
-      sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a secret without a value");
-    return FALSE;
-  }
-  g_autofree char *random = sc_id_new ("", 6);
-  g_autofree char *rest = g_strdup_printf ("secret:%s-%s", name, random);
-  const char *arn = keep (attributes, "Id", make_arn (stack, "secretsmanager", rest));
-  sc_vault_put (stack->secrets, arn, name, text);
   return TRUE;
 }
 
@@ -267,7 +130,7 @@ make_function (ScStack *stack,
                JsonObject *attributes,
                GError **error)
 {
-  if (g_strcmp0 (get_text (properties, "Runtime"), "provided.al2023") != 0) {
+  if (g_strcmp0 (sc_stack_get_text (properties, "Runtime"), "provided.al2023") != 0) {
     sc_stack_set_error (error,
                         SC_STACK_ERROR_UNSUPPORTED,
                         0,
@@ -275,20 +138,20 @@ make_function (ScStack *stack,
     return FALSE;
   }
   JsonObject *code = sc_json_get_object_or_null (properties, "Code");
-  const char *program = code ? get_text (code, "S3Key") : NULL;
+  const char *program = code ? sc_stack_get_text (code, "S3Key") : NULL;
   if (!program) {
     sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a function without Code.S3Key");
     return FALSE;
   }
-  const char *name = name_resource (properties, "FunctionName", id, FALSE, attributes);
+  const char *name = sc_stack_name_resource (properties, "FunctionName", id, FALSE, attributes);
   g_autofree char *rest = g_strconcat ("function:", name, NULL);
-  set (attributes, "Arn", make_arn (stack, "lambda", rest));
+  sc_stack_set (attributes, "Arn", sc_stack_make_arn (stack, "lambda", rest));
   g_auto (GStrv) variables = read_variables (properties);
   ScFunctionConfig config = {
     .name = name,
-    .arn = get_text (attributes, "Arn"),
+    .arn = sc_stack_get_text (attributes, "Arn"),
     .program = program,
-    .handler = get_text (properties, "Handler"),
+    .handler = sc_stack_get_text (properties, "Handler"),
     .environment = (const char *const *) variables,
   };
   return read_number (properties,
@@ -314,12 +177,12 @@ make_permission (ScStack *stack,
                  GError **error)
 {
   ScStackPermission *permission = g_new0 (ScStackPermission, 1);
-  permission->function = g_strdup (get_text (properties, "FunctionName"));
-  permission->principal = g_strdup (get_text (properties, "Principal"));
-  permission->source_arn = g_strdup (get_text (properties, "SourceArn"));
-  permission->source_account = g_strdup (get_text (properties, "SourceAccount"));
+  permission->function = g_strdup (sc_stack_get_text (properties, "FunctionName"));
+  permission->principal = g_strdup (sc_stack_get_text (properties, "Principal"));
+  permission->source_arn = g_strdup (sc_stack_get_text (properties, "SourceArn"));
+  permission->source_account = g_strdup (sc_stack_get_text (properties, "SourceAccount"));
   g_ptr_array_add (stack->permissions, permission);
-  keep (attributes, "Id", sc_id_new ("streamcat-permission-", 12));
+  sc_stack_keep (attributes, "Id", sc_id_new ("streamcat-permission-", 12));
   return TRUE;
 }
 
@@ -329,7 +192,7 @@ add_source (ScStack *stack, const char *principal, JsonObject *attributes, GStrv
 {
   ScStackSource *source = g_new0 (ScStackSource, 1);
   source->principal = principal;
-  source->arn = g_strdup (get_text (attributes, "Arn"));
+  source->arn = g_strdup (sc_stack_get_text (attributes, "Arn"));
   source->targets = targets;
   g_ptr_array_add (stack->sources, source);
   return source->arn;
@@ -343,11 +206,11 @@ make_version (ScStack *stack,
               JsonObject *attributes,
               GError **error)
 {
-  const char *function = get_text (properties, "FunctionName");
-  set (attributes, "Version", g_strdup ("1"));
-  set (attributes, "FunctionArn", g_strconcat (function, ":1", NULL));
+  const char *function = sc_stack_get_text (properties, "FunctionName");
+  sc_stack_set (attributes, "Version", g_strdup ("1"));
+  sc_stack_set (attributes, "FunctionArn", g_strconcat (function, ":1", NULL));
   return sc_function_host_add_alias (stack->functions,
-                                     get_text (attributes, "FunctionArn"),
+                                     sc_stack_get_text (attributes, "FunctionArn"),
                                      function,
                                      0,
                                      error);
@@ -360,7 +223,7 @@ make_alias (ScStack *stack,
             JsonObject *attributes,
             GError **error)
 {
-  const char *function = get_text (properties, "FunctionName");
+  const char *function = sc_stack_get_text (properties, "FunctionName");
   JsonObject *provisioned = sc_json_get_object_or_null (properties, "ProvisionedConcurrencyConfig");
   guint warm = 0;
   if (provisioned && !read_number (provisioned,
@@ -370,9 +233,11 @@ make_alias (ScStack *stack,
                                    &warm,
                                    error))
     return FALSE;
-  set (attributes, "AliasArn", g_strdup_printf ("%s:%s", function, get_text (properties, "Name")));
+  sc_stack_set (attributes,
+                "AliasArn",
+                g_strdup_printf ("%s:%s", function, sc_stack_get_text (properties, "Name")));
   return sc_function_host_add_alias (stack->functions,
-                                     get_text (attributes, "AliasArn"),
+                                     sc_stack_get_text (attributes, "AliasArn"),
                                      function,
                                      warm,
                                      error);
@@ -387,7 +252,7 @@ read_targets (JsonObject *properties, GError **error)
   for (guint i = 0; targets && i < json_array_get_length (targets); i++) {
     JsonNode *node = json_array_get_element (targets, i);
     const char *arn =
-      JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), "Arn") : NULL;
+      JSON_NODE_HOLDS_OBJECT (node) ? sc_stack_get_text (json_node_get_object (node), "Arn") : NULL;
     if (!arn) {
       sc_stack_set_error (error, SC_STACK_ERROR_DEPLOY, 0, "a target without Arn");
       return NULL;
@@ -404,19 +269,19 @@ make_rule (ScStack *stack,
            JsonObject *attributes,
            GError **error)
 {
-  const char *name = name_resource (properties, "Name", id, FALSE, attributes);
+  const char *name = sc_stack_name_resource (properties, "Name", id, FALSE, attributes);
   g_autofree char *rest = g_strconcat ("rule/", name, NULL);
-  set (attributes, "Arn", make_arn (stack, "events", rest));
+  sc_stack_set (attributes, "Arn", sc_stack_make_arn (stack, "events", rest));
   GStrv targets = read_targets (properties, error);
   if (!targets)
     return FALSE;
   const char *arn = add_source (stack, "events.amazonaws.com", attributes, targets);
-  if (g_strcmp0 (get_text (properties, "State"), "DISABLED") == 0)
+  if (g_strcmp0 (sc_stack_get_text (properties, "State"), "DISABLED") == 0)
     return TRUE;
   const ScEventRule own = {
     .arn = arn,
     .pattern = sc_json_get_object_or_null (properties, "EventPattern"),
-    .schedule = get_text (properties, "ScheduleExpression"),
+    .schedule = sc_stack_get_text (properties, "ScheduleExpression"),
     .targets = (const char *const *) targets,
   };
   return sc_event_bus_add_rule (stack->bus, &own, error);
@@ -429,11 +294,11 @@ make_subscription_filter (ScStack *stack,
                           JsonObject *attributes,
                           GError **error)
 {
-  const char *pattern = get_text (properties, "FilterPattern");
-  const char *target = get_text (properties, "DestinationArn");
+  const char *pattern = sc_stack_get_text (properties, "FilterPattern");
+  const char *target = sc_stack_get_text (properties, "DestinationArn");
   const ScLogFilter filter = {
-    .name = name_resource (properties, "FilterName", id, FALSE, attributes),
-    .group = get_text (properties, "LogGroupName"),
+    .name = sc_stack_name_resource (properties, "FilterName", id, FALSE, attributes),
+    .group = sc_stack_get_text (properties, "LogGroupName"),
     .target = target,
   };
   if (!pattern || *pattern || !target || !filter.group) {
@@ -444,7 +309,7 @@ make_subscription_filter (ScStack *stack,
     return FALSE;
   }
   g_autofree char *rest = g_strdup_printf ("log-group:%s:*", filter.group);
-  set (attributes, "Arn", make_arn (stack, "logs", rest));
+  sc_stack_set (attributes, "Arn", sc_stack_make_arn (stack, "logs", rest));
   GStrv targets = g_new0 (char *, 2);
   targets[0] = g_strdup (target);
   add_source (stack, "logs.amazonaws.com", attributes, targets);
@@ -454,11 +319,23 @@ make_subscription_filter (ScStack *stack,
   return FALSE;
 }
 
+/* What means nothing here still has a name and attributes, which others may refer to. */
+static gboolean
+make_nothing (ScStack *stack,
+              const char *id,
+              JsonObject *properties,
+              JsonObject *attributes,
+              GError **error)
+{
+  sc_stack_set (attributes, "Name", g_strdup (id));
+  return TRUE;
+}
+
 /**
  * sc_stack_find_maker:
  * @type: a resource type that sc_resource_type_find() knows
  *
- * Returns: (nullable): what makes it
+ * Returns: what makes it
  */
 ScStackMaker
 sc_stack_find_maker (const char *type)
@@ -477,13 +354,15 @@ sc_stack_find_maker (const char *type)
     { "AWS::Lambda::Version", make_version },
     { "AWS::Logs::LogGroup", make_log_group },
     { "AWS::Logs::SubscriptionFilter", make_subscription_filter },
-    { "AWS::S3::Bucket", make_bucket },
-    { "AWS::S3::BucketPolicy", make_bucket_policy },
-    { "AWS::SecretsManager::Secret", make_secret },
+    { "AWS::ApiGatewayV2::Api", sc_stack_make_api },
+    { "AWS::CloudFront::Distribution", sc_stack_make_distribution },
+    { "AWS::RDS::DBInstance", sc_stack_make_database },
+    { "AWS::S3::Bucket", sc_stack_make_bucket },
+    { "AWS::SecretsManager::Secret", sc_stack_make_secret },
   };
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++) {
     if (g_str_equal (makers[i].type, type))
       return makers[i].maker;
   }
-  return NULL;
+  return make_nothing;
 }

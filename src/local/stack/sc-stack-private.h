@@ -29,9 +29,11 @@ struct _ScStack {
   ScStateDir *state;
   char *region;
   char *account;
+  char *database_host, *recordings_host, *api_host;
   JsonObject *before;  /* id -> record, as of the last start */
   JsonObject *records; /* id -> {"type", "properties", "attributes"} */
   JsonObject *outputs;
+  guint left_out; /* resources that the template's conditions leave out */
   ScVault *secrets;
   ScFunctionHost *functions;
   ScEventBus *bus;
@@ -62,5 +64,41 @@ typedef gboolean (*ScStackMaker) (ScStack *stack,
                                   GError **error);
 
 ScStackMaker sc_stack_find_maker (const char *type);
+
+gboolean sc_stack_make_api (ScStack *stack,
+                            const char *id,
+                            JsonObject *properties,
+                            JsonObject *attributes,
+                            GError **error);
+gboolean sc_stack_make_bucket (ScStack *stack,
+                               const char *id,
+                               JsonObject *properties,
+                               JsonObject *attributes,
+                               GError **error);
+gboolean sc_stack_make_database (ScStack *stack,
+                                 const char *id,
+                                 JsonObject *properties,
+                                 JsonObject *attributes,
+                                 GError **error);
+gboolean sc_stack_make_distribution (ScStack *stack,
+                                     const char *id,
+                                     JsonObject *properties,
+                                     JsonObject *attributes,
+                                     GError **error);
+gboolean sc_stack_make_secret (ScStack *stack,
+                               const char *id,
+                               JsonObject *properties,
+                               JsonObject *attributes,
+                               GError **error);
+
+const char *sc_stack_get_text (JsonObject *object, const char *member);
+const char *sc_stack_keep (JsonObject *attributes, const char *member, char *made);
+void sc_stack_set (JsonObject *attributes, const char *member, char *made);
+const char *sc_stack_name_resource (JsonObject *properties,
+                                    const char *member,
+                                    const char *id,
+                                    gboolean lower,
+                                    JsonObject *attributes);
+char *sc_stack_make_arn (ScStack *stack, const char *service, const char *rest);
 
 G_END_DECLS

@@ -64,6 +64,9 @@ new_stack (const ScStackConfig *config)
   self->state = g_object_ref (config->state);
   self->region = g_strdup (config->region);
   self->account = g_strdup (config->account);
+  self->database_host = g_strdup (config->database_host);
+  self->recordings_host = g_strdup (config->recordings_host);
+  self->api_host = g_strdup (config->api_host);
   self->records = json_object_new ();
   self->secrets = sc_vault_new ();
   self->functions = sc_function_host_new (&place);
@@ -107,6 +110,18 @@ dup_kept_attributes (ScStack *self, const char *id, const char *type)
   return attributes;
 }
 
+/* What a maker left open has no meaning here, but a name for whoever refers to it. */
+static void
+complete_attributes (const char *id, const ScResourceType *type, JsonObject *attributes)
+{
+  for (guint i = 0; type->attributes[i]; i++) {
+    if (!json_object_has_member (attributes, type->attributes[i]))
+      sc_stack_set (attributes,
+                    type->attributes[i],
+                    g_strdup_printf ("%s.%s", id, type->attributes[i]));
+  }
+}
+
 static JsonObject *
 create_resource (const char *id,
                  const ScResourceType *type,
@@ -116,10 +131,10 @@ create_resource (const char *id,
 {
   ScStack *self = user_data;
   ScStackMaker make = sc_stack_find_maker (type->name);
-  g_return_val_if_fail (make != NULL, NULL);
   g_autoptr (JsonObject) attributes = dup_kept_attributes (self, id, type->name);
   if (!make (self, id, properties, attributes, error))
     return NULL;
+  complete_attributes (id, type, attributes);
   JsonObject *record = json_object_new ();
   json_object_set_string_member (record, "type", type->name);
   json_object_set_object_member (record, "properties", json_object_ref (properties));
@@ -155,7 +170,7 @@ sc_stack_may_invoke (ScStack *self,
     const ScStackPermission *permission = g_ptr_array_index (self->permissions, i);
     if (names_function (permission->function, function_arn) &&
         g_strcmp0 (permission->principal, principal) == 0 &&
-        (!permission->source_arn || g_str_equal (permission->source_arn, source_arn)) &&
+        (!permission->source_arn || g_pattern_match_simple (permission->source_arn, source_arn)) &&
         (!permission->source_account || g_str_equal (permission->source_account, self->account)))
       return TRUE;
   }
@@ -221,6 +236,7 @@ sc_stack_deploy (const ScStackConfig *config, GHashTable *parameters, GError **e
   self->outputs = sc_template_deploy (template, &place, parameters, create_resource, self, error);
   if (!self->outputs || !check_permissions (self, error))
     return NULL;
+  self->left_out = sc_template_count (template) - json_object_get_size (self->records);
   g_autofree char *path = sc_state_dir_build (self->state, FILE_NAME);
   return sc_private_json_write (path, self->records, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -304,6 +320,9 @@ sc_stack_free (ScStack *self)
   json_object_unref (self->records);
   g_free (self->region);
   g_free (self->account);
+  g_free (self->database_host);
+  g_free (self->recordings_host);
+  g_free (self->api_host);
   g_object_unref (self->state);
   g_free (self);
 }
@@ -415,6 +434,7 @@ sc_stack_set_backend_environment (ScStack *self, GStrv environment)
     { "ChatLoggingConfigurationArn", "STREAMCAT_CHAT_LOGGING_CONFIGURATION_ARN" },
     { "ChatReviewArn", "STREAMCAT_CHAT_REVIEW_ARN" },
     { "RecordingBucketName", "STREAMCAT_RULES_BUCKET" },
+    { "RecordingsUrl", "STREAMCAT_RECORDINGS_URL" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     const char *value = sc_stack_get_output (self, names[i].output);

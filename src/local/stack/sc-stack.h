@@ -22,6 +22,10 @@ typedef struct _ScStack ScStack;
  * @state: where what it makes is kept
  * @region: the region that the local cloud plays
  * @account: its account
+ * @database_host: the host of PostgreSQL, or the folder of its socket; stands for the instance on
+ * RDS
+ * @recordings_host: host and port where recordings are; stands for the distribution
+ * @api_host: host and port where the API is; stands for the HTTP API
  * @environment: what every function gets besides its own variables, as "NAME=VALUE"
  * @retry_ms: wait before a failed event is tried again; 0 for the default
  */
@@ -30,6 +34,9 @@ typedef struct {
   ScStateDir *state;
   const char *region;
   const char *account;
+  const char *database_host;
+  const char *recordings_host;
+  const char *api_host;
   const char *const *environment;
   guint retry_ms;
 } ScStackConfig;
@@ -51,6 +58,7 @@ ScEventBus *sc_stack_get_bus (ScStack *self);
 ScFunctionHost *sc_stack_get_functions (ScStack *self);
 ScLogStore *sc_stack_get_logs (ScStack *self);
 ScVault *sc_stack_get_secrets (ScStack *self);
+char *sc_stack_dup_summary (ScStack *self);
 const char *sc_stack_get_output (ScStack *self, const char *name);
 gboolean sc_stack_may_invoke (ScStack *self,
                               const char *principal,

@@ -13,7 +13,8 @@ typedef struct {
   ScTemplate *self;
   const ScTemplatePlace *place;
   JsonObject *parameters;
-  JsonObject *made; /* id -> attributes */
+  JsonObject *holds; /* condition -> whether it does */
+  JsonObject *made;  /* id -> attributes */
 } Deployment;
 
 static const char *
@@ -46,13 +47,23 @@ resolve_reference (const char *name,
   const char *pseudo = get_pseudo_parameter (deployment->place, name);
   if (pseudo)
     return json_node_init_string (json_node_alloc (), pseudo);
+  if (g_str_equal (name, "AWS::NoValue"))
+    return json_node_new (JSON_NODE_NULL);
   if (json_object_has_member (deployment->parameters, name))
     return json_object_dup_member (deployment->parameters, name);
 
   const ScTemplateResource *resource = g_hash_table_lookup (deployment->self->resources, name);
+  if (!json_object_has_member (deployment->made, name)) {
+    sc_stack_set_error (error,
+                        SC_STACK_ERROR_REFERENCE,
+                        line,
+                        "“%s” is asked for and left out by its condition",
+                        name);
+    return NULL;
+  }
   JsonObject *made = json_object_get_object_member (deployment->made, name);
   const char *wanted = attribute ? attribute : resource->type->ref ? resource->type->ref : "Name";
-  JsonNode *value = made ? json_object_dup_member (made, wanted) : NULL;
+  JsonNode *value = json_object_dup_member (made, wanted);
   if (!value)
     sc_stack_set_error (error,
                         SC_STACK_ERROR_DEPLOY,
@@ -63,14 +74,64 @@ resolve_reference (const char *name,
   return value;
 }
 
+static gboolean
+ask_condition (const char *condition,
+               guint line,
+               gpointer user_data,
+               ScExpressionTruth *ret_truth,
+               GError **error)
+{
+  const Deployment *deployment = user_data;
+  *ret_truth = json_object_get_boolean_member (deployment->holds, condition) ? SC_EXPRESSION_TRUE
+                                                                             : SC_EXPRESSION_FALSE;
+  return TRUE;
+}
+
+static JsonNode *
+resolve (Deployment *deployment, const ScYaml *value, GError **error)
+{
+  const ScExpressionScope scope = { resolve_reference, ask_condition, deployment };
+  return sc_expression_resolve (value, &scope, error);
+}
+
+/* Conditions know parameters alone, so that they are settled before anything is made. */
+static gboolean
+settle_conditions (Deployment *deployment, GError **error)
+{
+  const ScYaml *section = deployment->self->conditions;
+  for (guint i = 0; i < sc_yaml_get_length (section); i++) {
+    const ScYaml *condition = sc_yaml_get_nth (section, i);
+    JsonNode *node = resolve (deployment, condition, error);
+    if (!node)
+      return FALSE;
+    json_object_set_member (deployment->holds, sc_yaml_get_key (section, i), node);
+    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+      continue;
+    sc_stack_set_error (error,
+                        SC_STACK_ERROR_TEMPLATE,
+                        condition->line,
+                        "a condition holds or does not; this is a value");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_left_out (Deployment *deployment, const ScYaml *condition)
+{
+  return condition && !json_object_get_boolean_member (deployment->holds, condition->text);
+}
+
 static JsonObject *
 resolve_outputs (Deployment *deployment, GError **error)
 {
   const ScYaml *section = deployment->self->outputs;
   g_autoptr (JsonObject) outputs = json_object_new ();
   for (guint i = 0; i < sc_yaml_get_length (section); i++) {
-    const ScYaml *value = sc_yaml_get (sc_yaml_get_nth (section, i), "Value");
-    JsonNode *node = sc_expression_resolve (value, resolve_reference, deployment, error);
+    const ScYaml *output = sc_yaml_get_nth (section, i);
+    if (is_left_out (deployment, sc_yaml_get (output, "Condition")))
+      continue;
+    JsonNode *node = resolve (deployment, sc_yaml_get (output, "Value"), error);
     if (!node)
       return NULL;
     json_object_set_member (outputs, sc_yaml_get_key (section, i), node);
@@ -94,9 +155,7 @@ make_resource (Deployment *deployment,
                GError **error)
 {
   g_autoptr (JsonNode) properties =
-    resource->properties
-      ? sc_expression_resolve (resource->properties, resolve_reference, deployment, error)
-      : new_empty_object ();
+    resource->properties ? resolve (deployment, resource->properties, error) : new_empty_object ();
   if (!properties)
     return FALSE;
   JsonObject *made =
@@ -114,7 +173,8 @@ make_resource (Deployment *deployment,
  * @self: a template
  * @place: where to
  * @parameters: the parameters' values by name, both strings; the others take their defaults
- * @create: makes one resource; called for each, after those that it needs
+ * @create: makes one resource; called for each that its condition does not leave out, after those
+ *   that it needs
  * @user_data: for @create
  * @error: an error of %SC_STACK_ERROR
  *
@@ -131,11 +191,15 @@ sc_template_deploy (ScTemplate *self,
   g_autoptr (JsonObject) values = sc_template_parameters_bind (self->parameters, parameters, error);
   if (!values)
     return NULL;
+  g_autoptr (JsonObject) holds = json_object_new ();
   g_autoptr (JsonObject) made = json_object_new ();
-  Deployment deployment = { self, place, values, made };
+  Deployment deployment = { self, place, values, holds, made };
+  if (!settle_conditions (&deployment, error))
+    return NULL;
   for (guint i = 0; i < self->order->len; i++) {
     const ScTemplateResource *resource = g_ptr_array_index (self->order, i);
-    if (!make_resource (&deployment, resource, create, user_data, error))
+    if (!is_left_out (&deployment, resource->condition) &&
+        !make_resource (&deployment, resource, create, user_data, error))
       return NULL;
   }
   return resolve_outputs (&deployment, error);

@@ -16,6 +16,7 @@ typedef struct {
   guint line;
   const ScResourceType *type;
   const ScYaml *properties; /* may be NULL */
+  const ScYaml *condition;  /* may be NULL */
   GPtrArray *needs;         /* of ScTemplateResource, none owned */
   enum {
     UNSEEN,
@@ -26,7 +27,7 @@ typedef struct {
 
 struct _ScTemplate {
   ScYaml *root;
-  const ScYaml *parameters, *outputs;
+  const ScYaml *parameters, *conditions, *outputs;
   GHashTable *resources; /* id -> ScTemplateResource */
   GPtrArray *order;      /* of ScTemplateResource, each after what it needs */
 };

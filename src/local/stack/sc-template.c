@@ -14,12 +14,18 @@
 #include "sc-template-parameters.h"
 #include "sc-template-private.h"
 
-static const char *const sections[] = {
-  "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Resources", "Outputs", NULL
-};
+static const char *const sections[] = { "AWSTemplateFormatVersion",
+                                        "Description",
+                                        "Metadata",
+                                        "Parameters",
+                                        "Conditions",
+                                        "Resources",
+                                        "Outputs",
+                                        NULL };
 
 static const char *const resource_members[] = {
-  "Type", "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata", NULL
+  "Type",     "Properties", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy",
+  "Metadata", "Condition",  NULL
 };
 
 static void
@@ -73,7 +79,8 @@ check_properties (const ScTemplateResource *resource, GError **error)
   }
   for (guint i = 0; i < sc_yaml_get_length (resource->properties); i++) {
     const char *name = sc_yaml_get_key (resource->properties, i);
-    if (g_strv_contains (required, name) || g_strv_contains (resource->type->optional, name))
+    if (resource->type->takes_any || g_strv_contains (required, name) ||
+        g_strv_contains (resource->type->optional, name))
       continue;
     sc_stack_set_error (error,
                         SC_STACK_ERROR_UNSUPPORTED,
@@ -117,6 +124,7 @@ parse_resource (const char *id, const ScYaml *node, GError **error)
   self->line = node->line;
   self->type = known;
   self->properties = properties;
+  self->condition = sc_yaml_get (node, "Condition");
   self->needs = g_ptr_array_new ();
   return self;
 }
@@ -147,15 +155,39 @@ parse_resources (ScTemplate *self, GError **error)
 static gboolean
 is_pseudo_parameter (const char *name)
 {
-  static const char *const known[] = { "AWS::AccountId", "AWS::Partition", "AWS::Region",
-                                       "AWS::StackName", "AWS::URLSuffix", NULL };
+  static const char *const known[] = {
+    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName",
+    "AWS::URLSuffix", "AWS::NoValue",   NULL
+  };
   return g_strv_contains (known, name);
 }
 
 typedef struct {
   ScTemplate *self;
   ScTemplateResource *from; /* whose properties are walked; NULL for an output's */
+  gboolean parameters_only; /* as in a condition, which is known before anything is made */
 } Walk;
+
+/* The condition that checks: is it there. */
+static gboolean
+check_condition (const char *condition,
+                 guint line,
+                 gpointer user_data,
+                 ScExpressionTruth *ret_truth,
+                 GError **error)
+{
+  const Walk *walk = user_data;
+  if (sc_yaml_get (walk->self->conditions, condition)) {
+    *ret_truth = SC_EXPRESSION_EITHER;
+    return TRUE;
+  }
+  sc_stack_set_error (error,
+                      SC_STACK_ERROR_REFERENCE,
+                      line,
+                      "there is no condition “%s” in the template",
+                      condition);
+  return FALSE;
+}
 
 /* The lookup that checks: is the name there, has it the attribute, and who needs whom. */
 static JsonNode *
@@ -168,7 +200,7 @@ check_reference (const char *name,
   const Walk *walk = user_data;
   ScTemplateResource *resource = g_hash_table_lookup (walk->self->resources, name);
   gboolean is_parameter = sc_yaml_get (walk->self->parameters, name) || is_pseudo_parameter (name);
-  if (!resource && (!is_parameter || attribute)) {
+  if ((!resource || walk->parameters_only) && (!is_parameter || attribute)) {
     sc_stack_set_error (error,
                         SC_STACK_ERROR_REFERENCE,
                         line,
@@ -192,11 +224,35 @@ check_reference (const char *name,
 }
 
 static gboolean
-check_value (ScTemplate *self, ScTemplateResource *from, const ScYaml *value, GError **error)
+check_value (Walk *walk, const ScYaml *value, GError **error)
 {
-  Walk walk = { self, from };
-  g_autoptr (JsonNode) ignored = sc_expression_resolve (value, check_reference, &walk, error);
+  const ScExpressionScope scope = { check_reference, check_condition, walk };
+  g_autoptr (JsonNode) ignored = sc_expression_resolve (value, &scope, error);
   return ignored != NULL;
+}
+
+/* Says whether the Condition of a resource or of an output, if it has one, is there. */
+static gboolean
+check_own_condition (ScTemplate *self, const ScYaml *condition, GError **error)
+{
+  Walk walk = { .self = self };
+  ScExpressionTruth truth;
+  return !condition || check_condition (condition->text ? condition->text : "",
+                                        condition->line,
+                                        &walk,
+                                        &truth,
+                                        error);
+}
+
+static gboolean
+check_conditions (ScTemplate *self, GError **error)
+{
+  Walk walk = { .self = self, .parameters_only = TRUE };
+  for (guint i = 0; i < sc_yaml_get_length (self->conditions); i++) {
+    if (!check_value (&walk, sc_yaml_get_nth (self->conditions, i), error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* DependsOn is one resource's name or a list of them. */
@@ -232,9 +288,11 @@ check_references (ScTemplate *self, GError **error)
   for (guint i = 0; i < sc_yaml_get_length (section); i++) {
     ScTemplateResource *resource =
       g_hash_table_lookup (self->resources, sc_yaml_get_key (section, i));
-    if (resource->properties && !check_value (self, resource, resource->properties, error))
+    Walk walk = { .self = self, .from = resource };
+    if (resource->properties && !check_value (&walk, resource->properties, error))
       return FALSE;
-    if (!check_depends_on (self, resource, error))
+    if (!check_own_condition (self, resource->condition, error) ||
+        !check_depends_on (self, resource, error))
       return FALSE;
   }
   return TRUE;
@@ -243,7 +301,8 @@ check_references (ScTemplate *self, GError **error)
 static gboolean
 check_outputs (ScTemplate *self, GError **error)
 {
-  static const char *const members[] = { "Value", "Description", "Export", NULL };
+  static const char *const members[] = { "Value", "Description", "Export", "Condition", NULL };
+  Walk walk = { .self = self };
   for (guint i = 0; i < sc_yaml_get_length (self->outputs); i++) {
     const ScYaml *output = sc_yaml_get_nth (self->outputs, i);
     const ScYaml *value = sc_yaml_get (output, "Value");
@@ -253,7 +312,8 @@ check_outputs (ScTemplate *self, GError **error)
       sc_stack_set_error (error, SC_STACK_ERROR_TEMPLATE, output->line, "an output needs a Value");
       return FALSE;
     }
-    if (!check_value (self, NULL, value, error))
+    if (!check_own_condition (self, sc_yaml_get (output, "Condition"), error) ||
+        !check_value (&walk, value, error))
       return FALSE;
   }
   return TRUE;
@@ -316,14 +376,16 @@ sc_template_parse (GBytes *bytes, GError **error)
   g_autoptr (ScTemplate) self = g_new0 (ScTemplate, 1);
   self->root = root;
   self->parameters = sc_yaml_get (root, "Parameters");
+  self->conditions = sc_yaml_get (root, "Conditions");
   self->outputs = sc_yaml_get (root, "Outputs");
   self->resources =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) free_resource);
   self->order = g_ptr_array_new ();
 
   if (!check_members (root, root->line, sections, error) ||
-      !sc_template_parameters_check (self->parameters, error) || !parse_resources (self, error) ||
-      !check_references (self, error) || !check_outputs (self, error) || !find_order (self, error))
+      !sc_template_parameters_check (self->parameters, error) || !check_conditions (self, error) ||
+      !parse_resources (self, error) || !check_references (self, error) ||
+      !check_outputs (self, error) || !find_order (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -341,6 +403,18 @@ sc_template_free (ScTemplate *self)
   g_hash_table_unref (self->resources);
   sc_yaml_free (self->root);
   g_free (self);
+}
+
+/**
+ * sc_template_count:
+ * @self: a template
+ *
+ * Returns: how many resources it has, with those that its conditions may leave out
+ */
+guint
+sc_template_count (ScTemplate *self)
+{
+  return self->order->len;
 }
 
 /**

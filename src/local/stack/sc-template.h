@@ -48,6 +48,7 @@ typedef JsonObject *(*ScTemplateCreate) (const char *id,
 ScTemplate *sc_template_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sc_template_free (ScTemplate *self);
 
+guint sc_template_count (ScTemplate *self);
 GStrv sc_template_dup_order (ScTemplate *self);
 JsonObject *sc_template_deploy (ScTemplate *self,
                                 const ScTemplatePlace *place,

@@ -42,15 +42,12 @@ free_review (gpointer data)
 }
 
 static void
-on_review (const char *function_arn,
-           GBytes *event,
-           guint timeout_ms,
-           ScChatReviewed done,
-           gpointer done_data,
-           gpointer data)
+on_review (const ScChatReview *asked, ScChatReviewed done, gpointer done_data, gpointer data)
 {
   SctRooms *self = data;
-  g_assert_cmpstr (function_arn, ==, "arn:aws:lambda:us-west-2:123456789012:function:review");
+  g_assert_cmpstr (asked->function_arn,
+                   ==,
+                   "arn:aws:lambda:us-west-2:123456789012:function:review");
   if (self->answers_now) {
     g_autoptr (GBytes) answer =
       self->review_answer ? g_bytes_new (self->review_answer, strlen (self->review_answer)) : NULL;
@@ -58,8 +55,8 @@ on_review (const char *function_arn,
     return;
   }
   SctReview *review = g_new0 (SctReview, 1);
-  review->event = sc_json_parse (event, SC_JSON_MAX_BYTES, NULL);
-  review->timeout_ms = timeout_ms;
+  review->event = sc_json_parse (asked->event, SC_JSON_MAX_BYTES, NULL);
+  review->timeout_ms = asked->timeout_ms;
   review->done = done;
   review->done_data = done_data;
   g_ptr_array_add (self->reviews, review);

@@ -111,9 +111,11 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (parameters, "CodeBucket", "local");
-  g_hash_table_insert (parameters, "CodeKey", (char *) program);
+  g_hash_table_insert (parameters, "LambdaCodeKey", (char *) program);
   g_hash_table_insert (parameters, "ReviewCodeKey", "/usr/bin/false");
-  g_hash_table_insert (parameters, "DatabaseHost", (char *) sct_cluster_get_socket_dir (cluster));
+  g_hash_table_insert (parameters,
+                       "ExtensionLayerArn",
+                       "arn:aws:lambda:us-west-2:123456789012:layer:extension:1");
   g_hash_table_insert (parameters, "DatabaseName", (char *) database);
   g_auto (GStrv) environment = make_environment (fixture);
   const ScStackConfig config = {
@@ -121,6 +123,9 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
     .state = fixture->state,
     .region = REGION,
     .account = ACCOUNT,
+    .database_host = sct_cluster_get_socket_dir (cluster),
+    .recordings_host = "localhost",
+    .api_host = "localhost",
     .environment = (const char *const *) environment,
     .retry_ms = 1,
   };

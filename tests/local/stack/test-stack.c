@@ -34,9 +34,11 @@ set_up (Fixture *fixture, gconstpointer user_data)
   g_assert_no_error (error);
   fixture->parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (fixture->parameters, "CodeBucket", "local");
-  g_hash_table_insert (fixture->parameters, "CodeKey", "/usr/bin/false");
+  g_hash_table_insert (fixture->parameters, "LambdaCodeKey", "/usr/bin/false");
   g_hash_table_insert (fixture->parameters, "ReviewCodeKey", "/usr/bin/false");
-  g_hash_table_insert (fixture->parameters, "DatabaseHost", "/run/database");
+  g_hash_table_insert (fixture->parameters,
+                       "ExtensionLayerArn",
+                       "arn:aws:lambda:us-west-2:123456789012:layer:extension:1");
 }
 
 static void
@@ -57,6 +59,9 @@ deploy (Fixture *fixture, const char *template_file, GError **error)
     .state = fixture->state,
     .region = "us-west-2",
     .account = "123456789012",
+    .database_host = "/run/database",
+    .recordings_host = "localhost:8443",
+    .api_host = "localhost:443",
     .environment = environment,
     .retry_ms = 1,
   };
@@ -73,8 +78,17 @@ deploy_own (Fixture *fixture)
 }
 
 static const char *const outputs[] = {
-  "RecordingConfigurationArn", "RecordingBucketName", "ChatLoggingConfigurationArn",
-  "ChatLogGroupName",          "DatabaseSecretArn",   "ChatReviewArn",
+  "RecordingConfigurationArn",
+  "RecordingBucketName",
+  "ChatLoggingConfigurationArn",
+  "ChatLogGroupName",
+  "DatabaseSecretArn",
+  "ChatReviewArn",
+  "ApiFunctionArn",
+  "ApiUrl",
+  "RecordingsUrl",
+  "DatabaseMasterSecretArn",
+  "DatabaseAddress",
 };
 
 static void
@@ -85,8 +99,15 @@ test_outputs_have_their_form (Fixture *fixture, gconstpointer user_data)
     "^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$",
     "^arn:aws:ivschat:us-west-2:123456789012:logging-configuration/[A-Za-z0-9]{12}$",
     "^/aws/vendedlogs/streamcat-chat$",
-    "^arn:aws:secretsmanager:us-west-2:123456789012:secret:/streamcat/database-[A-Za-z0-9]{6}$",
+    "^arn:aws:secretsmanager:us-west-2:123456789012:secret:streamcat-DatabaseSecret-[A-Za-z0-9]{12}"
+    "-"
+    "[A-Za-z0-9]{6}$",
     "^arn:aws:lambda:us-west-2:123456789012:function:streamcat-chat-review:live$",
+    "^arn:aws:lambda:us-west-2:123456789012:function:streamcat-api$",
+    "^https://localhost:443$",
+    "^https://localhost:8443$",
+    "^arn:aws:secretsmanager:us-west-2:123456789012:secret:rds!db-[A-Za-z0-9]{12}-[A-Za-z0-9]{6}$",
+    "^/run/database$",
   };
   g_autoptr (ScStack) stack = deploy_own (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (outputs); i++) {
@@ -101,6 +122,32 @@ test_outputs_have_their_form (Fixture *fixture, gconstpointer user_data)
                    ==,
                    60);
   g_assert_null (sc_stack_find_resource (stack, "AWS::S3::Bucket", arn));
+}
+
+/* What works here, what is only checked, and what is left out come to the whole template. */
+static void
+test_summary (Fixture *fixture, gconstpointer user_data)
+{
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (template_path, &text, NULL, NULL));
+  g_auto (GStrv) parts = g_strsplit (text, "\n    Type: ", -1);
+  guint parameters = 0;
+  for (guint i = 1; parts[i]; i++)
+    parameters += !strstr (parts[i], "::") || strstr (parts[i], "::") > strchr (parts[i], '\n');
+
+  g_autoptr (ScStack) stack = deploy_own (fixture);
+  g_autofree char *summary = sc_stack_dup_summary (stack);
+  g_test_message ("%s", summary);
+  g_autoptr (GRegex) numbers = g_regex_new ("^template: ([0-9]+)", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  guint sum = 0;
+  for (g_regex_match (numbers, summary, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL)) {
+    g_autofree char *number = g_match_info_fetch (match, 1);
+    sum += (guint) g_ascii_strtoull (number, NULL, 10);
+  }
+  g_assert_cmpuint (sum, ==, g_strv_length (parts) - 1 - parameters);
+  g_assert_nonnull (strstr (summary, "network ("));
 }
 
 static void
@@ -159,7 +206,7 @@ test_rule_reaches_function (Fixture *fixture, gconstpointer user_data)
   sc_function_host_set_listener (sc_stack_get_functions (stack), count_attempt, arns);
   sc_stack_start (stack);
   g_autoptr (JsonObject) detail = json_object_new ();
-  const ScEvent other = { "aws.ivs", "IVS Stream Health Change", "arn", detail };
+  const ScEvent other = { "aws.ivs", "IVS Stage Update", "arn", detail };
   const ScEvent event = { "aws.ivs", "IVS Stream State Change", "arn", detail };
   g_autofree char *other_id = sc_event_bus_put (sc_stack_get_bus (stack), &other);
   g_autofree char *id = sc_event_bus_put (sc_stack_get_bus (stack), &event);
@@ -233,8 +280,14 @@ test_refuses (Fixture *fixture, gconstpointer user_data)
                           "      SourceArn: !GetAtt StreamRule.Arn",
                           "      SourceArn: !GetAtt TickRule.Arn",
                           "no AWS::Lambda::Permission");
-  assert_refuses_changed (fixture, "events.amazonaws.com", "ivschat.amazonaws.com", "Permission");
-  assert_refuses_changed (fixture, "logs.amazonaws.com", "ivschat.amazonaws.com", "Permission");
+  assert_refuses_changed (fixture,
+                          "      Principal: events.amazonaws.com",
+                          "      Principal: ivschat.amazonaws.com",
+                          "Permission");
+  assert_refuses_changed (fixture,
+                          "      Principal: logs.amazonaws.com",
+                          "      Principal: ivschat.amazonaws.com",
+                          "Permission");
   assert_refuses_changed (fixture,
                           "      SourceArn: !GetAtt ChatLogGroup.Arn\n"
                           "      SourceAccount: !Ref AWS::AccountId",
@@ -261,6 +314,7 @@ main (int argc, char *argv[])
   g_assert_cmpint (argc, ==, 2);
   template_path = argv[1];
   ADD ("outputs-have-their-form", test_outputs_have_their_form);
+  ADD ("summary", test_summary);
   ADD ("identities-are-kept", test_identities_are_kept);
   ADD ("secret-says-how-to-connect", test_secret_says_how_to_connect);
   ADD ("rule-reaches-function", test_rule_reaches_function);

@@ -34,6 +34,7 @@ typedef struct {
   const char *words;
 } Refused;
 
+#define CONDITION "Conditions:\n  C: !Equals [a, a]\n"
 #define BUCKET "Resources:\n  B:\n    Type: AWS::S3::Bucket\n"
 
 static const Refused refused[] = {
@@ -45,12 +46,12 @@ static const Refused refused[] = {
   { "two documents", BUCKET "---\nA: 1\n", SC_STACK_ERROR_SYNTAX, "line 4" },
   { "no mapping", "- 1\n", SC_STACK_ERROR_TEMPLATE, "line 1" },
   { "no resources", "Description: x\n", SC_STACK_ERROR_TEMPLATE, "no Resources" },
-  { "section", BUCKET "Conditions:\n  A: x\n", SC_STACK_ERROR_UNSUPPORTED, "“Conditions”" },
+  { "section", BUCKET "Mappings:\n  A: x\n", SC_STACK_ERROR_UNSUPPORTED, "“Mappings”" },
   { "no type", "Resources:\n  B:\n    Properties: {}\n", SC_STACK_ERROR_TEMPLATE, "line 3" },
   { "unknown type",
-    "Resources:\n  B:\n    Type: AWS::EC2::VPC\n",
+    "Resources:\n  B:\n    Type: AWS::EC2::Vpc\n",
     SC_STACK_ERROR_UNSUPPORTED,
-    "line 3: the local cloud does not know the resource type “AWS::EC2::VPC”" },
+    "line 3: the local cloud does not know the resource type “AWS::EC2::Vpc”" },
   { "unknown property",
     BUCKET "    Properties:\n      BucketNam: x\n",
     SC_STACK_ERROR_UNSUPPORTED,
@@ -99,9 +100,45 @@ static const Refused refused[] = {
     SC_STACK_ERROR_UNSUPPORTED,
     "“!ImportValue”" },
   { "unknown long function",
-    BUCKET "Outputs:\n  O:\n    Value:\n      Fn::If: [a, b, c]\n",
+    BUCKET "Outputs:\n  O:\n    Value:\n      Fn::Split: [a, b]\n",
     SC_STACK_ERROR_UNSUPPORTED,
-    "“Fn::If”" },
+    "“Fn::Split”" },
+  { "dangling condition of a resource",
+    BUCKET "    Condition: Nope\n",
+    SC_STACK_ERROR_REFERENCE,
+    "line 4: there is no condition “Nope”" },
+  { "dangling condition of an output",
+    BUCKET "Outputs:\n  O:\n    Condition: Nope\n    Value: x\n",
+    SC_STACK_ERROR_REFERENCE,
+    "line 6" },
+  { "dangling condition in If",
+    BUCKET "Outputs:\n  O:\n    Value: !If [Nope, a, b]\n",
+    SC_STACK_ERROR_REFERENCE,
+    "line 6" },
+  { "dangling in the second branch",
+    CONDITION BUCKET "Outputs:\n  O:\n    Value: !If [C, a, !Ref Nope]\n",
+    SC_STACK_ERROR_REFERENCE,
+    "“Nope”" },
+  { "condition of a resource's attribute",
+    BUCKET "Conditions:\n  C: !Equals [!Ref B, a]\n",
+    SC_STACK_ERROR_REFERENCE,
+    "line 5: there is no “B”" },
+  { "If of two",
+    CONDITION BUCKET "Outputs:\n  O:\n    Value: !If [C, a]\n",
+    SC_STACK_ERROR_TEMPLATE,
+    "If takes" },
+  { "Equals of one",
+    BUCKET "Conditions:\n  C: !Equals [a]\n",
+    SC_STACK_ERROR_TEMPLATE,
+    "line 5: Equals" },
+  { "Not of a text",
+    BUCKET "Conditions:\n  C: !Not [a]\n",
+    SC_STACK_ERROR_TEMPLATE,
+    "line 5: Not" },
+  { "Select beyond the end",
+    BUCKET "Outputs:\n  O:\n    Value: !Select [3, !GetAZs \"\"]\n",
+    SC_STACK_ERROR_TEMPLATE,
+    "line 6: Select" },
   { "output without value", BUCKET "Outputs:\n  O: {}\n", SC_STACK_ERROR_TEMPLATE, "line 5" },
   { "needs itself", BUCKET "    DependsOn: B\n", SC_STACK_ERROR_CYCLE, "“B” needs itself" },
   { "cycle of two",
@@ -212,6 +249,10 @@ static const Resolved resolved[] = {
   { "!Join [\":\", [arn, !Ref AWS::Partition, 7, true]]", "arn:aws:7:true" },
   { "!Join [\"\", []]", "" },
   { "\n      Fn::Join:\n        - \"-\"\n        - [!Ref P, !Sub \"${N}\"]", "text-7" },
+  { "!If [Yes, a, !Ref B]", "a" },
+  { "!If [No, a, !Ref B]", "name-of-B" },
+  { "\n      Fn::If: [No, a, b]", "b" },
+  { "!Select [1, !GetAZs \"\"]", "us-west-2b" },
   { "2012-10-17", "2012-10-17" },
   { "\"true\"", "true" },
 };
@@ -221,7 +262,9 @@ test_resolves (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (resolved); i++) {
     g_autofree char *text = g_strconcat ("Parameters:\n  P:\n    Type: String\n    Default: text\n"
-                                         "  N:\n    Type: Number\n    Default: 7\n" BUCKET
+                                         "  N:\n    Type: Number\n    Default: 7\n"
+                                         "Conditions:\n  Yes: !Equals [!Ref N, \"7\"]\n"
+                                         "  No: !Not [!Equals [!Ref P, text]]\n" BUCKET
                                          "  S:\n    Type: AWS::SecretsManager::Secret\n"
                                          "Outputs:\n  O:\n    Value: ",
                                          resolved[i].expression,
@@ -257,6 +300,60 @@ test_keeps_types (void)
                    "{\"RetentionInDays\":60,\"LogGroupName\":\"7x\",\"Tags\":["
                    "{\"Key\":\"a\",\"Value\":true},{\"Key\":\"b\",\"Value\":-3},"
                    "{\"Key\":\"c\",\"Value\":\"3\"}]}");
+}
+
+#define SWITCHED                                                                                   \
+  "Parameters:\n  P:\n    Type: String\n"                                                          \
+  "Conditions:\n  On: !Equals [!Ref P, \"on\"]\n"                                                  \
+  "Resources:\n"                                                                                   \
+  "  A:\n    Type: AWS::S3::Bucket\n    Condition: On\n"                                           \
+  "  B:\n    Type: AWS::S3::Bucket\n    DependsOn: A\n    Properties:\n"
+
+static JsonObject *
+deploy_switched (const char *text, const char *value, GHashTable *made, GError **error)
+{
+  g_autoptr (ScTemplate) template = parse (text, error);
+  g_assert_nonnull (template);
+  g_assert_cmpuint (sc_template_count (template), ==, 2);
+  g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (parameters, "P", (char *) value);
+  return deploy (template, parameters, made, error);
+}
+
+static void
+test_conditions_leave_out (void)
+{
+  static const char text[] =
+    SWITCHED "      Tags: !If [On, [{Key: a, Value: b}], !Ref AWS::NoValue]\n"
+             "Outputs:\n  O:\n    Condition: On\n    Value: !Ref A\n  Q:\n    Value: q\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) on = new_record ();
+  g_autoptr (JsonObject) with = deploy_switched (text, "on", on, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (json_object_get_string_member (with, "O"), ==, "name-of-A");
+  g_assert_cmpstr (g_hash_table_lookup (on, "B"),
+                   ==,
+                   "{\"Tags\":[{\"Key\":\"a\",\"Value\":\"b\"}]}");
+
+  g_autoptr (GHashTable) off = new_record ();
+  g_autoptr (JsonObject) without = deploy_switched (text, "off", off, &error);
+  g_assert_no_error (error);
+  g_assert_false (json_object_has_member (without, "O"));
+  g_assert_true (json_object_has_member (without, "Q"));
+  g_assert_null (g_hash_table_lookup (off, "A"));
+  g_assert_cmpstr (g_hash_table_lookup (off, "B"), ==, "{}");
+}
+
+/* On AWS too, a stack that needs what its own condition leaves out does not deploy. */
+static void
+test_left_out_and_needed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) made = new_record ();
+  g_autoptr (JsonObject) outputs =
+    deploy_switched (SWITCHED "      BucketName: !Ref A\n", "off", made, &error);
+  g_assert_null (outputs);
+  g_assert_error (error, SC_STACK_ERROR, SC_STACK_ERROR_REFERENCE);
 }
 
 static void
@@ -342,9 +439,11 @@ test_own_template (void)
 
   g_autoptr (GHashTable) parameters = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (parameters, "CodeBucket", "code");
-  g_hash_table_insert (parameters, "CodeKey", "lambda.zip");
+  g_hash_table_insert (parameters, "LambdaCodeKey", "lambda.zip");
   g_hash_table_insert (parameters, "ReviewCodeKey", "review.zip");
-  g_hash_table_insert (parameters, "DatabaseHost", "/run/database");
+  g_hash_table_insert (parameters,
+                       "ExtensionLayerArn",
+                       "arn:aws:lambda:us-west-2:123456789012:layer:extension:1");
   g_hash_table_insert (parameters, "ChannelType", "STANDARD");
   g_hash_table_insert (parameters, "RecordingReconnectWindowSeconds", "5");
   g_autoptr (GHashTable) made = new_record ();
@@ -356,7 +455,11 @@ test_own_template (void)
   g_assert_cmpstr (json_object_get_string_member (outputs, "ChannelType"), ==, "STANDARD");
   g_assert_nonnull (strstr (g_hash_table_lookup (made, "RecordingConfiguration"),
                             "\"RecordingReconnectWindowSeconds\":5"));
-  g_assert_nonnull (strstr (g_hash_table_lookup (made, "DatabaseSecret"), "/run/database"));
+  g_assert_nonnull (
+    strstr (g_hash_table_lookup (made, "DatabaseSecret"), "Endpoint.Address-of-Database"));
+  g_assert_nonnull (g_hash_table_lookup (made, "NatGatewayA"));
+  g_assert_null (g_hash_table_lookup (made, "NatGatewayB"));
+  g_assert_null (g_hash_table_lookup (made, "BastionHost"));
 }
 
 /* The template with bytes changed, cut out and doubled: refused or taken, never worse. */
@@ -402,6 +505,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/template/depth-is-bounded", test_depth_is_bounded);
   g_test_add_func ("/template/resolves", test_resolves);
   g_test_add_func ("/template/keeps-types", test_keeps_types);
+  g_test_add_func ("/template/conditions-leave-out", test_conditions_leave_out);
+  g_test_add_func ("/template/left-out-and-needed", test_left_out_and_needed);
   g_test_add_func ("/template/orders-by-need", test_orders_by_need);
   g_test_add_func ("/template/parameters", test_parameters);
   g_test_add_func ("/template/parameter-without-value", test_parameter_without_value);
