@@ -11,6 +11,7 @@
 #include "sc-deployment.h"
 #include "sc-front-door.h"
 #include "sc-migrate.h"
+#include "sc-purge-command.h"
 #include "sc-tick.h"
 #include "sc-ticker.h"
 #include "sc-trust.h"
@@ -104,18 +105,19 @@ run (int argc, char **argv, const char *socket_path)
   if (argc == 1 && socket_path)
     return serve (environment, socket_path);
   g_printerr ("Usage: streamcat-backend --socket PATH\n       streamcat-backend migrate\n"
-              "       streamcat-backend admin --help\n");
+              "       streamcat-backend admin --help\n"
+              "       streamcat-backend purge --help\n");
   return EXIT_FAILURE;
 }
 
-/* Its words are its own: they are no options of the server. */
+/* Runs a command whose words are its own: they are no options of the server. */
 static int
-administer (int argc, char **argv)
+run_command (int (*command) (int argc, char **argv, char **environment), int argc, char **argv)
 {
   g_auto (GStrv) environment = g_get_environ ();
   g_autoptr (GError) error = NULL;
   return sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error)
-           ? sc_admin_run (argc, argv, environment)
+           ? command (argc, argv, environment)
            : fail (error);
 }
 
@@ -137,8 +139,10 @@ main (int argc, char *argv[])
 
   g_autoptr (GError) error = NULL;
   if (argc >= 2 && g_str_equal (argv[1], "admin"))
-    return administer (argc - 2, argv + 2);
-  g_autoptr (GOptionContext) context = g_option_context_new ("[migrate | admin]");
+    return run_command (sc_admin_run, argc - 2, argv + 2);
+  if (argc >= 2 && g_str_equal (argv[1], "purge"))
+    return run_command (sc_purge_command_run, argc - 2, argv + 2);
+  g_autoptr (GOptionContext) context = g_option_context_new ("[migrate | admin | purge]");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
       !sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error))

@@ -31,6 +31,7 @@
 #include "sc-ready-file.h"
 #include "sc-secret-operations.h"
 #include "sc-settings.h"
+#include "sc-stack-operations.h"
 #include "sc-stack.h"
 #include "sc-state-dir.h"
 #include "sc-supervisor.h"
@@ -230,6 +231,7 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
   sc_control_add_operations (self->control,
                              sc_secret_operations,
                              sc_stack_get_secrets (self->stack));
+  sc_control_add_operations (self->control, sc_stack_operations, self->stack);
   return TRUE;
 }
 

@@ -388,6 +388,23 @@ sc_stack_get_output (ScStack *self, const char *name)
   return sc_json_get_string_or (self->outputs, name, NULL);
 }
 
+static const char *
+find_id (ScStack *self, const char *type, const char *arn)
+{
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *node;
+  json_object_iter_init (&iter, self->records);
+  while (json_object_iter_next (&iter, &id, &node)) {
+    JsonObject *record = json_node_get_object (node);
+    JsonObject *attributes = json_object_get_object_member (record, "attributes");
+    if (g_str_equal (json_object_get_string_member (record, "type"), type) &&
+        g_strcmp0 (sc_json_get_string_or (attributes, "Arn", NULL), arn) == 0)
+      return id;
+  }
+  return NULL;
+}
+
 /**
  * sc_stack_find_resource:
  * @self: a stack
@@ -399,18 +416,33 @@ sc_stack_get_output (ScStack *self, const char *name)
 JsonObject *
 sc_stack_find_resource (ScStack *self, const char *type, const char *arn)
 {
-  JsonObjectIter iter;
-  const char *id;
-  JsonNode *node;
-  json_object_iter_init (&iter, self->records);
-  while (json_object_iter_next (&iter, &id, &node)) {
-    JsonObject *record = json_node_get_object (node);
-    JsonObject *attributes = json_object_get_object_member (record, "attributes");
-    if (g_str_equal (json_object_get_string_member (record, "type"), type) &&
-        g_strcmp0 (sc_json_get_string_or (attributes, "Arn", NULL), arn) == 0)
-      return json_object_get_object_member (record, "properties");
-  }
-  return NULL;
+  const char *id = find_id (self, type, arn);
+  JsonObject *record = id ? json_object_get_object_member (self->records, id) : NULL;
+  return record ? json_object_get_object_member (record, "properties") : NULL;
+}
+
+/**
+ * sc_stack_forget_resource:
+ * @self: a stack
+ * @type: a resource type, as "AWS::IVS::RecordingConfiguration"
+ * @arn: its ARN
+ *
+ * Takes out what somebody deleted behind the stack's back. The next start makes another.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+sc_stack_forget_resource (ScStack *self, const char *type, const char *arn)
+{
+  const char *id = find_id (self, type, arn);
+  if (!id)
+    return FALSE;
+  g_autofree char *path = sc_state_dir_build (self->state, FILE_NAME);
+  g_autoptr (GError) error = NULL;
+  json_object_remove_member (self->records, id);
+  if (!sc_private_json_write (path, self->records, &error))
+    g_warning ("%s: %s", path, error->message);
+  return TRUE;
 }
 
 /**

@@ -65,6 +65,7 @@ gboolean sc_stack_may_invoke (ScStack *self,
                               const char *source_arn,
                               const char *function_arn);
 JsonObject *sc_stack_find_resource (ScStack *self, const char *type, const char *arn);
+gboolean sc_stack_forget_resource (ScStack *self, const char *type, const char *arn);
 GStrv sc_stack_set_backend_environment (ScStack *self, GStrv environment);
 char *sc_stack_dup_database_password (ScStack *self, GError **error);
 
