@@ -28,7 +28,7 @@ function withoutSuppressed (findings, used) {
   }).map(({ rule, id, words }) => `${rule} ${id}: ${words}`)
 }
 
-/* Informations are advice that AWS gives for every template; warnings and errors count. */
+/* What is only information is advice that AWS gives for every template; warnings and errors count. */
 function checkValidator (text, used) {
   const report = engine.validateTemplate(new validator.TemplateContent(text, 'streamcat.template.yaml'), { detailLevel: 'STANDARD' })
   const findings = report.diagnostics.filter((d) => d.severity !== 'INFO')
