@@ -8,6 +8,9 @@
  * comes back as an answer. libsoup 3.6 bounds neither bodies nor what waits, and its Range and
  * chunked code has open defects: bodies with a length of at most 64 KiB come in, nothing else does,
  * and Range is taken out of the request before libsoup sees it.
+ *
+ * Where a request comes from, nginx says in X-Real-IP, which it sets itself whatever was sent;
+ * nobody else reaches the socket. X-Forwarded-For, which anybody can write, is not read.
  */
 
 #include "config.h"
@@ -52,6 +55,8 @@ typedef struct {
   char *path;
   char *query;
   char *authorization;
+  char *idempotency_key;
+  char *address;
   GBytes *body;
   ScResponse *response;
 } Visit;
@@ -63,6 +68,8 @@ visit_free (Visit *visit)
   g_free (visit->path);
   g_free (visit->query);
   g_free (visit->authorization);
+  g_free (visit->idempotency_key);
+  g_free (visit->address);
   g_clear_pointer (&visit->body, g_bytes_unref);
   g_clear_pointer (&visit->response, sc_response_free);
   g_free (visit);
@@ -120,6 +127,8 @@ work (gpointer data, gpointer user_data)
     .path = visit->path,
     .query = visit->query,
     .authorization = visit->authorization,
+    .idempotency_key = visit->idempotency_key,
+    .address = visit->address,
     .body = visit->body,
   };
   visit->response = sc_service_handle (visit->door->service, &request);
@@ -198,6 +207,8 @@ on_request (SoupServer *server,
   visit->path = g_strdup (g_uri_get_path (uri));
   visit->query = g_strdup (g_uri_get_query (uri));
   visit->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
+  visit->idempotency_key = g_strdup (soup_message_headers_get_list (headers, "Idempotency-Key"));
+  visit->address = g_strdup (soup_message_headers_get_one (headers, "X-Real-IP"));
   visit->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   soup_server_message_pause (message);
   g_thread_pool_push (self->workers, visit, NULL);

@@ -26,6 +26,7 @@ typedef struct {
   ScClient *client;
   ScClientReader reader;
   char *token; /* what it went out with, or NULL */
+  char *key;   /* which act it is, or NULL where it does no harm twice */
 } Call;
 
 static void
@@ -33,6 +34,7 @@ call_free (Call *call)
 {
   g_object_unref (call->client);
   g_free (call->token);
+  g_free (call->key);
   g_free (call);
 }
 
@@ -48,13 +50,15 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
     dex_promise_reject (promise, sc_client_error_from_net (error));
 }
 
+/* With its key an act does no harm twice. */
 static DexFuture *
-send_request (ScClient *self, const char *method, const char *path, GBytes *body)
+send_request (const Call *call, const char *method, const char *path, GBytes *body)
 {
-  const char *token = sc_client_get_token (self);
+  ScClient *self = call->client;
+  const char *token = call->token;
   g_autofree char *url = g_strconcat (sc_client_get_server (self), path, NULL);
   g_autofree char *authorization = token ? g_strconcat ("Bearer ", token, NULL) : NULL;
-  const char *headers[7] = { "Accept", "application/json" };
+  const char *headers[9] = { "Accept", "application/json" };
   guint n = 2;
   if (authorization) {
     headers[n++] = "Authorization";
@@ -64,12 +68,17 @@ send_request (ScClient *self, const char *method, const char *path, GBytes *body
     headers[n++] = "Content-Type";
     headers[n++] = "application/json";
   }
+  if (call->key) {
+    headers[n++] = "Idempotency-Key";
+    headers[n++] = call->key;
+  }
   const ScHttpRequest request = {
     .method = method,
     .url = url,
     .headers = headers,
     .body = body,
     .max_response_bytes = MAX_ANSWER_BYTES,
+    .is_idempotent = call->key != NULL,
   };
 
   DexPromise *promise = dex_promise_new_cancellable ();
@@ -95,6 +104,17 @@ is_refused_token (const Call *call, const GError *error)
          g_strcmp0 (call->token, sc_client_get_token (call->client)) == 0;
 }
 
+/* After an answer the same is another act, unless the answer is that the server could not do it, or
+ * is still at it. */
+static void
+settle (const Call *call, guint status, const GError *error)
+{
+  gboolean is_open =
+    status >= 500 || g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_BUSY);
+  if (call->key && !is_open)
+    sc_acts_settle (sc_client_get_acts (call->client), call->key);
+}
+
 static DexFuture *
 read_response (DexFuture *future, gpointer user_data)
 {
@@ -102,10 +122,12 @@ read_response (DexFuture *future, gpointer user_data)
   const ScHttpResponse *response = g_value_get_boxed (dex_future_get_value (future, NULL));
   if (response->status < 200 || response->status > 299) {
     g_autoptr (GError) error = sc_client_error_from_response (response);
+    settle (call, response->status, error);
     if (is_refused_token (call, error))
       g_signal_emit_by_name (call->client, "unauthorized");
     return dex_future_new_for_error (g_steal_pointer (&error));
   }
+  settle (call, response->status, NULL);
   if (!call->reader)
     return dex_future_new_true ();
 
@@ -125,8 +147,9 @@ read_response (DexFuture *future, gpointer user_data)
  * @body: (nullable) (transfer full): the request's body
  * @reader: (nullable): makes the value; without one the answer's body does not matter
  *
- * Sends one request. If it went out with a token that the server refuses, ScClient::unauthorized is
- * emitted before the future rejects.
+ * Sends one request. A POST carries the Idempotency-Key of its act: the one of the last time where
+ * the same had no answer then. If it went out with a token that the server refuses,
+ * ScClient::unauthorized is emitted before the future rejects.
  *
  * Returns: (transfer full): a future that resolves to what @reader made, or to %TRUE
  */
@@ -148,7 +171,9 @@ sc_client_call (ScClient *self,
   call->client = g_object_ref (self);
   call->reader = reader;
   call->token = g_strdup (sc_client_get_token (self));
-  return dex_future_then (send_request (self, method, path, bytes),
+  if (g_str_equal (method, "POST"))
+    call->key = sc_acts_dup_key (sc_client_get_acts (self), path, call->token, bytes);
+  return dex_future_then (send_request (call, method, path, bytes),
                           read_response,
                           call,
                           (GDestroyNotify) call_free);

@@ -75,6 +75,9 @@ static const struct {
   { "not_undoable", SC_CLIENT_ERROR_TOO_LATE },
   { "undone", SC_CLIENT_ERROR_UNDONE },
   { "too_many_reports", SC_CLIENT_ERROR_TOO_MANY_REPORTS },
+  { "too_many_attempts", SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS },
+  { "in_progress", SC_CLIENT_ERROR_BUSY },
+  { "idempotency_mismatch", SC_CLIENT_ERROR_BAD_REQUEST },
 };
 
 /**

@@ -39,6 +39,7 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_TOO_LATE: the time in which the action could be undone is over
  * @SC_CLIENT_ERROR_UNDONE: the action is undone already
  * @SC_CLIENT_ERROR_TOO_MANY_REPORTS: one has reported much already
+ * @SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS: there were too many wrong passwords, or too many new accounts
  *
  * Why our API did not do what was asked, the error domain of `client`.
  */
@@ -68,6 +69,7 @@ typedef enum {
   SC_CLIENT_ERROR_TOO_LATE,
   SC_CLIENT_ERROR_UNDONE,
   SC_CLIENT_ERROR_TOO_MANY_REPORTS,
+  SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS,
 } ScClientError;
 
 #define SC_CLIENT_ERROR (sc_client_error_quark ())

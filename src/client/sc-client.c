@@ -21,6 +21,7 @@ struct _ScClient {
   ScHttp *http;
   char *server;
   char *token;
+  ScActs *acts;
 };
 
 G_DEFINE_FINAL_TYPE (ScClient, sc_client, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ sc_client_finalize (GObject *object)
   ScClient *self = SC_CLIENT (object);
 
   g_clear_object (&self->http);
+  sc_acts_free (self->acts);
   g_free (self->server);
   g_free (self->token);
 
@@ -63,6 +65,7 @@ sc_client_class_init (ScClientClass *klass)
 static void
 sc_client_init (ScClient *self)
 {
+  self->acts = sc_acts_new ();
 }
 
 /**
@@ -89,6 +92,18 @@ ScHttp *
 sc_client_get_http (ScClient *self)
 {
   return self->http;
+}
+
+/**
+ * sc_client_get_acts:
+ * @self: the client
+ *
+ * Returns: (transfer none): what was done and has no answer yet
+ */
+ScActs *
+sc_client_get_acts (ScClient *self)
+{
+  return self->acts;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-acts.h"
 #include "sc-chat-settings.h"
 #include "sc-http.h"
 #include "sc-moderation-action.h"
@@ -80,6 +81,7 @@ void sc_client_set_server (ScClient *self, const char *server);
 const char *sc_client_get_token (ScClient *self);
 void sc_client_set_token (ScClient *self, const char *token);
 ScHttp *sc_client_get_http (ScClient *self);
+ScActs *sc_client_get_acts (ScClient *self);
 
 /* users */
 DexFuture *sc_client_sign_up (ScClient *self, const char *name, const char *password);

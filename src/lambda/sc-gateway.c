@@ -62,6 +62,8 @@ read_request (JsonObject *event, Parsed *parsed, GError **error)
     .path = path,
     .query = query && *query ? query : NULL,
     .authorization = find_header (event, "authorization"),
+    .idempotency_key = find_header (event, "idempotency-key"),
+    .address = sc_json_get_string_or (http, "sourceIp", NULL),
     .body = parsed->body,
   };
   return TRUE;

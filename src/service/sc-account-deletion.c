@@ -12,6 +12,7 @@
 
 #include "sc-account-views.h"
 #include "sc-errands.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-ivs-realtime.h"
 #include "sc-ivs.h"
@@ -243,18 +244,8 @@ check_password (ScCall *call, gboolean *ret_right, GError **error)
                               error);
 }
 
-/**
- * sc_handle_delete_me:
- * @call: DELETE /v1/me {password}
- * @error: an error of a layer below
- *
- * Has the account deleted some days later; it is closed and out of sight from now on, and its
- * sessions are good for nothing but taking this back.
- *
- * Returns: (transfer full) (nullable): 202 {deletes_at}, or 403 for a wrong password
- */
-ScResponse *
-sc_handle_delete_me (ScCall *call, GError **error)
+static ScResponse *
+try_to_delete_me (ScCall *call, GError **error)
 {
   gboolean is_right = FALSE;
   if (!check_password (call, &is_right, error))
@@ -272,6 +263,23 @@ sc_handle_delete_me (ScCall *call, GError **error)
   JsonObject *body = json_object_new ();
   sc_json_set_time (body, "deletes_at", deletes_at);
   return sc_response_new_json (202, body);
+}
+
+/**
+ * sc_handle_delete_me:
+ * @call: DELETE /v1/me {password}
+ * @error: an error of a layer below
+ *
+ * Has the account deleted some days later; it is closed and out of sight from now on, and its
+ * sessions are good for nothing but taking this back.
+ *
+ * Returns: (transfer full) (nullable): 202 {deletes_at}, 403 for a wrong password, or 429 after too
+ *   many
+ */
+ScResponse *
+sc_handle_delete_me (ScCall *call, GError **error)
+{
+  return sc_guard_run (call, call->user->name, try_to_delete_me, error);
 }
 
 /**

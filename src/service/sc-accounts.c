@@ -9,9 +9,12 @@
 
 #include "sc-account-views.h"
 #include "sc-channel-store.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-json.h"
+#include "sc-repeats.h"
 #include "sc-session-store.h"
+#include "sc-sign-up-again.h"
 #include "sc-token.h"
 #include "sc-validate.h"
 
@@ -72,7 +75,22 @@ typedef struct {
   const char *password_hash;
   const guint8 *token_hash;
   gint64 now;
+  const ScRepeat *repeat; /* nullable */
 } NewAccount;
+
+/* Which request made the account, if it can come again. */
+static gboolean
+note_repeat (ScStoreConnection *connection,
+             const NewAccount *account,
+             gint64 user_id,
+             GError **error)
+{
+  if (!account->repeat)
+    return TRUE;
+  ScRepeat repeat = *account->repeat;
+  repeat.user_id = user_id;
+  return sc_repeat_store_add (connection, &repeat, error);
+}
 
 static gboolean
 insert_account (ScStoreConnection *connection,
@@ -94,6 +112,7 @@ insert_account (ScStoreConnection *connection,
                                   *ret_user_id,
                                   account->now,
                                   error) &&
+         note_repeat (connection, account, *ret_user_id, error) &&
          sc_store_commit (connection, error);
 }
 
@@ -172,18 +191,8 @@ answer_signed_up (ScCall *call, gint64 user_id, const char *name, JsonObject *bo
   return sc_response_new_json (201, body);
 }
 
-/**
- * sc_handle_sign_up:
- * @call: POST /v1/users {name, password}
- * @error: an error of a layer below
- *
- * Makes the account with its session and channel, and goes on with the channel's resources for a
- * moment.
- *
- * Returns: (transfer full) (nullable): 201 {token, expires_at, user, channel}
- */
-ScResponse *
-sc_handle_sign_up (ScCall *call, GError **error)
+static ScResponse *
+try_to_sign_up (ScCall *call, GError **error)
 {
   const char *name = json_object_get_string_member (call->body, "name");
   const char *password = json_object_get_string_member (call->body, "password");
@@ -204,13 +213,42 @@ sc_handle_sign_up (ScCall *call, GError **error)
   guint8 token_hash[SC_TOKEN_HASH_SIZE];
   g_autofree char *token = sc_token_new ();
   sc_token_hash (token, token_hash);
-  NewAccount account = { name, hash, token_hash, sc_service_now (call->service) };
+  ScRepeat repeat;
+  gboolean can_repeat = sc_repeats_read_sign_up (call, name, &repeat);
+  NewAccount account = { name,
+                         hash,
+                         token_hash,
+                         sc_service_now (call->service),
+                         can_repeat ? &repeat : NULL };
   gint64 user_id = 0;
   if (!make_account (call, &account, &user_id, &refusal, error))
     return refusal;
 
   provision_for_a_while (call, user_id);
   return answer_signed_up (call, user_id, name, sc_view_session (token, name, account.now));
+}
+
+static ScResponse *
+sign_up_once (ScCall *call, GError **error)
+{
+  ScResponse *response = try_to_sign_up (call, error);
+  return response && response->status == 409 ? sc_sign_up_again (call, response, error) : response;
+}
+
+/**
+ * sc_handle_sign_up:
+ * @call: POST /v1/users {name, password}
+ * @error: an error of a layer below
+ *
+ * Makes the account with its session and channel, and goes on with the channel's resources for a
+ * moment.
+ *
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user, channel}, or 429
+ */
+ScResponse *
+sc_handle_sign_up (ScCall *call, GError **error)
+{
+  return sc_guard_run_sign_up (call, sign_up_once, error);
 }
 
 /**

@@ -42,6 +42,13 @@ static const struct {
   [SC_FAULT_TOO_MANY_REPORTS] = { 429,
                                   "too_many_reports",
                                   "You have reported a lot lately. Please try again later." },
+  [SC_FAULT_TOO_MANY_ATTEMPTS] = { 429,
+                                   "too_many_attempts",
+                                   "There were too many attempts. Please try again later." },
+  [SC_FAULT_IN_PROGRESS] = { 409, "in_progress", "The same request is just being done." },
+  [SC_FAULT_IDEMPOTENCY_MISMATCH] = { 422,
+                                      "idempotency_mismatch",
+                                      "This Idempotency-Key was used for another request." },
   [SC_FAULT_NOT_FOUND] = { 404, "not_found", "There is nothing at this address." },
   [SC_FAULT_NO_SUCH_CHANNEL] = { 404, "no_such_channel", "There is no channel of this name." },
   [SC_FAULT_METHOD_NOT_ALLOWED] = { 405,
@@ -103,7 +110,7 @@ new_fault (ScFault fault, JsonObject *error, const char *sentence)
   json_object_set_object_member (body, "error", error);
 
   ScResponse *self = sc_response_new_json (faults[fault].status, body);
-  if (fault == SC_FAULT_BUSY)
+  if (fault == SC_FAULT_BUSY || fault == SC_FAULT_IN_PROGRESS)
     sc_response_add_header (self, "Retry-After", RETRY_AFTER_SECONDS);
   if (fault == SC_FAULT_UNAUTHORIZED)
     sc_response_add_header (self, "WWW-Authenticate", "Bearer");

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @path: the path as it stood in the request, not decoded
  * @query: (nullable): what followed the "?", not decoded
  * @authorization: (nullable): the Authorization header
+ * @idempotency_key: (nullable): the Idempotency-Key header
+ * @address: (nullable): the address it came from, as whoever is before the front door says, whom
+ *   nobody else can speak for
  * @body: (nullable): the body, already bounded by the front door
  *
  * A request as a front door hands it in. It belongs to the front door.
@@ -24,6 +27,8 @@ typedef struct {
   const char *path;
   const char *query;
   const char *authorization;
+  const char *idempotency_key;
+  const char *address;
   GBytes *body;
 } ScRequest;
 
@@ -51,6 +56,9 @@ typedef enum {
   SC_FAULT_UNDONE,
   SC_FAULT_NOT_UNDOABLE,
   SC_FAULT_TOO_MANY_REPORTS,
+  SC_FAULT_TOO_MANY_ATTEMPTS,
+  SC_FAULT_IN_PROGRESS,
+  SC_FAULT_IDEMPOTENCY_MISMATCH,
   SC_FAULT_NO_SUCH_CHANNEL,
   SC_FAULT_METHOD_NOT_ALLOWED,
   SC_FAULT_BODY_TOO_LARGE,

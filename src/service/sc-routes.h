@@ -66,6 +66,20 @@ typedef enum {
 } ScWho;
 
 /**
+ * ScRepeatKind:
+ * @SC_REPEAT_NONE: the method itself is as good twice as once: for all but POST
+ * @SC_REPEAT_KEPT: the answer is kept for who asks again with the same Idempotency-Key
+ * @SC_REPEAT_SECRET: the answer is a secret that is not kept, and another one does no harm
+ *
+ * What becomes of a request that comes again.
+ */
+typedef enum {
+  SC_REPEAT_NONE,
+  SC_REPEAT_KEPT,
+  SC_REPEAT_SECRET,
+} ScRepeatKind;
+
+/**
  * ScRoute:
  * @method: the method
  * @pattern: the path; the segment NAME stands for a channel's name, ID for an id of letters,
@@ -74,6 +88,7 @@ typedef enum {
  * @members: (nullable): the members of the body as sc_body_parse() takes them; %NULL for no body
  * @handler: what answers
  * @summary: what it does, for the page about the API
+ * @repeat: what becomes of a request that comes again
  */
 typedef struct {
   const char *method;
@@ -82,6 +97,7 @@ typedef struct {
   const char *const *members;
   ScHandler handler;
   const char *summary;
+  ScRepeatKind repeat;
 } ScRoute;
 
 const ScRoute *sc_routes_get (guint *ret_count);

@@ -12,6 +12,7 @@
 
 #include "sc-body.h"
 #include "sc-json-members.h"
+#include "sc-repeats.h"
 #include "sc-routes.h"
 #include "sc-session-store.h"
 #include "sc-token.h"
@@ -429,6 +430,19 @@ refuse_asker (ScCall *call, ScWho who)
   return refuse_below (call, who == SC_WHO_STREAMER ? SC_CHAT_STREAMER : SC_CHAT_MODERATOR);
 }
 
+/* A key that is none is refused on every route: whoever sends one relies on it. */
+static ScResponse *
+refuse_key (ScCall *call)
+{
+  const char *key = call->request->idempotency_key;
+  return !key || sc_repeats_is_key (key)
+           ? NULL
+           : sc_response_new_fault (
+               SC_FAULT_BAD_REQUEST,
+               NULL,
+               "An Idempotency-Key has 1 to 255 visible ASCII characters and comes once.");
+}
+
 static ScResponse *
 answer (ScCall *call)
 {
@@ -436,6 +450,8 @@ answer (ScCall *call)
   const ScRoute *route = find_route (call, &refusal);
   if (route)
     refusal = refuse_asker (call, route->who);
+  if (!refusal)
+    refusal = refuse_key (call);
   if (refusal)
     return refusal;
   call->body = sc_body_parse (call->request->body, route->members, &refusal);
@@ -443,7 +459,7 @@ answer (ScCall *call)
     return refusal;
 
   g_autoptr (GError) error = NULL;
-  ScResponse *response = route->handler (call, &error);
+  ScResponse *response = sc_repeats_run (call, route, &error);
   return response ? response : sc_response_new_from_error (error);
 }
 

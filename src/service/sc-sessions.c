@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-account-views.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-json-members.h"
 #include "sc-session-store.h"
@@ -78,19 +79,9 @@ refuse_suspended (const ScUser *user)
   return sc_response_new_fault_with (SC_FAULT_SUSPENDED, details);
 }
 
-/**
- * sc_handle_sign_in:
- * @call: POST /v1/sessions {name, password}
- * @error: an error of a layer below
- *
- * A wrong password and an unknown name get the same answer after the same work.
- *
- * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, with deletes_at where the
- *   account is to go and the session is good for keeping it alone, 401, or 403 for who is
- *   suspended
- */
-ScResponse *
-sc_handle_sign_in (ScCall *call, GError **error)
+/* A wrong password and an unknown name get the same answer after the same work. */
+static ScResponse *
+try_to_sign_in (ScCall *call, GError **error)
 {
   const char *password = json_object_get_string_member (call->body, "password");
   if (g_utf8_strlen (password, -1) > SC_PASSWORD_MAX) /* as wrong as any, and not worth hashing */
@@ -115,6 +106,24 @@ sc_handle_sign_in (ScCall *call, GError **error)
   if (user->deletes_at)
     sc_json_set_time (body, "deletes_at", user->deletes_at);
   return sc_response_new_json (201, body);
+}
+
+/**
+ * sc_handle_sign_in:
+ * @call: POST /v1/sessions {name, password}
+ * @error: an error of a layer below
+ *
+ * How often wrong passwords may come, sc-guard.c says.
+ *
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, with deletes_at where the
+ *   account is to go and the session is good for keeping it alone, 401, 403 for who is suspended,
+ *   or 429
+ */
+ScResponse *
+sc_handle_sign_in (ScCall *call, GError **error)
+{
+  const char *name = json_object_get_string_member (call->body, "name");
+  return sc_guard_run (call, name, try_to_sign_in, error);
 }
 
 /**

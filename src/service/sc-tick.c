@@ -15,8 +15,10 @@
 #include "sc-errands.h"
 #include "sc-held-store.h"
 #include "sc-leases.h"
+#include "sc-limit-store.h"
 #include "sc-reconcile.h"
 #include "sc-recording-state.h"
+#include "sc-repeat-store.h"
 #include "sc-room-call-store.h"
 #include "sc-room-calls.h"
 #include "sc-room-rules.h"
@@ -68,7 +70,9 @@ forget_old_rows (ScService *service, GError **error)
          sc_ban_store_forget_over (connection, now, error) &&
          sc_held_store_forget (connection, now, error) &&
          sc_room_call_store_forget (connection, now, error) &&
-         sc_account_removal_free_names (connection, now, error);
+         sc_account_removal_free_names (connection, now, error) &&
+         sc_limit_store_forget (connection, now, error) &&
+         sc_repeat_store_forget (connection, now, error);
 }
 
 static gboolean

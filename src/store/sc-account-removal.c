@@ -17,6 +17,8 @@
 /* Each with the user as $1, those that refer to others first. */
 static const char *const removals[] = {
   "DELETE FROM sessions WHERE user_id = $1",
+  "DELETE FROM known_places WHERE user_id = $1",
+  "DELETE FROM repeats WHERE user_id = $1",
   "DELETE FROM errands WHERE user_id = $1 AND kind = 'key'",
   "DELETE FROM follows WHERE user_id = $1 OR person_id = $1",
   "DELETE FROM moderators WHERE user_id = $1 OR person_id = $1",

@@ -218,21 +218,24 @@ count_unanswered (GSocketConnection **connections, guint size)
   return count;
 }
 
-/* Sixty sign-ins in one moment: what fits is hashed, the rest is told to come again, and a request
- * that came after them all is answered while most of those that fit are not. How long that takes
- * says little: a machine may read the sixty as slowly as it hashes. */
+/* Sixty people's sign-ins in one moment: what fits is hashed, the rest is told to come again, and a
+ * request that came after them all is answered while most of those that fit are not. How long that
+ * takes says little: a machine may read the sixty as slowly as it hashes. */
 static void
 test_flood_of_sign_ins (void)
 {
   Backend backend;
   backend_start (&backend);
-  static const char sign_in[] = "POST /v1/sessions HTTP/1.1\r\n" TAIL "Content-Length: 39\r\n\r\n"
-                                "{\"name\":\"bob\",\"password\":\"long enough\"}";
   GSocketConnection *connections[FLOOD];
   for (guint i = 0; i < FLOOD; i++)
     connections[i] = try_connect (&backend);
-  for (guint i = 0; i < FLOOD; i++)
+  for (guint i = 0; i < FLOOD; i++) {
+    g_autofree char *sign_in =
+      g_strdup_printf ("POST /v1/sessions HTTP/1.1\r\n" TAIL "Content-Length: 39\r\n\r\n"
+                       "{\"name\":\"b%02u\",\"password\":\"long enough\"}",
+                       i);
     send_text (connections[i], sign_in);
+  }
   assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
   guint unanswered = count_unanswered (connections, FLOOD);
 

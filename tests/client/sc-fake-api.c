@@ -16,6 +16,7 @@ typedef struct {
   guint count;
   char *body;
   char *authorization;
+  char *key;
 } Route;
 
 struct _ScFakeApi {
@@ -37,6 +38,7 @@ route_free (Route *route)
   g_queue_clear_full (&route->answers, (GDestroyNotify) answer_free);
   g_free (route->body);
   g_free (route->authorization);
+  g_free (route->key);
   g_free (route);
 }
 
@@ -90,6 +92,7 @@ on_request (SoupServer *server,
   g_free (route->body);
   route->body = g_strndup (body->data ? body->data : "", (gsize) body->length);
   g_set_str (&route->authorization, soup_message_headers_get_one (headers, "Authorization"));
+  g_set_str (&route->key, soup_message_headers_get_one (headers, "Idempotency-Key"));
 
   Answer *answer = g_queue_peek_head (&route->answers);
   soup_server_message_set_status (message, answer ? answer->status : 404, NULL);
@@ -223,6 +226,19 @@ const char *
 sc_fake_api_get_authorization (ScFakeApi *self, const char *route)
 {
   return get_route (self, route)->authorization;
+}
+
+/**
+ * sc_fake_api_get_key:
+ * @self: the server
+ * @route: a route
+ *
+ * Returns: (nullable): the Idempotency-Key header of the last request
+ */
+const char *
+sc_fake_api_get_key (ScFakeApi *self, const char *route)
+{
+  return get_route (self, route)->key;
 }
 
 /**

@@ -25,6 +25,7 @@ void sc_fake_api_answer_now (ScFakeApi *self, const char *route, guint status, c
 guint sc_fake_api_count (ScFakeApi *self, const char *route);
 const char *sc_fake_api_get_body (ScFakeApi *self, const char *route);
 const char *sc_fake_api_get_authorization (ScFakeApi *self, const char *route);
+const char *sc_fake_api_get_key (ScFakeApi *self, const char *route);
 
 void sc_test_wait (DexFuture *future);
 void sc_test_wait_until (gboolean (*condition) (gpointer user_data), gpointer user_data);

@@ -32,6 +32,60 @@ test_sign_up (ScClientFixture *fixture, gconstpointer data)
   g_assert_null (sc_fake_api_get_authorization (fixture->api, "POST /v1/users"));
 }
 
+#define REPORT "POST /v1/channels/mia/reports"
+
+/* Returns the key that a report went out with. */
+static char *
+report (ScClientFixture *fixture, const char *words)
+{
+  const ScReport wanted = { .words = words };
+  g_autoptr (DexFuture) future = sc_client_report (fixture->client, "mia", &wanted);
+  sc_test_wait (future);
+  const char *key = sc_fake_api_get_key (fixture->api, REPORT);
+  g_assert_true (g_uuid_string_is_valid (key));
+  return g_strdup (key);
+}
+
+/* An act keeps its key until it has an answer. */
+static void
+test_acts (ScClientFixture *fixture, gconstpointer data)
+{
+  static const char busy[] = "{'error':{'code':'busy','message':'Later.','field':null}}";
+  static const char running[] = "{'error':{'code':'in_progress','message':'Wait.','field':null}}";
+  static const char refused[] = "{'error':{'code':'decided','message':'No.','field':null}}";
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api, REPORT, 503, busy);
+  sc_fake_api_answer (fixture->api, REPORT, 409, running);
+  sc_fake_api_answer (fixture->api, REPORT, 503, busy);
+  sc_fake_api_answer (fixture->api, REPORT, 409, refused);
+  sc_fake_api_answer (fixture->api, REPORT, 204, "");
+  g_autofree char *first = report (fixture, "a"), *second = report (fixture, "a");
+  g_autofree char *other = report (fixture, "b"), *third = report (fixture, "a");
+  g_autofree char *fourth = report (fixture, "a"), *fifth = report (fixture, "a");
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, other);
+  g_assert_cmpstr (first, ==, third);
+  g_assert_cmpstr (first, !=, fourth);
+  g_assert_cmpstr (fourth, !=, fifth);
+}
+
+static void
+test_acts_are_bounded (ScClientFixture *fixture, gconstpointer data)
+{
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api, REPORT, 503, "{}");
+  g_autofree char *first = report (fixture, "a");
+  for (guint i = 0; i < SC_ACTS_MAX - 1; i++) {
+    g_autofree char *words = g_strdup_printf ("other %u", i);
+    g_autofree char *key = report (fixture, words);
+  }
+  g_autofree char *again = report (fixture, "a");
+  g_assert_cmpstr (first, ==, again);
+  g_autofree char *one_more = report (fixture, "one more");
+  g_autofree char *forgotten = report (fixture, "a");
+  g_assert_cmpstr (first, !=, forgotten);
+}
+
 static void
 test_token (ScClientFixture *fixture, gconstpointer data)
 {
@@ -309,6 +363,8 @@ main (int argc, char *argv[])
   ADD ("/client/sign-up", test_sign_up);
   ADD ("/client/token", test_token);
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
+  ADD ("/client/acts", test_acts);
+  ADD ("/client/acts-are-bounded", test_acts_are_bounded);
   ADD ("/client/own-channel", test_own_channel);
   ADD ("/client/key-reset", test_key_reset);
   ADD ("/client/account-deletion", test_account_deletion);

@@ -250,9 +250,11 @@ test_all_tables (Fixture *self, gconstpointer data)
   static const char known[] =
     "bans.by_id bans.person_id bans.user_id channels.user_id chat_lines.user_id"
     " chat_settings.user_id errands.user_id follows.person_id follows.user_id held_lines.decided_by"
-    " held_lines.user_id mod_actions.actor_id mod_actions.person_id mod_actions.undone_by"
+    " held_lines.user_id known_places.user_id mod_actions.actor_id mod_actions.person_id "
+    "mod_actions.undone_by"
     " mod_actions.user_id moderators.person_id moderators.user_id provision_steps.user_id"
-    " recordings.user_id reports.person_id reports.reporter_id reports.user_id room_calls.user_id"
+    " recordings.user_id repeats.user_id reports.person_id reports.reporter_id reports.user_id "
+    "room_calls.user_id"
     " room_visits.person_id room_visits.user_id sessions.user_id stream_reports.user_id"
     " streams.user_id";
   g_autoptr (GError) error = NULL;
