@@ -55,6 +55,7 @@ function checkFunctionErrors (deployment) {
   const metrics = list(own.Metrics ?? []).filter((m) => m.MetricStat)
   const names = metrics.map((m) => m.MetricStat.Metric?.Dimensions?.[0]?.Value).sort().join()
   const good = names === ALARMED.join() && metrics.every((m) => m.ReturnData === false && m.MetricStat.Metric.MetricName === 'Errors' &&
+    m.MetricStat.Metric.Dimensions.length === 1 && m.MetricStat.Metric.Dimensions[0].Name === 'FunctionName' &&
     m.MetricStat.Stat === 'Sum' && m.MetricStat.Metric.Namespace === 'AWS/Lambda')
   const fires = own.ComparisonOperator === 'GreaterThanThreshold' && own.Threshold === 0 && own.DatapointsToAlarm === 3 &&
     own.EvaluationPeriods === 5 && metrics.every((m) => m.MetricStat.Period === 60)
