@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A busy chat: lines shown, the longest time in which nothing could be drawn, processor and memory.
 
+"of it busy" is the most of a processor's time that went into one such time: on a machine that has
+other work, that is ours.
+
 Ours, and beside it, in the same run, a page in Chromium that adds an element for each line, as the
 pages of web samples do, but keeps no more lines than we do.
 """
@@ -27,7 +30,7 @@ SETTLE_SECONDS = 2
 PATIENCE_SECONDS = 10  # a line that is not there by then does not come
 OPEN_SECONDS = 20
 
-HEADER = f"{'':<26}{'lines':>8}{'a second':>10}{'worst ms':>10}{'cpu %':>8}{'MB':>7}"
+HEADER = f"{'':<26}{'lines':>8}{'a second':>10}{'worst ms':>10}{'of it busy':>12}{'cpu %':>8}{'MB':>7}"
 
 PAGE = """<!doctype html><meta charset="utf-8">
 <style>body{margin:0;font:15px sans-serif}#lines{height:720px;overflow-y:scroll}
@@ -107,11 +110,12 @@ class OurChat:
         assert self.process.stdout.readline() == "open\n"
 
     def take(self):
-        """Returns the newest line's number, and the longest block since, milliseconds."""
+        """Returns the newest line's number, the longest block since, and the most of a processor's
+        time that went into one, milliseconds."""
         self.process.stdin.write("\n")
         self.process.stdin.flush()
-        newest, longest, _ = map(int, self.process.stdout.readline().split())
-        return newest, longest / 1000
+        newest, longest, most, _ = map(int, self.process.stdout.readline().split())
+        return newest, longest / 1000, most / 1000
 
     def close(self):
         measure.kill_group(self.process)
@@ -142,7 +146,7 @@ class WebChat(pages.Page):
         with self.lock:
             newest, longest = self.newest, self.longest
             self.longest = 0
-        return newest, longest
+        return newest, longest, None
 
     def close(self):
         measure.kill_group(self.process)
@@ -150,21 +154,23 @@ class WebChat(pages.Page):
 
 def talk(room, chat, words, n, rate):
     """Has n lines said and prints a row. Returns those that did not come, and the megabytes."""
-    before, _ = chat.take()
+    before, _, _ = chat.take()
     usage = measure.Usage(chat.process.pid)
     begin = time.time()
     room.ask(f"say {n} {rate}")
     deadline = time.time() + PATIENCE_SECONDS
-    newest, worst = chat.take()
+    newest, worst, busy = chat.take()
     while newest < before + n and time.time() < deadline:
         time.sleep(0.05)
-        newest, longest = chat.take()
+        newest, longest, most = chat.take()
         worst = max(worst, longest)
+        busy = None if busy is None else max(busy, most)
     seconds = time.time() - begin
     cpu, memory = usage.since()
     print(
         f"  {words:<24}{n:>8}{(newest - before) / seconds:>10.0f}{worst:>10.1f}"
-        f"{measure.show(cpu and cpu * 100 / 60, 8, 1)}{measure.show(memory, 7, 0)}",
+        f"{measure.show(busy, 12, 1)}{measure.show(cpu and cpu * 100 / 60, 8, 1)}"
+        f"{measure.show(memory, 7, 0)}",
         flush=True,
     )
     return before + n - newest, memory

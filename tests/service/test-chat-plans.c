@@ -47,7 +47,7 @@
 /* Channels with a room whose rules are in the bucket, as nearly all are. */
 #define FILL_CHANNELS                                                                              \
   "INSERT INTO users (name, password_hash, created_at) SELECT 'streamer-' || n, 'x', now()"        \
-  " FROM generate_series(1, 20000) n;"                                                             \
+  " FROM generate_series(1, 5000) n;"                                                              \
   "INSERT INTO channels (user_id, name, title, room_arn) SELECT id, name, 'x', 'a:room/' || id"    \
   " FROM users WHERE name LIKE 'streamer-%';"                                                      \
   "UPDATE chat_settings SET written_version = wanted_version;"                                     \
