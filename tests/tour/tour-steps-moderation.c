@@ -87,8 +87,7 @@ static gboolean
 step_let_in (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
-  if (!tour_press (grace, ATSPI_ROLE_BUTTON, "Retry", NULL))
-    g_debug ("She is back already");
+  tour_press_within (grace, ATSPI_ROLE_BUTTON, "Retry", 1, NULL); /* if she is not back already */
   return tour_see_gone (grace,
                         ATSPI_ROLE_LABEL,
                         "You are timed out until *",
