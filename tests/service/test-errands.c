@@ -387,6 +387,25 @@ test_without_a_key (Fixture *self, gconstpointer data)
   finish_and_check (self, SC_ERRAND_KEY);
 }
 
+/* What another process holds is left to it, until that must have died. */
+static void
+test_held (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScErrand) held = NULL;
+  begin (self, SC_ERRAND_KEY);
+  {
+    const ScErrandWish wish = { self->person.user_id, read_clock (self->person.saga) };
+    g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->person.saga->store, &error);
+    g_assert_true (sc_errand_store_take (connection, &wish, &held, &error));
+    g_assert_nonnull (held);
+  }
+  advance (self);
+  g_assert_cmpint (sct_control_ask (sct_control, "DeleteStreamKey", "calls"), ==, 0);
+  sct_control_set_live (sct_control);
+  finish_and_check (self, SC_ERRAND_KEY);
+}
+
 /* --- the matrix ----------------------------------------------------------------------------------
  */
 
@@ -484,6 +503,7 @@ main (int argc, char *argv[])
   add ("/errands/deletion/nothing-is-made-for-a-leaver", NULL, test_nothing_is_made_for_a_leaver);
   add ("/errands/deletion/many-objects", NULL, test_many_objects);
   add ("/errands/key/without-a-key", NULL, test_without_a_key);
+  add ("/errands/key/held", NULL, test_held);
   int result = g_test_run ();
 
   g_ptr_array_unref (rows);
