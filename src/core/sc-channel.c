@@ -24,6 +24,7 @@ struct _ScChannel {
   char *title;
   char *reason;
   char *ingest_server;
+  char *channel_type;
   char *playback_url;
   ScStream *stream;
   ScChannelState state;
@@ -36,6 +37,7 @@ typedef enum {
   PROP_STATE,
   PROP_REASON,
   PROP_INGEST_SERVER,
+  PROP_CHANNEL_TYPE,
   PROP_PLAYBACK_URL,
   PROP_KEY_RESETTING,
   PROP_LIVE,
@@ -62,6 +64,7 @@ sc_channel_finalize (GObject *object)
   g_free (self->title);
   g_free (self->reason);
   g_free (self->ingest_server);
+  g_free (self->channel_type);
   g_free (self->playback_url);
   sc_stream_free (self->stream);
 
@@ -88,6 +91,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_INGEST_SERVER:
     g_value_set_string (value, self->ingest_server);
+    break;
+  case PROP_CHANNEL_TYPE:
+    g_value_set_string (value, self->channel_type);
     break;
   case PROP_PLAYBACK_URL:
     g_value_set_string (value, self->playback_url);
@@ -119,6 +125,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_CHANNEL_FAILED, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   properties[PROP_INGEST_SERVER] = g_param_spec_string ("ingest-server", NULL, NULL, NULL, flags);
+  properties[PROP_CHANNEL_TYPE] = g_param_spec_string ("channel-type", NULL, NULL, NULL, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
   properties[PROP_KEY_RESETTING] = g_param_spec_boolean ("key-resetting", NULL, NULL, FALSE, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
@@ -204,6 +211,7 @@ sc_channel_from_json (JsonObject *object, GError **error)
   self->ingest_server = g_strdup (sc_json_get_string_or (object, "ingest_server", NULL));
   self->key_resetting =
     g_str_equal (sc_json_get_string_or (object, "key_state", KEY_READY), KEY_RESETTING);
+  self->channel_type = g_strdup (sc_json_get_string_or (object, "channel_type", NULL));
   if (!check_playback_url (self->playback_url, error))
     return NULL;
 
@@ -241,6 +249,7 @@ sc_channel_to_json (ScChannel *self, gboolean for_owner)
     sc_json_set_string (object, "reason", self->reason);
     sc_json_set_string (object, "ingest_server", self->ingest_server);
     sc_json_set_string (object, "key_state", self->key_resetting ? KEY_RESETTING : KEY_READY);
+    sc_json_set_string (object, "channel_type", self->channel_type);
   }
   return object;
 }
@@ -304,6 +313,18 @@ const char *
 sc_channel_get_ingest_server (ScChannel *self)
 {
   return self->ingest_server;
+}
+
+/**
+ * sc_channel_get_channel_type:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): its type on Amazon IVS, as "BASIC"; only for its owner
+ */
+const char *
+sc_channel_get_channel_type (ScChannel *self)
+{
+  return self->channel_type;
 }
 
 /**
@@ -412,6 +433,17 @@ sc_channel_set_ingest_server (ScChannel *self, const char *server)
 }
 
 /**
+ * sc_channel_set_channel_type:
+ * @self: a channel
+ * @type: (nullable): its type on Amazon IVS
+ */
+void
+sc_channel_set_channel_type (ScChannel *self, const char *type)
+{
+  set_string (self, &self->channel_type, type, PROP_CHANNEL_TYPE);
+}
+
+/**
  * sc_channel_set_playback_url:
  * @self: a channel
  * @url: (nullable): the URL of the HLS multivariant playlist
@@ -486,6 +518,7 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
   sc_channel_set_title (self, newer->title);
   sc_channel_set_state (self, newer->state, newer->reason);
   sc_channel_set_ingest_server (self, newer->ingest_server);
+  sc_channel_set_channel_type (self, newer->channel_type);
   sc_channel_set_playback_url (self, newer->playback_url);
   sc_channel_set_key_resetting (self, newer->key_resetting);
   sc_channel_set_stream (self, newer->stream);

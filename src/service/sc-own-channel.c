@@ -23,9 +23,11 @@ read_own (ScCall *call, GError **error)
 }
 
 static ScResponse *
-answer_own (ScChannelRow *row)
+answer_own (ScCall *call, ScChannelRow *row)
 {
+  ScProvisioner *provisioner = sc_service_get_quick_provisioner (call->service);
   JsonObject *body = json_object_new ();
+  sc_channel_set_channel_type (row->channel, sc_provisioner_get_channel_type (provisioner));
   json_object_set_object_member (body, "channel", sc_view_own_channel (row));
   return sc_response_new_json (200, body);
 }
@@ -63,11 +65,11 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
   if (!row)
     return NULL;
   if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY && !row->is_key_resetting)
-    return answer_own (row);
+    return answer_own (call, row);
   if (!advance (call, row, error))
     return NULL;
   g_autoptr (ScChannelRow) newer = read_own (call, error);
-  return newer ? answer_own (newer) : NULL;
+  return newer ? answer_own (call, newer) : NULL;
 }
 
 static ScResponse *
@@ -130,7 +132,7 @@ sc_handle_patch_own_channel (ScCall *call, GError **error)
   if (!row)
     return NULL;
   sc_room_calls_make (call->service, &orders, &pending, NULL);
-  return answer_own (row);
+  return answer_own (call, row);
 }
 
 /**

@@ -117,6 +117,18 @@ sc_provisioner_free (ScProvisioner *self)
 }
 
 /**
+ * sc_provisioner_get_channel_type:
+ * @self: a provisioner
+ *
+ * Returns: (transfer none): the type of the channels that it makes, as "BASIC"; any thread
+ */
+const char *
+sc_provisioner_get_channel_type (ScProvisioner *self)
+{
+  return self->channel_type;
+}
+
+/**
  * sc_provisioner_now:
  * @self: a provisioner
  *

@@ -14,7 +14,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
-#define SERVER "rtmps://ingest.example.org:443/app"
+#define SERVER "rtmps://ingest.example.org:443/app/"
 #define KEY "sk_test_1"
 #define SECONDS 5
 
@@ -169,7 +169,8 @@ test_commands (void)
   const ScEncoderSettings *smallest = &sc_encoder_settings_list ("BASIC", &count)[2];
   g_autofree char *folder = g_dir_make_tmp ("encoder-XXXXXX", NULL);
   g_autofree char *film = g_build_filename (folder, "film.mkv", NULL);
-  g_autofree char *result = g_build_filename (folder, KEY, NULL);
+  g_autofree char *server = g_strconcat (folder, "/", NULL);
+  g_autofree char *result = g_strconcat (server, KEY, NULL);
   g_autofree char *make = g_strdup_printf (
     "ffmpeg -loglevel error -f lavfi -i testsrc2=s=320x180:r=25:d=%d -f lavfi -i sine=d=%d"
     " -c:v libx264 -preset ultrafast -c:a aac %s",
@@ -179,14 +180,14 @@ test_commands (void)
   run (make);
   g_setenv ("STREAM_KEY", KEY, TRUE);
 
-  g_autofree char *ffmpeg = sc_encoder_settings_to_ffmpeg (smallest, folder);
+  g_autofree char *ffmpeg = sc_encoder_settings_to_ffmpeg (smallest, server);
   g_autofree char *ffmpeg_here = replace (ffmpeg, "-re -i INPUT", "-i $INPUT");
   g_setenv ("INPUT", film, TRUE);
   run (ffmpeg_here);
   check_film (result, smallest);
   g_remove (result);
 
-  g_autofree char *gstreamer = sc_encoder_settings_to_gstreamer (smallest, folder);
+  g_autofree char *gstreamer = sc_encoder_settings_to_gstreamer (smallest, server);
   g_autofree char *gstreamer_from = replace (gstreamer, "INPUT", "$INPUT");
   g_autofree char *gstreamer_here = replace (gstreamer_from, "rtmp2sink", "filesink");
   run (gstreamer_here);

@@ -100,6 +100,15 @@ show_key (Fixture *fixture)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
 }
 
+/* What a transcoded channel takes more than another; it is at the end of the page. */
+static void
+choose_most (Fixture *fixture)
+{
+  GtkWidget *row = find (GTK_WIDGET (fixture->window), ADW_TYPE_COMBO_ROW, NULL);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 3);
+  gtk_widget_grab_focus (row);
+}
+
 static const State states[] = {
   { "server", NULL, 0, FALSE, NULL, NULL, "Welcome to StreamCat" },
   { "home", NULL, 0, FALSE, NULL, NULL, "Sign In" },
@@ -114,6 +123,13 @@ static const State states[] = {
     "win.my-channel",
     NULL,
     "Preparing Your Channel" },
+  { "choices",
+    OWN ("ready", READY ",'channel_type':'STANDARD'"),
+    200,
+    TRUE,
+    "win.my-channel",
+    choose_most,
+    "7400 kb/s" },
   { "ready", OWN ("ready", READY), 200, TRUE, "win.my-channel", NULL, "Ready to Go Live" },
   { "live",
     OWN ("ready", READY "," STREAM),

@@ -20,6 +20,7 @@ make_channel (void)
   sc_channel_set_stream (channel, stream);
   sc_channel_set_state (channel, SC_CHANNEL_READY, NULL);
   sc_channel_set_ingest_server (channel, "rtmps://localhost:443/app/");
+  sc_channel_set_channel_type (channel, "STANDARD");
   sc_channel_set_playback_url (channel, "https://localhost/a.m3u8");
   return channel;
 }
@@ -37,6 +38,7 @@ test_round_trip (void)
   g_assert_cmpstr (sc_channel_get_title (back), ==, "Engines");
   g_assert_cmpint (sc_channel_get_state (back), ==, SC_CHANNEL_READY);
   g_assert_cmpstr (sc_channel_get_ingest_server (back), ==, "rtmps://localhost:443/app/");
+  g_assert_cmpstr (sc_channel_get_channel_type (back), ==, "STANDARD");
   g_assert_true (sc_channel_get_live (back));
   g_assert_cmpint (sc_channel_get_started_at (back), ==, G_GINT64_CONSTANT (1760000000123000));
   g_assert_cmpint (sc_channel_get_stream (back)->height, ==, 720);
@@ -49,6 +51,7 @@ test_the_public_sees_no_ingest (void)
   g_autoptr (ScChannel) channel = make_channel ();
   g_autoptr (JsonObject) object = sc_channel_to_json (channel, FALSE);
   g_assert_false (json_object_has_member (object, "ingest_server"));
+  g_assert_false (json_object_has_member (object, "channel_type"));
   g_assert_false (json_object_has_member (object, "state"));
 }
 

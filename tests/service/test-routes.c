@@ -340,6 +340,7 @@ test_own_channel_when_ready (void)
   g_assert_cmpstr (json_object_get_string_member (channel, "ingest_server"),
                    ==,
                    "rtmps://localhost:9/app/");
+  g_assert_cmpstr (json_object_get_string_member (channel, "channel_type"), ==, "BASIC");
 }
 
 int

@@ -60,7 +60,7 @@ sc_encoder_settings_describe (const ScEncoderSettings *self)
 /**
  * sc_encoder_settings_to_ffmpeg:
  * @self: settings
- * @server: where the channel is streamed to, without the key
+ * @server: where the channel is streamed to; the key comes directly behind it
  *
  * Returns: (transfer full): a command for a shell that streams the file INPUT; it takes the stream
  *   key from the environment
@@ -73,7 +73,7 @@ sc_encoder_settings_to_ffmpeg (const ScEncoderSettings *self, const char *server
     "ffmpeg -re -i INPUT -c:v libx264 -preset veryfast -profile:v main -pix_fmt yuv420p"
     " -vf scale=%u:%u -r %u -g %u -keyint_min %u -sc_threshold 0"
     " -b:v %uk -maxrate %uk -bufsize %uk -c:a aac -b:a %uk -ar 48000 -ac 2"
-    " -f flv \"%s/$STREAM_KEY\"",
+    " -f flv \"%s$STREAM_KEY\"",
     self->width,
     self->height,
     self->frame_rate,
@@ -89,7 +89,7 @@ sc_encoder_settings_to_ffmpeg (const ScEncoderSettings *self, const char *server
 /**
  * sc_encoder_settings_to_gstreamer:
  * @self: settings
- * @server: where the channel is streamed to, without the key
+ * @server: where the channel is streamed to; the key comes directly behind it
  *
  * Returns: (transfer full): a command for a shell that streams the file INPUT; it takes the stream
  *   key from the environment
@@ -105,7 +105,7 @@ sc_encoder_settings_to_gstreamer (const ScEncoderSettings *self, const char *ser
     " ! video/x-h264,profile=main ! h264parse ! mux."
     " in. ! queue ! audioconvert ! audioresample ! audio/x-raw,rate=48000,channels=2 ! clocksync"
     " ! avenc_aac bitrate=%u ! aacparse ! mux."
-    " flvmux name=mux streamable=true ! rtmp2sink location=\"%s/$STREAM_KEY\"",
+    " flvmux name=mux streamable=true ! rtmp2sink location=\"%s$STREAM_KEY\"",
     self->width,
     self->height,
     self->frame_rate,

@@ -11,6 +11,7 @@
 
 #include "sc-chat-tools.h"
 #include "sc-closures.h"
+#include "sc-encoder-group.h"
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-key-row.h"
@@ -35,6 +36,7 @@ struct _ScMyChannelPage {
   GtkWidget *encoder_group;
   AdwActionRow *server_row;
   ScKeyRow *key_row;
+  ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
   ScChatTools *chat_tools;
 };
@@ -85,6 +87,8 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   show_status (self, channel);
   gtk_widget_set_visible (self->encoder_group, ready);
   adw_action_row_set_subtitle (self->server_row, server ? server : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->choices_group), ready);
+  sc_encoder_group_set_channel (self->choices_group, channel);
   set_ready (self, ready);
 }
 
@@ -217,6 +221,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, encoder_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, chat_tools);
   gtk_widget_class_bind_template_callback (widget_class, reload);
@@ -229,6 +234,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
   g_type_ensure (SC_TYPE_CHAT_TOOLS);
+  g_type_ensure (SC_TYPE_ENCODER_GROUP);
   g_type_ensure (SC_TYPE_FIELD_HINT);
   g_type_ensure (SC_TYPE_KEY_ROW);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
