@@ -62,6 +62,20 @@ sc_validate_password (const char *password)
                        SC_PASSWORD_MAX);
 }
 
+/* One line that says something: not only spaces, nothing that breaks a line. */
+static ScInvalid
+check_line (const char *text, glong max)
+{
+  g_autofree char *stripped = text ? g_strstrip (g_strdup (text)) : NULL;
+  ScInvalid length = check_length (stripped ? g_utf8_strlen (stripped, -1) : 0, 1, max);
+  if (length != SC_VALID)
+    return length;
+  for (const char *at = stripped; *at; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return SC_INVALID_CHARACTER;
+  return SC_VALID;
+}
+
 /**
  * sc_validate_title:
  * @title: (nullable): the title of a channel, one line
@@ -71,12 +85,17 @@ sc_validate_password (const char *password)
 ScInvalid
 sc_validate_title (const char *title)
 {
-  g_autofree char *stripped = title ? g_strstrip (g_strdup (title)) : NULL;
-  ScInvalid length = check_length (stripped ? g_utf8_strlen (stripped, -1) : 0, 1, SC_TITLE_MAX);
-  if (length != SC_VALID)
-    return length;
-  for (const char *at = stripped; *at; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return SC_INVALID_CHARACTER;
-  return SC_VALID;
+  return check_line (title, SC_TITLE_MAX);
+}
+
+/**
+ * sc_validate_device:
+ * @device: (nullable): what a machine is called in the list of sessions, one line
+ *
+ * Returns: %SC_VALID, or what is wrong
+ */
+ScInvalid
+sc_validate_device (const char *device)
+{
+  return check_line (device, SC_DEVICE_MAX);
 }

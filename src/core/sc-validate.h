@@ -19,6 +19,9 @@ G_BEGIN_DECLS
 
 #define SC_TITLE_MAX 140
 
+/* What a session's machine is called. A host name has at most 64 characters on Linux. */
+#define SC_DEVICE_MAX 64
+
 /* Where a page of a list ends: what stands in it is the server's own. */
 #define SC_CURSOR_MAX 1024
 
@@ -45,5 +48,6 @@ typedef enum {
 ScInvalid sc_validate_name (const char *name);
 ScInvalid sc_validate_password (const char *password);
 ScInvalid sc_validate_title (const char *title);
+ScInvalid sc_validate_device (const char *device);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include "sc-account-password.h"
 #include "sc-account-views.h"
 #include "sc-errands.h"
 #include "sc-guard.h"
@@ -226,32 +227,13 @@ sc_account_deletion_perform (ScErrandCall *call, GError **error)
   }
 }
 
-static gboolean
-check_password (ScCall *call, gboolean *ret_right, GError **error)
-{
-  const char *password = json_object_get_string_member (call->body, "password");
-  g_autoptr (ScUser) user = NULL;
-  {
-    g_autoptr (ScStoreConnection) connection =
-      sc_store_acquire (sc_service_get_store (call->service), error);
-    if (!connection || !sc_user_store_find (connection, call->user->name, &user, error))
-      return FALSE;
-  }
-  return sc_passwords_verify (sc_service_get_passwords (call->service),
-                              password,
-                              user ? user->password_hash : NULL,
-                              ret_right,
-                              error);
-}
-
 static ScResponse *
 try_to_delete_me (ScCall *call, GError **error)
 {
-  gboolean is_right = FALSE;
-  if (!check_password (call, &is_right, error))
-    return NULL;
-  if (!is_right)
-    return sc_response_new_fault (SC_FAULT_FORBIDDEN, "password", "The password is wrong.");
+  ScResponse *refusal = NULL;
+  g_autoptr (ScUser) user = sc_account_check_password (call, "password", &refusal, error);
+  if (!user)
+    return refusal;
 
   gint64 deletes_at =
     sc_service_now (call->service) + sc_service_get_deletion_delay (call->service);

@@ -8,7 +8,8 @@
 
 #include "sc-account-views.h"
 
-#include "sc-session-store.h"
+#include "sc-json-members.h"
+#include "sc-json.h"
 #include "sc-time.h"
 
 #include <string.h>
@@ -43,6 +44,26 @@ sc_view_session (const char *token, const char *name, gint64 now)
   json_object_set_string_member (session, "token", token);
   json_object_set_string_member (session, "expires_at", expires_at);
   json_object_set_object_member (session, "user", sc_view_user (name));
+  return session;
+}
+
+/**
+ * sc_view_session_row:
+ * @row: a session
+ *
+ * Returns: (transfer full): {id, device, created_at, used_at, expires_at, current}, without what
+ *   opens it
+ */
+JsonObject *
+sc_view_session_row (const ScSessionRow *row)
+{
+  JsonObject *session = json_object_new ();
+  json_object_set_string_member (session, "id", row->id);
+  sc_json_set_string (session, "device", row->device);
+  sc_json_set_time (session, "created_at", row->created_at);
+  sc_json_set_time (session, "used_at", row->used_at);
+  sc_json_set_time (session, "expires_at", row->expires_at);
+  json_object_set_boolean_member (session, "current", row->is_current);
   return session;
 }
 

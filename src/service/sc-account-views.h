@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-channel-store.h"
+#include "sc-session-store.h"
 
 #include <json-glib/json-glib.h>
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 
 JsonObject *sc_view_user (const char *name);
 JsonObject *sc_view_session (const char *token, const char *name, gint64 now);
+JsonObject *sc_view_session_row (const ScSessionRow *row);
 JsonObject *sc_view_own_channel (ScChannelRow *row);
 char *sc_ingest_server (const char *endpoint);
 

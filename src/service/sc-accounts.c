@@ -7,12 +7,16 @@
 
 #include "config.h"
 
+#include "sc-account-password.h"
 #include "sc-account-views.h"
 #include "sc-channel-store.h"
+#include "sc-credential-store.h"
 #include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-json.h"
+#include "sc-recovery-code.h"
 #include "sc-repeats.h"
+#include "sc-secret.h"
 #include "sc-session-store.h"
 #include "sc-sign-up-again.h"
 #include "sc-token.h"
@@ -36,25 +40,14 @@ refuse_name (ScInvalid invalid)
 }
 
 static ScResponse *
-refuse_password (ScInvalid invalid)
+refuse_invalid (JsonObject *body, const char **ret_device)
 {
-  static const char *const sentences[] = {
-    [SC_INVALID_EMPTY] = "The password is empty.",
-    [SC_INVALID_TOO_SHORT] = "A password has at least 8 characters.",
-    [SC_INVALID_TOO_LONG] = "A password has at most 256 characters.",
-    [SC_INVALID_CHARACTER] = "The password has a character that cannot be read.",
-  };
-  return sc_response_new_fault (SC_FAULT_INVALID_PASSWORD, "password", sentences[invalid]);
-}
-
-static ScResponse *
-refuse_invalid (const char *name, const char *password)
-{
-  ScInvalid invalid = sc_validate_name (name);
+  ScInvalid invalid = sc_validate_name (json_object_get_string_member (body, "name"));
   if (invalid != SC_VALID)
     return refuse_name (invalid);
-  invalid = sc_validate_password (password);
-  return invalid != SC_VALID ? refuse_password (invalid) : NULL;
+  const char *password = json_object_get_string_member (body, "password");
+  ScResponse *refusal = sc_account_refuse_password (password, "password");
+  return refusal ? refusal : sc_account_refuse_device (body, ret_device);
 }
 
 /* Says early that a name is taken: a hash costs 55 ms, and the unique index decides anyway. */
@@ -72,8 +65,10 @@ is_taken (ScCall *call, const char *name, gboolean *ret_taken, GError **error)
 
 typedef struct {
   const char *name;
+  const char *device; /* nullable */
   const char *password_hash;
-  const guint8 *token_hash;
+  guint8 token_hash[SC_TOKEN_HASH_SIZE];
+  guint8 recovery_hash[SC_RECOVERY_HASH_SIZE];
   gint64 now;
   const ScRepeat *repeat; /* nullable */
 } NewAccount;
@@ -105,11 +100,16 @@ insert_account (ScStoreConnection *connection,
                                account->password_hash,
                                ret_user_id,
                                error) &&
+         sc_credential_store_set_recovery (connection,
+                                           *ret_user_id,
+                                           account->recovery_hash,
+                                           error) &&
          sc_channel_store_insert (connection, *ret_user_id, account->name, title, error) &&
          sc_provision_begin (connection, *ret_user_id, account->now, error) &&
          sc_session_store_insert (connection,
                                   account->token_hash,
                                   *ret_user_id,
+                                  account->device,
                                   account->now,
                                   error) &&
          note_repeat (connection, account, *ret_user_id, error) &&
@@ -191,41 +191,50 @@ answer_signed_up (ScCall *call, gint64 user_id, const char *name, JsonObject *bo
   return sc_response_new_json (201, body);
 }
 
+/* Makes the account with a new session and a new recovery code, whose secrets leave with the answer
+ * alone. */
+static ScResponse *
+sign_up (ScCall *call, NewAccount *account, GError **error)
+{
+  ScResponse *response = NULL;
+  char *token = sc_token_new ();
+  char *code = sc_recovery_code_new ();
+  sc_token_hash (token, account->token_hash);
+  sc_token_hash_recovery_code (code, account->recovery_hash);
+  account->now = sc_service_now (call->service);
+  gint64 user_id = 0;
+  if (make_account (call, account, &user_id, &response, error)) {
+    provision_for_a_while (call, user_id);
+    JsonObject *body = sc_view_session (token, account->name, account->now);
+    json_object_set_string_member (body, "recovery_code", code);
+    response = answer_signed_up (call, user_id, account->name, body);
+  }
+  sc_secret_free (token);
+  sc_secret_free (code);
+  return response;
+}
+
 static ScResponse *
 try_to_sign_up (ScCall *call, GError **error)
 {
-  const char *name = json_object_get_string_member (call->body, "name");
+  NewAccount account = { .name = json_object_get_string_member (call->body, "name") };
   const char *password = json_object_get_string_member (call->body, "password");
-  ScResponse *refusal = refuse_invalid (name, password);
+  ScResponse *refusal = refuse_invalid (call->body, &account.device);
   if (refusal)
     return refusal;
 
   gboolean taken = FALSE;
-  if (!is_taken (call, name, &taken, error))
+  if (!is_taken (call, account.name, &taken, error))
     return NULL;
   if (taken)
     return sc_response_new_fault (SC_FAULT_NAME_TAKEN, "name", NULL);
   g_autofree char *hash =
     sc_passwords_hash (sc_service_get_passwords (call->service), password, error);
-  if (!hash)
-    return NULL;
-
-  guint8 token_hash[SC_TOKEN_HASH_SIZE];
-  g_autofree char *token = sc_token_new ();
-  sc_token_hash (token, token_hash);
   ScRepeat repeat;
-  gboolean can_repeat = sc_repeats_read_sign_up (call, name, &repeat);
-  NewAccount account = { name,
-                         hash,
-                         token_hash,
-                         sc_service_now (call->service),
-                         can_repeat ? &repeat : NULL };
-  gint64 user_id = 0;
-  if (!make_account (call, &account, &user_id, &refusal, error))
-    return refusal;
-
-  provision_for_a_while (call, user_id);
-  return answer_signed_up (call, user_id, name, sc_view_session (token, name, account.now));
+  if (sc_repeats_read_sign_up (call, account.name, &repeat))
+    account.repeat = &repeat;
+  account.password_hash = hash;
+  return hash ? sign_up (call, &account, error) : NULL;
 }
 
 static ScResponse *
@@ -237,13 +246,14 @@ sign_up_once (ScCall *call, GError **error)
 
 /**
  * sc_handle_sign_up:
- * @call: POST /v1/users {name, password}
+ * @call: POST /v1/users {name, password, device?}
  * @error: an error of a layer below
  *
- * Makes the account with its session and channel, and goes on with the channel's resources for a
- * moment.
+ * Makes the account with its session, recovery code and channel, and goes on with the channel's
+ * resources for a moment.
  *
- * Returns: (transfer full) (nullable): 201 {token, expires_at, user, channel}, or 429
+ * Returns: (transfer full) (nullable): 201 {token, expires_at, user, recovery_code, channel}, or
+ *   429
  */
 ScResponse *
 sc_handle_sign_up (ScCall *call, GError **error)

@@ -20,6 +20,18 @@ ScResponse *sc_handle_restore_me (ScCall *call, GError **error);
 ScResponse *sc_handle_sign_in (ScCall *call, GError **error);
 ScResponse *sc_handle_sign_out (ScCall *call, GError **error);
 
+/* sc-session-list.c */
+ScResponse *sc_handle_list_sessions (ScCall *call, GError **error);
+ScResponse *sc_handle_end_session (ScCall *call, GError **error);
+ScResponse *sc_handle_end_sessions (ScCall *call, GError **error);
+
+/* sc-account-password.c */
+ScResponse *sc_handle_change_password (ScCall *call, GError **error);
+
+/* sc-recovery.c */
+ScResponse *sc_handle_recover (ScCall *call, GError **error);
+ScResponse *sc_handle_new_recovery_code (ScCall *call, GError **error);
+
 /* sc-own-channel.c */
 ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);

@@ -27,6 +27,8 @@ static const struct {
   [SC_FAULT_INVALID_TITLE] = { 400, "invalid_title", "This title cannot be used." },
   [SC_FAULT_NAME_TAKEN] = { 409, "name_taken", "Somebody else has this name." },
   [SC_FAULT_WRONG_CREDENTIALS] = { 401, "wrong_credentials", "The name or the password is wrong." },
+  [SC_FAULT_WRONG_PASSWORD] = { 403, "wrong_password", "The password is wrong." },
+  [SC_FAULT_WRONG_CODE] = { 403, "wrong_code", "The name or the recovery code is wrong." },
   [SC_FAULT_UNAUTHORIZED] = { 401, "unauthorized", "Please sign in." },
   [SC_FAULT_FORBIDDEN] = { 403, "forbidden", "You may not do this here." },
   [SC_FAULT_BANNED] = { 403, "banned", "You are banned from this chat." },

@@ -6,10 +6,11 @@
 
 #include "config.h"
 
-#include "sc-account-views.h"
+#include "sc-account-password.h"
+#include "sc-credential-store.h"
 #include "sc-guard.h"
 #include "sc-handlers.h"
-#include "sc-json-members.h"
+#include "sc-secret.h"
 #include "sc-session-store.h"
 #include "sc-token.h"
 #include "sc-validate.h"
@@ -49,40 +50,65 @@ renew_hash (ScCall *call, const ScUser *user, const char *password, char **ret_h
   return *ret_hash != NULL;
 }
 
+/* What a sign-in makes, before it is committed. */
+typedef struct {
+  const ScUser *user;
+  const char *device;   /* nullable */
+  const char *new_hash; /* nullable: the same password, hashed with today's parameters */
+  guint8 token_hash[SC_TOKEN_HASH_SIZE];
+} NewSession;
+
+/* Adds the session if the password is still the one that was compared. */
 static gboolean
-insert_session (ScCall *call,
-                const ScUser *user,
-                const guint8 *token_hash,
-                const char *new_hash,
-                GError **error)
+insert_session (ScCall *call, const NewSession *session, gboolean *ret_same, GError **error)
 {
+  const ScUser *user = session->user;
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
   if (!connection || !sc_store_begin (connection, error))
     return FALSE;
-  if (new_hash && !sc_user_store_set_hash (connection, user->id, new_hash, error))
-    return FALSE;
+  gboolean held =
+    session->new_hash
+      ? sc_credential_store_change_password (connection, user, session->new_hash, ret_same, error)
+      : sc_credential_store_hold_password (connection, user, ret_same, error);
+  if (!held || !*ret_same)
+    return held;
   return sc_session_store_insert (connection,
-                                  token_hash,
+                                  session->token_hash,
                                   user->id,
+                                  session->device,
                                   sc_service_now (call->service),
                                   error) &&
          sc_store_commit (connection, error);
 }
 
-/* Only who knows the password learns that, and why. */
 static ScResponse *
-refuse_suspended (const ScUser *user)
+sign_in (ScCall *call, const ScUser *user, const char *device, GError **error)
 {
-  JsonObject *details = json_object_new ();
-  json_object_set_string_member (details, "reason", user->suspended_reason);
-  return sc_response_new_fault_with (SC_FAULT_SUSPENDED, details);
+  const char *password = json_object_get_string_member (call->body, "password");
+  g_autofree char *new_hash = NULL;
+  if (!renew_hash (call, user, password, &new_hash, error))
+    return NULL;
+  NewSession session = { .user = user, .device = device, .new_hash = new_hash };
+  gboolean same = FALSE;
+  ScResponse *response = NULL;
+  char *token = sc_token_new ();
+  sc_token_hash (token, session.token_hash);
+  if (insert_session (call, &session, &same, error))
+    response = same ? sc_response_new_json (201, sc_account_view_session (call, user, token))
+                    : sc_response_new_fault (SC_FAULT_BUSY, NULL, NULL);
+  sc_secret_free (token);
+  return response;
 }
 
 /* A wrong password and an unknown name get the same answer after the same work. */
 static ScResponse *
 try_to_sign_in (ScCall *call, GError **error)
 {
+  const char *device = NULL;
+  ScResponse *refusal = sc_account_refuse_device (call->body, &device);
+  if (refusal)
+    return refusal;
   const char *password = json_object_get_string_member (call->body, "password");
   if (g_utf8_strlen (password, -1) > SC_PASSWORD_MAX) /* as wrong as any, and not worth hashing */
     return sc_response_new_fault (SC_FAULT_WRONG_CREDENTIALS, NULL, NULL);
@@ -92,28 +118,17 @@ try_to_sign_in (ScCall *call, GError **error)
     return NULL;
   if (!user)
     return sc_response_new_fault (SC_FAULT_WRONG_CREDENTIALS, NULL, NULL);
-  if (user->suspended_reason)
-    return refuse_suspended (user);
-
-  guint8 token_hash[SC_TOKEN_HASH_SIZE];
-  g_autofree char *token = sc_token_new ();
-  g_autofree char *new_hash = NULL;
-  sc_token_hash (token, token_hash);
-  if (!renew_hash (call, user, password, &new_hash, error) ||
-      !insert_session (call, user, token_hash, new_hash, error))
-    return NULL;
-  JsonObject *body = sc_view_session (token, user->name, sc_service_now (call->service));
-  if (user->deletes_at)
-    sc_json_set_time (body, "deletes_at", user->deletes_at);
-  return sc_response_new_json (201, body);
+  refusal = sc_account_refuse_suspended (user);
+  return refusal ? refusal : sign_in (call, user, device, error);
 }
 
 /**
  * sc_handle_sign_in:
- * @call: POST /v1/sessions {name, password}
+ * @call: POST /v1/sessions {name, password, device?}
  * @error: an error of a layer below
  *
- * How often wrong passwords may come, sc-guard.c says.
+ * How often wrong passwords may come, sc-guard.c says. Where the password is changed in just this
+ * moment, the person is told to come again.
  *
  * Returns: (transfer full) (nullable): 201 {token, expires_at, user}, with deletes_at where the
  *   account is to go and the session is good for keeping it alone, 401, 403 for who is suspended,

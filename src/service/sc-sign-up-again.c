@@ -4,7 +4,7 @@
 
 /* A sign-up that comes again, as its answer was lost: the account is there, and nobody has its
  * session. The answer of the first time is not kept, as it has secrets in it: who has the key, the
- * name and the password gets a new one. */
+ * name and the password gets a new one, and a new recovery code. */
 
 #include "config.h"
 
@@ -12,6 +12,9 @@
 
 #include "sc-account-views.h"
 #include "sc-channel-store.h"
+#include "sc-credential-store.h"
+#include "sc-json.h"
+#include "sc-recovery-code.h"
 #include "sc-repeats.h"
 #include "sc-session-store.h"
 #include "sc-token.h"
@@ -39,18 +42,23 @@ static ScResponse *
 answer_again (ScCall *call, const ScUser *user, GError **error)
 {
   gint64 now = sc_service_now (call->service);
-  guint8 token_hash[SC_TOKEN_HASH_SIZE];
+  const char *device = sc_json_get_string_or (call->body, "device", NULL);
+  guint8 token_hash[SC_TOKEN_HASH_SIZE], code_hash[SC_RECOVERY_HASH_SIZE];
   g_autofree char *token = sc_token_new ();
+  g_autofree char *code = sc_recovery_code_new ();
   sc_token_hash (token, token_hash);
+  sc_token_hash_recovery_code (code, code_hash);
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
   g_autoptr (ScChannelRow) row =
     connection ? sc_channel_store_get_own (connection, user->id, error) : NULL;
   if (!row || !sc_store_begin (connection, error) ||
-      !sc_session_store_insert (connection, token_hash, user->id, now, error) ||
+      !sc_credential_store_set_recovery (connection, user->id, code_hash, error) ||
+      !sc_session_store_insert (connection, token_hash, user->id, device, now, error) ||
       !sc_store_commit (connection, error))
     return NULL;
   JsonObject *body = sc_view_session (token, user->name, now);
+  json_object_set_string_member (body, "recovery_code", code);
   json_object_set_object_member (body, "channel", sc_view_own_channel (row));
   return sc_response_new_json (201, body);
 }

@@ -2,13 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Bearer tokens: 256 random bits that only their holder has. */
+/* Bearer tokens: 256 random bits that only their holder has; and what is stored of those and of
+ * recovery codes. */
 
 #include "config.h"
 
 #include "sc-token.h"
 
 #include "sc-id.h"
+#include "sc-recovery-code.h"
+#include "sc-secret.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -74,4 +77,22 @@ sc_token_from_authorization (const char *authorization, guint8 *ret_hash)
   if (!authorization || g_ascii_strncasecmp (authorization, SCHEME, strlen (SCHEME)) != 0)
     return FALSE;
   return sc_token_hash (authorization + strlen (SCHEME), ret_hash);
+}
+
+/**
+ * sc_token_hash_recovery_code:
+ * @typed: a recovery code, or what somebody typed as one
+ * @ret_hash: (out) (array fixed-size=32): SHA-256 of its characters, which is what is stored
+ *
+ * Returns: %FALSE, with @ret_hash untouched, if it does not look like a code
+ */
+gboolean
+sc_token_hash_recovery_code (const char *typed, guint8 *ret_hash)
+{
+  char *code = sc_recovery_code_normalize (typed);
+  if (!code)
+    return FALSE;
+  crypto_hash_sha256 (ret_hash, (const guint8 *) code, SC_RECOVERY_CODE_LENGTH);
+  sc_secret_free (code);
+  return TRUE;
 }

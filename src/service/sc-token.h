@@ -16,5 +16,6 @@ G_BEGIN_DECLS
 char *sc_token_new (void);
 gboolean sc_token_hash (const char *token, guint8 *ret_hash);
 gboolean sc_token_from_authorization (const char *authorization, guint8 *ret_hash);
+gboolean sc_token_hash_recovery_code (const char *typed, guint8 *ret_hash);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ static const char *const renamings[] = {
   "UPDATE held_lines SET name = NULL, sender_id = $2::text"
   " WHERE sender_id = (SELECT public_id::text FROM users WHERE id = $1)",
   "UPDATE users SET public_id = $2::uuid, password_hash = '-',"
+  " recovery_hash = NULL,"
   " name = 'deleted-' || substr (replace ($2::text, '-', ''), 1, 16) WHERE id = $1",
 };
 

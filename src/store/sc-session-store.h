@@ -18,9 +18,32 @@ G_BEGIN_DECLS
 /* More machines than a person has; the one used longest ago is signed out by the next sign-in. */
 #define SC_SESSIONS_PER_USER 20
 
+/**
+ * ScSessionRow:
+ * @id: what it is ended by; opens nothing
+ * @device: (nullable): what its machine is called
+ * @created_at: when it began, microseconds since the epoch, as all times here
+ * @used_at: when it was used, to the hour
+ * @expires_at: when it ends at the latest
+ * @is_current: whether it is the one that asks
+ *
+ * A session as its person sees it.
+ */
+typedef struct {
+  char *id;
+  char *device;
+  gint64 created_at;
+  gint64 used_at;
+  gint64 expires_at;
+  gboolean is_current;
+} ScSessionRow;
+
+void sc_session_row_free (ScSessionRow *self);
+
 gboolean sc_session_store_insert (ScStoreConnection *connection,
                                   const guint8 *token_hash,
                                   gint64 user_id,
+                                  const char *device,
                                   gint64 now,
                                   GError **error);
 gboolean sc_session_store_find_user (ScStoreConnection *connection,
@@ -30,6 +53,20 @@ gboolean sc_session_store_find_user (ScStoreConnection *connection,
                                      GError **error);
 gboolean
 sc_session_store_delete (ScStoreConnection *connection, const guint8 *token_hash, GError **error);
+GPtrArray *sc_session_store_list (ScStoreConnection *connection,
+                                  gint64 user_id,
+                                  const guint8 *token_hash,
+                                  gint64 now,
+                                  GError **error);
+gboolean sc_session_store_end (ScStoreConnection *connection,
+                               gint64 user_id,
+                               const char *id,
+                               gboolean *ret_ended,
+                               GError **error);
+gboolean sc_session_store_end_all (ScStoreConnection *connection,
+                                   gint64 user_id,
+                                   const guint8 *kept,
+                                   GError **error);
 gboolean
 sc_session_store_forget_expired (ScStoreConnection *connection, gint64 now, GError **error);
 

@@ -22,6 +22,24 @@ sc_user_free (ScUser *self)
 }
 
 /**
+ * sc_user_from_row:
+ * @result: a row of id, name, password_hash, suspended_reason and deletes_at
+ *
+ * Returns: (transfer full): the user
+ */
+ScUser *
+sc_user_from_row (ScStoreResult *result)
+{
+  ScUser *user = g_new0 (ScUser, 1);
+  user->id = sc_store_result_get_int (result, 0, 0);
+  user->name = g_strdup (sc_store_result_get_text (result, 0, 1));
+  user->password_hash = g_strdup (sc_store_result_get_text (result, 0, 2));
+  user->suspended_reason = g_strdup (sc_store_result_get_text (result, 0, 3));
+  user->deletes_at = sc_store_result_get_time (result, 0, 4);
+  return user;
+}
+
+/**
  * sc_user_store_insert:
  * @connection: a connection, in the transaction that makes the account
  * @name: a valid name
@@ -73,36 +91,6 @@ sc_user_store_find (ScStoreConnection *connection,
                     error);
   if (!result)
     return FALSE;
-  *ret_user = NULL;
-  if (sc_store_result_count (result) == 0)
-    return TRUE;
-  ScUser *user = g_new0 (ScUser, 1);
-  user->id = sc_store_result_get_int (result, 0, 0);
-  user->name = g_strdup (sc_store_result_get_text (result, 0, 1));
-  user->password_hash = g_strdup (sc_store_result_get_text (result, 0, 2));
-  user->suspended_reason = g_strdup (sc_store_result_get_text (result, 0, 3));
-  user->deletes_at = sc_store_result_get_time (result, 0, 4);
-  *ret_user = user;
+  *ret_user = sc_store_result_count (result) > 0 ? sc_user_from_row (result) : NULL;
   return TRUE;
-}
-
-/**
- * sc_user_store_set_hash:
- * @connection: a connection
- * @id: a user's number
- * @password_hash: the same password, hashed with today's parameters
- * @error: an error of %SC_STORE_ERROR
- *
- * Returns: %TRUE if it was stored
- */
-gboolean
-sc_user_store_set_hash (ScStoreConnection *connection,
-                        gint64 id,
-                        const char *password_hash,
-                        GError **error)
-{
-  return sc_store_execute (connection,
-                           "UPDATE users SET password_hash = $2 WHERE id = $1",
-                           SC_PARAMS (sc_int (id), sc_text (password_hash)),
-                           error) >= 0;
 }

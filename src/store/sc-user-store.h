@@ -32,6 +32,7 @@ typedef struct {
 
 void sc_user_free (ScUser *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScUser, sc_user_free)
+ScUser *sc_user_from_row (ScStoreResult *result);
 
 gboolean sc_user_store_insert (ScStoreConnection *connection,
                                const char *name,
@@ -42,9 +43,5 @@ gboolean sc_user_store_find (ScStoreConnection *connection,
                              const char *name,
                              ScUser **ret_user,
                              GError **error);
-gboolean sc_user_store_set_hash (ScStoreConnection *connection,
-                                 gint64 id,
-                                 const char *password_hash,
-                                 GError **error);
 
 G_END_DECLS

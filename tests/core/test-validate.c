@@ -40,6 +40,15 @@ static const Case titles[] = {
   { "two\nlines", SC_INVALID_CHARACTER },
 };
 
+static const Case devices[] = {
+  { NULL, SC_INVALID_EMPTY },
+  { " ", SC_INVALID_EMPTY },
+  { "ada’s desktop", SC_VALID },
+  { "0123456789012345678901234567890123456789012345678901234567890123", SC_VALID },
+  { "0123456789012345678901234567890123456789012345678901234567890123x", SC_INVALID_TOO_LONG },
+  { "bell\a", SC_INVALID_CHARACTER },
+};
+
 static void
 check (const Case *cases, guint n, ScInvalid (*validate) (const char *))
 {
@@ -68,6 +77,12 @@ test_title (void)
 }
 
 static void
+test_device (void)
+{
+  check (devices, G_N_ELEMENTS (devices), sc_validate_device);
+}
+
+static void
 test_time_round_trip (void)
 {
   gint64 time_us = 0;
@@ -92,6 +107,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/validate/name", test_name);
   g_test_add_func ("/validate/password", test_password);
   g_test_add_func ("/validate/title", test_title);
+  g_test_add_func ("/validate/device", test_device);
   g_test_add_func ("/time/round-trip", test_time_round_trip);
   g_test_add_func ("/id/differ", test_ids_differ);
   return g_test_run ();

@@ -111,7 +111,7 @@ finish (Fixture *self)
 static void
 test_out_of_sight (Fixture *self, gconstpointer data)
 {
-  refuse (self, "DELETE /v1/me", self->ada, "{\"password\":\"not hers\"}", 403, "forbidden");
+  refuse (self, "DELETE /v1/me", self->ada, "{\"password\":\"not hers\"}", 403, "wrong_password");
   gint64 deletes_at = delete_ada (self);
   g_assert_cmpint (deletes_at, ==, self->service->now + 7 * G_TIME_SPAN_DAY);
   refuse (self, "GET /v1/me", self->ada, NULL, 403, "account_deleted");
