@@ -12,6 +12,7 @@
 #include "sc-front-door.h"
 #include "sc-migrate.h"
 #include "sc-purge-command.h"
+#include "sc-secret.h"
 #include "sc-tick.h"
 #include "sc-ticker.h"
 #include "sc-trust.h"
@@ -136,6 +137,7 @@ main (int argc, char *argv[])
     G_OPTION_ENTRY_NULL,
   };
   setlocale (LC_CTYPE, "");
+  sc_secret_forbid_core_files ();
 
   g_autoptr (GError) error = NULL;
   if (argc >= 2 && g_str_equal (argv[1], "admin"))

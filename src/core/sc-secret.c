@@ -7,6 +7,7 @@
 #include "sc-secret.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 /**
  * sc_secret_free:
@@ -20,4 +21,20 @@ sc_secret_free (char *secret)
   if (secret)
     explicit_bzero (secret, strlen (secret));
   g_free (secret);
+}
+
+/**
+ * sc_secret_forbid_core_files:
+ *
+ * Lets the process leave no core file when it crashes: passwords on their way to the hash, the
+ * database's own and AWS's keys would be in it. For good, and for the processes that it starts.
+ */
+void
+sc_secret_forbid_core_files (void)
+{
+  /* With 1 Linux makes none, and does not hand it to a program either, which with 0 it does
+   * (fs/coredump.c). */
+  const struct rlimit none = { 1, 1 };
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("Core files cannot be forbidden");
 }

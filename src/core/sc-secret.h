@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 void sc_secret_free (char *secret);
+void sc_secret_forbid_core_files (void);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "sc-json.h"
 #include "sc-migrate.h"
 #include "sc-runtime.h"
+#include "sc-secret.h"
 #include "sc-stream-state.h"
 #include "sc-tick.h"
 #include "sc-trust.h"
@@ -130,6 +131,7 @@ int
 main (int argc, char *argv[])
 {
   const char *api = g_getenv ("AWS_LAMBDA_RUNTIME_API");
+  sc_secret_forbid_core_files ();
   if (!api) {
     g_printerr ("streamcat-lambda: AWS Lambda starts this; AWS_LAMBDA_RUNTIME_API is not set\n");
     return EXIT_FAILURE;

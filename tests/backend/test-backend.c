@@ -6,123 +6,22 @@
 
 #include "config.h"
 
+#include "sct-backend.h"
 #include "sct-cluster.h"
 #include "sct-files.h"
 
-#include <gio/gio.h>
-#include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 static SctCluster *cluster;
 static char *conninfo;
 static char *dir;
 
 static void
-die_with_parent (gpointer unused)
+assert_answer (SctBackend *backend, const char *request, const char *status, const char *part)
 {
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static GSubprocess *
-start (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_subprocess_launcher_setenv (launcher, "STREAMCAT_DATABASE", conninfo, TRUE);
-  g_subprocess_launcher_setenv (launcher, "AWS_REGION", "us-west-2", TRUE);
-  g_subprocess_launcher_setenv (launcher, "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", TRUE);
-  g_subprocess_launcher_setenv (launcher, "AWS_SECRET_ACCESS_KEY", "an example", TRUE);
-  g_subprocess_launcher_setenv (launcher, "AWS_ENDPOINT_URL", "http://127.0.0.1:9", TRUE);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, &error);
-  g_assert_no_error (error);
-  return process;
-}
-
-typedef struct {
-  GSubprocess *process;
-  char *socket_path;
-} Backend;
-
-static GSocketConnection *
-try_connect (Backend *backend)
-{
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (backend->socket_path);
-  return g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
-}
-
-/* Waits until the socket takes connections: told by its folder, asked again on the way. */
-static void
-wait_until_open (Backend *backend)
-{
-  g_autoptr (GFile) folder = g_file_new_for_path (dir);
-  g_autoptr (GFileMonitor) monitor = g_file_monitor_directory (folder, 0, NULL, NULL);
-  for (;;) {
-    g_autoptr (GSocketConnection) connection = try_connect (backend);
-    if (connection)
-      return;
-    g_main_context_iteration (NULL, g_file_test (backend->socket_path, G_FILE_TEST_EXISTS) == 0);
-  }
-}
-
-static void
-backend_start (Backend *backend)
-{
-  backend->socket_path = g_build_filename (dir, "backend.sock", NULL);
-  const char *const argv[] = { SCT_BACKEND, "--socket", backend->socket_path, NULL };
-  backend->process = start (argv);
-  wait_until_open (backend);
-}
-
-static void
-backend_stop (Backend *backend)
-{
-  g_subprocess_send_signal (backend->process, SIGTERM);
-  g_subprocess_wait (backend->process, NULL, NULL);
-  g_assert_true (g_subprocess_get_successful (backend->process));
-  g_assert_false (g_file_test (backend->socket_path, G_FILE_TEST_EXISTS));
-  g_clear_object (&backend->process);
-  g_free (backend->socket_path);
-}
-
-static void
-send_text (GSocketConnection *connection, const char *text)
-{
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
-}
-
-static char *
-read_all (GSocketConnection *connection)
-{
-  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_output_stream_splice (memory, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
-  g_autoptr (GBytes) bytes =
-    g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  return g_strndup (data, size);
-}
-
-/* Sends one request and reads until the server closes, which it is asked to. */
-static char *
-exchange (Backend *backend, const char *text)
-{
-  g_autoptr (GSocketConnection) connection = try_connect (backend);
-  send_text (connection, text);
-  return read_all (connection);
-}
-
-static void
-assert_answer (Backend *backend, const char *request, const char *status, const char *part)
-{
-  g_autofree char *answer = exchange (backend, request);
+  g_autofree char *answer = sct_backend_exchange (backend, request);
   g_autofree char *start = g_strdup_printf ("HTTP/1.1 %s ", status);
   g_test_message ("%.60s -> %.200s", request, answer);
   g_assert_true (g_str_has_prefix (answer, start));
@@ -134,8 +33,8 @@ assert_answer (Backend *backend, const char *request, const char *status, const 
 static void
 test_requests (void)
 {
-  Backend backend;
-  backend_start (&backend);
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, dir);
   static const char sign_up[] = "POST /v1/users HTTP/1.1\r\n" TAIL
                                 "Content-Type: application/json\r\nContent-Length: 39\r\n\r\n"
                                 "{\"name\":\"ada\",\"password\":\"long enough\"}";
@@ -157,14 +56,14 @@ test_requests (void)
                  "{\"channels\":[]}");
   assert_answer (&backend, "GET /%2e%2e/etc HTTP/1.1\r\n" TAIL "\r\n", "404", "not_found");
   assert_answer (&backend, "DELETE /v1/users HTTP/1.1\r\n" TAIL "\r\n", "405", "Allow: POST");
-  backend_stop (&backend);
+  sct_backend_stop (&backend);
 }
 
 static void
 test_refused_before_the_body (void)
 {
-  Backend backend;
-  backend_start (&backend);
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, dir);
   g_autofree char *path = g_strnfill (600, 'x');
   g_autofree char *long_path = g_strdup_printf ("GET /%s HTTP/1.1\r\n" TAIL "\r\n", path);
   assert_answer (&backend, long_path, "400", "bad_request");
@@ -176,30 +75,30 @@ test_refused_before_the_body (void)
   g_autofree char *large =
     g_strdup_printf ("POST /v1/users HTTP/1.1\r\n" TAIL "Content-Length: 65537\r\n\r\n%s", body);
   assert_answer (&backend, large, "413", "body_too_large");
-  backend_stop (&backend);
+  sct_backend_stop (&backend);
 }
 
 /* Clients that go away at every point of a request leave a server that serves the next one. */
 static void
 test_clients_that_vanish (void)
 {
-  Backend backend;
-  backend_start (&backend);
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, dir);
   static const char request[] = "POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
                                 "Content-Length: 39\r\n\r\n"
                                 "{\"name\":\"ada\",\"password\":\"long enough\"}";
   for (gsize size = 0; size <= strlen (request); size += 8) {
     g_autofree char *part = g_strndup (request, size);
-    g_autoptr (GSocketConnection) connection = try_connect (&backend);
-    send_text (connection, part);
+    g_autoptr (GSocketConnection) connection = sct_backend_connect (&backend);
+    sct_backend_send (connection, part);
   }
   /* All of it, gone while the password is being hashed. */
   for (guint i = 0; i < 4; i++) {
-    g_autoptr (GSocketConnection) connection = try_connect (&backend);
-    send_text (connection, request);
+    g_autoptr (GSocketConnection) connection = sct_backend_connect (&backend);
+    sct_backend_send (connection, request);
   }
   assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
-  backend_stop (&backend);
+  sct_backend_stop (&backend);
 }
 
 #define FLOOD 60
@@ -224,24 +123,24 @@ count_unanswered (GSocketConnection **connections, guint size)
 static void
 test_flood_of_sign_ins (void)
 {
-  Backend backend;
-  backend_start (&backend);
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, dir);
   GSocketConnection *connections[FLOOD];
   for (guint i = 0; i < FLOOD; i++)
-    connections[i] = try_connect (&backend);
+    connections[i] = sct_backend_connect (&backend);
   for (guint i = 0; i < FLOOD; i++) {
     g_autofree char *sign_in =
       g_strdup_printf ("POST /v1/sessions HTTP/1.1\r\n" TAIL "Content-Length: 39\r\n\r\n"
                        "{\"name\":\"b%02u\",\"password\":\"long enough\"}",
                        i);
-    send_text (connections[i], sign_in);
+    sct_backend_send (connections[i], sign_in);
   }
   assert_answer (&backend, "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL "\r\n", "200", "channels");
   guint unanswered = count_unanswered (connections, FLOOD);
 
   guint hashed = 0, busy = 0;
   for (guint i = 0; i < FLOOD; i++) {
-    g_autofree char *answer = read_all (connections[i]);
+    g_autofree char *answer = sct_backend_read_all (connections[i]);
     hashed += g_str_has_prefix (answer, "HTTP/1.1 401 ");
     busy += g_str_has_prefix (answer, "HTTP/1.1 503 ") && strstr (answer, "\r\nRetry-After: 1\r\n");
     g_object_unref (connections[i]);
@@ -251,34 +150,75 @@ test_flood_of_sign_ins (void)
   g_assert_cmpuint (hashed, >=, INSIDE);
   g_assert_cmpuint (busy, >, 0);
   g_assert_cmpuint (unanswered, >=, INSIDE / 2);
-  backend_stop (&backend);
+  sct_backend_stop (&backend);
 }
 
 static void
 test_socket_mode (void)
 {
-  Backend backend;
-  backend_start (&backend);
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, dir);
   GStatBuf info;
   g_assert_cmpint (g_stat (backend.socket_path, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0660);
-  backend_stop (&backend);
+  sct_backend_stop (&backend);
+}
+
+/* Returns the name of a core file, where there is one. */
+static char *
+find_core (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (entries));)
+    if (g_str_has_prefix (name, "core"))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
 }
 
 static void
-migrate (void)
+crash (GSubprocess *process)
 {
-  const char *const argv[] = { SCT_BACKEND, "migrate", NULL };
-  g_autoptr (GSubprocess) process = start (argv);
+  g_subprocess_send_signal (process, SIGABRT);
   g_subprocess_wait (process, NULL, NULL);
-  g_assert_true (g_subprocess_get_successful (process));
+  g_assert_true (g_subprocess_get_if_signaled (process));
+}
+
+/* A program that crashes leaves nothing in which passwords and keys could be read. */
+static void
+test_no_core_file (void)
+{
+  static const char *const other[] = { "sleep", "600", NULL };
+  g_autofree char *folder = g_dir_make_tmp ("streamcat-core-XXXXXX", NULL);
+  g_autoptr (GSubprocess) sleeper = sct_backend_run (conninfo, other, folder);
+  crash (sleeper);
+  g_autofree char *its_core = find_core (folder);
+  if (!its_core) {
+    g_test_skip ("no program leaves core files here");
+    sct_remove_tree (folder);
+    return;
+  }
+  g_unlink (its_core);
+
+  SctBackend backend;
+  sct_backend_start (&backend, conninfo, folder);
+  g_autofree char *answer = sct_backend_call (&backend,
+                                              "POST",
+                                              "/v1/users",
+                                              NULL,
+                                              "{\"name\":\"eve\",\"password\":\"long enough\"}");
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+  crash (backend.process);
+  g_autofree char *core = find_core (folder);
+  g_assert_null (core);
+  sct_backend_forget (&backend);
+  sct_remove_tree (folder);
 }
 
 static void
 test_usage (void)
 {
   const char *const argv[] = { SCT_BACKEND, "serve", NULL };
-  g_autoptr (GSubprocess) process = start (argv);
+  g_autoptr (GSubprocess) process = sct_backend_run (conninfo, argv, NULL);
   g_subprocess_wait (process, NULL, NULL);
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
 }
@@ -290,13 +230,14 @@ main (int argc, char *argv[])
   cluster = sct_cluster_new ();
   conninfo = sct_cluster_create_database (cluster, "backend", NULL);
   dir = g_dir_make_tmp ("streamcat-backend-XXXXXX", NULL);
-  migrate ();
-  migrate ();
+  sct_backend_migrate (conninfo);
+  sct_backend_migrate (conninfo);
   g_test_add_func ("/backend/requests", test_requests);
   g_test_add_func ("/backend/refused-before-the-body", test_refused_before_the_body);
   g_test_add_func ("/backend/clients-that-vanish", test_clients_that_vanish);
   g_test_add_func ("/backend/flood-of-sign-ins", test_flood_of_sign_ins);
   g_test_add_func ("/backend/socket-mode", test_socket_mode);
+  g_test_add_func ("/backend/no-core-file", test_no_core_file);
   g_test_add_func ("/backend/usage", test_usage);
   int status = g_test_run ();
   sct_cluster_free (cluster);

@@ -19,6 +19,7 @@ struct _SctApi {
   SctLocal *cloud;
   SoupSession *session;
   char *bearer;
+  char *recovery_code;
 };
 
 /**
@@ -50,6 +51,7 @@ sct_api_free (SctApi *self)
 {
   g_object_unref (self->session);
   g_free (self->bearer);
+  g_free (self->recovery_code);
   g_free (self);
 }
 
@@ -71,7 +73,7 @@ parse (GBytes *bytes)
  * @method: a method
  * @path: a path of the API
  * @body: (nullable): a body
- * @ret_body: (out) (optional): the answer's
+ * @ret_body: (out) (optional) (nullable): the answer's
  *
  * Returns: the status; a call without an answer is a failure of the test
  */
@@ -96,7 +98,7 @@ sct_api_call (SctApi *self,
   g_autoptr (GBytes) answer = soup_session_send_and_read (self->session, message, NULL, &error);
   g_assert_no_error (error);
   if (ret_body)
-    *ret_body = parse (answer);
+    *ret_body = g_bytes_get_size (answer) > 0 ? parse (answer) : NULL;
   return soup_message_get_status (message);
 }
 
@@ -114,8 +116,32 @@ sct_api_sign_up (SctApi *self, const char *name)
   g_autofree char *body =
     g_strdup_printf ("{\"name\":\"%s\",\"password\":\"password of %s\"}", name, name);
   g_assert_cmpuint (sct_api_call (self, "POST", "/v1/users", body, &session), ==, 201);
+  sct_api_set_token (self, json_object_get_string_member (session, "token"));
+  g_set_str (&self->recovery_code, json_object_get_string_member (session, "recovery_code"));
+}
+
+/**
+ * sct_api_set_token:
+ * @self: somebody
+ * @token: of the session that is theirs from now on
+ */
+void
+sct_api_set_token (SctApi *self, const char *token)
+{
   g_free (self->bearer);
-  self->bearer = g_strconcat ("Bearer ", json_object_get_string_member (session, "token"), NULL);
+  self->bearer = g_strconcat ("Bearer ", token, NULL);
+}
+
+/**
+ * sct_api_get_recovery_code:
+ * @self: somebody who has signed up
+ *
+ * Returns: (transfer none): the code that they were given
+ */
+const char *
+sct_api_get_recovery_code (SctApi *self)
+{
+  return self->recovery_code;
 }
 
 /**

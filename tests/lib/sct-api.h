@@ -21,6 +21,8 @@ guint sct_api_call (SctApi *self,
                     JsonObject **ret_body);
 void sct_api_sign_up (SctApi *self, const char *name);
 const char *sct_api_get_bearer (SctApi *self);
+void sct_api_set_token (SctApi *self, const char *token);
+const char *sct_api_get_recovery_code (SctApi *self);
 char *sct_api_wait_for_key (SctApi *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctApi, sct_api_free)

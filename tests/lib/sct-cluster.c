@@ -11,11 +11,16 @@
 
 #include "sct-files.h"
 
+#include <errno.h>
 #include <gio/gio.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define POSTGRES_BIN "/usr/lib/postgresql/17/bin/"
 
@@ -70,13 +75,15 @@ read_log (gpointer data)
   SctCluster *self = data;
   g_autoptr (GDataInputStream) log =
     g_data_input_stream_new (g_subprocess_get_stderr_pipe (self->server));
+  g_autofree char *last = NULL;
   gboolean ready = FALSE;
   for (;;) {
     g_autofree char *line = g_data_input_stream_read_line_utf8 (log, NULL, NULL, NULL);
     if (!line && !ready)
-      g_error ("PostgreSQL did not start");
+      g_error ("PostgreSQL did not start: %s", last ? last : "it said nothing");
     if (!line)
       return NULL;
+    g_set_str (&last, line);
     if (!ready && strstr (line, "ready to accept connections")) {
       ready = TRUE;
       set_ready (self);
@@ -133,6 +140,14 @@ sct_cluster_start (SctCluster *self)
   wait_until_ready (self);
 }
 
+static void
+forget_server (SctCluster *self)
+{
+  g_subprocess_wait (self->server, NULL, NULL);
+  g_thread_join (g_steal_pointer (&self->reader));
+  g_clear_object (&self->server);
+}
+
 /**
  * sct_cluster_stop:
  * @self: a cluster that runs
@@ -143,9 +158,57 @@ void
 sct_cluster_stop (SctCluster *self)
 {
   g_subprocess_send_signal (self->server, SIGQUIT);
-  g_subprocess_wait (self->server, NULL, NULL);
-  g_thread_join (g_steal_pointer (&self->reader));
-  g_clear_object (&self->server);
+  forget_server (self);
+}
+
+/* Stops the server's first process, so that it starts no others while they are counted. */
+static void
+freeze (const char *pid)
+{
+  siginfo_t info;
+  kill ((pid_t) atoi (pid), SIGSTOP);
+  waitid (P_PID, (id_t) atoi (pid), &info, WSTOPPED | WNOWAIT);
+}
+
+/* What tells when each of the server's own processes is gone: one that starts anew may not find
+ * them there. */
+static GArray *
+watch_children (SctCluster *self)
+{
+  const char *pid = g_subprocess_get_identifier (self->server);
+  freeze (pid);
+  g_autofree char *path = g_strdup_printf ("/proc/%s/task/%s/children", pid, pid);
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) pids = g_strsplit (g_strstrip (text), " ", -1);
+  GArray *watches = g_array_new (FALSE, FALSE, sizeof (struct pollfd));
+  for (guint i = 0; pids[i]; i++) {
+    struct pollfd watch = { .fd = pidfd_open ((pid_t) atoi (pids[i]), 0), .events = POLLIN };
+    if (watch.fd >= 0)
+      g_array_append_val (watches, watch);
+  }
+  return watches;
+}
+
+/**
+ * sct_cluster_kill:
+ * @self: a cluster that runs
+ *
+ * Kills the server's first process, which can do nothing about it, and waits until the others have
+ * noticed.
+ */
+void
+sct_cluster_kill (SctCluster *self)
+{
+  g_autoptr (GArray) watches = watch_children (self);
+  g_subprocess_send_signal (self->server, SIGKILL);
+  for (guint i = 0; i < watches->len; i++) {
+    struct pollfd *watch = &g_array_index (watches, struct pollfd, i);
+    while (poll (watch, 1, -1) < 0)
+      g_assert_cmpint (errno, ==, EINTR);
+    close (watch->fd);
+  }
+  forget_server (self);
 }
 
 /**

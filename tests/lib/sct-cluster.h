@@ -18,6 +18,7 @@ void sct_cluster_free (SctCluster *self);
 char *sct_cluster_create_database (SctCluster *self, const char *name, const char *template);
 const char *sct_cluster_get_socket_dir (SctCluster *self);
 void sct_cluster_stop (SctCluster *self);
+void sct_cluster_kill (SctCluster *self);
 void sct_cluster_start (SctCluster *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctCluster, sct_cluster_free)
