@@ -134,6 +134,7 @@ sc_application_startup (GApplication *application)
   g_autoptr (ScHttp) http = sc_http_new (HTTP_TIMEOUT_SECONDS);
   g_autoptr (ScClient) client = sc_client_new (http);
   g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
+  sc_client_set_device (client, g_get_host_name ());
   self->session = sc_session_new (client, store);
   self->settings = g_settings_new (SC_APP_ID);
   g_signal_connect_object (self->settings,

@@ -57,6 +57,15 @@ on_sign_out_clicked (ScPreferencesDialog *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
 }
 
+/* One dialog at a time. */
+static void
+on_account_activated (ScPreferencesDialog *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  adw_dialog_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.account", NULL);
+}
+
 static void
 on_appearance_selected (ScPreferencesDialog *self)
 {
@@ -176,6 +185,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_server_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_server_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_sign_out_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_activated);
 }
 
 static void

@@ -23,6 +23,7 @@ static const Shortcut general[] = {
   { N_ ("My Channel"), "win.my-channel", { "<Control>m" } },
   { N_ ("Sign In"), "win.sign-in", { "<Control><Shift>i" } },
   { N_ ("Create Account"), "win.sign-up", { "<Control>n" } },
+  { N_ ("Account"), "win.account", { "<Control><Shift>a" } },
   { N_ ("Sign Out"), "win.sign-out", { "<Control><Shift>o" } },
   { N_ ("Main Menu"), NULL, { "F10" } },
   { N_ ("Preferences"), "app.preferences", { "<Control>comma" } },

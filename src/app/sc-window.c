@@ -9,6 +9,7 @@
 
 #include "sc-window.h"
 
+#include "sc-account-dialog.h"
 #include "sc-channel-page.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
@@ -16,8 +17,12 @@
 #include "sc-json.h"
 #include "sc-my-channel-page.h"
 #include "sc-recording-page.h"
+#include "sc-recovery-code-page.h"
+#include "sc-recovery-page.h"
+#include "sc-secret.h"
 #include "sc-server-page.h"
 #include "sc-sign-in-page.h"
+#include "sc-sign-in-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -29,6 +34,7 @@ struct _ScWindow {
   ScSession *session;
   AdwNavigationView *navigation;
   DexFuture *signing_out;
+  DexFuture *restoring;
   /* Where a person wanted to go who had to sign in first. */
   gboolean wants_my_channel;
 };
@@ -49,9 +55,9 @@ is_visible (ScWindow *self, GType type)
 }
 
 static void
-leave_sign_in_page (ScWindow *self)
+leave_sign_in_pages (ScWindow *self)
 {
-  if (is_visible (self, SC_TYPE_SIGN_IN_PAGE))
+  while (is_visible (self, SC_TYPE_SIGN_IN_PAGE) || is_visible (self, SC_TYPE_RECOVERY_PAGE))
     adw_navigation_view_pop (self->navigation);
 }
 
@@ -97,6 +103,98 @@ open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
     open_sign_in (widget, NULL, NULL);
   else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
     push (self, sc_my_channel_page_new (self->session, self->settings));
+}
+
+static void
+recover (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  if (!is_visible (self, SC_TYPE_RECOVERY_PAGE))
+    push (self, sc_recovery_page_new (self->session, g_variant_get_string (parameter, NULL)));
+}
+
+static void
+open_account (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScWindow *self = SC_WINDOW (widget);
+  sc_account_dialog_present (GTK_WIDGET (self->navigation), self->session);
+}
+
+static void
+go_where_wanted (ScWindow *self)
+{
+  if (self->wants_my_channel)
+    open_my_channel (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_code_kept (ScWindow *self)
+{
+  if (is_visible (self, SC_TYPE_RECOVERY_CODE_PAGE))
+    adw_navigation_view_pop (self->navigation);
+  go_where_wanted (self);
+}
+
+/* Whoever has a new recovery code sees that first. */
+static gboolean
+show_recovery_code (ScWindow *self)
+{
+  char *code = sc_session_take_recovery_code (self->session);
+  if (!code)
+    return FALSE;
+  ScRecoveryCodePage *page = sc_recovery_code_page_new (sc_session_get_name (self->session), code);
+  g_signal_connect_object (page, "kept", G_CALLBACK (on_code_kept), self, G_CONNECT_SWAPPED);
+  push (self, page);
+  sc_secret_free (code);
+  return TRUE;
+}
+
+static DexFuture *
+on_restored (DexFuture *future, gpointer user_data)
+{
+  ScWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (dex_future_get_value (future, &error))
+    sc_toast (GTK_WIDGET (self->navigation), _ ("Your account stays"));
+  else if (!sc_error_is_cancelled (error))
+    sc_toast_error (GTK_WIDGET (self->navigation), _ ("The account could not be kept."), error);
+  return dex_future_new_true ();
+}
+
+static void
+on_leaving_answered (ScWindow *self, const char *response)
+{
+  if (!g_str_equal (response, "keep")) {
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
+    return;
+  }
+  dex_clear (&self->restoring);
+  self->restoring =
+    dex_future_finally (sc_session_restore_account (self->session), on_restored, self, NULL);
+}
+
+/* The account of who has just signed in is to be deleted. */
+static void
+on_session_leaving (ScWindow *self)
+{
+  g_autofree char *words = sc_deletion_words (sc_session_get_deletes_at (self->session));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Keep Your Account?"), words);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "sign-out",
+                                  _ ("_Sign Out"),
+                                  "keep",
+                                  _ ("_Keep Account"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
+                                            "keep",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "sign-out");
+  g_signal_connect_object (dialog,
+                           "response",
+                           G_CALLBACK (on_leaving_answered),
+                           self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -156,6 +254,7 @@ update_actions (ScWindow *self)
   gtk_widget_action_set_enabled (widget, "win.sign-up", has_server && !signed_in);
   gtk_widget_action_set_enabled (widget, "win.my-channel", has_server);
   gtk_widget_action_set_enabled (widget, "win.sign-out", signed_in);
+  gtk_widget_action_set_enabled (widget, "win.account", signed_in);
 }
 
 static void
@@ -168,9 +267,9 @@ on_session_signed_in (ScWindow *self)
     return;
   }
 
-  leave_sign_in_page (self);
-  if (self->wants_my_channel)
-    open_my_channel (GTK_WIDGET (self), NULL, NULL);
+  leave_sign_in_pages (self);
+  if (!show_recovery_code (self))
+    go_where_wanted (self);
 }
 
 static void
@@ -194,6 +293,7 @@ sc_window_dispose (GObject *object)
   ScWindow *self = SC_WINDOW (object);
 
   dex_clear (&self->signing_out);
+  dex_clear (&self->restoring);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_WINDOW);
@@ -208,6 +308,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, open_sign_in);
   gtk_widget_class_install_action (widget_class, "win.sign-up", NULL, open_sign_up);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.recover", "s", recover);
+  gtk_widget_class_install_action (widget_class, "win.account", NULL, open_account);
   gtk_widget_class_install_action (widget_class, "win.my-channel", NULL, open_my_channel);
   gtk_widget_class_install_action (widget_class, "win.open-channel", "s", open_channel);
   gtk_widget_class_install_action (widget_class, "win.open-recording", "s", open_recording);
@@ -244,6 +346,7 @@ watch_session (ScWindow *self)
     { "notify::server", G_CALLBACK (on_session_server) },
     { "notify::keeping", G_CALLBACK (on_session_keeping) },
     { "expired", G_CALLBACK (on_session_expired) },
+    { "leaving", G_CALLBACK (on_session_leaving) },
   };
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (self->session,

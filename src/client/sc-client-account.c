@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The end of an account, and taking it back. */
+/* What one does with an account: the password, the recovery code, its end, and taking that back. */
 
 #include "config.h"
 
 #include "sc-client-call.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-recovery-code.h"
 
 static gboolean
 read_deletes_at (JsonObject *answer, GValue *ret_value, GError **error)
@@ -54,4 +55,73 @@ DexFuture *
 sc_client_restore_account (ScClient *self)
 {
   return sc_client_call (self, "POST", "/v1/me/restore", NULL, NULL);
+}
+
+/**
+ * sc_client_recover:
+ * @self: the client
+ * @name: the user's name
+ * @code: their recovery code, as they typed it
+ * @password: their new password
+ *
+ * POST /v1/recovery: the code is used up, and all sessions of before are over.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_CREDENTIALS with a new code
+ */
+DexFuture *
+sc_client_recover (ScClient *self, const char *name, const char *code, const char *password)
+{
+  JsonObject *body = json_object_new ();
+  sc_json_set_string (body, "name", name);
+  sc_json_set_string (body, "code", code);
+  sc_json_set_string (body, "password", password);
+  sc_json_add_string (body, "device", sc_client_get_device (self));
+  return sc_client_call (self, "POST", "/v1/recovery", body, sc_client_read_credentials);
+}
+
+/**
+ * sc_client_change_password:
+ * @self: the client, with a token
+ * @password: the password that the account has
+ * @new_password: the one that it gets
+ *
+ * POST /v1/me/password: all other sessions are over.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_change_password (ScClient *self, const char *password, const char *new_password)
+{
+  JsonObject *body = json_object_new ();
+  sc_json_set_string (body, "current", password);
+  sc_json_set_string (body, "new", new_password);
+  return sc_client_call (self, "POST", "/v1/me/password", body, NULL);
+}
+
+static gboolean
+read_code (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  const char *code = sc_json_get_string (answer, "recovery_code", SC_RECOVERY_CODE_MAX, error);
+  if (!code)
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_STRING);
+  g_value_set_string (ret_value, code);
+  return TRUE;
+}
+
+/**
+ * sc_client_new_recovery_code:
+ * @self: the client, with a token
+ * @password: the account's password
+ *
+ * POST /v1/me/recovery-code: the code of before is good no more.
+ *
+ * Returns: (transfer full): a future that resolves to the code as a string
+ */
+DexFuture *
+sc_client_new_recovery_code (ScClient *self, const char *password)
+{
+  JsonObject *body = json_object_new ();
+  sc_json_set_string (body, "password", password);
+  return sc_client_call (self, "POST", "/v1/me/recovery-code", body, read_code);
 }

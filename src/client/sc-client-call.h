@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*ScClientReader) (JsonObject *answer, GValue *ret_value, GError **error);
 
+const char *sc_client_get_device (ScClient *self);
+
 DexFuture *sc_client_call (ScClient *self,
                            const char *method,
                            const char *path,

@@ -58,6 +58,8 @@ static const struct {
   { "invalid_title", SC_CLIENT_ERROR_INVALID_TITLE },
   { "name_taken", SC_CLIENT_ERROR_NAME_TAKEN },
   { "wrong_credentials", SC_CLIENT_ERROR_WRONG_CREDENTIALS },
+  { "wrong_password", SC_CLIENT_ERROR_WRONG_PASSWORD },
+  { "wrong_code", SC_CLIENT_ERROR_WRONG_CODE },
   { "unauthorized", SC_CLIENT_ERROR_UNAUTHORIZED },
   { "not_found", SC_CLIENT_ERROR_NOT_FOUND },
   { "no_such_channel", SC_CLIENT_ERROR_NOT_FOUND },

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_INVALID_TITLE: the title breaks the rules for titles
  * @SC_CLIENT_ERROR_NAME_TAKEN: somebody else has this name
  * @SC_CLIENT_ERROR_WRONG_CREDENTIALS: no user has this name and password
+ * @SC_CLIENT_ERROR_WRONG_PASSWORD: the password of who is signed in is another
+ * @SC_CLIENT_ERROR_WRONG_CODE: no user has this name and recovery code
  * @SC_CLIENT_ERROR_UNAUTHORIZED: the session is over, or there is none
  * @SC_CLIENT_ERROR_NOT_FOUND: there is no such thing
  * @SC_CLIENT_ERROR_BUSY: the server asks to come again later
@@ -55,6 +57,8 @@ typedef enum {
   SC_CLIENT_ERROR_INVALID_TITLE,
   SC_CLIENT_ERROR_NAME_TAKEN,
   SC_CLIENT_ERROR_WRONG_CREDENTIALS,
+  SC_CLIENT_ERROR_WRONG_PASSWORD,
+  SC_CLIENT_ERROR_WRONG_CODE,
   SC_CLIENT_ERROR_UNAUTHORIZED,
   SC_CLIENT_ERROR_NOT_FOUND,
   SC_CLIENT_ERROR_BUSY,

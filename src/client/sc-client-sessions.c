@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* /v1/sessions and /v1/session. */
+/* /v1/sessions and /v1/session: signing in and out, and where one is signed in. */
 
 #include "config.h"
 
 #include "sc-client-call.h"
+#include "sc-client-path.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-list-page.h"
+#include "sc-sign-in.h"
 
 /**
  * sc_client_sign_in:
@@ -25,6 +29,7 @@ sc_client_sign_in (ScClient *self, const char *name, const char *password)
   JsonObject *body = json_object_new ();
   sc_json_set_string (body, "name", name);
   sc_json_set_string (body, "password", password);
+  sc_json_add_string (body, "device", sc_client_get_device (self));
   return sc_client_call (self, "POST", "/v1/sessions", body, sc_client_read_credentials);
 }
 
@@ -41,4 +46,67 @@ DexFuture *
 sc_client_sign_out (ScClient *self)
 {
   return sc_client_call (self, "DELETE", "/v1/session", NULL, NULL);
+}
+
+static gpointer
+read_sign_in (JsonObject *object, GError **error)
+{
+  return sc_sign_in_from_json (object, error);
+}
+
+static gboolean
+read_sign_ins (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  GListStore *sign_ins =
+    sc_list_from_json (answer, "sessions", SC_TYPE_SIGN_IN, read_sign_in, error);
+  if (!sign_ins)
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_LIST_STORE);
+  g_value_take_object (ret_value, sign_ins);
+  return TRUE;
+}
+
+/**
+ * sc_client_list_sign_ins:
+ * @self: the client, with a token
+ *
+ * GET /v1/sessions.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListStore of #ScSignIn, the one used last
+ *   first
+ */
+DexFuture *
+sc_client_list_sign_ins (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/sessions", NULL, read_sign_ins);
+}
+
+/**
+ * sc_client_end_sign_in:
+ * @self: the client, with a token
+ * @id: one of sc_client_list_sign_ins()
+ *
+ * DELETE /v1/sessions/ID.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_end_sign_in (ScClient *self, const char *id)
+{
+  g_autofree char *path = sc_client_path ("sessions", id, NULL);
+  return sc_client_call (self, "DELETE", path, NULL, NULL);
+}
+
+/**
+ * sc_client_sign_out_everywhere:
+ * @self: the client, with a token
+ *
+ * DELETE /v1/sessions: here, too.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_sign_out_everywhere (ScClient *self)
+{
+  return sc_client_call (self, "DELETE", "/v1/sessions", NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-client-call.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-validate.h"
 
@@ -26,6 +27,7 @@ sc_client_sign_up (ScClient *self, const char *name, const char *password)
   JsonObject *body = json_object_new ();
   sc_json_set_string (body, "name", name);
   sc_json_set_string (body, "password", password);
+  sc_json_add_string (body, "device", sc_client_get_device (self));
   return sc_client_call (self, "POST", "/v1/users", body, sc_client_read_credentials);
 }
 

@@ -13,6 +13,10 @@
 
 #include "sc-client.h"
 
+#include "sc-client-call.h"
+#include "sc-secret.h"
+#include "sc-validate.h"
+
 #include <string.h>
 
 struct _ScClient {
@@ -22,6 +26,7 @@ struct _ScClient {
   char *server;
   char *token;
   ScActs *acts;
+  char *device;
 };
 
 G_DEFINE_FINAL_TYPE (ScClient, sc_client, G_TYPE_OBJECT)
@@ -34,7 +39,8 @@ sc_client_finalize (GObject *object)
   g_clear_object (&self->http);
   sc_acts_free (self->acts);
   g_free (self->server);
-  g_free (self->token);
+  sc_secret_free (self->token);
+  g_free (self->device);
 
   G_OBJECT_CLASS (sc_client_parent_class)->finalize (object);
 }
@@ -155,5 +161,30 @@ sc_client_get_token (ScClient *self)
 void
 sc_client_set_token (ScClient *self, const char *token)
 {
-  g_set_str (&self->token, token);
+  char *before = g_steal_pointer (&self->token);
+  self->token = g_strdup (token);
+  sc_secret_free (before);
+}
+
+/**
+ * sc_client_get_device:
+ * @self: the client
+ *
+ * Returns: (nullable): what this machine is called in the list of where one is signed in
+ */
+const char *
+sc_client_get_device (ScClient *self)
+{
+  return self->device;
+}
+
+/**
+ * sc_client_set_device:
+ * @self: the client
+ * @device: (nullable): what this machine is called; what sc_validate_device() refuses is not said
+ */
+void
+sc_client_set_device (ScClient *self, const char *device)
+{
+  g_set_str (&self->device, sc_validate_device (device) == SC_VALID ? device : NULL);
 }

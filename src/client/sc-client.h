@@ -80,6 +80,7 @@ const char *sc_client_get_server (ScClient *self);
 void sc_client_set_server (ScClient *self, const char *server);
 const char *sc_client_get_token (ScClient *self);
 void sc_client_set_token (ScClient *self, const char *token);
+void sc_client_set_device (ScClient *self, const char *device);
 ScHttp *sc_client_get_http (ScClient *self);
 ScActs *sc_client_get_acts (ScClient *self);
 
@@ -88,12 +89,20 @@ DexFuture *sc_client_sign_up (ScClient *self, const char *name, const char *pass
 DexFuture *sc_client_who_am_i (ScClient *self);
 
 /* account */
+DexFuture *
+sc_client_recover (ScClient *self, const char *name, const char *code, const char *password);
+DexFuture *
+sc_client_change_password (ScClient *self, const char *password, const char *new_password);
+DexFuture *sc_client_new_recovery_code (ScClient *self, const char *password);
 DexFuture *sc_client_delete_account (ScClient *self, const char *password);
 DexFuture *sc_client_restore_account (ScClient *self);
 
 /* sessions */
 DexFuture *sc_client_sign_in (ScClient *self, const char *name, const char *password);
 DexFuture *sc_client_sign_out (ScClient *self);
+DexFuture *sc_client_list_sign_ins (ScClient *self);
+DexFuture *sc_client_end_sign_in (ScClient *self, const char *id);
+DexFuture *sc_client_sign_out_everywhere (ScClient *self);
 
 /* own channel */
 DexFuture *sc_client_get_own_channel (ScClient *self);

@@ -11,6 +11,8 @@
 
 #include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-recovery-code.h"
+#include "sc-secret.h"
 #include "sc-time.h"
 #include "sc-validate.h"
 
@@ -53,21 +55,21 @@ sc_credentials_copy (const ScCredentials *self)
     return NULL;
   ScCredentials *copy = sc_credentials_new (self->name, self->token, self->expires_at);
   copy->deletes_at = self->deletes_at;
+  copy->recovery_code = g_strdup (self->recovery_code);
   return copy;
 }
 
 /**
  * sc_credentials_free:
- * @self: (nullable) (transfer full): credentials; the token is wiped
+ * @self: (nullable) (transfer full): credentials; their secrets are wiped
  */
 void
 sc_credentials_free (ScCredentials *self)
 {
   if (!self)
     return;
-  if (self->token)
-    explicit_bzero (self->token, strlen (self->token));
-  g_free (self->token);
+  sc_secret_free (self->token);
+  sc_secret_free (self->recovery_code);
   g_free (self->name);
   g_free (self);
 }
@@ -86,7 +88,7 @@ read_credentials (JsonObject *object, JsonObject *user, GError **error)
 
 /**
  * sc_credentials_from_answer:
- * @answer: what our API says after a sign-up or a sign-in
+ * @answer: what our API says after a sign-up, a sign-in or a recovery
  * @error: an error of %SC_DATA_ERROR
  *
  * Returns: (transfer full) (nullable): the credentials
@@ -96,8 +98,10 @@ sc_credentials_from_answer (JsonObject *answer, GError **error)
 {
   JsonObject *user = sc_json_get_object (answer, "user", error);
   ScCredentials *self = user ? read_credentials (answer, user, error) : NULL;
-  if (self)
-    sc_json_read_time (answer, "deletes_at", &self->deletes_at, NULL);
+  if (!self)
+    return NULL;
+  sc_json_read_time (answer, "deletes_at", &self->deletes_at, NULL);
+  sc_json_read_text (answer, "recovery_code", SC_RECOVERY_CODE_MAX, &self->recovery_code, NULL);
   return self;
 }
 

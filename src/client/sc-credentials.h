@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @expires_at: when the token ends, microseconds since the epoch
  * @deletes_at: when the account is deleted, microseconds since the epoch, and until then the token
  *   is good for restoring it alone; 0 where it stays
+ * @recovery_code: (nullable): a new recovery code, where there is one to be shown: a secret, which
+ *   is not kept with the rest
  *
  * What a person has after signing in.
  */
@@ -24,6 +26,7 @@ typedef struct {
   char *token;
   gint64 expires_at;
   gint64 deletes_at;
+  char *recovery_code;
 } ScCredentials;
 
 #define SC_TYPE_CREDENTIALS (sc_credentials_get_type ())

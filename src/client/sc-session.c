@@ -13,7 +13,9 @@
 
 #include "sc-session.h"
 
+#include "sc-client-error.h"
 #include "sc-future.h"
+#include "sc-secret.h"
 
 /* So long the first page does not yet say "Sign In" to somebody who may be signed in. */
 #define RESTORE_PATIENCE_SECONDS 2
@@ -24,6 +26,8 @@ struct _ScSession {
   ScClient *client;
   ScSecretStore *store;
   char *name;
+  char *recovery_code; /* until somebody shows it */
+  gint64 deletes_at;
   ScSessionState state;
   ScSessionKeeping keeping;
   DexFuture *restoring;
@@ -99,6 +103,8 @@ leave (ScSession *self)
 {
   stop_waiting (self);
   sc_client_set_token (self->client, NULL);
+  g_clear_pointer (&self->recovery_code, sc_secret_free);
+  self->deletes_at = 0;
   set_keeping (self, SC_SESSION_KEEPING);
   set_state (self, SC_SESSION_SIGNED_OUT, NULL);
 }
@@ -107,6 +113,9 @@ static void
 enter (ScSession *self, const ScCredentials *credentials)
 {
   sc_client_set_token (self->client, credentials->token);
+  sc_secret_free (self->recovery_code);
+  self->recovery_code = g_strdup (credentials->recovery_code);
+  self->deletes_at = credentials->deletes_at;
   set_state (self, SC_SESSION_SIGNED_IN, credentials->name);
 }
 
@@ -128,6 +137,8 @@ on_credentials (DexFuture *future, gpointer user_data)
   dex_clear (&self->forgetting);
   enter (self, credentials);
   set_keeping (self, SC_SESSION_KEEPING);
+  if (self->deletes_at)
+    g_signal_emit_by_name (self, "leaving");
   self->saving = dex_future_finally (sc_secret_store_save (self->store,
                                                            sc_session_get_server (self),
                                                            credentials),
@@ -137,12 +148,25 @@ on_credentials (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
+static DexFuture *
+on_checked (DexFuture *future, gpointer user_data)
+{
+  ScSession *self = user_data;
+  g_autoptr (GError) error = NULL;
+  if (!dex_future_get_value (future, &error) &&
+      g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_ACCOUNT_DELETED)) {
+    self->deletes_at = sc_client_error_get_until (error);
+    g_signal_emit_by_name (self, "leaving");
+  }
+  return dex_future_new_true ();
+}
+
 /* The server is the judge of a kept token; a refusal arrives as ScClient::unauthorized. */
 static void
 check_token (ScSession *self)
 {
   dex_clear (&self->checking);
-  self->checking = sc_client_who_am_i (self->client);
+  self->checking = dex_future_finally (sc_client_who_am_i (self->client), on_checked, self, NULL);
 }
 
 static void
@@ -223,6 +247,7 @@ sc_session_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->recovery_code, sc_secret_free);
 
   G_OBJECT_CLASS (sc_session_parent_class)->dispose (object);
 }
@@ -270,6 +295,21 @@ sc_session_class_init (ScSessionClass *klass)
   properties[PROP_KEEPING] =
     g_param_spec_uint ("keeping", NULL, NULL, 0, SC_SESSION_NOT_KEPT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * ScSession::leaving:
+   *
+   * The account of who is signed in is to be deleted, which sc_session_restore_account() ends.
+   */
+  g_signal_new ("leaving",
+                G_TYPE_FROM_CLASS (klass),
+                G_SIGNAL_RUN_LAST,
+                0,
+                NULL,
+                NULL,
+                NULL,
+                G_TYPE_NONE,
+                0);
 
   /**
    * ScSession::expired:
@@ -441,6 +481,103 @@ sc_session_sign_in (ScSession *self, const char *name, const char *password)
 {
   return dex_future_then (sc_client_sign_in (self->client, name, password),
                           on_credentials,
+                          g_object_ref (self),
+                          g_object_unref);
+}
+
+/**
+ * sc_session_recover:
+ * @self: the session
+ * @name: the user's name
+ * @code: their recovery code
+ * @password: their new password
+ *
+ * Gives the account a new password and signs in to it.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
+ */
+DexFuture *
+sc_session_recover (ScSession *self, const char *name, const char *code, const char *password)
+{
+  return dex_future_then (sc_client_recover (self->client, name, code, password),
+                          on_credentials,
+                          g_object_ref (self),
+                          g_object_unref);
+}
+
+/**
+ * sc_session_take_recovery_code:
+ * @self: the session
+ *
+ * Returns: (transfer full) (nullable): the recovery code that came with a sign-up or a recovery,
+ * for whoever asks first; to be freed by sc_secret_free()
+ */
+char *
+sc_session_take_recovery_code (ScSession *self)
+{
+  return g_steal_pointer (&self->recovery_code);
+}
+
+/**
+ * sc_session_get_deletes_at:
+ * @self: the session
+ *
+ * Returns: when the account of who is signed in is deleted, microseconds since the epoch; 0 where
+ * it stays
+ */
+gint64
+sc_session_get_deletes_at (ScSession *self)
+{
+  return self->deletes_at;
+}
+
+static DexFuture *
+on_restored (DexFuture *future, gpointer user_data)
+{
+  SC_SESSION (user_data)->deletes_at = 0;
+  return dex_future_new_true ();
+}
+
+/**
+ * sc_session_restore_account:
+ * @self: the session of somebody whose account is to be deleted
+ *
+ * Keeps the account.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
+ */
+DexFuture *
+sc_session_restore_account (ScSession *self)
+{
+  return dex_future_then (sc_client_restore_account (self->client),
+                          on_restored,
+                          g_object_ref (self),
+                          g_object_unref);
+}
+
+static DexFuture *
+on_out_everywhere (DexFuture *future, gpointer user_data)
+{
+  ScSession *self = user_data;
+  forget (self);
+  leave (self);
+  return dex_future_new_true ();
+}
+
+/**
+ * sc_session_sign_out_everywhere:
+ * @self: the session
+ *
+ * Ends all sessions of who is signed in, and then this one here: while the server does not know,
+ * nothing has changed.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
+ */
+DexFuture *
+sc_session_sign_out_everywhere (ScSession *self)
+{
+  return dex_future_then (sc_client_sign_out_everywhere (self->client),
+                          on_out_everywhere,
                           g_object_ref (self),
                           g_object_unref);
 }

@@ -48,6 +48,12 @@ ScSessionKeeping sc_session_get_keeping (ScSession *self);
 
 DexFuture *sc_session_sign_up (ScSession *self, const char *name, const char *password);
 DexFuture *sc_session_sign_in (ScSession *self, const char *name, const char *password);
+DexFuture *
+sc_session_recover (ScSession *self, const char *name, const char *code, const char *password);
 DexFuture *sc_session_sign_out (ScSession *self);
+DexFuture *sc_session_sign_out_everywhere (ScSession *self);
+char *sc_session_take_recovery_code (ScSession *self);
+gint64 sc_session_get_deletes_at (ScSession *self);
+DexFuture *sc_session_restore_account (ScSession *self);
 
 G_END_DECLS

@@ -81,6 +81,9 @@ step_sign_up (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Name", NAME, error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "Create Account", error) &&
+         see (ada, ATSPI_ROLE_BUTTON, "I Have Kept It", error) &&
+         tour_world_take_pictures (world, ada, "recovery-code", error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "I Have Kept It", error) &&
          see (ada, ATSPI_ROLE_BUTTON, "*My Channel", error);
 }
 

@@ -63,6 +63,7 @@ step_sign_in (TourWorld *world, char **ret_figure, GError **error)
          tour_type (grace, "Name", "grace", error) &&
          tour_type (grace, "Password", VIEWER_PASSWORD, error) &&
          tour_press (grace, ATSPI_ROLE_BUTTON, "Create Account", error) &&
+         tour_press (grace, ATSPI_ROLE_BUTTON, "I Have Kept It", error) &&
          see (grace, "Chat message", error);
 }
 

@@ -235,6 +235,12 @@ switch_way (ScSignInPage *self)
 }
 
 static void
+recover (ScSignInPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.recover", "s", get_name (self));
+}
+
+static void
 sc_sign_in_page_shown (AdwNavigationPage *page)
 {
   ScSignInPage *self = SC_SIGN_IN_PAGE (page);
@@ -291,6 +297,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_password_left);
   gtk_widget_class_bind_template_callback (widget_class, submit);
   gtk_widget_class_bind_template_callback (widget_class, switch_way);
+  gtk_widget_class_bind_template_callback (widget_class, recover);
 }
 
 static void
