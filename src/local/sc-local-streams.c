@@ -55,6 +55,20 @@ on_session_created (const char *channel_id, const char *stream_id, gpointer user
                             stream_id);
 }
 
+/* Told when a stream begins and when it changes. */
+static void
+check_limits (ScLocalStreams *self,
+              const char *channel_id,
+              const char *stream_id,
+              const ScMediaInfo *info)
+{
+  ScStreamLimit broken[SC_STREAM_LIMITS_MAX];
+  JsonObject *channel = sc_cloud_find_channel_by_id (self->cloud, channel_id);
+  const char *type = channel ? json_object_get_string_member (channel, "type") : NULL;
+  guint count = sc_stream_limits_find (type, info, broken);
+  sc_live_streams_break_limits (self->streams, stream_id, broken, count);
+}
+
 static void
 on_stream_start (const char *channel_id,
                  const char *stream_id,
@@ -63,6 +77,7 @@ on_stream_start (const char *channel_id,
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_start (self->streams, stream_id, info);
+  check_limits (self, channel_id, stream_id, info);
   if (self->recordings)
     sc_local_recordings_begin (self->recordings, channel_id, stream_id, info);
 }
@@ -83,6 +98,7 @@ on_stream_changed (const char *channel_id,
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_change (self->streams, stream_id, info);
+  check_limits (self, channel_id, stream_id, info);
 }
 
 static void

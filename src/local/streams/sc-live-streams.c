@@ -186,6 +186,44 @@ sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboole
              is_starving ? "Starvation Start" : "Starvation End");
 }
 
+static void
+put_limit (ScLiveStreams *self, const ScLiveStream *stream, const ScStreamLimit *limit)
+{
+  g_autoptr (JsonObject) detail = json_object_new ();
+  json_object_set_string_member (detail, "limit_name", limit->name);
+  json_object_set_int_member (detail, "limit_value", (gint64) limit->value);
+  json_object_set_int_member (detail, "exceeded_by", (gint64) limit->exceeded_by);
+  json_object_set_string_member (detail, "limit_unit", limit->unit);
+  json_object_set_string_member (detail, "channel_name", stream->channel_name);
+  json_object_set_string_member (detail, "stream_id", stream->stream_id);
+  const ScEvent event = { "aws.ivs", "IVS Limit Breach", stream->channel_arn, detail };
+  g_autofree char *id = sc_event_bus_put (self->bus, &event);
+}
+
+/**
+ * sc_live_streams_break_limits:
+ * @self: a registry
+ * @stream_id: an open session
+ * @limits: the limits that what it sends breaks
+ * @n_limits: how many
+ *
+ * "IVS Limit Breach" for each, where it breaks more of them than before. Amazon IVS does not say
+ * how often it tells.
+ */
+void
+sc_live_streams_break_limits (ScLiveStreams *self,
+                              const char *stream_id,
+                              const ScStreamLimit *limits,
+                              guint n_limits)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream)
+    return;
+  for (guint i = 0; n_limits > stream->n_broken && i < n_limits; i++)
+    put_limit (self, stream, &limits[i]);
+  stream->n_broken = n_limits;
+}
+
 /**
  * sc_live_streams_end:
  * @self: a registry

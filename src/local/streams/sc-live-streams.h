@@ -7,6 +7,7 @@
 #include "sc-event-bus.h"
 #include "sc-media-info.h"
 #include "sc-rate.h"
+#include "sc-stream-limits.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @is_starving: whether media come too late
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
+ * @n_broken: how many of the channel's limits that breaks
  * @metadata: (nullable): the quota of its timed metadata
  *
  * One stream session of a channel.
@@ -39,6 +41,7 @@ typedef struct {
   gboolean is_starving;
   guint64 sequence;
   ScMediaInfo info;
+  guint n_broken;
   ScRate *metadata;
 } ScLiveStream;
 
@@ -53,6 +56,10 @@ void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const Sc
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void
 sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving);
+void sc_live_streams_break_limits (ScLiveStreams *self,
+                                   const char *stream_id,
+                                   const ScStreamLimit *limits,
+                                   guint n_limits);
 void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);
 void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
 
