@@ -30,6 +30,10 @@
 #define DOUBLINGS_MAX 9
 #define ATTEMPTS_MAX 32
 
+/* A recording goes on if the next stream begins within 300 s at most ("Merge fragmented streams");
+ * twice that without a stream, and it is over even where nobody said so. */
+#define QUIET_US (10 * G_TIME_SPAN_MINUTE)
+
 /* How many documents one tick reads. */
 #define DUE_PER_TICK 10
 
@@ -227,26 +231,31 @@ is_of_one (const GError *error)
          g_error_matches (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
 }
 
+static GPtrArray *
+list_due (ScService *service, GError **error)
+{
+  gint64 now = sc_service_now (service);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  if (!connection || !sc_recording_store_expect_ends (connection, now - QUIET_US, now, error))
+    return NULL;
+  return sc_recording_store_list_due (connection, now, DUE_PER_TICK, error);
+}
+
 /**
  * sc_recording_state_read_due:
  * @service: a service
  * @error: an error of %SC_STORE_ERROR or %SC_AWS_ERROR
  *
- * Reads what some recordings say of themselves that are over and could not be read yet.
+ * Reads what some recordings say of themselves that are over and could not be read yet, or whose
+ * end was never reported.
  *
  * Returns: %TRUE if all of them were asked
  */
 gboolean
 sc_recording_state_read_due (ScService *service, GError **error)
 {
-  g_autoptr (GPtrArray) places = NULL;
-  {
-    g_autoptr (ScStoreConnection) connection =
-      sc_store_acquire (sc_service_get_store (service), error);
-    if (connection)
-      places =
-        sc_recording_store_list_due (connection, sc_service_now (service), DUE_PER_TICK, error);
-  }
+  g_autoptr (GPtrArray) places = list_due (service, error);
   if (!places)
     return FALSE;
   for (guint i = 0; i < places->len; i++) {

@@ -9,6 +9,7 @@
 #include "sc-recording-store.h"
 
 #include "sc-stream-report-store.h"
+#include "sc-stream-store.h"
 
 /**
  * sc_recording_place_free:
@@ -161,6 +162,35 @@ sc_recording_store_apply (ScStoreConnection *connection,
     return FALSE;
   *ret_new = changed > 0;
   return TRUE;
+}
+
+/**
+ * sc_recording_store_expect_ends:
+ * @connection: a connection
+ * @quiet_since: a time, microseconds since the epoch
+ * @now: microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Recordings whose end was not reported are over where their channel has had no stream for so long:
+ * their documents shall be read now.
+ *
+ * Returns: %TRUE if that is written down
+ */
+gboolean
+sc_recording_store_expect_ends (ScStoreConnection *connection,
+                                gint64 quiet_since,
+                                gint64 now,
+                                GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "UPDATE recordings r SET next_at = $2 WHERE r.ended_at IS NULL AND r.failure IS NULL"
+           " AND r.playlist IS NULL AND r.next_at IS NULL AND r.prefix <> '' AND NOT EXISTS ("
+           "SELECT FROM streams o JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at > $1"
+           " OR (s.ended_at IS NULL AND s.started_at IS NOT NULL)"
+           " WHERE o.user_id = r.user_id AND (o.over_at IS NULL OR o.over_at > $1))",
+           SC_PARAMS (sc_time (quiet_since), sc_time (now)),
+           error) >= 0;
 }
 
 /**

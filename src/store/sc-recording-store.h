@@ -130,6 +130,10 @@ gboolean sc_recording_store_apply (ScStoreConnection *connection,
                                    GError **error);
 GPtrArray *
 sc_recording_store_list_due (ScStoreConnection *connection, gint64 now, guint max, GError **error);
+gboolean sc_recording_store_expect_ends (ScStoreConnection *connection,
+                                         gint64 quiet_since,
+                                         gint64 now,
+                                         GError **error);
 gboolean sc_recording_store_set_media (ScStoreConnection *connection,
                                        const char *id,
                                        const ScRecordingMedia *media,

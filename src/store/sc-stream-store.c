@@ -322,7 +322,7 @@ sc_stream_store_saw_live (ScStoreConnection *connection,
  * @seen_at: when it was asked, microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
- * Writes the health down if it is not what was known.
+ * Writes the health down, so that no report of before that comes late changes it.
  *
  * Returns: %TRUE if it is known now
  */
@@ -335,10 +335,9 @@ sc_stream_store_saw_health (ScStoreConnection *connection,
 {
   return sc_store_execute (
            connection,
-           "UPDATE streams s SET"
-           " starved_at = CASE WHEN $2 THEN GREATEST(s.starved_at, $3) ELSE s.starved_at END,"
-           " fed_at = CASE WHEN $2 THEN s.fed_at ELSE GREATEST(s.fed_at, $3) END"
-           " FROM stream_states t WHERE s.id = $1 AND t.id = s.id AND t.is_starving <> $2",
+           "UPDATE streams SET"
+           " starved_at = CASE WHEN $2 THEN GREATEST(starved_at, $3) ELSE starved_at END,"
+           " fed_at = CASE WHEN $2 THEN fed_at ELSE GREATEST(fed_at, $3) END WHERE id = $1",
            SC_PARAMS (sc_text (stream_id), sc_bool (is_starving), sc_time (seen_at)),
            error) >= 0;
 }
