@@ -17,7 +17,9 @@
 #include "sc-http.h"
 #include "sc-json.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define RUNTIME "2018-06-01/runtime"
 
@@ -67,6 +69,8 @@ ScRuntime *
 sc_runtime_new (const char *api)
 {
   ScRuntime *self = g_new0 (ScRuntime, 1);
+  /* Out of a zip it is the loader that was started; ps should name the function. */
+  prctl (PR_SET_NAME, program_invocation_short_name, 0, 0, 0);
   self->waiting = sc_http_new (0);
   self->posting = sc_http_new (POST_SECONDS);
   self->base_url = g_strdup_printf ("http://%s/" RUNTIME, api);

@@ -103,6 +103,13 @@ parse_options (int *argc, char ***argv, ScLocalOptions *ret_options, GError **er
       "MILLISECONDS" },
     { "fresh", 0, 0, G_OPTION_ARG_NONE, &ret_options->fresh, "Forget the state first", NULL },
     { "faults", 0, 0, G_OPTION_ARG_NONE, &ret_options->faults, "Let tests order faults", NULL },
+    { "lambda-api",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &ret_options->lambda_api,
+      "Have the API from the function behind an HTTP API, as on AWS, not from streamcat-backend",
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);

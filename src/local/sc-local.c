@@ -6,7 +6,7 @@
  *
  *   prepare (blocking): state directory, settings, control planes, the template's stack, ingest and
  *                       origin, chat rooms, the database's cluster, certificates
- *   start: database -> role -> migrations -> functions, backend -> edge -> ready file
+ *   start: database -> role -> migrations -> functions, backend or HTTP API -> edge -> ready file
  *
  * Each arrow waits until the part before answers. Afterwards the supervisor alone acts: it starts
  * again what dies. Everything lives in the main thread. */
@@ -23,6 +23,7 @@
 #include "sc-function-api.h"
 #include "sc-ladder-plan.h"
 #include "sc-local-chat.h"
+#include "sc-local-functions.h"
 #include "sc-local-media.h"
 #include "sc-local-recordings.h"
 #include "sc-local-streams.h"
@@ -53,12 +54,14 @@ struct _ScLocal {
 
   char *ready_file;
   char *libexec_dir;
+  gboolean lambda_api;
 
   ScStateDir *state;
   ScSettings *settings;
   ScSupervisor *supervisor;
   ScCloud *cloud;
   ScControl *control;
+  ScLocalFunctions *functions;
   ScStack *stack;
   ScObjectStore *store;
   ScLocalStreams *streams;
@@ -96,6 +99,7 @@ sc_local_finalize (GObject *object)
   g_clear_pointer (&self->recordings, sc_local_recordings_free);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
+  g_clear_pointer (&self->functions, sc_local_functions_free);
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->ingest_endpoint, g_free);
   g_clear_pointer (&self->playback_url, g_free);
@@ -147,10 +151,7 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
 /* The template's parameters as this machine has them; @given, "NAME=VALUE" strings, has the last
  * word. */
 static GHashTable *
-make_parameters (ScLocal *self,
-                 const char *program,
-                 const char *review_program,
-                 const char *const *given)
+make_parameters (ScLocal *self, const char *const *given)
 {
   GHashTable *parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const struct {
@@ -158,8 +159,8 @@ make_parameters (ScLocal *self,
     const char *value;
   } own[] = {
     { "CodeBucket", "local" },
-    { "LambdaCodeKey", program },
-    { "ReviewCodeKey", review_program },
+    { "LambdaCodeKey", sc_local_functions_get_code (self->functions) },
+    { "ReviewCodeKey", sc_local_functions_get_review_code (self->functions) },
     { "ExtensionLayerArn", EXTENSION_LAYER },
     { "DatabaseName", SC_DATABASE_NAME },
     { "ChannelType", "STANDARD" },
@@ -194,19 +195,14 @@ is_live (const char *channel_arn, gpointer data)
 static gboolean
 prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
-  g_autofree char *program =
-    sc_find_own_program (self->libexec_dir, "lambda", "streamcat-lambda", error);
-  g_autofree char *review_program =
-    program ? sc_find_own_program (self->libexec_dir, "lambda", "streamcat-review", error) : NULL;
-  if (!review_program)
+  self->functions = sc_local_functions_new (self->state, self->settings, self->libexec_dir, error);
+  if (!self->functions)
     return FALSE;
   g_autofree char *template_file = sc_find_template (self->libexec_dir, options->template_file);
-  g_auto (GStrv) environment = sc_program_environment_new (self->settings);
-  g_autoptr (GHashTable) parameters =
-    make_parameters (self, program, review_program, options->parameters);
+  g_autoptr (GHashTable) parameters = make_parameters (self, options->parameters);
   g_autofree char *recordings = sc_settings_dup_recordings_host (self->settings);
   g_autofree char *api = g_strdup_printf ("localhost:%u", self->settings->api_port);
-  const ScStackConfig config = {
+  ScStackConfig config = {
     .template_file = template_file,
     .state = self->state,
     .region = SC_LOCAL_REGION,
@@ -214,13 +210,14 @@ prepare_stack (ScLocal *self, const ScLocalOptions *options, GError **error)
     .database_host = sc_state_dir_get_run (self->state),
     .recordings_host = recordings,
     .api_host = api,
-    .environment = (const char *const *) environment,
   };
+  sc_local_functions_configure (self->functions, &config);
   self->stack = sc_stack_deploy (&config, parameters, error);
   if (!self->stack)
     return FALSE;
   g_autofree char *summary = sc_stack_dup_summary (self->stack);
   g_print ("%s\n", summary);
+  sc_local_functions_attach (self->functions, self->stack);
 
   const ScControlHooks hooks = { has_resource, is_live, self };
   self->streams = sc_local_streams_new (self->cloud, self->control, sc_stack_get_bus (self->stack));
@@ -342,6 +339,7 @@ sc_local_new (const ScLocalOptions *options, GError **error)
   self->ready_file = g_strdup (options->ready_file);
   self->libexec_dir =
     options->libexec_dir ? g_strdup (options->libexec_dir) : sc_guess_libexec_dir ();
+  self->lambda_api = options->lambda_api;
   g_unlink (self->ready_file); /* one from an earlier run would say that we are ready */
   return prepare (self, options, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -352,6 +350,7 @@ on_all_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ScLocal) self = user_data;
   sc_supervisor_stop_finish (SC_SUPERVISOR (source), result);
   sc_control_close (self->control);
+  sc_local_functions_close (self->functions);
   g_clear_pointer (&self->streams, sc_local_streams_free);
   g_clear_pointer (&self->stack, sc_stack_free);
   self->ended (self->error, self->ended_data);
@@ -418,12 +417,39 @@ on_edge_ready (ScLocal *self, ScChild *child)
 }
 
 static void
-on_backend_ready (ScLocal *self, ScChild *child)
+start_edge (ScLocal *self)
 {
-  g_signal_handlers_disconnect_by_func (child, on_backend_ready, self);
   ScChild *edge = sc_edge_add_child (self->edge, self->supervisor);
   g_signal_connect_object (edge, "ready", G_CALLBACK (on_edge_ready), self, G_CONNECT_SWAPPED);
   sc_child_start (edge);
+}
+
+static void
+on_backend_ready (ScLocal *self, ScChild *child)
+{
+  g_signal_handlers_disconnect_by_func (child, on_backend_ready, self);
+  start_edge (self);
+}
+
+/* Starts what answers the API: the backend, or the function behind an HTTP API. */
+static void
+start_api (ScLocal *self)
+{
+  GError *error = NULL;
+  if (self->lambda_api) {
+    if (sc_local_functions_open_api (self->functions, self->stack, &error))
+      start_edge (self);
+    else
+      fail (self, error);
+    return;
+  }
+  ScChild *backend = sc_api_add_child (self->api, self->supervisor);
+  g_signal_connect_object (backend,
+                           "ready",
+                           G_CALLBACK (on_backend_ready),
+                           self,
+                           G_CONNECT_SWAPPED);
+  sc_child_start (backend);
 }
 
 static void
@@ -436,13 +462,7 @@ on_migrated (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   sc_stack_start (self->stack);
-  ScChild *backend = sc_api_add_child (self->api, self->supervisor);
-  g_signal_connect_object (backend,
-                           "ready",
-                           G_CALLBACK (on_backend_ready),
-                           self,
-                           G_CONNECT_SWAPPED);
-  sc_child_start (backend);
+  start_api (self);
 }
 
 static void

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @chunk_ms: how often players get the bytes of a segment that is being made, 0 for as they come
  * @fresh: forget the state first
  * @faults: let tests order faults
+ * @lambda_api: the API is the function `api` behind an HTTP API, without `streamcat-backend`
  *
  * What the command line asks for.
  */
@@ -34,6 +35,7 @@ typedef struct {
   int chunk_ms;
   gboolean fresh;
   gboolean faults;
+  gboolean lambda_api;
 } ScLocalOptions;
 
 /**

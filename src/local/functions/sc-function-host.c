@@ -12,6 +12,9 @@ struct _ScFunctionHost {
   GStrv environment;
   char *log_directory;
   guint retry_ms;
+  char *code_directory;
+  char *empty_root;
+  GStrv shown;
   GHashTable *functions; /* ARN -> ScFunction */
   GHashTable *aliases;   /* ARN -> ARN of a function */
   ScFunctionListener listener;
@@ -31,6 +34,9 @@ sc_function_host_new (const ScFunctionPlace *place)
   self->environment = g_strdupv ((GStrv) place->environment);
   self->log_directory = g_strdup (place->log_directory);
   self->retry_ms = place->retry_ms;
+  self->code_directory = g_strdup (place->code_directory);
+  self->empty_root = g_strdup (place->empty_root);
+  self->shown = g_strdupv ((GStrv) place->shown);
   self->functions =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sc_function_free);
   self->aliases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -50,6 +56,9 @@ sc_function_host_free (ScFunctionHost *self)
     return;
   g_hash_table_unref (self->functions);
   g_hash_table_unref (self->aliases);
+  g_strfreev (self->shown);
+  g_free (self->empty_root);
+  g_free (self->code_directory);
   g_free (self->log_directory);
   g_strfreev (self->environment);
   g_free (self);
@@ -70,7 +79,7 @@ on_function_attempt (const char *arn,
  * sc_function_host_add:
  * @self: a host
  * @config: a function
- * @error: why its endpoint could not be opened
+ * @error: why its endpoint could not be opened, or its zip not unpacked
  *
  * Returns: %TRUE if the function can be invoked
  */
@@ -81,6 +90,9 @@ sc_function_host_add (ScFunctionHost *self, const ScFunctionConfig *config, GErr
     .environment = (const char *const *) self->environment,
     .log_directory = self->log_directory,
     .retry_ms = self->retry_ms,
+    .code_directory = self->code_directory,
+    .empty_root = self->empty_root,
+    .shown = (const char *const *) self->shown,
   };
   ScFunction *function = sc_function_new (config, &place, error);
   if (!function)
@@ -121,6 +133,27 @@ sc_function_host_add_alias (ScFunctionHost *self,
   }
   g_hash_table_insert (self->aliases, g_strdup (alias_arn), g_strdup (arn));
   return warm == 0 || sc_function_provision (function, warm, error);
+}
+
+/**
+ * sc_function_host_scale:
+ * @self: a host
+ * @arn: a function
+ * @count: on how many events it may work at once
+ * @error: why an endpoint could not be opened
+ *
+ * Lets a function have more than one process. Each is started when there is work for it.
+ *
+ * Returns: %TRUE if there is such a function, and it may
+ */
+gboolean
+sc_function_host_scale (ScFunctionHost *self, const char *arn, guint count, GError **error)
+{
+  ScFunction *function = find_function (self, arn);
+  if (function)
+    return sc_function_scale (function, count, error);
+  g_set_error (error, SC_FUNCTION_ERROR, SC_FUNCTION_ERROR_CLOSED, "there is no %s", arn);
+  return FALSE;
 }
 
 /**

@@ -20,6 +20,8 @@ gboolean sc_function_host_add_alias (ScFunctionHost *self,
                                      const char *arn,
                                      guint warm,
                                      GError **error);
+gboolean
+sc_function_host_scale (ScFunctionHost *self, const char *arn, guint count, GError **error);
 gboolean sc_function_host_has (ScFunctionHost *self, const char *arn);
 void sc_function_host_start (ScFunctionHost *self);
 gboolean sc_function_host_invoke (ScFunctionHost *self, const char *arn, GBytes *event);

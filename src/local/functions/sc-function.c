@@ -14,6 +14,7 @@
 
 #include "sc-function.h"
 
+#include "sc-function-code.h"
 #include "sc-sandbox.h"
 
 /* AWS Lambda, asynchronous invocation: two more attempts. */
@@ -52,7 +53,7 @@ struct _ScFunction {
   char *arn;
   guint timeout_seconds;
   guint retry_ms;
-  char *program;
+  GStrv command;
   char *log_path;
   GStrv environment;
 
@@ -253,34 +254,6 @@ on_sandbox_ended (ScSandbox *sandbox, const char *reason, gboolean was_ready, gp
   work_on (self);
 }
 
-/* What a Lambda runtime finds in its environment (AWS Lambda, defined runtime environment
- * variables). */
-static GStrv
-make_environment (const ScFunctionConfig *config, const ScFunctionPlace *place)
-{
-  GStrv environment = g_strdupv ((GStrv) place->environment);
-  g_autofree char *memory = g_strdup_printf ("%u", config->memory_megabytes);
-  const struct {
-    const char *name;
-    const char *value;
-  } own[] = {
-    { "AWS_LAMBDA_FUNCTION_NAME", config->name },
-    { "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST" },
-    { "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", memory },
-    { "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand" },
-    { "_HANDLER", config->handler },
-    { "TZ", ":UTC" },
-    { "LANG", "C.UTF-8" },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    environment = g_environ_setenv (environment, own[i].name, own[i].value, TRUE);
-  for (guint i = 0; config->environment && config->environment[i]; i++) {
-    g_auto (GStrv) pair = g_strsplit (config->environment[i], "=", 2);
-    environment = g_environ_setenv (environment, pair[0], pair[1] ? pair[1] : "", TRUE);
-  }
-  return environment;
-}
-
 static void
 clear_slot (gpointer data)
 {
@@ -298,7 +271,7 @@ add_slots (ScFunction *self, guint count, GError **error)
                                               on_sandbox_ended };
   const ScSandboxConfig config = {
     .arn = self->arn,
-    .program = self->program,
+    .command = (const char *const *) self->command,
     .environment = (const char *const *) self->environment,
     .log_path = self->log_path,
     .timeout_seconds = self->timeout_seconds,
@@ -316,7 +289,7 @@ add_slots (ScFunction *self, guint count, GError **error)
  * sc_function_new:
  * @config: the function
  * @place: where it runs
- * @error: why its endpoint could not be opened
+ * @error: why its endpoint could not be opened, or its zip not unpacked
  *
  * Makes a function that takes events and starts no process before sc_function_start().
  *
@@ -335,10 +308,10 @@ sc_function_new (const ScFunctionConfig *config, const ScFunctionPlace *place, G
   self->arn = g_strdup (config->arn);
   self->timeout_seconds = config->timeout_seconds;
   self->retry_ms = place->retry_ms > 0 ? place->retry_ms : RETRY_MS;
-  self->program = g_strdup (config->program);
   self->log_path = g_strdup_printf ("%s/%s.log", place->log_directory, config->name);
-  self->environment = make_environment (config, place);
-  return add_slots (self, 1, error) ? g_steal_pointer (&self) : NULL;
+  self->environment = sc_function_make_environment (config, place);
+  self->command = sc_function_make_command (config, place, error);
+  return self->command && add_slots (self, 1, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -371,7 +344,7 @@ sc_function_free (ScFunction *self)
   g_queue_clear_full (&self->retries, (GDestroyNotify) free_invocation);
   g_strfreev (self->environment);
   g_free (self->log_path);
-  g_free (self->program);
+  g_strfreev (self->command);
   g_free (self->arn);
   g_free (self->name);
   g_free (self);
@@ -399,6 +372,22 @@ sc_function_provision (ScFunction *self, guint count, GError **error)
                                         "provisioned-concurrency",
                                         TRUE);
   g_array_set_size (self->slots, 0);
+  return add_slots (self, count, error);
+}
+
+/**
+ * sc_function_scale:
+ * @self: a function
+ * @count: on how many events it may work at once
+ * @error: why an endpoint could not be opened
+ *
+ * Lets it have so many processes, each started when there is work for it.
+ *
+ * Returns: %TRUE if it may
+ */
+gboolean
+sc_function_scale (ScFunction *self, guint count, GError **error)
+{
   return add_slots (self, count, error);
 }
 

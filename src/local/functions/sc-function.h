@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * ScFunctionConfig:
  * @name: the function's name
  * @arn: names it everywhere
- * @program: the program that speaks the Lambda Runtime API for it
+ * @program: the program that speaks the Lambda Runtime API for it, or a zip with its `bootstrap`
  * @handler: what the runtime finds in _HANDLER
  * @timeout_seconds: how long one invocation may take
  * @memory_megabytes: told to the function, not enforced here
@@ -35,6 +35,10 @@ typedef struct {
  * @environment: what all functions get: region, credentials, endpoint
  * @log_directory: where each function's output goes, as NAME.log
  * @retry_ms: wait before the first retry, doubled for the second; 0 for the default
+ * @code_directory: where zips are unpacked
+ * @empty_root: (nullable): the program `streamcat-empty-root`, or %NULL where this machine does not
+ *   let it shut functions in
+ * @shown: (nullable): paths that functions see in their empty root, ended by %NULL
  *
  * What functions have in common.
  */
@@ -42,6 +46,9 @@ typedef struct {
   const char *const *environment;
   const char *log_directory;
   guint retry_ms;
+  const char *code_directory;
+  const char *empty_root;
+  const char *const *shown;
 } ScFunctionPlace;
 
 /**
@@ -98,6 +105,7 @@ ScFunction *
 sc_function_new (const ScFunctionConfig *config, const ScFunctionPlace *place, GError **error);
 void sc_function_free (ScFunction *self);
 gboolean sc_function_provision (ScFunction *self, guint count, GError **error);
+gboolean sc_function_scale (ScFunction *self, guint count, GError **error);
 void sc_function_start (ScFunction *self);
 gboolean sc_function_invoke (ScFunction *self, GBytes *event);
 gboolean sc_function_call (ScFunction *self,

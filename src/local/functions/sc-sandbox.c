@@ -20,7 +20,7 @@
 
 struct _ScSandbox {
   char *arn;
-  char *program;
+  GStrv command;
   GStrv environment;
   char *log_path;
   guint timeout_seconds;
@@ -130,7 +130,7 @@ sc_sandbox_new (const ScSandboxConfig *config,
     return NULL;
   }
   self->arn = g_strdup (config->arn);
-  self->program = g_strdup (config->program);
+  self->command = g_strdupv ((GStrv) config->command);
   self->environment = g_environ_setenv (g_strdupv ((GStrv) config->environment),
                                         "AWS_LAMBDA_RUNTIME_API",
                                         sc_runtime_api_get_address (self->api),
@@ -163,7 +163,7 @@ sc_sandbox_free (ScSandbox *self)
   sc_runtime_api_free (self->api);
   g_free (self->log_path);
   g_strfreev (self->environment);
-  g_free (self->program);
+  g_strfreev (self->command);
   g_free (self->arn);
   g_free (self);
 }
@@ -180,10 +180,12 @@ sc_sandbox_free (ScSandbox *self)
 gboolean
 sc_sandbox_start (ScSandbox *self, GError **error)
 {
-  const char *const argv[] = { self->program, NULL };
   g_return_val_if_fail (!self->process, FALSE);
-  self->process =
-    sc_spawn (argv, (const char *const *) self->environment, self->log_path, SIGKILL, error);
+  self->process = sc_spawn ((const char *const *) self->command,
+                            (const char *const *) self->environment,
+                            self->log_path,
+                            SIGKILL,
+                            error);
   if (!self->process)
     return FALSE;
   self->timer = g_timeout_add_seconds (INIT_SECONDS, on_timer_due, self);

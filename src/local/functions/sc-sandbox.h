@@ -30,7 +30,7 @@ typedef struct {
 /**
  * ScSandboxConfig:
  * @arn: the function's, which the runtime is told
- * @program: the program that speaks the Lambda Runtime API
+ * @command: the program that speaks the Lambda Runtime API, and its arguments
  * @environment: its environment as "NAME=VALUE", without AWS_LAMBDA_RUNTIME_API
  * @log_path: where its output goes
  * @timeout_seconds: how long one event may take
@@ -39,7 +39,7 @@ typedef struct {
  */
 typedef struct {
   const char *arn;
-  const char *program;
+  const char *const *command;
   const char *const *environment;
   const char *log_path;
   guint timeout_seconds;

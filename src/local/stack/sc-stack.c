@@ -59,6 +59,9 @@ new_stack (const ScStackConfig *config)
     .environment = config->environment,
     .log_directory = sc_state_dir_get_log (config->state),
     .retry_ms = config->retry_ms,
+    .code_directory = config->code_directory,
+    .empty_root = config->empty_root,
+    .shown = config->shown,
   };
   ScStack *self = g_new0 (ScStack, 1);
   self->state = g_object_ref (config->state);
@@ -497,7 +500,8 @@ sc_stack_dup_database_password (ScStack *self, GError **error)
                         "the template has no secret as its output DatabaseSecretArn");
     return NULL;
   }
-  g_autoptr (GBytes) bytes = g_bytes_new (secret->value, strlen (secret->value));
+  const char *value = sc_secret_get_value (secret);
+  g_autoptr (GBytes) bytes = g_bytes_new (value, strlen (value));
   g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
   const char *password =
     object ? sc_json_get_string (object, "password", PASSWORD_MAX, error) : NULL;

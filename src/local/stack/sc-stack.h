@@ -28,6 +28,9 @@ typedef struct _ScStack ScStack;
  * @api_host: host and port where the API is; stands for the HTTP API
  * @environment: what every function gets besides its own variables, as "NAME=VALUE"
  * @retry_ms: wait before a failed event is tried again; 0 for the default
+ * @code_directory: where functions' zips are unpacked
+ * @empty_root: (nullable): what shuts functions in, as in #ScFunctionPlace
+ * @shown: (nullable): what functions see besides their code, as in #ScFunctionPlace
  */
 typedef struct {
   const char *template_file;
@@ -39,6 +42,9 @@ typedef struct {
   const char *api_host;
   const char *const *environment;
   guint retry_ms;
+  const char *code_directory;
+  const char *empty_root;
+  const char *const *shown;
 } ScStackConfig;
 
 /**

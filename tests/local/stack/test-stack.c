@@ -180,7 +180,8 @@ test_secret_says_how_to_connect (Fixture *fixture, gconstpointer user_data)
     sc_vault_find (sc_stack_get_secrets (stack), sc_stack_get_output (stack, "DatabaseSecretArn"));
   g_assert_true (secret == sc_vault_find (sc_stack_get_secrets (stack), secret->name));
   g_assert_null (sc_vault_find (sc_stack_get_secrets (stack), "other"));
-  g_autoptr (GBytes) bytes = g_bytes_new (secret->value, strlen (secret->value));
+  const char *value = sc_secret_get_value (secret);
+  g_autoptr (GBytes) bytes = g_bytes_new (value, strlen (value));
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, &error);
   g_assert_no_error (error);

@@ -5,7 +5,7 @@
 /* The program `streamcat-empty-root`: runs a function's unpacked zip where nothing else is, as AWS
  * Lambda does.
  *
- *   streamcat-empty-root FOLDER [SHOWN...]
+ *   streamcat-empty-root [FOLDER [SHOWN...]]
  *
  * Becomes FOLDER/bootstrap in a root that has FOLDER as /var/task, an empty /tmp that can be
  * written to, a few devices, /etc/resolv.conf, and each path SHOWN as itself; all but /tmp is
@@ -79,7 +79,10 @@ static Mount
 take (const char *from, const char *path)
 {
   Mount taken = { path, open_tree (AT_FDCWD, from, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC) };
-  if (taken.tree < 0 && errno != ENOENT)
+  struct mount_attr closed = { .attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID };
+  if (taken.tree < 0 && errno == ENOENT) /* then it is not on this machine either */
+    return taken;
+  if (taken.tree < 0 || mount_setattr (taken.tree, "", AT_EMPTY_PATH, &closed, sizeof closed) != 0)
     refuse (from);
   return taken;
 }
@@ -102,7 +105,7 @@ put (const Mount *taken)
 {
   char path[4096];
   struct stat info;
-  if (taken->tree < 0) /* it is not on this machine either */
+  if (taken->tree < 0)
     return;
   snprintf (path, sizeof path, PLACE "%s", taken->path);
   make_parents (path);
@@ -115,12 +118,20 @@ put (const Mount *taken)
   close (taken->tree);
 }
 
+/* An empty root with an empty /tmp, in which what is shown may lie. */
 static void
-close_root (void)
+make_root (void)
 {
+  if (mount ("tmpfs", PLACE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755") != 0)
+    refuse ("a new root");
   mkdir (PLACE PLACE, 0777);
   if (mount ("tmpfs", PLACE PLACE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777,size=512m") != 0)
     refuse ("/tmp");
+}
+
+static void
+close_root (void)
+{
   if (mount (NULL, PLACE, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) != 0)
     refuse ("a read-only root");
   if (chdir (PLACE) != 0 || syscall (SYS_pivot_root, ".", ".") != 0 ||
@@ -141,22 +152,24 @@ main (int argc, char *argv[])
   };
   Mount mounts[1 + OWN + MOUNTS_MAX];
   int count = 0;
-  if (argc < 2 || argc > 2 + MOUNTS_MAX) {
-    fprintf (stderr, "usage: streamcat-empty-root FOLDER [SHOWN...]\n");
+  if (argc > 2 + MOUNTS_MAX) {
+    fprintf (stderr, "usage: streamcat-empty-root [FOLDER [SHOWN...]]\n");
     return EXIT_REFUSED;
   }
   leave_namespaces ();
-  mounts[count++] = take (argv[1], TASK);
+  if (argc > 1)
+    mounts[count++] = take (argv[1], TASK);
   for (int i = 0; i < OWN; i++)
     mounts[count++] = take (devices[i], devices[i]);
   for (int i = 2; i < argc; i++)
     mounts[count++] = take (argv[i], argv[i]);
 
-  if (mount ("tmpfs", PLACE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755") != 0)
-    refuse ("a new root");
+  make_root ();
   for (int i = 0; i < count; i++)
     put (&mounts[i]);
   close_root ();
+  if (argc == 1)
+    return EXIT_SUCCESS;
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   if (chdir (TASK) == 0)
     execl (TASK "/bootstrap", TASK "/bootstrap", NULL);
