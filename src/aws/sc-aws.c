@@ -137,6 +137,18 @@ sc_aws_free (ScAws *self)
 }
 
 /**
+ * sc_aws_forget_connections:
+ * @self: a client without a call under way
+ *
+ * Closes the connections that are kept for the next call, as after a pause of the process.
+ */
+void
+sc_aws_forget_connections (ScAws *self)
+{
+  sc_http_forget_connections (self->http);
+}
+
+/**
  * sc_aws_get_region:
  * @self: a client
  *

@@ -90,6 +90,7 @@ void sc_aws_free (ScAws *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScAws, sc_aws_free)
 
 const char *sc_aws_get_region (ScAws *self);
+void sc_aws_forget_connections (ScAws *self);
 void sc_aws_set_gate (ScAws *self, ScAwsGate gate, gpointer user_data);
 void sc_aws_set_wait (ScAws *self, ScAwsWait wait, gpointer user_data);
 

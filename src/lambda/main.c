@@ -14,6 +14,8 @@
 #include "sc-held-lines.h"
 #include "sc-json.h"
 #include "sc-migrate.h"
+#include "sc-migration.h"
+#include "sc-rotate.h"
 #include "sc-runtime.h"
 #include "sc-secret.h"
 #include "sc-stream-state.h"
@@ -66,15 +68,42 @@ handle_tick (ScService *service, GBytes *event, GError **error)
   return sc_tick_run (service, error) ? answer_nothing () : NULL;
 }
 
+/* A client of its own: the service's asks the database before each call. */
+static ScAws *
+open_aws (GError **error)
+{
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autoptr (ScHttp) http = sc_http_new (SC_AWS_TIMEOUT_SECONDS);
+  return sc_aws_new (environment, http, error);
+}
+
+static GBytes *
+handle_rotate (ScService *service, GBytes *event, GError **error)
+{
+  const char *master = g_getenv ("STREAMCAT_MASTER_SECRET_ARN");
+  g_autoptr (ScAws) aws = open_aws (error);
+  return aws && sc_rotate (aws, master ? master : "", event, error) ? answer_nothing () : NULL;
+}
+
+/* A new database has no role for the application yet. */
+static gboolean
+migrate (gpointer data, guint *ret_applied, GError **error)
+{
+  ScService *service = data;
+  const char *master = g_getenv ("STREAMCAT_MASTER_SECRET_ARN");
+  const char *secret = g_getenv ("STREAMCAT_DATABASE_SECRET_ARN");
+  if (master && secret) {
+    g_autoptr (ScAws) aws = open_aws (error);
+    if (!aws || !sc_rotate_prepare (aws, master, secret, error))
+      return FALSE;
+  }
+  return sc_migrate (sc_service_get_store (service), ret_applied, error);
+}
+
 static GBytes *
 handle_migrate (ScService *service, GBytes *event, GError **error)
 {
-  guint applied = 0;
-  if (!sc_migrate (sc_service_get_store (service), &applied, error))
-    return NULL;
-  g_autoptr (JsonObject) answer = json_object_new ();
-  json_object_set_int_member (answer, "applied", applied);
-  return sc_json_to_bytes (answer);
+  return sc_migration_handle (event, sc_runtime_get_deadline (), migrate, service, error);
 }
 
 typedef struct {
@@ -86,6 +115,7 @@ static const Function functions[] = {
   { "api", handle_api },           { "stream_state", handle_stream_state },
   { "chat_log", handle_chat_log }, { "chat_held", handle_chat_held },
   { "tick", handle_tick },         { "migrate", handle_migrate },
+  { "rotate", handle_rotate },
 };
 
 static const Function *
@@ -111,6 +141,17 @@ on_event (GBytes *event, gpointer user_data, GError **error)
 {
   Sandbox *sandbox = user_data;
   return sandbox->function->handle (sc_deployment_get_service (sandbox->deployment), event, error);
+}
+
+static void
+on_thawed (gpointer user_data)
+{
+  Sandbox *sandbox = user_data;
+  ScService *service = sc_deployment_get_service (sandbox->deployment);
+  sc_store_suspect_idle (sc_service_get_store (service));
+  sc_aws_forget_connections (sc_service_get_aws (service));
+  sc_aws_forget_connections (sc_service_get_quick_aws (service));
+  sc_aws_forget_connections (sc_service_get_chat_aws (service));
 }
 
 static gboolean
@@ -140,6 +181,7 @@ main (int argc, char *argv[])
   Sandbox sandbox = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (ScRuntime) runtime = sc_runtime_new (api);
+  sc_runtime_set_thawed (runtime, SC_RUNTIME_PAUSE_US, on_thawed, &sandbox);
   if (!prepare (&sandbox, &error))
     sc_runtime_fail_init (runtime, error);
   else

@@ -82,6 +82,14 @@ open_cloud (Cloud *cloud, GError **error)
 }
 
 static void
+on_thawed (gpointer user_data)
+{
+  const Cloud *cloud = user_data;
+  sc_aws_forget_connections (cloud->objects);
+  sc_aws_forget_connections (cloud->events);
+}
+
+static void
 run (ScRuntime *runtime, GError **error)
 {
   Cloud cloud = { 0 };
@@ -99,6 +107,7 @@ run (ScRuntime *runtime, GError **error)
                           .review = sc_room_review_new (),
                           .hold = hold_line,
                           .hold_data = &cloud };
+  sc_runtime_set_thawed (runtime, SC_RUNTIME_PAUSE_US, on_thawed, &cloud);
   sc_runtime_run (runtime, sc_review_event_answer, &reviewer, error);
 }
 

@@ -8,6 +8,9 @@
  * A handler has until 200 ms before its deadline. One that is not done by then is answered for, and
  * the process ends: what a stuck handler holds cannot be trusted any more, and Lambda starts
  * another. It ends as well when the runtime API itself fails again and again.
+ *
+ * An answer is posted until the API has it: the id makes a second post harmless, for the API
+ * refuses it where the first one came through.
  */
 
 #include "config.h"
@@ -35,16 +38,25 @@
 /* Failed questions for the next event in a row, after which this sandbox is given up. */
 #define MAX_FAILURES 3
 
+/* Posts of one answer, after which nobody can say what became of it. */
+#define MAX_POSTS 4
+
 struct _ScRuntime {
   ScHttp *waiting; /* without a time-out: the next event may be hours away */
   ScHttp *posting;
   char *base_url;
   ScRuntimeHandler handler;
   gpointer user_data;
+  ScRuntimeThawed thawed;
+  gint64 pause_us;
+  gpointer thawed_data;
+  gint64 idle_since;      /* by the monotonic clock, which may stand still while frozen */
+  gint64 idle_since_real; /* by the clock on the wall, which is set right after that */
 };
 
 typedef struct {
   char *request_id;
+  char *trace_id; /* or NULL */
   gint64 deadline_us;
   GBytes *event;
 } Invocation;
@@ -53,6 +65,7 @@ static void
 invocation_free (Invocation *self)
 {
   g_free (self->request_id);
+  g_free (self->trace_id);
   g_bytes_unref (self->event);
   g_free (self);
 }
@@ -126,12 +139,30 @@ ask_next (ScRuntime *self, GError **error)
   }
   Invocation *invocation = g_new0 (Invocation, 1);
   invocation->request_id = g_strdup (id);
+  invocation->trace_id =
+    g_strdup (sc_http_response_get_header (response, "Lambda-Runtime-Trace-Id"));
   invocation->deadline_us = deadline ? g_ascii_strtoll (deadline, NULL, 10) * 1000 : G_MAXINT64;
   invocation->event = g_bytes_ref (response->body);
   return invocation;
 }
 
-/* Posts once more where the first post certainly never arrived. */
+/* A status below 500 is the API's word: it has the answer, or had one before. */
+static gboolean
+post_once (ScRuntime *self, const ScHttpRequest *request, GError **error)
+{
+  g_autoptr (ScHttpResponse) response = sc_http_send (self->posting, request, NULL, error);
+  if (!response)
+    return FALSE;
+  if (response->status < 500)
+    return TRUE;
+  g_set_error (error,
+               SC_NET_ERROR,
+               SC_NET_ERROR_PROTOCOL,
+               "The runtime API takes no answer (status %u)",
+               response->status);
+  return FALSE;
+}
+
 static gboolean
 post (ScRuntime *self, const char *path, const char *error_type, GBytes *body, GError **error)
 {
@@ -144,16 +175,10 @@ post (ScRuntime *self, const char *path, const char *error_type, GBytes *body, G
     NULL,
   };
   ScHttpRequest request = { .method = "POST", .url = url, .headers = headers, .body = body };
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (ScHttpResponse) response = sc_http_send (self->posting, &request, NULL, &local_error);
-  if (!response && !sc_net_error_was_sent (local_error)) {
-    g_clear_error (&local_error);
-    response = sc_http_send (self->posting, &request, NULL, &local_error);
-  }
-  if (response)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  for (guint tries = 1; tries < MAX_POSTS; tries++)
+    if (post_once (self, &request, NULL))
+      return TRUE;
+  return post_once (self, &request, error);
 }
 
 static gboolean
@@ -165,6 +190,21 @@ post_error (ScRuntime *self, const char *path, const char *type, const char *wor
   json_object_set_array_member (object, "stackTrace", json_array_new ());
   g_autoptr (GBytes) body = sc_json_to_bytes (object);
   return post (self, path, type, body, error);
+}
+
+/**
+ * sc_runtime_set_thawed:
+ * @self: a runtime that does not run
+ * @pause_us: how long a pause is at least, usually %SC_RUNTIME_PAUSE_US
+ * @thawed: called before an event that came after a pause
+ * @user_data: for @thawed
+ */
+void
+sc_runtime_set_thawed (ScRuntime *self, gint64 pause_us, ScRuntimeThawed thawed, gpointer user_data)
+{
+  self->pause_us = pause_us;
+  self->thawed = thawed;
+  self->thawed_data = user_data;
 }
 
 /**
@@ -187,6 +227,7 @@ typedef struct {
   ScRuntimeHandler handler;
   gpointer user_data;
   GBytes *event;
+  gint64 deadline_us;
   GMutex lock;
   GCond finished;
   gboolean done;
@@ -209,11 +250,26 @@ work_unref (Work *work)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_unref)
 
+static _Thread_local gint64 handler_deadline_us = G_MAXINT64;
+
+/**
+ * sc_runtime_get_deadline:
+ *
+ * Returns: in a handler's own thread, when it has to be done, in microseconds since the epoch, or
+ * %G_MAXINT64 where there is no bound
+ */
+gint64
+sc_runtime_get_deadline (void)
+{
+  return handler_deadline_us;
+}
+
 static gpointer
 run_handler (gpointer data)
 {
   g_autoptr (Work) work = data;
   GError *error = NULL;
+  handler_deadline_us = work->deadline_us;
   GBytes *answer = work->handler (work->event, work->user_data, &error);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&work->lock);
   work->answer = answer;
@@ -231,6 +287,9 @@ start_work (ScRuntime *self, Invocation *invocation)
   work->handler = self->handler;
   work->user_data = self->user_data;
   work->event = g_bytes_ref (invocation->event);
+  work->deadline_us = invocation->deadline_us == G_MAXINT64
+                        ? G_MAXINT64
+                        : invocation->deadline_us - DEADLINE_MARGIN_US;
   g_mutex_init (&work->lock);
   g_cond_init (&work->finished);
   g_atomic_ref_count_inc (&work->references);
@@ -258,20 +317,50 @@ wait_for_work (Work *work, gint64 give_up)
   return TRUE;
 }
 
+/* The type of a handler's failure in Lambda's form, Category.Reason: its domain says most. What
+ * failed is written down with the ids by which AWS's logs and traces know the event. */
 static gboolean
-post_outcome (ScRuntime *self, const char *request_id, Work *work, GError **error)
+post_failure (ScRuntime *self,
+              const char *path,
+              const Invocation *invocation,
+              Work *work,
+              GError **error)
 {
+  g_autofree char *type = g_strdup_printf ("Function.%s", g_quark_to_string (work->error->domain));
+  g_printerr ("%s %s: %s: %s\n",
+              invocation->request_id,
+              invocation->trace_id ? invocation->trace_id : "-",
+              type,
+              work->error->message);
+  return post_error (self, path, type, work->error->message, error);
+}
+
+static gboolean
+post_outcome (ScRuntime *self, const Invocation *invocation, Work *work, GError **error)
+{
+  const char *request_id = invocation->request_id;
   g_autofree char *response_path = g_strdup_printf ("invocation/%s/response", request_id);
   g_autofree char *error_path = g_strdup_printf ("invocation/%s/error", request_id);
   if (!work->answer)
-    return post_error (self,
-                       error_path,
-                       g_quark_to_string (work->error->domain),
-                       work->error->message,
-                       error);
+    return post_failure (self, error_path, invocation, work, error);
   if (g_bytes_get_size (work->answer) > PAYLOAD_MAX)
     return post_error (self, error_path, "Runtime.AnswerTooLarge", "More than 6 MB", error);
   return post (self, response_path, NULL, work->answer, error);
+}
+
+static void
+note_idle (ScRuntime *self)
+{
+  self->idle_since = g_get_monotonic_time ();
+  self->idle_since_real = g_get_real_time ();
+}
+
+static void
+look_for_pause (ScRuntime *self)
+{
+  if (self->thawed && (g_get_monotonic_time () - self->idle_since >= self->pause_us ||
+                       ABS (g_get_real_time () - self->idle_since_real) >= self->pause_us))
+    self->thawed (self->thawed_data);
 }
 
 static gboolean
@@ -279,7 +368,7 @@ handle (ScRuntime *self, Invocation *invocation, GError **error)
 {
   g_autoptr (Work) work = start_work (self, invocation);
   if (wait_for_work (work, get_give_up_time (invocation)))
-    return post_outcome (self, invocation->request_id, work, error);
+    return post_outcome (self, invocation, work, error);
 
   g_autofree char *path = g_strdup_printf ("invocation/%s/error", invocation->request_id);
   if (post_error (self, path, "Runtime.DeadlineExceeded", "The handler took too long", error))
@@ -304,12 +393,17 @@ sc_runtime_run (ScRuntime *self, ScRuntimeHandler handler, gpointer user_data, G
 {
   self->handler = handler;
   self->user_data = user_data;
+  note_idle (self);
   for (guint failures = 0; failures < MAX_FAILURES;) {
     g_clear_error (error);
     g_autoptr (Invocation) invocation = ask_next (self, error);
     failures = invocation ? 0 : failures + 1;
-    if (invocation && !handle (self, invocation, error))
+    if (!invocation)
+      continue;
+    look_for_pause (self);
+    if (!handle (self, invocation, error))
       return FALSE;
+    note_idle (self);
   }
   return FALSE;
 }

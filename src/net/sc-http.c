@@ -331,6 +331,19 @@ sc_http_new_ms (guint timeout_ms)
 }
 
 /**
+ * sc_http_forget_connections:
+ * @self: the client, without an exchange under way
+ *
+ * Closes the connections that are kept for the next exchange, as after a pause of the process: the
+ * other side may be gone without a word.
+ */
+void
+sc_http_forget_connections (ScHttp *self)
+{
+  soup_session_abort (self->session);
+}
+
+/**
  * sc_http_send_async:
  * @self: the client
  * @request: what to send; not needed after this call returns

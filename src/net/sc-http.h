@@ -61,6 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScHttpResponse, sc_http_response_unref)
 G_DECLARE_FINAL_TYPE (ScHttp, sc_http, SC, HTTP, GObject)
 
 ScHttp *sc_http_new (guint timeout_seconds);
+void sc_http_forget_connections (ScHttp *self);
 ScHttp *sc_http_new_ms (guint timeout_ms);
 
 ScHttpResponse *sc_http_send (ScHttp *self,

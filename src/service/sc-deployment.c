@@ -5,8 +5,9 @@
 /* What a process needs to serve, made from its environment: the same for streamcat-backend and for
  * streamcat-lambda.
  *
- * The database is STREAMCAT_DATABASE, a libpq connection string, or STREAMCAT_DATABASE_SECRET or,
- * for functions, STREAMCAT_DATABASE_SECRET_ARN, a secret in AWS Secrets Manager. The secret is
+ * The database is STREAMCAT_DATABASE, a libpq connection string, or a secret in AWS Secrets
+ * Manager: STREAMCAT_DATABASE_SECRET, its ARN or name, is asked for at AWS, and
+ * STREAMCAT_DATABASE_SECRET_ARN at the extension that functions have for that. The secret is
  * fetched when the first connection is opened, because a Lambda function cannot do it earlier, and
  * again when a login is refused: its password was rotated.
  */
@@ -17,13 +18,15 @@
 
 #include "sc-error.h"
 #include "sc-json.h"
+#include "sc-secrets-layer.h"
 #include "sc-secrets.h"
 
 /* Hosts, names and passwords of a database are short; the bound is for what is none. */
 #define SECRET_MEMBER_MAX 1024
 
 typedef struct {
-  ScAws *aws; /* its own: the service's asks the database before each call */
+  ScAws *aws;            /* its own: the service's asks the database before each call; or NULL */
+  ScSecretsLayer *layer; /* or NULL */
   char *secret_id;
   char *conninfo;
 } SecretSource;
@@ -45,6 +48,7 @@ static void
 secret_source_free (SecretSource *self)
 {
   sc_aws_free (self->aws);
+  sc_secrets_layer_free (self->layer);
   g_free (self->secret_id);
   g_free (self->conninfo);
   g_free (self);
@@ -119,7 +123,9 @@ dup_conninfo (gboolean again, gpointer user_data, GError **error)
 {
   SecretSource *self = user_data;
   if (!self->conninfo || again) {
-    g_autofree char *secret = sc_secrets_get_value (self->aws, self->secret_id, error);
+    g_autofree char *secret = self->layer
+                                ? sc_secrets_layer_get_value (self->layer, self->secret_id, error)
+                                : sc_secrets_get_value (self->aws, self->secret_id, error);
     char *conninfo = secret ? sc_database_conninfo_from_secret (secret, error) : NULL;
     if (!conninfo)
       return NULL;
@@ -130,13 +136,11 @@ dup_conninfo (gboolean again, gpointer user_data, GError **error)
 }
 
 static ScStore *
-open_by_secret (char **environment, const char *secret_id, GError **error)
+open_by_secret (const char *secret_id, ScAws *aws, ScSecretsLayer *layer)
 {
-  ScAws *aws = make_aws (environment, error);
-  if (!aws)
-    return NULL;
   SecretSource *source = g_new0 (SecretSource, 1);
   source->aws = aws;
+  source->layer = layer;
   source->secret_id = g_strdup (secret_id);
   return sc_store_new_full (dup_conninfo,
                             source,
@@ -159,15 +163,19 @@ sc_deployment_open_store (char **environment, GError **error)
   const char *conninfo = g_environ_getenv (environment, "STREAMCAT_DATABASE");
   if (conninfo)
     return sc_store_new (conninfo, SC_STORE_MAX_CONNECTIONS);
+  const char *arn = g_environ_getenv (environment, "STREAMCAT_DATABASE_SECRET_ARN");
+  if (arn)
+    return open_by_secret (arn, NULL, sc_secrets_layer_new (environment));
   const char *secret_id = g_environ_getenv (environment, "STREAMCAT_DATABASE_SECRET");
-  if (!secret_id)
-    secret_id = g_environ_getenv (environment, "STREAMCAT_DATABASE_SECRET_ARN");
-  if (secret_id)
-    return open_by_secret (environment, secret_id, error);
+  if (secret_id) {
+    ScAws *aws = make_aws (environment, error);
+    return aws ? open_by_secret (secret_id, aws, NULL) : NULL;
+  }
   g_set_error_literal (error,
                        SC_DATA_ERROR,
                        SC_DATA_ERROR_MISSING,
-                       "Neither STREAMCAT_DATABASE nor STREAMCAT_DATABASE_SECRET is set");
+                       "None of STREAMCAT_DATABASE, STREAMCAT_DATABASE_SECRET_ARN and "
+                       "STREAMCAT_DATABASE_SECRET is set");
   return NULL;
 }
 

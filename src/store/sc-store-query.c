@@ -200,7 +200,8 @@ sc_store_execute (ScStoreConnection *connection,
 /**
  * sc_store_run_script:
  * @connection: a connection
- * @script: statements, each ended by a semicolon; a constant of this program
+ * @script: statements, separated by semicolons; a constant of this program, or what PostgreSQL's
+ * own format() made
  * @error: an error of %SC_STORE_ERROR
  *
  * Runs a migration. Nothing can be bound here.

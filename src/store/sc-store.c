@@ -29,6 +29,7 @@ struct _ScStore {
   guint waiting;
   guint max;
   guint wait_ms;
+  gint64 suspect_before; /* of the monotonic clock: what was idle then is asked before it is used */
 
   GMutex conninfo_lock;
   ScStoreConninfoFunc conninfo;
@@ -127,6 +128,20 @@ void
 sc_store_set_wait (ScStore *self, guint milliseconds)
 {
   self->wait_ms = milliseconds;
+}
+
+/**
+ * sc_store_suspect_idle:
+ * @self: a pool
+ *
+ * Has every connection that is idle now asked before it is used again: this process was paused,
+ * and its clock may not have counted that. Any thread.
+ */
+void
+sc_store_suspect_idle (ScStore *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  self->suspect_before = g_get_monotonic_time ();
 }
 
 /**
@@ -251,11 +266,20 @@ open_connection (ScStore *self, GError **error)
 }
 
 static gboolean
+is_suspect (ScStoreConnection *connection)
+{
+  ScStore *self = connection->store;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  return connection->idle_since <= self->suspect_before;
+}
+
+static gboolean
 is_fit_for_use (ScStoreConnection *connection)
 {
   if (!connection->pg || !sc_store_connection_is_alive (connection))
     return FALSE;
-  if (g_get_monotonic_time () - connection->idle_since < SUSPECT_AFTER_US)
+  if (g_get_monotonic_time () - connection->idle_since < SUSPECT_AFTER_US &&
+      !is_suspect (connection))
     return TRUE;
   g_autoptr (PGresult) pong = PQexec (connection->pg, "SELECT 1");
   return PQresultStatus (pong) == PGRES_TUPLES_OK;

@@ -49,6 +49,7 @@ ScStore *sc_store_new_full (ScStoreConninfoFunc conninfo,
                             guint max_connections);
 void sc_store_free (ScStore *self);
 void sc_store_set_wait (ScStore *self, guint milliseconds);
+void sc_store_suspect_idle (ScStore *self);
 void sc_store_set_gate (ScStore *self, ScStoreGateFunc gate, gpointer user_data);
 void sc_store_set_exit_gate (ScStore *self, ScStoreGateFunc gate, gpointer user_data);
 

@@ -34,8 +34,10 @@ static const char settings[] = "\n# the local cloud\n"
                                "log_statement = 'none'\n"
                                "log_min_error_statement = 'panic'\n";
 
-static const char access_rules[] = "local " SC_DATABASE_NAME " " SC_DATABASE_ROLE " scram-sha-256\n"
-                                   "local all postgres peer map=owner\n";
+/* A rotation of the password has two roles take turns (lambda/sc-rotate.c). */
+static const char access_rules[] =
+  "local " SC_DATABASE_NAME " " SC_DATABASE_ROLE "," SC_DATABASE_ROLE "_clone scram-sha-256\n"
+  "local all postgres peer map=owner\n";
 
 struct _ScDatabase {
   GObject parent_instance;

@@ -14,6 +14,7 @@
 #include "sc-live-streams.h"
 #include "sc-migrate.h"
 #include "sc-secret-operations.h"
+#include "sc-secrets-extension.h"
 #include "sc-service.h"
 #include "sc-stack.h"
 #include "sc-stream-operations.h"
@@ -39,6 +40,7 @@ typedef struct {
   ScStateDir *state;
   ScCloud *cloud;
   ScControl *control;
+  ScSecretsExtension *extension;
   ScStack *stack;
   ScEventBus *front; /* where the registry puts its events */
   gboolean losing;
@@ -117,7 +119,10 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
                        "ExtensionLayerArn",
                        "arn:aws:lambda:us-west-2:123456789012:layer:extension:1");
   g_hash_table_insert (parameters, "DatabaseName", (char *) database);
-  g_auto (GStrv) environment = make_environment (fixture);
+  fixture->extension = sc_secrets_extension_new (&error);
+  g_assert_no_error (error);
+  g_auto (GStrv) environment =
+    sc_secrets_extension_set_environment (fixture->extension, make_environment (fixture));
   const ScStackConfig config = {
     .template_file = template_path,
     .state = fixture->state,
@@ -135,6 +140,7 @@ set_up_stack (Fixture *fixture, const char *program, const char *database)
   sc_control_add_operations (fixture->control,
                              sc_secret_operations,
                              sc_stack_get_secrets (fixture->stack));
+  sc_secrets_extension_attach (fixture->extension, sc_stack_get_secrets (fixture->stack));
 }
 
 static void
@@ -225,6 +231,7 @@ tear_down (Fixture *fixture, gconstpointer user_data)
   g_clear_object (&fixture->control);
   sc_service_free (fixture->service);
   sc_aws_free (fixture->aws);
+  sc_secrets_extension_free (fixture->extension);
   sc_stack_free (fixture->stack);
   sc_store_free (fixture->store);
   sc_live_streams_free (fixture->streams);
