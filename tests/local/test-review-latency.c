@@ -4,7 +4,9 @@
 
 /* How long a line waits for its review: the function's own program, kept warm, asked through the
  * runtime API, with rules that it reads from the local bucket. Prints the times; asserts the
- * answers alone. */
+ * answers, and with -m perf that 99 of 100 come in half the time that Amazon IVS Chat waits.
+ *
+ *   test-review-latency PROGRAM-OR-ZIP [EMPTY-ROOT] */
 
 #include "config.h"
 
@@ -21,7 +23,10 @@
 /* Longer than any machine takes; Amazon IVS Chat waits 200 ms. */
 #define LONG_MS 60000
 
+#define P99_MAX_US (100 * 1000)
+
 static const char *program;
+static const char *empty_root;
 
 typedef struct {
   guint allowed;
@@ -113,7 +118,14 @@ test_latency (void)
   g_autoptr (ScControl) control = start_bucket (folder);
   g_autoptr (ScObjectStore) store = sc_object_store_new (buckets, control);
   g_auto (GStrv) environment = make_environment (control);
-  const ScFunctionPlace place = { (const char *const *) environment, folder, 1 };
+  g_autofree char *code = g_build_filename (folder, "code", NULL);
+  const ScFunctionPlace place = {
+    .environment = (const char *const *) environment,
+    .log_directory = folder,
+    .retry_ms = 1,
+    .code_directory = code,
+    .empty_root = empty_root,
+  };
   const ScFunctionConfig config = { "review", ARN, program, "chat_review", 60, 512, NULL };
   g_autoptr (ScFunctionHost) host = sc_function_host_new (&place);
   g_assert_true (sc_function_host_add (host, &config, &error));
@@ -129,12 +141,17 @@ test_latency (void)
   }
   g_assert_cmpuint (answers.allowed, ==, 1 + LINES / 2);
   g_array_sort (times, compare_times);
-  g_test_message ("review of %u lines: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms; the first %.0f ms",
+  gint64 p99 = g_array_index (times, gint64, LINES * 99 / 100);
+  g_test_message ("review by %s of %u lines: p50 %.2f ms, p95 %.2f ms, p99 %.2f ms; from a cold "
+                  "start to the first answer %.0f ms",
+                  g_str_has_suffix (program, ".zip") ? "the zip" : "the program",
                   LINES,
                   g_array_index (times, gint64, LINES / 2) / 1000.0,
                   g_array_index (times, gint64, LINES * 95 / 100) / 1000.0,
-                  g_array_index (times, gint64, LINES * 99 / 100) / 1000.0,
+                  p99 / 1000.0,
                   first / 1000.0);
+  if (g_test_perf ())
+    g_assert_cmpint (p99, <, P99_MAX_US);
   g_clear_pointer (&host, sc_function_host_free);
   sc_control_close (control);
   sct_remove_tree (folder);
@@ -144,8 +161,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, >=, 2);
   program = argv[1];
+  empty_root = argc > 2 ? argv[2] : NULL;
   g_test_add_func ("/review/latency", test_latency);
   return g_test_run ();
 }
