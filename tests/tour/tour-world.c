@@ -166,15 +166,15 @@ tour_world_start_cloud (TourWorld *self, GError **error)
   g_autoptr (GSubprocessLauncher) launcher =
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_subprocess_launcher_set_stdout_file_path (launcher, log);
-  self->cloud = g_subprocess_launcher_spawn (launcher,
-                                             error,
-                                             program,
-                                             "--faults",
-                                             "--state-dir",
-                                             state,
-                                             "--ready-file",
-                                             ready,
-                                             NULL);
+  const char *const argv[] = { program,
+                               "--faults",
+                               "--state-dir",
+                               state,
+                               "--ready-file",
+                               ready,
+                               self->lambda_api ? "--lambda-api" : NULL,
+                               NULL };
+  self->cloud = g_subprocess_launcher_spawnv (launcher, argv, error);
   if (!self->cloud)
     return FALSE;
   if (!wait_for_cloud (self, ready)) {

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @aws_url: the control planes of the local cloud
  * @ca_file: the certificate authority of the local cloud
  * @cloud: the local cloud's process
+ * @lambda_api: whether the API is the function, as on AWS
  * @eyes: on the display
  * @streamer: who signs up and streams
  * @viewer: who watches
@@ -38,6 +39,7 @@ typedef struct {
   char *aws_url;
   char *ca_file;
   GSubprocess *cloud;
+  gboolean lambda_api;
   TourEyes *eyes;
   TourPerson *streamer;
   TourPerson *viewer;

@@ -4,7 +4,7 @@
 
 /* The tour: two people use the real app on a desktop of its own, against the real local cloud.
  *
- *   tour --build DIR --pictures DIR
+ *   tour --build DIR --pictures DIR [--lambda-api]
  *
  * Prints "tour: STEP ok FIGURE" a step and "tour: complete" at the end; a step that fails says why,
  * prints what the apps show, leaves their pictures, and ends the tour with 1.
@@ -61,9 +61,11 @@ int
 main (int argc, char *argv[])
 {
   g_autofree char *build = NULL, *pictures = NULL;
+  gboolean lambda_api = FALSE;
   const GOptionEntry entries[] = {
     { "build", 0, 0, G_OPTION_ARG_FILENAME, &build, "The build folder", "DIR" },
     { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &pictures, "Where pictures go", "DIR" },
+    { "lambda-api", 0, 0, G_OPTION_ARG_NONE, &lambda_api, "Have the API from the function", NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -81,6 +83,7 @@ main (int argc, char *argv[])
     g_printerr ("tour: %s\n", error->message);
     return 1;
   }
+  world->lambda_api = lambda_api;
   static const TourStep *const parts[] = { tour_account_steps,    tour_stream_steps,
                                            tour_live_steps,       tour_chat_steps,
                                            tour_moderation_steps, tour_chat_end_steps,
