@@ -20,7 +20,8 @@
 
 #define PREFIX "/2018-06-01/runtime/invocation/"
 #define EVENT                                                                                      \
-  "{\"version\":\"2.0\",\"rawPath\":\"/v1/channels\",\"rawQueryString\":\"\",\"headers\":{},"      \
+  "{\"version\":\"2.0\",\"rawPath\":\"/v1/"                                                        \
+  "channels\",\"rawQueryString\":\"live=1\",\"headers\":{},"                                       \
   "\"requestContext\":{\"http\":{\"method\":\"GET\",\"sourceIp\":\"192.0.2.1\"}}}"
 
 #define FREEZES 3
