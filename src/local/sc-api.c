@@ -67,6 +67,7 @@ GStrv
 sc_program_environment_new (const ScSettings *settings)
 {
   g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u", settings->control_port);
+  g_autofree char *chat = g_strdup_printf ("wss://localhost:%u", settings->chat_port);
   GStrv environment = g_get_environ ();
   g_auto (GStrv) names = g_listenv ();
   for (guint i = 0; names[i]; i++) {
@@ -75,6 +76,7 @@ sc_program_environment_new (const ScSettings *settings)
   }
   environment = g_environ_setenv (environment, "AWS_REGION", SC_LOCAL_REGION, TRUE);
   environment = g_environ_setenv (environment, "AWS_ENDPOINT_URL", endpoint, TRUE);
+  environment = g_environ_setenv (environment, "STREAMCAT_CHAT_ENDPOINT", chat, TRUE);
   environment = g_environ_setenv (environment, "AWS_ACCESS_KEY_ID", settings->access_key_id, TRUE);
   return g_environ_setenv (environment, "AWS_SECRET_ACCESS_KEY", settings->secret_access_key, TRUE);
 }

@@ -282,7 +282,6 @@ prepare_api (ScLocal *self, GError **error)
                                   "STREAMCAT_DATABASE",
                                   sc_database_get_conninfo (self->database),
                                   TRUE);
-  environment = g_environ_setenv (environment, "STREAMCAT_CHAT_ENDPOINT", self->chat_url, TRUE);
   environment = sc_stack_set_backend_environment (self->stack, environment);
   self->api = sc_api_new (self->state, program, environment);
   return TRUE;
