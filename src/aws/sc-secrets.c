@@ -32,7 +32,7 @@ new_input (const char *secret)
  * @aws: a client
  * @secret: a secret's ARN or name
  * @version: (nullable): a version's id
- * @stage: a staging label that the version has
+ * @stage: (nullable): a staging label that the version has, AWSCURRENT without one
  * @error: any %SC_AWS_ERROR
  *
  * Returns: (transfer full) (nullable): the text of that version
@@ -47,7 +47,8 @@ sc_secrets_get_version (ScAws *aws,
   g_autoptr (JsonObject) input = new_input (secret);
   if (version)
     json_object_set_string_member (input, "VersionId", version);
-  json_object_set_string_member (input, "VersionStage", stage);
+  if (stage)
+    json_object_set_string_member (input, "VersionStage", stage);
   g_autoptr (JsonObject) output = call (aws, "GetSecretValue", TRUE, input, error);
   if (!output)
     return NULL;
@@ -68,7 +69,7 @@ sc_secrets_get_version (ScAws *aws,
 char *
 sc_secrets_get_value (ScAws *aws, const char *secret, GError **error)
 {
-  return sc_secrets_get_version (aws, secret, NULL, SC_SECRETS_CURRENT, error);
+  return sc_secrets_get_version (aws, secret, NULL, NULL, error);
 }
 
 static gboolean
