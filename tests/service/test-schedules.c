@@ -7,7 +7,7 @@
  * says, which knows the world, what was delivered and when was asked, and nothing of our code.
  *
  * Each schedule follows from a seed, which is printed where one fails; STREAMCAT_SEED=N runs that
- * one alone. With "-m slow" there are 10,000. */
+ * one alone. With "-m slow" there are 5,000, from STREAMCAT_FIRST_SEED on. */
 
 #include "config.h"
 
