@@ -10,6 +10,10 @@
  * still held after it belongs to a process that died. */
 #define LEASE_US (20 * G_TIME_SPAN_SECOND)
 
+/* From a call of an operation to the next. A busy machine makes one late: by less than 400 ms it is
+ * no sixth within any second. */
+#define BETWEEN_CALLS "280 ms"
+
 static const char *const kinds[] = { "channel", "room", "stage" };
 
 static const char *const states[] = { "wanted", "calling", "unclear", "found", "detailed", "done" };
@@ -369,10 +373,9 @@ sc_provision_steps_dup_deployment (ScStoreConnection *connection, GError **error
  * wait already and this one may not be made; untouched on failure
  * @error: any %SC_STORE_ERROR
  *
- * Reserves a turn: 4 calls a second for each operation over all processes, where Amazon IVS allows
- * 5
- * ("Service Quotas"). No bursts: any second has at most 5. By the database's clock, the one that
- * all processes share.
+ * Reserves a turn: at most 4 calls a second for each operation over all processes, where Amazon IVS
+ * allows 5 ("Service Quotas"), and no bursts. By the database's clock, the one that all processes
+ * share.
  *
  * Returns: %TRUE if the question was answered
  */
@@ -382,17 +385,17 @@ sc_call_buckets_take (ScStoreConnection *connection,
                       gint64 *ret_wait_us,
                       GError **error)
 {
-  g_autoptr (ScStoreResult) result =
-    sc_store_query (connection,
-                    "INSERT INTO call_buckets AS b (operation, free_at)"
-                    " VALUES ($1, clock_timestamp () + interval '250 ms')"
-                    " ON CONFLICT (operation) DO UPDATE SET"
-                    "  free_at = greatest (b.free_at, clock_timestamp ()) + interval '250 ms'"
-                    "  WHERE b.free_at <= clock_timestamp () + interval '1 s'"
-                    " RETURNING (extract (epoch FROM"
-                    "  free_at - interval '250 ms' - clock_timestamp ()) * 1000000)::bigint",
-                    SC_PARAMS (sc_text (operation)),
-                    error);
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "INSERT INTO call_buckets AS b (operation, free_at)"
+    " VALUES ($1, clock_timestamp () + interval '" BETWEEN_CALLS "')"
+    " ON CONFLICT (operation) DO UPDATE SET"
+    "  free_at = greatest (b.free_at, clock_timestamp ()) + interval '" BETWEEN_CALLS "'"
+    "  WHERE b.free_at <= clock_timestamp () + interval '1 s'"
+    " RETURNING (extract (epoch FROM"
+    "  free_at - interval '" BETWEEN_CALLS "' - clock_timestamp ()) * 1000000)::bigint",
+    SC_PARAMS (sc_text (operation)),
+    error);
   if (!result)
     return FALSE;
   gint64 wait_us = -1;
