@@ -67,7 +67,7 @@ GStrv
 sc_program_environment_new (const ScSettings *settings)
 {
   g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u", settings->control_port);
-  g_autofree char *chat = g_strdup_printf ("wss://localhost:%u", settings->chat_port);
+  g_autofree char *chat = sc_settings_dup_chat_url (settings);
   GStrv environment = g_get_environ ();
   g_auto (GStrv) names = g_listenv ();
   for (guint i = 0; names[i]; i++) {

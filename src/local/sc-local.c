@@ -265,7 +265,7 @@ prepare_media (ScLocal *self, const ScLocalOptions *options, GError **error)
 static gboolean
 prepare_chat (ScLocal *self, GError **error)
 {
-  self->chat_url = g_strdup_printf ("wss://localhost:%u", self->settings->chat_port);
+  self->chat_url = sc_settings_dup_chat_url (self->settings);
   self->chat = sc_local_chat_new (self->state, self->cloud, self->control, self->stack, error);
   return self->chat != NULL;
 }

@@ -230,6 +230,18 @@ sc_settings_free (ScSettings *self)
 }
 
 /**
+ * sc_settings_dup_chat_url:
+ * @self: settings
+ *
+ * Returns: (transfer full): where chat rooms are, as "wss://localhost:1"
+ */
+char *
+sc_settings_dup_chat_url (const ScSettings *self)
+{
+  return g_strdup_printf ("wss://localhost:%u", self->chat_port);
+}
+
+/**
  * sc_settings_dup_recordings_host:
  * @self: settings
  *

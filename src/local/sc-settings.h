@@ -41,6 +41,7 @@ typedef struct {
 
 ScSettings *sc_settings_load (ScStateDir *state, GError **error);
 void sc_settings_free (ScSettings *self);
+char *sc_settings_dup_chat_url (const ScSettings *self);
 char *sc_settings_dup_recordings_host (const ScSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScSettings, sc_settings_free)

@@ -20,16 +20,6 @@ static const char *const steps[] = {
   "key",    "stage", "room",   "channel", "objects", "rows",
 };
 
-static guint
-find_word (const char *const *words, guint n_words, const char *word)
-{
-  for (guint i = 0; i < n_words; i++) {
-    if (g_str_equal (words[i], word))
-      return i;
-  }
-  g_return_val_if_reached (0);
-}
-
 /**
  * sc_errand_free:
  * @self: (nullable) (transfer full): an errand
@@ -145,8 +135,8 @@ read_errand (ScStoreResult *result)
 {
   ScErrand *errand = g_new0 (ScErrand, 1);
   errand->user_id = sc_store_result_get_int (result, 0, 0);
-  errand->kind = find_word (kinds, G_N_ELEMENTS (kinds), sc_store_result_get_text (result, 0, 1));
-  errand->step = find_word (steps, G_N_ELEMENTS (steps), sc_store_result_get_text (result, 0, 2));
+  errand->kind = sc_store_result_get_word (result, 0, 1, kinds, G_N_ELEMENTS (kinds));
+  errand->step = sc_store_result_get_word (result, 0, 2, steps, G_N_ELEMENTS (steps));
   errand->key_arn = g_strdup (sc_store_result_get_text (result, 0, 3));
   errand->stops = sc_store_result_get_bool (result, 0, 4);
   errand->attempts = (guint) sc_store_result_get_int (result, 0, 5);

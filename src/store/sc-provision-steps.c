@@ -32,16 +32,6 @@ static const char *const channel_updates[] = {
   "UPDATE channels SET stage_arn = $2 WHERE user_id = $1",
 };
 
-static guint
-find_word (const char *const *words, guint n_words, const char *word)
-{
-  for (guint i = 0; i < n_words; i++) {
-    if (g_str_equal (words[i], word))
-      return i;
-  }
-  g_return_val_if_reached (0);
-}
-
 /**
  * sc_provision_step_free:
  * @self: (nullable) (transfer full): a step
@@ -94,8 +84,8 @@ read_step (ScStoreResult *result)
   ScProvisionStep *step = g_new0 (ScProvisionStep, 1);
   step->user_id = sc_store_result_get_int (result, 0, 0);
   step->name = g_strdup (sc_store_result_get_text (result, 0, 1));
-  step->kind = find_word (kinds, G_N_ELEMENTS (kinds), sc_store_result_get_text (result, 0, 2));
-  step->state = find_word (states, G_N_ELEMENTS (states), sc_store_result_get_text (result, 0, 3));
+  step->kind = sc_store_result_get_word (result, 0, 2, kinds, G_N_ELEMENTS (kinds));
+  step->state = sc_store_result_get_word (result, 0, 3, states, G_N_ELEMENTS (states));
   step->token = g_strdup (sc_store_result_get_text (result, 0, 4));
   step->arn = g_strdup (sc_store_result_get_text (result, 0, 5));
   step->page = g_strdup (sc_store_result_get_text (result, 0, 6));

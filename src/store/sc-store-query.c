@@ -332,6 +332,31 @@ sc_store_result_get_text (ScStoreResult *result, guint row, guint column)
 }
 
 /**
+ * sc_store_result_get_word:
+ * @result: an answer
+ * @row: a row, from 0
+ * @column: a column, from 0, that has one of @words and is never null
+ * @words: (array length=n_words): what an enumeration is called in the database, by its values
+ * @n_words: how many there are
+ *
+ * Returns: the place of the value among @words
+ */
+guint
+sc_store_result_get_word (ScStoreResult *result,
+                          guint row,
+                          guint column,
+                          const char *const *words,
+                          guint n_words)
+{
+  const char *word = sc_store_result_get_text (result, row, column);
+  for (guint i = 0; i < n_words; i++) {
+    if (g_str_equal (words[i], word))
+      return i;
+  }
+  g_return_val_if_reached (0);
+}
+
+/**
  * sc_store_result_get_int:
  * @result: an answer
  * @row: a row, from 0

@@ -115,6 +115,11 @@ typedef gpointer (*ScStoreReadFunc) (ScStoreResult *result, guint row);
 guint sc_store_result_count (ScStoreResult *result);
 gboolean sc_store_result_is_null (ScStoreResult *result, guint row, guint column);
 const char *sc_store_result_get_text (ScStoreResult *result, guint row, guint column);
+guint sc_store_result_get_word (ScStoreResult *result,
+                                guint row,
+                                guint column,
+                                const char *const *words,
+                                guint n_words);
 gint64 sc_store_result_get_int (ScStoreResult *result, guint row, guint column);
 double sc_store_result_get_real (ScStoreResult *result, guint row, guint column);
 gboolean sc_store_result_get_bool (ScStoreResult *result, guint row, guint column);
