@@ -77,7 +77,7 @@ choose_interval (ScOwnChannel *self)
     return FAILED_INTERVAL_MS;
   case SC_CHANNEL_READY:
   default:
-    return READY_INTERVAL_MS;
+    return sc_channel_get_key_resetting (self->channel) ? PREPARING_INTERVAL_MS : READY_INTERVAL_MS;
   }
 }
 
@@ -230,7 +230,7 @@ sc_own_channel_get_error (ScOwnChannel *self)
 }
 
 static DexFuture *
-on_title_set (DexFuture *future, gpointer user_data)
+on_changed (DexFuture *future, gpointer user_data)
 {
   ScOwnChannel *self = user_data;
   take_channel (self, g_value_get_object (dex_future_get_value (future, NULL)));
@@ -248,7 +248,25 @@ DexFuture *
 sc_own_channel_set_title (ScOwnChannel *self, const char *title)
 {
   return dex_future_then (sc_client_set_title (self->client, title),
-                          on_title_set,
+                          on_changed,
+                          g_object_ref (self),
+                          g_object_unref);
+}
+
+/**
+ * sc_own_channel_reset_key:
+ * @self: one's own channel
+ * @stops: whether a running stream ends
+ *
+ * Gives the channel another stream key; sc_channel_get_key_resetting() says until when that takes.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL when it has begun
+ */
+DexFuture *
+sc_own_channel_reset_key (ScOwnChannel *self, gboolean stops)
+{
+  return dex_future_then (sc_client_reset_stream_key (self->client, stops),
+                          on_changed,
                           g_object_ref (self),
                           g_object_unref);
 }

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "sc-fake-api.h"
+#include "sc-key-row.h"
 #include "sc-load-view.h"
 #include "sc-preferences-dialog.h"
 #include "sc-shortcuts.h"
@@ -96,8 +97,8 @@ static void
 show_key (Fixture *fixture)
 {
   sc_fake_api_answer (fixture->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "'}");
-  GtkWidget *button = find (GTK_WIDGET (fixture->window), GTK_TYPE_TOGGLE_BUTTON, NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  GtkWidget *row = find (GTK_WIDGET (fixture->window), SC_TYPE_KEY_ROW, NULL);
+  sc_key_row_toggle (SC_KEY_ROW (row));
 }
 
 /* What a transcoded channel takes more than another; it is at the end of the page. */
@@ -293,8 +294,7 @@ test_key_is_masked (void)
   show_key (&fixture);
   while (!find (window, GTK_TYPE_LABEL, KEY))
     g_main_context_iteration (NULL, TRUE);
-  GtkWidget *button = find (window, GTK_TYPE_TOGGLE_BUTTON, NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  sc_key_row_toggle (SC_KEY_ROW (find (window, SC_TYPE_KEY_ROW, NULL)));
   g_assert_null (find (window, GTK_TYPE_LABEL, "sk_"));
   tear_down (&fixture);
 }

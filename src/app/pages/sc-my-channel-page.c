@@ -12,9 +12,7 @@
 #include "sc-chat-tools.h"
 #include "sc-closures.h"
 #include "sc-encoder-group.h"
-#include "sc-error-dialog.h"
-#include "sc-field-hint.h"
-#include "sc-key-row.h"
+#include "sc-ingest-group.h"
 #include "sc-load-view.h"
 #include "sc-own-channel.h"
 #include "sc-title-group.h"
@@ -33,9 +31,7 @@ struct _ScMyChannelPage {
   GtkStack *status_stack;
   GtkImage *status_icon;
   GtkWidget *retry_button;
-  GtkWidget *encoder_group;
-  AdwActionRow *server_row;
-  ScKeyRow *key_row;
+  ScIngestGroup *ingest_group;
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
   ScChatTools *chat_tools;
@@ -85,8 +81,6 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   gboolean ready = sc_channel_get_state (channel) == SC_CHANNEL_READY && server;
 
   show_status (self, channel);
-  gtk_widget_set_visible (self->encoder_group, ready);
-  adw_action_row_set_subtitle (self->server_row, server ? server : "");
   gtk_widget_set_visible (GTK_WIDGET (self->choices_group), ready);
   sc_encoder_group_set_channel (self->choices_group, channel);
   set_ready (self, ready);
@@ -126,22 +120,19 @@ reload_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 copy_server (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          adw_action_row_get_subtitle (self->server_row));
-  sc_toast (widget, _ ("Server copied"));
+  sc_ingest_group_copy_server (SC_MY_CHANNEL_PAGE (widget)->ingest_group);
 }
 
 static void
 copy_key (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sc_key_row_copy (SC_MY_CHANNEL_PAGE (widget)->key_row);
+  sc_ingest_group_copy_key (SC_MY_CHANNEL_PAGE (widget)->ingest_group);
 }
 
 static void
 show_key (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sc_key_row_toggle (SC_MY_CHANNEL_PAGE (widget)->key_row);
+  sc_ingest_group_toggle_key (SC_MY_CHANNEL_PAGE (widget)->ingest_group);
 }
 
 static void
@@ -162,7 +153,7 @@ static void
 sc_my_channel_page_hidden (AdwNavigationPage *page)
 {
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (page);
-  sc_key_row_hide (self->key_row);
+  sc_ingest_group_hide_key (self->ingest_group);
   sc_own_channel_stop (self->own_channel);
 }
 
@@ -218,9 +209,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_stack);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_icon);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, encoder_group);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, server_row);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, ingest_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, chat_tools);
@@ -235,8 +224,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
 
   g_type_ensure (SC_TYPE_CHAT_TOOLS);
   g_type_ensure (SC_TYPE_ENCODER_GROUP);
-  g_type_ensure (SC_TYPE_FIELD_HINT);
-  g_type_ensure (SC_TYPE_KEY_ROW);
+  g_type_ensure (SC_TYPE_INGEST_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_TITLE_GROUP);
 
@@ -279,7 +267,9 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings)
   ScMyChannelPage *self = g_object_new (SC_TYPE_MY_CHANNEL_PAGE, NULL);
   self->session = g_object_ref (session);
   self->own_channel = sc_own_channel_new (sc_session_get_client (session));
-  sc_key_row_set_client (self->key_row, sc_session_get_client (session));
+  sc_ingest_group_set_channel (self->ingest_group,
+                               sc_session_get_client (session),
+                               self->own_channel);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,

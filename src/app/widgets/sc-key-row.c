@@ -13,12 +13,16 @@
 
 #include "sc-error-dialog.h"
 #include "sc-future.h"
+#include "sc-secret-content.h"
+#include "sc-secret.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* Long enough to type it over, short enough to be gone when one looks away. */
 #define SHOW_SECONDS 10
+
+/* Long enough to go to the encoder's settings and paste. */
+#define CLIPBOARD_SECONDS 60
 
 /* Says nothing of the key's length. */
 #define MASK "••••••••••••••••"
@@ -27,7 +31,9 @@ struct _ScKeyRow {
   AdwActionRow parent_instance;
 
   ScClient *client;
-  GtkToggleButton *show_button;
+  ScDelay delay;
+  gboolean is_live;
+  GtkWidget *show_button;
   GtkWidget *copy_button;
   DexFuture *copying;
   DexFuture *showing;
@@ -38,6 +44,7 @@ G_DEFINE_FINAL_TYPE (ScKeyRow, sc_key_row, ADW_TYPE_ACTION_ROW)
 typedef struct {
   GWeakRef row;
   ScClient *client;
+  ScDelay delay;
 } KeyUse;
 
 static KeyUse *
@@ -46,6 +53,7 @@ key_use_new (ScKeyRow *self)
   KeyUse *use = g_new0 (KeyUse, 1);
   g_weak_ref_init (&use->row, self);
   use->client = g_object_ref (self->client);
+  use->delay = self->delay;
   return use;
 }
 
@@ -58,29 +66,19 @@ key_use_free (KeyUse *use)
 }
 
 static void
-wipe_key (char *key)
-{
-  if (key)
-    explicit_bzero (key, strlen (key));
-  g_free (key);
-}
-
-static void
 mask (ScKeyRow *self)
 {
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Stream Key"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), MASK);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (self), FALSE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->show_button), _ ("Show Stream Key"));
+  gtk_widget_set_tooltip_text (self->show_button, _ ("Show Stream Key"));
   gtk_button_set_icon_name (GTK_BUTTON (self->show_button), "view-reveal-symbolic");
-  gtk_toggle_button_set_active (self->show_button, FALSE);
 }
 
 static void
 unmask (ScKeyRow *self, const char *key)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), key);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (self), TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->show_button), _ ("Hide Stream Key"));
+  gtk_widget_set_tooltip_text (self->show_button, _ ("Hide Stream Key"));
   gtk_button_set_icon_name (GTK_BUTTON (self->show_button), "view-conceal-symbolic");
 }
 
@@ -91,6 +89,15 @@ say_failure (ScKeyRow *self, const char *what, const GError *error)
     sc_toast_error (GTK_WIDGET (self), what, error);
 }
 
+static void
+put_into_clipboard (ScKeyRow *self, const char *key)
+{
+  g_autoptr (GdkContentProvider) content =
+    sc_secret_content_new (key, CLIPBOARD_SECONDS, &self->delay);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
+  sc_toast (GTK_WIDGET (self), _ ("Stream key copied. It stays in the clipboard for a minute"));
+}
+
 static DexFuture *
 copy_fiber (gpointer user_data)
 {
@@ -98,15 +105,13 @@ copy_fiber (gpointer user_data)
   g_autoptr (GError) error = NULL;
   char *key = dex_await_string (sc_client_get_stream_key (use->client), &error);
   g_autoptr (ScKeyRow) self = g_weak_ref_get (&use->row);
-  if (self && key) {
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), key);
-    sc_toast (GTK_WIDGET (self), _ ("Stream key copied"));
-  } else if (self) {
+  if (self && key)
+    put_into_clipboard (self, key);
+  else if (self)
     say_failure (self, _ ("The stream key could not be copied."), error);
-  }
   if (self)
     gtk_widget_set_sensitive (self->copy_button, TRUE);
-  wipe_key (key);
+  sc_secret_free (key);
   return dex_future_new_true ();
 }
 
@@ -126,6 +131,25 @@ begin_showing (KeyUse *use, const char *key, const GError *error)
   return FALSE;
 }
 
+/* Says how long the key can still be seen; with none left it cannot. Returns whether it can. */
+static gboolean
+count_down (KeyUse *use, guint seconds)
+{
+  g_autoptr (ScKeyRow) self = g_weak_ref_get (&use->row);
+  if (!self)
+    return FALSE;
+  if (seconds == 0) {
+    mask (self);
+    return FALSE;
+  }
+  g_autofree char *title = g_strdup_printf (ngettext ("Stream Key, Hidden Again in %u Second",
+                                                      "Stream Key, Hidden Again in %u Seconds",
+                                                      seconds),
+                                            seconds);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  return TRUE;
+}
+
 static DexFuture *
 show_fiber (gpointer user_data)
 {
@@ -133,26 +157,45 @@ show_fiber (gpointer user_data)
   g_autoptr (GError) error = NULL;
   char *key = dex_await_string (sc_client_get_stream_key (use->client), &error);
   gboolean shown = !sc_error_is_cancelled (error) && begin_showing (use, key, error);
-  wipe_key (key);
-  if (!shown)
-    return dex_future_new_true ();
+  sc_secret_free (key);
 
-  g_autoptr (GError) ended = NULL;
-  (void) dex_await (dex_timeout_new_seconds (SHOW_SECONDS), &ended);
-  g_autoptr (ScKeyRow) self = g_weak_ref_get (&use->row);
-  if (self && !sc_error_is_cancelled (ended))
-    mask (self);
+  for (guint left = SHOW_SECONDS; shown && count_down (use, left); left--) {
+    g_autoptr (GError) ended = NULL;
+    (void) dex_await (sc_delay_begin (&use->delay, 1), &ended);
+    shown = !sc_error_is_cancelled (ended);
+  }
   return dex_future_new_true ();
 }
 
 static void
-on_show_toggled (ScKeyRow *self)
+show (ScKeyRow *self)
 {
   dex_clear (&self->showing);
-  if (gtk_toggle_button_get_active (self->show_button))
-    self->showing = sc_spawn (show_fiber, key_use_new (self), (GDestroyNotify) key_use_free);
-  else
-    mask (self);
+  self->showing = sc_spawn (show_fiber, key_use_new (self), (GDestroyNotify) key_use_free);
+}
+
+/* Whoever streams their screen shows the key to everybody. */
+static void
+warn (ScKeyRow *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+    _ ("Show the Stream Key?"),
+    _ (
+      "You are live. Whoever sees the key in your stream can go live in your name. Copying it does "
+      "not show it."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
+                                  "cancel",
+                                  _ ("_Cancel"),
+                                  "show",
+                                  _ ("_Show"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
+                                            "show",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response::show", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -180,7 +223,7 @@ sc_key_row_class_init (ScKeyRowClass *klass)
                                                "/io/github/streamcat/StreamCat/ui/key-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ScKeyRow, show_button);
   gtk_widget_class_bind_template_child (widget_class, ScKeyRow, copy_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, sc_key_row_toggle);
   gtk_widget_class_bind_template_callback (widget_class, sc_key_row_copy);
 }
 
@@ -188,6 +231,7 @@ static void
 sc_key_row_init (ScKeyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->delay = sc_delay_real;
   mask (self);
 }
 
@@ -220,13 +264,17 @@ sc_key_row_copy (ScKeyRow *self)
  * sc_key_row_toggle:
  * @self: the row
  *
- * Shows the key for ten seconds, or hides it again.
+ * Shows the key for ten seconds, while live only to who confirms it; or hides it again.
  */
 void
 sc_key_row_toggle (ScKeyRow *self)
 {
-  gtk_toggle_button_set_active (self->show_button,
-                                !gtk_toggle_button_get_active (self->show_button));
+  if (self->showing && dex_future_is_pending (self->showing))
+    sc_key_row_hide (self);
+  else if (self->is_live)
+    warn (self);
+  else
+    show (self);
 }
 
 /**
@@ -238,5 +286,34 @@ sc_key_row_toggle (ScKeyRow *self)
 void
 sc_key_row_hide (ScKeyRow *self)
 {
-  gtk_toggle_button_set_active (self->show_button, FALSE);
+  dex_clear (&self->showing);
+  mask (self);
+}
+
+/**
+ * sc_key_row_set_live:
+ * @self: the row
+ * @is_live: whether the channel is live
+ *
+ * A key that is shown when a stream begins is hidden.
+ */
+void
+sc_key_row_set_live (ScKeyRow *self, gboolean is_live)
+{
+  if (is_live && !self->is_live)
+    sc_key_row_hide (self);
+  self->is_live = is_live;
+}
+
+/**
+ * sc_key_row_set_delay:
+ * @self: the row
+ * @delay: how time passes
+ *
+ * For a test that does not wait for a minute.
+ */
+void
+sc_key_row_set_delay (ScKeyRow *self, const ScDelay *delay)
+{
+  self->delay = *delay;
 }

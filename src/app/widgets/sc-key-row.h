@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-client.h"
+#include "sc-delay.h"
 
 #include <adwaita.h>
 
@@ -17,5 +18,7 @@ void sc_key_row_set_client (ScKeyRow *self, ScClient *client);
 void sc_key_row_copy (ScKeyRow *self);
 void sc_key_row_toggle (ScKeyRow *self);
 void sc_key_row_hide (ScKeyRow *self);
+void sc_key_row_set_live (ScKeyRow *self, gboolean is_live);
+void sc_key_row_set_delay (ScKeyRow *self, const ScDelay *delay);
 
 G_END_DECLS
