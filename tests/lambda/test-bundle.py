@@ -4,7 +4,8 @@
 """usage: test-bundle.py BUNDLE.PY EMPTY-ROOT LAMBDA LAMBDA-BOOTSTRAP REVIEW REVIEW-BOOTSTRAP
 
 The zips of the functions: made twice they are the same bytes, and each runs where there is nothing
-but the zip, over TLS that an authority of the zip vouches for.
+but the zip, over TLS that an authority of the zip vouches for: that of a service, and that of a
+database, which is Amazon RDS's own.
 """
 
 import http.server
@@ -12,6 +13,8 @@ import json
 import os
 import pathlib
 import queue
+import signal
+import socket
 import ssl
 import subprocess
 import sys
@@ -20,6 +23,7 @@ import threading
 import zipfile
 
 RUNTIME = "/2018-06-01/runtime/"
+POSTGRES = "/usr/lib/postgresql/17/bin/"
 REFUSED = 125  # streamcat-empty-root: this machine does not let it
 
 # So long a program may take to answer before it counts as one that hangs.
@@ -94,6 +98,7 @@ class RuntimeApi:
 
 def make_certificate(folder):
     """Returns the file of an authority, and that of a key and a certificate by it."""
+    folder.mkdir(exist_ok=True)
     authority, server = folder / "authority.pem", folder / "server.pem"
     common = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
               "-nodes", "-days", "2"]
@@ -108,9 +113,10 @@ def make_certificate(folder):
     return authority, server
 
 
-def make_zip(bundle, program, bootstrap, authority, output):
-    said = subprocess.run([bundle, "--program", program, "--bootstrap", bootstrap, "--certificates",
-                           authority, "--output", output], check=True, capture_output=True, text=True)
+def make_zip(bundle, program, bootstrap, authorities, output):
+    certificates = [word for path in authorities for word in ("--certificates", path)]
+    said = subprocess.run([bundle, "--program", program, "--bootstrap", bootstrap, *certificates,
+                           "--output", output], check=True, capture_output=True, text=True)
     print("#", said.stdout.strip())
     return output
 
@@ -156,10 +162,71 @@ def look_at(path, forbidden):
     return wrong
 
 
+class Database:
+    """A PostgreSQL that only takes TLS, with a certificate by an authority of its own."""
+
+    def __init__(self, folder, server):
+        data = folder / "data"
+        subprocess.run([POSTGRES + "initdb", "--no-sync", "--auth=trust", "--username=streamcat",
+                        "-D", data], check=True, capture_output=True)
+        (data / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 trust\n")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        settings = {"listen_addresses": "127.0.0.1", "port": self.port, "fsync": "off", "ssl": "on",
+                    "unix_socket_directories": folder, "ssl_cert_file": server,
+                    "ssl_key_file": server}
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        self.process = subprocess.Popen([POSTGRES + "postgres", "-D", data, *words],
+                                        stderr=subprocess.PIPE, text=True)
+        said = iter(self.process.stderr.readline, "")
+        if not any("ready to accept connections" in line for line in said):
+            raise SystemExit("PostgreSQL did not start")
+        threading.Thread(target=self.process.stderr.read, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *arguments):
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
+
+    def conninfo(self, host):
+        """Returns how a secret of the database would have it, without what a name server says."""
+        return (f"host={host} hostaddr=127.0.0.1 port={self.port} dbname=postgres user=streamcat"
+                " sslmode=verify-full")
+
+
+def test_database(place, server, public, empty_root):
+    """The function `migrate` signs in to a database, with its authority in the zip and without."""
+    authorities = (place / "certificates.pem").read_bytes()
+    cases = (
+        ("its authority is the second of the zip", authorities, "localhost", True),
+        ("another name than the certificate's is refused", authorities, "db.example.org", False),
+        ("an unknown authority is refused", public, "localhost", False),
+    )
+    with Database(server.parent, server) as database:
+        for what, held, host, is_trusted in cases:
+            (place / "certificates.pem").write_bytes(held)
+            posted = run(empty_root, place, {}, {
+                "AWS_REGION": "us-west-2", "AWS_ACCESS_KEY_ID": "AKIATEST",
+                "AWS_SECRET_ACCESS_KEY": "secret", "_HANDLER": "migrate",
+                "STREAMCAT_DATABASE": database.conninfo(host)})
+            if posted is None:
+                yield f"database: {what} # SKIP no namespaces here", True
+                continue
+            path, body = posted
+            print("#", path, json.dumps(body)[:300])
+            good = path == "invocation/1/response" and body.get("applied", 0) > 0
+            bad = path == "invocation/1/error" and "cannot be reached" in body.get("errorMessage", "")
+            yield f"database: {what}", good if is_trusted else bad
+
+
 def test(folder, arguments):
     bundle, empty_root, *programs = arguments
     pairs = {"lambda": programs[:2], "review": programs[2:]}
     authority, certificate = make_certificate(folder)
+    rds, rds_server = make_certificate(folder / "rds")
     cloud = Server(lambda path, body: (200, {}, json.dumps(RULES).encode()), certificate)
     common = {
         "AWS_REGION": "us-west-2",
@@ -172,7 +239,8 @@ def test(folder, arguments):
         "review": (LINE, {"_HANDLER": "chat_review", "STREAMCAT_RULES_BUCKET": "bucket"}),
     }
     for name, pair in pairs.items():
-        zips = [make_zip(bundle, *pair, authority, folder / f"{name}-{i}.zip") for i in (1, 2)]
+        zips = [make_zip(bundle, *pair, [authority, rds], folder / f"{name}-{i}.zip")
+                for i in (1, 2)]
         yield f"{name}: twice the same", zips[0].read_bytes() == zips[1].read_bytes()
         forbidden = ["libpq", "libsodium", "libssl"] if name == "review" else ["libgtk"]
         wrong = look_at(zips[0], forbidden)
@@ -189,6 +257,7 @@ def test(folder, arguments):
         print("#", path, json.dumps(body)[:300])
         good = body.get("statusCode") == 404 or body.get("ReviewResult") == "ALLOW"
         yield what, path == "invocation/1/response" and good
+    yield from test_database(folder / "lambda", rds_server, authority.read_bytes(), empty_root)
 
 
 def main():
