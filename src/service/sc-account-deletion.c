@@ -19,6 +19,7 @@
 #include "sc-ivs.h"
 #include "sc-ivschat.h"
 #include "sc-json-members.h"
+#include "sc-repeats.h"
 #include "sc-s3-objects.h"
 
 #include <string.h>
@@ -279,15 +280,18 @@ sc_handle_restore_me (ScCall *call, GError **error)
   gboolean taken_back = FALSE;
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection || !sc_errand_store_take_back_deletion (connection,
-                                                          call->user->id,
-                                                          sc_service_now (call->service),
-                                                          &taken_back,
-                                                          error))
+  if (!connection || !sc_store_begin (connection, error) ||
+      !sc_errand_store_take_back_deletion (connection,
+                                           call->user->id,
+                                           sc_service_now (call->service),
+                                           &taken_back,
+                                           error))
     return NULL;
   if (!taken_back && call->user->deletes_at)
     return sc_response_new_fault (SC_FAULT_TOO_LATE, NULL, "It is too late to keep this account.");
-  JsonObject *body = json_object_new ();
+  g_autoptr (JsonObject) body = json_object_new ();
   json_object_set_object_member (body, "user", sc_view_user (call->user->name));
-  return sc_response_new_json (200, body);
+  if (!sc_repeats_commit (call, connection, 200, body, error))
+    return NULL;
+  return sc_response_new_json (200, g_steal_pointer (&body));
 }

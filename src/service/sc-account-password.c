@@ -14,6 +14,7 @@
 #include "sc-handlers.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-repeats.h"
 #include "sc-session-store.h"
 #include "sc-validate.h"
 
@@ -164,7 +165,7 @@ change (ScCall *call, const ScUser *user, const char *hash, gboolean *ret_change
     return FALSE;
   return !*ret_changed ||
          (sc_session_store_end_all (connection, user->id, call->token_hash, error) &&
-          sc_store_commit (connection, error));
+          sc_repeats_commit (call, connection, 204, NULL, error));
 }
 
 static ScResponse *

@@ -241,7 +241,7 @@ act (ScCall *call, Order *order, ScRoomOrders *orders, ScResponse **ret_refusal,
   if (!carry_out (orders, order, error))
     return NULL;
   JsonObject *view = sc_view_action (call, orders->connection, order->id, error);
-  if (view && sc_store_commit (orders->connection, error))
+  if (view && sc_commit_action (call, orders->connection, 201, view, error))
     return view;
   g_clear_pointer (&view, json_object_unref);
   return NULL;

@@ -149,7 +149,7 @@ sc_handle_undo_action (ScCall *call, GError **error)
     sc_room_orders_init (&orders, connection, call->room->owner_id);
     row = undo (call, &orders, &refusal, error);
     view = row ? sc_view_action (call, connection, call->id, error) : NULL;
-    if (!view || !sc_store_commit (connection, error))
+    if (!view || !sc_commit_action (call, connection, 200, view, error))
       return refusal;
   }
   gboolean rules_changed =

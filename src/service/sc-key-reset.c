@@ -15,6 +15,7 @@
 #include "sc-handlers.h"
 #include "sc-ivs.h"
 #include "sc-provision-private.h"
+#include "sc-repeats.h"
 
 /* How long whoever asks waits for the new key: mostly two calls of some 300 ms. */
 #define PATIENCE_US (2 * G_TIME_SPAN_SECOND)
@@ -152,17 +153,30 @@ read_own (ScCall *call, GError **error)
   return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
 }
 
+static JsonObject *
+make_answer (ScChannelRow *row)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "channel", sc_view_own_channel (row));
+  return body;
+}
+
 static gboolean
 begin (ScCall *call, GError **error)
 {
   gboolean stops = json_object_get_boolean_member_with_default (call->body, "stop", FALSE);
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
-  return connection && sc_errand_store_begin_key (connection,
-                                                  call->user->id,
-                                                  stops,
-                                                  sc_service_now (call->service),
-                                                  error);
+  if (!connection || !sc_store_begin (connection, error) ||
+      !sc_errand_store_begin_key (connection,
+                                  call->user->id,
+                                  stops,
+                                  sc_service_now (call->service),
+                                  error))
+    return FALSE;
+  g_autoptr (ScChannelRow) row = sc_channel_store_get_own (connection, call->user->id, error);
+  g_autoptr (JsonObject) body = row ? make_answer (row) : NULL;
+  return body && sc_repeats_commit (call, connection, 202, body, error);
 }
 
 /* What goes wrong is in the errand, and tick goes on from there. */
@@ -207,7 +221,5 @@ sc_handle_reset_stream_key (ScCall *call, GError **error)
   g_autoptr (ScChannelRow) newer = read_own (call, error);
   if (!newer)
     return NULL;
-  JsonObject *body = json_object_new ();
-  json_object_set_object_member (body, "channel", sc_view_own_channel (newer));
-  return sc_response_new_json (202, body);
+  return sc_response_new_json (202, make_answer (newer));
 }

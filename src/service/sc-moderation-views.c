@@ -9,6 +9,7 @@
 
 #include "sc-moderation-views.h"
 
+#include "sc-repeats.h"
 #include "sc-room-rules.h"
 
 #include <string.h>
@@ -120,6 +121,33 @@ sc_tell_room (ScCall *call, ScRoomOrders *orders, gboolean rules_changed)
 }
 
 /**
+ * sc_commit_action:
+ * @call: a request of who acts
+ * @connection: the connection whose transaction does it
+ * @status: the status of the answer that comes
+ * @view: (nullable): the action, where the answer has it
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Commits, and with it the answer of whose room may not have been told yet: should the process end
+ * now, tick tells it.
+ *
+ * Returns: %TRUE if it is durable
+ */
+gboolean
+sc_commit_action (ScCall *call,
+                  ScStoreConnection *connection,
+                  guint status,
+                  JsonObject *view,
+                  GError **error)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  if (view)
+    json_object_set_object_member (body, "action", json_object_ref (view));
+  json_object_set_int_member (body, "pending", 1);
+  return sc_repeats_commit (call, connection, status, body, error);
+}
+
+/**
  * sc_answer_action:
  * @call: a request whose transaction is committed
  * @status: the answer's status
@@ -154,7 +182,7 @@ order_in_turn (ScCall *call,
   return sc_store_begin (orders->connection, error) &&
          sc_moderation_store_lock (orders->connection, orders->user_id, error) &&
          order (call, orders, yes, ret_refusal, error) &&
-         sc_store_commit (orders->connection, error);
+         sc_commit_action (call, orders->connection, 200, NULL, error);
 }
 
 /**

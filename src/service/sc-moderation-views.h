@@ -33,6 +33,11 @@ JsonObject *
 sc_view_action (ScCall *call, ScStoreConnection *connection, const char *id, GError **error);
 guint sc_tell_room (ScCall *call, ScRoomOrders *orders, gboolean rules_changed);
 ScResponse *sc_answer_order (ScCall *call, ScOrderFunc order, gboolean yes, GError **error);
+gboolean sc_commit_action (ScCall *call,
+                           ScStoreConnection *connection,
+                           guint status,
+                           JsonObject *view,
+                           GError **error);
 ScResponse *sc_answer_action (ScCall *call,
                               guint status,
                               JsonObject *view,

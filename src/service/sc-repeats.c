@@ -9,9 +9,12 @@
  * is kept for a day; the same request again gets that answer and does nothing. A request that is
  * not the same (another path, query or body) gets 422, and one that comes while the first is being
  * done 409, to come again in a second. An answer that says that nothing was done for no fault of
- * the request (5xx, 429) is not kept: the next one is done. Where the process dies in between, the
- * claim ends after a minute and the request is done again; the handlers of such routes are written
- * so that this does no harm.
+ * the request (5xx, 429) is not kept: the next one is done.
+ *
+ * The process may die, or the database's answer get lost, at any place. So the transaction that
+ * does what was asked keeps an answer as well, which the real one replaces, and does nothing where
+ * somebody else has the claim by now. Before that transaction nothing was done, and once the claim
+ * has ended, after a minute, the request is done; after it there is an answer.
  *
  * No secret gets into the database this way: of the key only a hash is kept, of the request only an
  * HMAC under the key, and routes that answer with a secret (%SC_REPEAT_SECRET) keep nothing. Those
@@ -22,6 +25,8 @@
 #include "config.h"
 
 #include "sc-repeats.h"
+
+#include "sc-json.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -143,6 +148,33 @@ sc_repeats_is_key (const char *text)
 }
 
 /**
+ * sc_repeats_commit:
+ * @call: a request to a route whose answers are kept
+ * @connection: the connection whose transaction does what was asked
+ * @status: what it is answered should the process not get to say more: 2xx
+ * @body: (nullable): and with what
+ * @error: an error of %SC_STORE_ERROR; whether it was committed is in the claim then
+ *
+ * Commits what was asked and an answer to it together. Without an Idempotency-Key it commits.
+ *
+ * Returns: %TRUE if all of it is durable
+ */
+gboolean
+sc_repeats_commit (ScCall *call,
+                   ScStoreConnection *connection,
+                   guint status,
+                   JsonObject *body,
+                   GError **error)
+{
+  if (!call->repeat)
+    return sc_store_commit (connection, error);
+  g_autoptr (GBytes) bytes = body ? sc_json_to_bytes (body) : NULL;
+  const ScRepeatAnswer answer = { status, bytes };
+  return sc_repeat_store_keep (connection, call->repeat, &answer, error) &&
+         sc_store_commit (connection, error);
+}
+
+/**
  * sc_repeats_run:
  * @call: a request that may pass
  * @route: its route
@@ -164,7 +196,9 @@ sc_repeats_run (ScCall *call, const ScRoute *route, GError **error)
   ScResponse *response = NULL;
   if (!claim (call, &repeat, &response, error) || response)
     return response;
+  call->repeat = &repeat;
   response = route->handler (call, error);
+  call->repeat = NULL;
   settle (call, &repeat, response);
   return response;
 }

@@ -13,6 +13,11 @@ G_BEGIN_DECLS
 #define SC_IDEMPOTENCY_KEY_MAX 255
 
 gboolean sc_repeats_is_key (const char *text);
+gboolean sc_repeats_commit (ScCall *call,
+                            ScStoreConnection *connection,
+                            guint status,
+                            JsonObject *body,
+                            GError **error);
 ScResponse *sc_repeats_run (ScCall *call, const ScRoute *route, GError **error);
 gboolean sc_repeats_read_sign_up (ScCall *call, const char *name, ScRepeat *ret_repeat);
 

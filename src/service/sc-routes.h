@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-chat-store.h"
+#include "sc-repeat-store.h"
 #include "sc-response.h"
 #include "sc-service.h"
 #include "sc-user-store.h"
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * @token_hash: the hash of their token, where there is a user
  * @room: (nullable): the channel of NAME and what the user is there; on a route for moderators or
  *   streamers, or after sc_call_find_room()
+ * @repeat: (nullable): the claim on its Idempotency-Key, for sc_repeats_commit()
  *
  * One request on its way through a handler, in one thread.
  */
@@ -34,6 +36,7 @@ typedef struct {
   ScUser *user;
   guint8 token_hash[32];
   ScRoomRow *room;
+  const ScRepeat *repeat;
 } ScCall;
 
 /**

@@ -13,6 +13,7 @@
 #include "sc-json.h"
 #include "sc-moderation-action.h"
 #include "sc-moderation-views.h"
+#include "sc-repeats.h"
 #include "sc-report-store.h"
 
 static const char *const reasons[] = { "spam", "hate", "sexual", "violence", "other", NULL };
@@ -120,7 +121,11 @@ read_report (ScCall *call, ScNewReport *report)
 
 /* What the line says and by whom, if the log was here already: the reporter need not be right. */
 static gboolean
-write_report (ScStoreConnection *connection, ScNewReport *report, gboolean *added, GError **error)
+write_report (ScCall *call,
+              ScStoreConnection *connection,
+              ScNewReport *report,
+              gboolean *added,
+              GError **error)
 {
   g_autofree char *sender_id = NULL, *content = NULL;
   if (!sc_store_begin (connection, error) ||
@@ -136,7 +141,7 @@ write_report (ScStoreConnection *connection, ScNewReport *report, gboolean *adde
   if (sender_id && g_uuid_string_is_valid (sender_id))
     report->person_public_id = sender_id;
   return sc_report_store_insert (connection, report, added, error) &&
-         sc_store_commit (connection, error);
+         (!*added || sc_repeats_commit (call, connection, 204, NULL, error));
 }
 
 /**
@@ -164,7 +169,7 @@ sc_handle_report (ScCall *call, GError **error)
   gboolean added = FALSE;
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection || !write_report (connection, &report, &added, error))
+  if (!connection || !write_report (call, connection, &report, &added, error))
     return NULL;
   return added ? sc_response_new_empty ()
                : sc_response_new_fault (SC_FAULT_TOO_MANY_REPORTS, NULL, NULL);

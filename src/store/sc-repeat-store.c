@@ -100,6 +100,51 @@ sc_repeat_store_claim (ScStoreConnection *connection,
   return TRUE;
 }
 
+static gint64
+set_answer (ScStoreConnection *connection,
+            const ScRepeat *repeat,
+            const ScRepeatAnswer *answer,
+            GError **error)
+{
+  gsize size = 0;
+  const guint8 *data = answer->body ? g_bytes_get_data (answer->body, &size) : NULL;
+  return sc_store_execute (connection,
+                           "UPDATE repeats SET status = $3, body = $4"
+                           " WHERE key = $1 AND claimed_at = $2",
+                           SC_PARAMS (sc_bytes (repeat->key, SC_REPEAT_HASH_SIZE),
+                                      sc_time (repeat->at),
+                                      sc_int (answer->status),
+                                      data ? sc_bytes (data, size) : sc_text (NULL)),
+                           error);
+}
+
+/**
+ * sc_repeat_store_keep:
+ * @connection: a connection inside the transaction that does what was asked
+ * @repeat: a request that the caller claimed
+ * @answer: what it is to be answered if nothing else is said any more
+ * @error: an error of %SC_STORE_ERROR; %SC_STORE_ERROR_SERIALIZATION if somebody else claimed the
+ *   request meanwhile, and this transaction is one too many
+ *
+ * Keeps an answer together with the act.
+ *
+ * Returns: %TRUE if both may be committed
+ */
+gboolean
+sc_repeat_store_keep (ScStoreConnection *connection,
+                      const ScRepeat *repeat,
+                      const ScRepeatAnswer *answer,
+                      GError **error)
+{
+  gint64 count = set_answer (connection, repeat, answer, error);
+  if (count == 0)
+    g_set_error_literal (error,
+                         SC_STORE_ERROR,
+                         SC_STORE_ERROR_SERIALIZATION,
+                         "The request was claimed by somebody else");
+  return count > 0;
+}
+
 /**
  * sc_repeat_store_finish:
  * @connection: a connection
@@ -107,7 +152,8 @@ sc_repeat_store_claim (ScStoreConnection *connection,
  * @answer: what it was answered
  * @error: an error of %SC_STORE_ERROR
  *
- * Keeps the answer, unless somebody else claimed the request meanwhile.
+ * Keeps the answer, in the place of one that was kept with the act, unless somebody else claimed
+ * the request meanwhile.
  *
  * Returns: %TRUE if it is kept
  */
@@ -117,16 +163,7 @@ sc_repeat_store_finish (ScStoreConnection *connection,
                         const ScRepeatAnswer *answer,
                         GError **error)
 {
-  gsize size = 0;
-  const guint8 *data = answer->body ? g_bytes_get_data (answer->body, &size) : NULL;
-  return sc_store_execute (connection,
-                           "UPDATE repeats SET status = $3, body = $4"
-                           " WHERE key = $1 AND claimed_at = $2 AND status IS NULL",
-                           SC_PARAMS (sc_bytes (repeat->key, SC_REPEAT_HASH_SIZE),
-                                      sc_time (repeat->at),
-                                      sc_int (answer->status),
-                                      data ? sc_bytes (data, size) : sc_text (NULL)),
-                           error) >= 0;
+  return set_answer (connection, repeat, answer, error) >= 0;
 }
 
 /**
@@ -135,7 +172,7 @@ sc_repeat_store_finish (ScStoreConnection *connection,
  * @repeat: a request that the caller claimed and could not do
  * @error: an error of %SC_STORE_ERROR
  *
- * Lets the request be made again.
+ * Lets the request be made again, unless it was done after all and has an answer.
  *
  * Returns: %TRUE if it may
  */

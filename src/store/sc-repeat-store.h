@@ -64,6 +64,10 @@ gboolean sc_repeat_store_claim (ScStoreConnection *connection,
                                 ScRepeatState *ret_state,
                                 ScRepeatAnswer *ret_answer,
                                 GError **error);
+gboolean sc_repeat_store_keep (ScStoreConnection *connection,
+                               const ScRepeat *repeat,
+                               const ScRepeatAnswer *answer,
+                               GError **error);
 gboolean sc_repeat_store_finish (ScStoreConnection *connection,
                                  const ScRepeat *repeat,
                                  const ScRepeatAnswer *answer,
