@@ -84,6 +84,8 @@ static const struct {
     { N_ ("Your Channel Is Not Ready Yet"),
       N_ ("It is still being prepared. This usually takes a few seconds."),
       "network-error-symbolic" } },
+  { SC_CLIENT_ERROR_NOT_LIVE,
+    { N_ ("You Are Not Live"), N_ ("The stream is over already."), "network-error-symbolic" } },
   { SC_CLIENT_ERROR_UPSTREAM,
     { N_ ("The Video Service Does Not Answer"),
       N_ ("The server could not reach the video service behind it. Try again in a moment."),

@@ -65,6 +65,7 @@ static const struct {
   { "no_such_channel", SC_CLIENT_ERROR_NOT_FOUND },
   { "busy", SC_CLIENT_ERROR_BUSY },
   { "channel_not_ready", SC_CLIENT_ERROR_CHANNEL_NOT_READY },
+  { "not_live", SC_CLIENT_ERROR_NOT_LIVE },
   { "upstream_unavailable", SC_CLIENT_ERROR_UPSTREAM },
   { "internal", SC_CLIENT_ERROR_INTERNAL },
   { "forbidden", SC_CLIENT_ERROR_FORBIDDEN },

@@ -29,6 +29,7 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_NOT_FOUND: there is no such thing
  * @SC_CLIENT_ERROR_BUSY: the server asks to come again later
  * @SC_CLIENT_ERROR_CHANNEL_NOT_READY: the channel is still being prepared
+ * @SC_CLIENT_ERROR_NOT_LIVE: there is no stream that could be stopped
  * @SC_CLIENT_ERROR_UPSTREAM: the server could not reach the video service behind it
  * @SC_CLIENT_ERROR_INTERNAL: the server failed
  * @SC_CLIENT_ERROR_FORBIDDEN: only who moderates the room, or whose it is, may do this
@@ -63,6 +64,7 @@ typedef enum {
   SC_CLIENT_ERROR_NOT_FOUND,
   SC_CLIENT_ERROR_BUSY,
   SC_CLIENT_ERROR_CHANNEL_NOT_READY,
+  SC_CLIENT_ERROR_NOT_LIVE,
   SC_CLIENT_ERROR_UPSTREAM,
   SC_CLIENT_ERROR_INTERNAL,
   SC_CLIENT_ERROR_FORBIDDEN,

@@ -7,7 +7,9 @@
 #include "config.h"
 
 #include "sc-client-call.h"
+#include "sc-client-path.h"
 #include "sc-json.h"
+#include "sc-stream-status.h"
 
 /* "sk_REGION_" and letters, 46 characters today (Amazon IVS API Reference, StreamKey). */
 #define STREAM_KEY_MAX 512
@@ -85,4 +87,71 @@ sc_client_reset_stream_key (ScClient *self, gboolean stops)
   JsonObject *body = json_object_new ();
   json_object_set_boolean_member (body, "stop", stops);
   return sc_client_call (self, "POST", "/v1/me/channel/key", body, sc_client_read_channel);
+}
+
+static gboolean
+read_status (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  ScStreamStatus *status = sc_stream_status_from_json (answer, error);
+  if (!status)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_STREAM_STATUS);
+  g_value_take_object (ret_value, status);
+  return TRUE;
+}
+
+/**
+ * sc_client_get_stream_status:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/channel/live. Asking more than once in 5 s finds nothing new but events.
+ *
+ * Returns: (transfer full): a future that resolves to a #ScStreamStatus of the stream that is on,
+ *   else of the last one
+ */
+DexFuture *
+sc_client_get_stream_status (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/channel/live", NULL, read_status);
+}
+
+/**
+ * sc_client_get_past_stream:
+ * @self: the client, with a token
+ * @id: one of the own streams
+ *
+ * GET /v1/me/channel/streams/ID.
+ *
+ * Returns: (transfer full): a future that resolves to a #ScStreamStatus, or rejects with
+ *   %SC_CLIENT_ERROR_NOT_FOUND
+ */
+DexFuture *
+sc_client_get_past_stream (ScClient *self, const char *id)
+{
+  g_autofree char *path = sc_client_path ("me", "channel", "streams", id, NULL);
+  return sc_client_call (self, "GET", path, NULL, read_status);
+}
+
+static gboolean
+read_nothing (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  g_value_init (ret_value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (ret_value, TRUE);
+  return TRUE;
+}
+
+/**
+ * sc_client_stop_stream:
+ * @self: the client, with a token
+ *
+ * POST /v1/me/channel/stop: the stream ends within some seconds. An encoder that connects again
+ * begins another one.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
+ *   %SC_CLIENT_ERROR_NOT_LIVE
+ */
+DexFuture *
+sc_client_stop_stream (ScClient *self)
+{
+  return sc_client_call (self, "POST", "/v1/me/channel/stop", NULL, read_nothing);
 }

@@ -108,6 +108,9 @@ DexFuture *sc_client_sign_out_everywhere (ScClient *self);
 DexFuture *sc_client_get_own_channel (ScClient *self);
 DexFuture *sc_client_set_title (ScClient *self, const char *title);
 DexFuture *sc_client_get_stream_key (ScClient *self);
+DexFuture *sc_client_get_stream_status (ScClient *self);
+DexFuture *sc_client_get_past_stream (ScClient *self, const char *id);
+DexFuture *sc_client_stop_stream (ScClient *self);
 DexFuture *sc_client_reset_stream_key (ScClient *self, gboolean stops);
 
 /* channels */

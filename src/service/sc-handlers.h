@@ -37,6 +37,11 @@ ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
 
+/* sc-own-streams.c */
+ScResponse *sc_handle_get_live (ScCall *call, GError **error);
+ScResponse *sc_handle_get_own_stream (ScCall *call, GError **error);
+ScResponse *sc_handle_stop_stream (ScCall *call, GError **error);
+
 /* sc-stream-reports.c */
 ScResponse *sc_handle_list_stream_reports (ScCall *call, GError **error);
 

@@ -58,6 +58,7 @@ static const struct {
                                     "This address does not take this method." },
   [SC_FAULT_BODY_TOO_LARGE] = { 413, "body_too_large", "The request is too large." },
   [SC_FAULT_CHANNEL_NOT_READY] = { 409, "channel_not_ready", "The channel is not ready yet." },
+  [SC_FAULT_NOT_LIVE] = { 409, "not_live", "There is no stream on now." },
   [SC_FAULT_BUSY] = { 503, "busy", "The server has too much to do. Please try again." },
   [SC_FAULT_UPSTREAM_UNAVAILABLE] = { 502,
                                       "upstream_unavailable",

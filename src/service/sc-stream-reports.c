@@ -14,7 +14,6 @@
 #include "sc-json.h"
 #include "sc-query.h"
 #include "sc-stream-report-store.h"
-#include "sc-time.h"
 
 /* "total pixels" and "bits per second" are the longest units of "Using EventBridge". */
 #define LIMIT_WORDS_MAX 64
@@ -73,34 +72,6 @@ sc_stream_reports_apply_limit (ScService *service, JsonObject *event, GError **e
   return connection && sc_stream_report_store_insert (connection, &report, error);
 }
 
-static void
-set_if_any (JsonObject *object, const char *member, const char *text)
-{
-  if (text)
-    json_object_set_string_member (object, member, text);
-}
-
-static JsonObject *
-view_report (const ScStreamReport *report)
-{
-  g_autofree char *at = sc_time_to_string (report->at);
-  JsonObject *object = json_object_new ();
-  json_object_set_string_member (object, "id", report->id);
-  json_object_set_string_member (object, "kind", report->kind);
-  json_object_set_string_member (object, "at", at);
-  set_if_any (object, "stream_id", report->stream_id);
-  set_if_any (object, "reason", report->reason);
-  if (!report->limit_name)
-    return object;
-  JsonObject *limit = json_object_new ();
-  json_object_set_string_member (limit, "name", report->limit_name);
-  json_object_set_string_member (limit, "unit", report->limit_unit);
-  json_object_set_int_member (limit, "value", report->limit_value);
-  json_object_set_int_member (limit, "exceeded_by", report->exceeded_by);
-  json_object_set_object_member (object, "limit", limit);
-  return object;
-}
-
 /**
  * sc_handle_list_stream_reports:
  * @call: GET /v1/me/channel/events
@@ -129,7 +100,7 @@ sc_handle_list_stream_reports (ScCall *call, GError **error)
     return NULL;
   JsonArray *events = json_array_sized_new (reports->len);
   for (guint i = 0; i < reports->len; i++)
-    json_array_add_object_element (events, view_report (reports->pdata[i]));
+    json_array_add_object_element (events, sc_stream_report_to_json (reports->pdata[i]));
   JsonObject *body = json_object_new ();
   json_object_set_array_member (body, "events", events);
   return sc_response_new_json (200, body);

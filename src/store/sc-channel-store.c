@@ -13,7 +13,7 @@
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
   " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving,"               \
-  " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key')"
+  " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key'), c.arn"
 
 /* A channel whose owner is leaving is out of sight. */
 #define STAYS                                                                                      \
@@ -40,6 +40,7 @@ typedef enum {
   COLUMN_FRAME_RATE,
   COLUMN_IS_STARVING,
   COLUMN_IS_KEY_RESETTING,
+  COLUMN_ARN,
 } ChannelColumn;
 
 /**
@@ -54,6 +55,7 @@ sc_channel_row_free (ScChannelRow *self)
   g_clear_object (&self->channel);
   g_free (self->ingest_endpoint);
   g_free (self->stream_key_arn);
+  g_free (self->arn);
   g_free (self);
 }
 
@@ -97,6 +99,7 @@ read_row (ScStoreResult *result, guint row)
   self->ingest_endpoint = g_strdup (sc_store_result_get_text (result, row, COLUMN_INGEST_ENDPOINT));
   self->stream_key_arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_STREAM_KEY_ARN));
   self->is_key_resetting = sc_store_result_get_bool (result, row, COLUMN_IS_KEY_RESETTING);
+  self->arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_ARN));
   return self;
 }
 

@@ -18,12 +18,14 @@ G_BEGIN_DECLS
  * @ingest_endpoint: (nullable): Amazon IVS's ingest host, perhaps with a port
  * @stream_key_arn: (nullable): where the key can be asked for
  * @is_key_resetting: whether another key is being made
+ * @arn: (nullable): the channel on Amazon IVS
  */
 typedef struct {
   ScChannel *channel;
   char *ingest_endpoint;
   char *stream_key_arn;
   gboolean is_key_resetting;
+  char *arn;
 } ScChannelRow;
 
 void sc_channel_row_free (ScChannelRow *self);

@@ -12,24 +12,6 @@
 #define REPORTS_KEPT_US (365 * G_TIME_SPAN_DAY)
 
 /**
- * sc_stream_report_free:
- * @self: (nullable): a report
- */
-void
-sc_stream_report_free (ScStreamReport *self)
-{
-  if (!self)
-    return;
-  g_free (self->id);
-  g_free (self->stream_id);
-  g_free (self->kind);
-  g_free (self->reason);
-  g_free (self->limit_name);
-  g_free (self->limit_unit);
-  g_free (self);
-}
-
-/**
  * sc_stream_report_store_insert:
  * @connection: a connection
  * @report: what was reported

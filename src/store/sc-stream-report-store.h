@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-store-query.h"
+#include "sc-stream-report.h"
 
 G_BEGIN_DECLS
 
@@ -39,34 +40,6 @@ typedef struct {
   gint64 exceeded_by;
 } ScNewStreamReport;
 
-/**
- * ScStreamReport:
- * @id: the event's id
- * @stream_id: (nullable): the stream
- * @kind: what it is
- * @at: when that was, microseconds since the epoch
- * @reason: (nullable): why
- * @limit_name: (nullable): the limit that was broken
- * @limit_unit: (nullable): of the limit
- * @limit_value: the limit
- * @exceeded_by: by how much it was broken
- *
- * What was reported, as it is kept.
- */
-typedef struct {
-  char *id;
-  char *stream_id;
-  char *kind;
-  gint64 at;
-  char *reason;
-  char *limit_name;
-  char *limit_unit;
-  gint64 limit_value;
-  gint64 exceeded_by;
-} ScStreamReport;
-
-void sc_stream_report_free (ScStreamReport *self);
-
 gboolean sc_stream_report_store_insert (ScStoreConnection *connection,
                                         const ScNewStreamReport *report,
                                         GError **error);
@@ -76,7 +49,5 @@ GPtrArray *sc_stream_report_store_list (ScStoreConnection *connection,
                                         guint max,
                                         GError **error);
 gboolean sc_stream_report_store_forget (ScStoreConnection *connection, gint64 now, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScStreamReport, sc_stream_report_free)
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "sc-client-fixture.h"
 #include "sc-credentials.h"
 #include "sc-future.h"
+#include "sc-stream-status.h"
 
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define CHANNEL "{'name':'mia','title':'Cats','live':false,'playback_url':null,'stream':null}"
@@ -347,6 +348,35 @@ test_dropped (ScClientFixture *fixture, gconstpointer data)
     ;
 }
 
+static void
+test_stream_status (ScClientFixture *fixture, gconstpointer data)
+{
+  static const char live[] =
+    "{'stream':{'id':'st-a','started_at':'2026-10-24T12:26:39.000Z','ended_at':null,"
+    "'health':'healthy','viewers':3,'peak_viewers':4},'ingest':null,'samples':[],'reports':[]}";
+  static const char over[] = "{'error':{'code':'not_live','message':'No.','field':null}}";
+  sc_client_set_token (fixture->client, "t0k3n");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/live", 200, live);
+  sc_fake_api_answer (fixture->api, "POST /v1/me/channel/stop", 202, "{}");
+  sc_fake_api_answer (fixture->api, "POST /v1/me/channel/stop", 409, over);
+  g_autoptr (DexFuture) asked = sc_client_get_stream_status (fixture->client);
+  ScStreamStatus *status = g_value_get_object (sc_test_get_value (asked));
+  g_assert_true (sc_stream_status_is_live (status));
+  g_assert_cmpint (sc_stream_status_get_fields (status)->viewers, ==, 3);
+
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/streams/st-a", 200, live);
+  g_autoptr (DexFuture) past = sc_client_get_past_stream (fixture->client, "st-a");
+  g_assert_true (SC_IS_STREAM_STATUS (g_value_get_object (sc_test_get_value (past))));
+
+  g_autoptr (DexFuture) stopped = sc_client_stop_stream (fixture->client);
+  g_assert_true (g_value_get_boolean (sc_test_get_value (stopped)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture) again = sc_client_stop_stream (fixture->client);
+  sc_test_wait (again);
+  g_assert_null (dex_future_get_value (again, &error));
+  g_assert_error (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_LIVE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -360,6 +390,7 @@ main (int argc, char *argv[])
               sc_client_fixture_set_up,                                                            \
               test,                                                                                \
               sc_client_fixture_tear_down)
+  ADD ("/client/stream-status", test_stream_status);
   ADD ("/client/sign-up", test_sign_up);
   ADD ("/client/token", test_token);
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);

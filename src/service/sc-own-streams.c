@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How the own stream goes, how an earlier one went, and its end. */
+
+#include "config.h"
+
+#include "sc-aws-error.h"
+#include "sc-channel-store.h"
+#include "sc-handlers.h"
+#include "sc-ivs.h"
+#include "sc-stream-status-store.h"
+
+static ScStreamStatus *
+read_status (ScCall *call, const char *stream_id, GError **error)
+{
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  sc_stream_status_fields_init (&fields);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  return connection &&
+             sc_stream_status_store_read (connection, call->user->id, stream_id, &fields, error)
+           ? sc_stream_status_new (&fields)
+           : NULL;
+}
+
+/**
+ * sc_handle_get_live:
+ * @call: GET /v1/me/channel/live
+ * @error: an error of a layer below
+ *
+ * Returns: (transfer full) (nullable): 200 {stream, ingest, samples, reports} of the stream that is
+ *   on, else of the last one
+ */
+ScResponse *
+sc_handle_get_live (ScCall *call, GError **error)
+{
+  g_autoptr (ScStreamStatus) status = read_status (call, NULL, error);
+  return status ? sc_response_new_json (200, sc_stream_status_to_json (status)) : NULL;
+}
+
+/**
+ * sc_handle_get_own_stream:
+ * @call: GET /v1/me/channel/streams/ID
+ * @error: an error of a layer below
+ *
+ * Returns: (transfer full) (nullable): 200 as sc_handle_get_live(), or 404
+ */
+ScResponse *
+sc_handle_get_own_stream (ScCall *call, GError **error)
+{
+  g_autoptr (ScStreamStatus) status = read_status (call, call->id, error);
+  if (!status)
+    return NULL;
+  if (!sc_stream_status_get_fields (status)->id)
+    return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
+  return sc_response_new_json (200, sc_stream_status_to_json (status));
+}
+
+static ScChannelRow *
+read_own (ScCall *call, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
+}
+
+/**
+ * sc_handle_stop_stream:
+ * @call: POST /v1/me/channel/stop
+ * @error: an error of a layer below
+ *
+ * Has Amazon IVS end the stream, which takes it some seconds. The encoder may come back: who does
+ * not want that resets the key.
+ *
+ * Returns: (transfer full) (nullable): 202 {}, or 409 where nothing is on or the channel is not
+ *   ready
+ */
+ScResponse *
+sc_handle_stop_stream (ScCall *call, GError **error)
+{
+  g_autoptr (ScChannelRow) row = read_own (call, error);
+  if (!row)
+    return NULL;
+  if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
+    return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  g_autoptr (GError) cause = NULL;
+  if (sc_ivs_stop_stream (sc_service_get_quick_aws (call->service), row->arn, &cause))
+    return sc_response_new_json (202, json_object_new ());
+  if (g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING))
+    return sc_response_new_fault (SC_FAULT_NOT_LIVE, NULL, NULL);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return NULL;
+}

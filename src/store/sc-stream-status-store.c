@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How a stream goes or went, put together from what is known of it. */
+
+#include "config.h"
+
+#include "sc-stream-status-store.h"
+
+#include "sc-stream-report-store.h"
+#include "sc-stream-store.h"
+
+static gint64
+get_count (ScStoreResult *result, guint row, guint column)
+{
+  return sc_store_result_is_null (result, row, column)
+           ? SC_STREAM_UNKNOWN
+           : sc_store_result_get_int (result, row, column);
+}
+
+/* A session that ended before its picture began was no stream to look back at. */
+static gboolean
+read_stream (ScStoreConnection *connection,
+             gint64 user_id,
+             const char *stream_id,
+             ScStreamStatusFields *fields,
+             GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT o.id, s.started_at, s.ended_at, s.is_starving, o.peak_viewers"
+                    " FROM streams o JOIN " SC_STREAM_STATE_OF_O
+                    " ON s.started_at IS NOT NULL OR s.ended_at IS NULL"
+                    " WHERE o.user_id = $1 AND ($2::text IS NULL OR o.id = $2)"
+                    " ORDER BY o.first_at DESC, o.id DESC LIMIT 1",
+                    SC_PARAMS (sc_int (user_id), sc_text (stream_id)),
+                    error);
+  if (!result)
+    return FALSE;
+  if (sc_store_result_count (result) == 0)
+    return TRUE;
+  fields->id = g_strdup (sc_store_result_get_text (result, 0, 0));
+  fields->started_at = sc_store_result_get_time (result, 0, 1);
+  fields->ended_at = sc_store_result_get_time (result, 0, 2);
+  fields->health =
+    sc_store_result_get_bool (result, 0, 3) ? SC_STREAM_HEALTH_STARVING : SC_STREAM_HEALTH_HEALTHY;
+  fields->peak_viewers = get_count (result, 0, 4);
+  return TRUE;
+}
+
+/* A long stream has more samples than an answer: neighbours become one, of which the most stays. */
+static gboolean
+read_samples (ScStoreConnection *connection, ScStreamStatusFields *fields, GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT max(at), max(viewers) FROM"
+    " (SELECT at, viewers, ntile($2::integer) OVER (ORDER BY at) AS tile FROM viewer_samples"
+    " WHERE stream_id = $1) s GROUP BY tile ORDER BY tile",
+    SC_PARAMS (sc_text (fields->id), sc_int (SC_STREAM_STATUS_SAMPLES_MAX)),
+    error);
+  for (guint i = 0; result && i < sc_store_result_count (result); i++) {
+    const ScStreamSample sample = {
+      .at = sc_store_result_get_time (result, i, 0),
+      .bitrate = SC_STREAM_UNKNOWN,
+      .frame_rate = SC_STREAM_UNKNOWN,
+      .keyframe_interval = SC_STREAM_UNKNOWN,
+      .viewers = get_count (result, i, 1),
+    };
+    g_array_append_val (fields->samples, sample);
+  }
+  return result != NULL;
+}
+
+static gboolean
+read_reports (ScStoreConnection *connection,
+              gint64 user_id,
+              const char *stream_id,
+              ScStreamStatusFields *fields,
+              GError **error)
+{
+  GPtrArray *reports = sc_stream_report_store_list (connection,
+                                                    user_id,
+                                                    stream_id,
+                                                    SC_STREAM_STATUS_REPORTS_MAX,
+                                                    error);
+  if (!reports)
+    return FALSE;
+  g_ptr_array_unref (fields->reports);
+  fields->reports = reports;
+  return TRUE;
+}
+
+/**
+ * sc_stream_status_store_read:
+ * @connection: a connection
+ * @user_id: a channel's owner
+ * @stream_id: (nullable): one of the channel's streams; %NULL for the one that is on, else the last
+ * @fields: made by sc_stream_status_fields_init(), to be filled; without an id if there is no such
+ *   stream
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Reads how a stream goes or went. The reports are the stream's, or without @stream_id the
+ * channel's. The newest sample of a stream that is on says how many watch.
+ *
+ * Returns: %TRUE if the database answered
+ */
+gboolean
+sc_stream_status_store_read (ScStoreConnection *connection,
+                             gint64 user_id,
+                             const char *stream_id,
+                             ScStreamStatusFields *fields,
+                             GError **error)
+{
+  if (!read_stream (connection, user_id, stream_id, fields, error) ||
+      !read_reports (connection, user_id, stream_id, fields, error))
+    return FALSE;
+  if (!fields->id)
+    return TRUE;
+  if (!read_samples (connection, fields, error))
+    return FALSE;
+  for (guint i = fields->samples->len; i > 0 && fields->ended_at == 0 && fields->viewers < 0; i--)
+    fields->viewers = g_array_index (fields->samples, ScStreamSample, i - 1).viewers;
+  return TRUE;
+}

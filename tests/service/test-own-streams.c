@@ -1,0 +1,169 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How the own stream goes, by what is stored. */
+
+#include "config.h"
+
+#include "sc-stream-status.h"
+#include "sct-answer.h"
+#include "sct-service.h"
+
+#define CHANNEL_ARN "arn:aws:ivs:us-west-2:123456789012:channel/AbCdef1G2hij"
+#define LIVE "/v1/me/channel/live"
+
+static SctService *
+make_service (const char *aws_endpoint_url, char **ret_token)
+{
+  SctService *self = sct_service_new (aws_endpoint_url);
+  *ret_token = sct_service_sign_up (self, "ada");
+  sct_service_run (
+    self,
+    "UPDATE channels SET state = 'ready', room_arn = 'r', stage_arn = 's', arn = '" CHANNEL_ARN "',"
+    " playback_url = 'https://p', ingest_endpoint = 'i', stream_key_arn = 'k'");
+  return self;
+}
+
+static ScStreamStatus *
+ask (SctService *self, const char *target, const char *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScResponse) response = sct_service_call (self, "GET", target, token, NULL);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  ScStreamStatus *status = sc_stream_status_from_json (object, &error);
+  g_assert_no_error (error);
+  return status;
+}
+
+static void
+add_stream (SctService *self, const char *id, const char *columns, const char *values)
+{
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO streams (id, user_id, %s)"
+                                          " SELECT '%s', user_id, %s FROM channels",
+                                          columns,
+                                          id,
+                                          values);
+  sct_service_run (self, sql);
+}
+
+static void
+test_nothing_yet (void)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  g_autoptr (ScStreamStatus) status = ask (self, LIVE, token);
+  g_assert_null (sc_stream_status_get_fields (status)->id);
+}
+
+static void
+test_live (void)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  add_stream (self, "st-old", "started_at, ended_at", "'2026-01-01', '2026-01-02'");
+  add_stream (self, "st-new", "started_at, peak_viewers", "'2026-02-01', 9");
+  sct_service_run (self,
+                   "INSERT INTO viewer_samples (stream_id, at, viewers)"
+                   " VALUES ('st-new', '2026-02-01 00:02Z', 5),"
+                   " ('st-new', '2026-02-01 00:01Z', 9), ('st-old', '2026-01-01 00:01Z', 7)");
+  sct_service_run (self,
+                   "INSERT INTO stream_reports (id, user_id, stream_id, kind, at)"
+                   " SELECT 'e', user_id, 'st-new', 'starvation_start', '2026-02-01 00:01Z'"
+                   " FROM channels");
+  g_autoptr (ScStreamStatus) status = ask (self, LIVE, token);
+  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
+  g_assert_true (sc_stream_status_is_live (status));
+  g_assert_cmpstr (fields->id, ==, "st-new");
+  g_assert_cmpint (fields->viewers, ==, 5);
+  g_assert_cmpint (fields->peak_viewers, ==, 9);
+  g_assert_cmpuint (fields->samples->len, ==, 2);
+  g_assert_cmpint (g_array_index (fields->samples, ScStreamSample, 0).viewers, ==, 9);
+  g_assert_cmpuint (fields->reports->len, ==, 1);
+
+  g_autoptr (ScStreamStatus) past = ask (self, "/v1/me/channel/streams/st-old", token);
+  fields = sc_stream_status_get_fields (past);
+  g_assert_cmpint (fields->ended_at, >, fields->started_at);
+  g_assert_cmpint (fields->viewers, ==, SC_STREAM_UNKNOWN);
+  g_assert_cmpuint (fields->samples->len, ==, 1);
+  g_assert_cmpuint (fields->reports->len, ==, 0);
+}
+
+/* Somebody else's stream is not there. */
+static void
+test_of_others (void)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  add_stream (self, "st-hers", "started_at", "'2026-01-01'");
+  g_autofree char *other = sct_service_sign_up (self, "bob");
+  g_autoptr (ScResponse) response =
+    sct_service_call (self, "GET", "/v1/me/channel/streams/st-hers", other, NULL);
+  sct_assert_fault (response, 404, "not_found", NULL);
+}
+
+/* A day at a sample a minute fits into one answer, and its peak is in it. */
+static void
+test_a_long_one (void)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  add_stream (self, "st-long", "started_at", "'2026-01-01'");
+  sct_service_run (self,
+                   "INSERT INTO viewer_samples (stream_id, at, viewers) SELECT 'st-long',"
+                   " '2026-01-01'::timestamptz + g * interval '1 min', CASE g WHEN 700 THEN 77"
+                   " ELSE 1 END FROM generate_series(1, 1440) g");
+  g_autoptr (ScStreamStatus) status = ask (self, LIVE, token);
+  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
+  g_assert_cmpuint (fields->samples->len, ==, SC_STREAM_STATUS_SAMPLES_MAX);
+  guint peaks = 0;
+  gint64 before = 0;
+  for (guint i = 0; i < fields->samples->len; i++) {
+    const ScStreamSample *sample = &g_array_index (fields->samples, ScStreamSample, i);
+    g_assert_cmpint (sample->at, >, before);
+    before = sample->at;
+    peaks += sample->viewers == 77 ? 1 : 0;
+  }
+  g_assert_cmpuint (peaks, ==, 1);
+}
+
+static void
+stop (const char *type, guint status, ScResponse **ret_response)
+{
+  JsonObject *output = json_object_new ();
+  if (type)
+    json_object_set_string_member (output, "__type", type);
+  g_autoptr (SctAnswer) ivs = sct_answer_new (status, output);
+  g_auto (GStrv) environment = sct_answer_dup_environment (ivs);
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self =
+    make_service (g_environ_getenv (environment, "AWS_ENDPOINT_URL"), &token);
+  *ret_response = sct_service_call (self, "POST", "/v1/me/channel/stop", token, NULL);
+  g_assert_cmpstr (sct_answer_get_path (ivs), ==, "/StopStream");
+}
+
+static void
+test_stop (void)
+{
+  g_autoptr (ScResponse) done = NULL, over = NULL;
+  stop (NULL, 200, &done);
+  g_assert_cmpuint (done->status, ==, 202);
+  stop ("ChannelNotBroadcasting", 404, &over);
+  sct_assert_fault (over, 409, "not_live", NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  sct_service_set_up ();
+  g_test_add_func ("/service/own-streams/nothing-yet", test_nothing_yet);
+  g_test_add_func ("/service/own-streams/live", test_live);
+  g_test_add_func ("/service/own-streams/of-others", test_of_others);
+  g_test_add_func ("/service/own-streams/a-long-one", test_a_long_one);
+  g_test_add_func ("/service/own-streams/stop", test_stop);
+  int status = g_test_run ();
+  sct_service_tear_down ();
+  return status;
+}
