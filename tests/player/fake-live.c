@@ -54,19 +54,60 @@ static GstStaticPadTemplate audio_template =
                            GST_PAD_SOMETIMES,
                            GST_STATIC_CAPS ("audio/mpeg"));
 
+/* What the encoder begins with does not know its stream: the pad has begun already. */
+static gboolean
+pass_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  if (GST_EVENT_TYPE (event) != GST_EVENT_STREAM_START)
+    return gst_pad_event_default (pad, parent, event);
+  gst_event_unref (event);
+  return TRUE;
+}
+
 static void
-add_stream (FakeLive *self, const char *description, const char *name, GstStaticPadTemplate *from)
+add_stream (FakeLive *self,
+            const char *description,
+            const char *name,
+            GstStaticPadTemplate *from,
+            GstStreamCollection *collection,
+            guint index)
 {
   g_autoptr (GError) error = NULL;
-  GstElement *stream = gst_parse_bin_from_description (description, TRUE, &error);
+  GstStream *stream = gst_stream_collection_get_stream (collection, index);
+  GstEvent *start = gst_event_new_stream_start (gst_stream_get_stream_id (stream));
+  GstElement *encoder = gst_parse_bin_from_description (description, TRUE, &error);
   g_assert_no_error (error);
-  gst_bin_add (GST_BIN (self), stream);
-  g_autoptr (GstPad) inner = gst_element_get_static_pad (stream, "src");
+  gst_bin_add (GST_BIN (self), encoder);
+  g_autoptr (GstPad) inner = gst_element_get_static_pad (encoder, "src");
   g_autoptr (GstPadTemplate) template = gst_static_pad_template_get (from);
   GstPad *pad = gst_ghost_pad_new_from_template (name, inner, template);
+  g_autoptr (GstProxyPad) proxy = gst_proxy_pad_get_internal (GST_PROXY_PAD (pad));
+  gst_pad_set_event_function (GST_PAD (proxy), pass_event);
   gst_pad_set_active (pad, TRUE);
+  gst_event_set_group_id (start, 1);
+  gst_event_set_stream (start, stream);
+  gst_pad_push_event (pad, start);
+  gst_pad_push_event (pad, gst_event_new_stream_collection (collection));
   gst_element_add_pad (GST_ELEMENT (self), pad);
-  gst_element_sync_state_with_parent (stream);
+  gst_element_sync_state_with_parent (encoder);
+}
+
+/* Both pads tell of both streams, as the live source's do: playbin3 may lose a stream where it
+ * learns of them one after the other.
+ */
+static GstStreamCollection *
+describe_streams (void)
+{
+  g_autoptr (GstCaps) video = gst_static_pad_template_get_caps (&video_template);
+  g_autoptr (GstCaps) audio = gst_static_pad_template_get_caps (&audio_template);
+  GstStreamCollection *collection = gst_stream_collection_new (NULL);
+  gst_stream_collection_add_stream (
+    collection,
+    gst_stream_new ("fake/video", video, GST_STREAM_TYPE_VIDEO, GST_STREAM_FLAG_NONE));
+  gst_stream_collection_add_stream (
+    collection,
+    gst_stream_new ("fake/audio", audio, GST_STREAM_TYPE_AUDIO, GST_STREAM_FLAG_NONE));
+  return collection;
 }
 
 static GstStateChangeReturn
@@ -77,16 +118,21 @@ fake_live_change_state (GstElement *element, GstStateChange change)
     GST_ELEMENT_CLASS (fake_live_parent_class)->change_state (element, change);
   if (change != GST_STATE_CHANGE_READY_TO_PAUSED)
     return result;
+  g_autoptr (GstStreamCollection) collection = describe_streams ();
   add_stream (self,
               "videotestsrc is-live=true ! video/x-raw,width=320,height=180,framerate=30/1 "
               "! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=30 ! h264parse",
               "video_0",
-              &video_template);
+              &video_template,
+              collection,
+              0);
   add_stream (self,
               "audiotestsrc is-live=true ! audio/x-raw,rate=44100,channels=2 ! avenc_aac "
               "! aacparse",
               "audio_0",
-              &audio_template);
+              &audio_template,
+              collection,
+              1);
   gst_element_no_more_pads (element);
   return GST_STATE_CHANGE_NO_PREROLL;
 }
@@ -130,6 +176,7 @@ fake_live_finalize (GObject *object)
   g_clear_pointer (&self->uri, g_free);
 
   G_OBJECT_CLASS (fake_live_parent_class)->finalize (object);
+  g_main_context_wakeup (NULL); /* who waits for it to be gone looks again */
 }
 
 static void
