@@ -9,6 +9,7 @@
 #include "sc-recording.h"
 
 #include "sc-error.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-time.h"
 #include "sc-validate.h"
@@ -49,6 +50,7 @@ sc_recording_finalize (GObject *object)
   g_free ((char *) self->fields.id);
   g_free ((char *) self->fields.channel);
   g_free ((char *) self->fields.title);
+  g_free ((char *) self->fields.category);
   g_free ((char *) self->fields.playback_url);
   g_free ((char *) self->fields.thumbnail_url);
 
@@ -127,6 +129,7 @@ sc_recording_new (const ScRecordingFields *fields)
   self->fields.id = g_strdup (fields->id);
   self->fields.channel = g_strdup (fields->channel);
   self->fields.title = g_strdup (fields->title);
+  self->fields.category = g_strdup (fields->category);
   self->fields.playback_url = g_strdup (fields->playback_url);
   self->fields.thumbnail_url = g_strdup (fields->thumbnail_url);
   return self;
@@ -174,6 +177,18 @@ read_numbers (JsonObject *object, ScRecordingFields *fields, GError **error)
   return TRUE;
 }
 
+/* What not every answer says. */
+static gboolean
+read_extras (JsonObject *object, ScRecordingFields *fields, GError **error)
+{
+  if (sc_json_has (object, "category") &&
+      !(fields->category = sc_json_get_string (object, "category", SC_CATEGORY_MAX, error)))
+    return FALSE;
+  fields->is_own = sc_json_has (object, "views");
+  fields->is_hidden = sc_json_get_bool_or (object, "hidden", FALSE);
+  return !fields->is_own || sc_json_get_int (object, "views", 0, G_MAXINT64, &fields->views, error);
+}
+
 static gboolean
 read_names (JsonObject *object, ScRecordingFields *fields, GError **error)
 {
@@ -205,7 +220,7 @@ sc_recording_from_json (JsonObject *object, GError **error)
   const char *started_at = sc_json_get_string (object, "started_at", TIME_MAX, error);
   if (!started_at || !sc_time_from_string (started_at, &fields.started_at, error) ||
       !read_names (object, &fields, error) || !read_numbers (object, &fields, error) ||
-      !read_urls (object, &fields, error))
+      !read_urls (object, &fields, error) || !read_extras (object, &fields, error))
     return NULL;
   return sc_recording_new (&fields);
 }
@@ -231,6 +246,11 @@ sc_recording_to_json (ScRecording *self)
   sc_json_set_string (object, "thumbnail_url", fields->thumbnail_url);
   json_object_set_int_member (object, "width", fields->width);
   json_object_set_int_member (object, "height", fields->height);
+  sc_json_set_string (object, "category", fields->category);
+  if (fields->is_own) {
+    json_object_set_boolean_member (object, "hidden", fields->is_hidden);
+    json_object_set_int_member (object, "views", fields->views);
+  }
   return object;
 }
 

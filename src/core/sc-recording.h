@@ -20,12 +20,16 @@ G_BEGIN_DECLS
  * @id: what names it
  * @channel: the name of the channel that was recorded
  * @title: what the channel was about
+ * @category: (nullable): what kind of thing that was; %NULL or empty for none
  * @started_at: when the picture began, microseconds since the epoch
  * @duration_ms: how long it is, milliseconds
  * @playback_url: the URL of the HLS multivariant playlist
  * @thumbnail_url: (nullable): the URL of a picture
  * @width: the picture's width in pixels, or 0 while unknown
  * @height: the picture's height in pixels, or 0 while unknown
+ * @is_own: whether what only its streamer is told is known, which follows
+ * @is_hidden: whether nobody else sees it
+ * @views: in how many sessions others watched it
  *
  * All that is said of a recording.
  */
@@ -33,12 +37,16 @@ typedef struct {
   const char *id;
   const char *channel;
   const char *title;
+  const char *category;
   gint64 started_at;
   gint64 duration_ms;
   const char *playback_url;
   const char *thumbnail_url;
   guint width;
   guint height;
+  gboolean is_own;
+  gboolean is_hidden;
+  gint64 views;
 } ScRecordingFields;
 
 #define SC_TYPE_RECORDING (sc_recording_get_type ())

@@ -89,6 +89,36 @@ sc_validate_title (const char *title)
 }
 
 /**
+ * sc_validate_category:
+ * @category: (nullable): what kind of thing a stream is, one line; empty for none
+ *
+ * Returns: %SC_VALID, or what is wrong
+ */
+ScInvalid
+sc_validate_category (const char *category)
+{
+  ScInvalid invalid = check_line (category, SC_CATEGORY_MAX);
+  return invalid == SC_INVALID_EMPTY ? SC_VALID : invalid;
+}
+
+/**
+ * sc_validate_about:
+ * @about: (nullable): what a channel says about itself: lines of text, or nothing
+ *
+ * Returns: %SC_VALID, or what is wrong
+ */
+ScInvalid
+sc_validate_about (const char *about)
+{
+  if (about && g_utf8_strlen (about, -1) > SC_ABOUT_MAX)
+    return SC_INVALID_TOO_LONG;
+  for (const char *at = about ?: ""; *at; at = g_utf8_next_char (at))
+    if (*at != '\n' && g_unichar_iscntrl (g_utf8_get_char (at)))
+      return SC_INVALID_CHARACTER;
+  return SC_VALID;
+}
+
+/**
  * sc_validate_device:
  * @device: (nullable): what a machine is called in the list of sessions, one line
  *

@@ -19,6 +19,10 @@ G_BEGIN_DECLS
 
 #define SC_TITLE_MAX 140
 
+/* What kind of thing a stream is, and what a channel says about itself. */
+#define SC_CATEGORY_MAX 60
+#define SC_ABOUT_MAX 1000
+
 /* What a session's machine is called. A host name has at most 64 characters on Linux. */
 #define SC_DEVICE_MAX 64
 
@@ -48,6 +52,8 @@ typedef enum {
 ScInvalid sc_validate_name (const char *name);
 ScInvalid sc_validate_password (const char *password);
 ScInvalid sc_validate_title (const char *title);
+ScInvalid sc_validate_category (const char *category);
+ScInvalid sc_validate_about (const char *about);
 ScInvalid sc_validate_device (const char *device);
 
 G_END_DECLS

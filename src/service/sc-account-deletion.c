@@ -19,8 +19,8 @@
 #include "sc-ivs.h"
 #include "sc-ivschat.h"
 #include "sc-json-members.h"
+#include "sc-objects.h"
 #include "sc-repeats.h"
-#include "sc-s3-objects.h"
 
 #include <string.h>
 
@@ -115,16 +115,6 @@ delete_channel (ScErrandCall *call, GError **error)
   return TRUE;
 }
 
-/* "ivs/v1/ACCOUNT/CHANNEL/", as "Record to Amazon S3" has it, of
- * "arn:aws:ivs:REGION:ACCOUNT:channel/CHANNEL". */
-static char *
-make_prefix (const char *channel_arn)
-{
-  g_auto (GStrv) parts = g_strsplit (channel_arn, ":", 6);
-  const char *id = g_strv_length (parts) == 6 ? strchr (parts[5], '/') : NULL;
-  return id ? g_strdup_printf ("ivs/v1/%s/%s/", parts[4], id + 1) : NULL;
-}
-
 static GPtrArray *
 list_buckets (ScErrandCall *call, GError **error)
 {
@@ -138,33 +128,13 @@ list_buckets (ScErrandCall *call, GError **error)
   return buckets;
 }
 
-/* Removes a page of what begins so. A bucket that is gone has nothing. */
-static gboolean
-empty_page (ScErrandCall *call,
-            const char *bucket,
-            const char *prefix,
-            gboolean *ret_empty,
-            GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GPtrArray) keys = sc_s3_list_objects (call->aws, bucket, prefix, &cause);
-  if (keys && keys->len > 0) {
-    *ret_empty = FALSE;
-    return sc_s3_delete_objects (call->aws, bucket, keys, error);
-  }
-  if (sc_errands_is_gone (&cause))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&cause));
-  return FALSE;
-}
-
 /* What the channel's recordings are, and the rules of its room. */
 static GPtrArray *
 list_prefixes (const ScErrand *errand)
 {
   GPtrArray *prefixes = g_ptr_array_new_with_free_func (g_free);
   const char *room = errand->room_arn ? strrchr (errand->room_arn, '/') : NULL;
-  g_autofree char *recordings = errand->channel_arn ? make_prefix (errand->channel_arn) : NULL;
+  g_autofree char *recordings = sc_objects_dup_channel_prefix (errand->channel_arn);
   if (recordings)
     g_ptr_array_add (prefixes, g_steal_pointer (&recordings));
   if (room)
@@ -183,7 +153,7 @@ delete_objects (ScErrandCall *call, GError **error)
   for (guint i = 0; i < buckets->len * prefixes->len; i++) {
     const char *bucket = buckets->pdata[i / prefixes->len];
     const char *prefix = prefixes->pdata[i % prefixes->len];
-    if (!empty_page (call, bucket, prefix, &is_empty, error))
+    if (!sc_objects_remove_page (call->aws, bucket, prefix, &is_empty, error))
       return FALSE;
   }
   if (is_empty)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was said while a recording was made, with when it is due. For everybody. */
+/* What was said while a recording was made, with when it is due. For everybody who may watch it. */
 
 #include "config.h"
 
@@ -222,8 +222,11 @@ sc_handle_list_recording_chat (ScCall *call, GError **error)
                                   "A part of the query is not what this route takes.");
   g_auto (Replay) replay = { .query = &query };
   replay.connection = sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!replay.connection ||
-      !sc_recording_store_find_time (replay.connection, call->id, &time, error))
+  if (!replay.connection || !sc_recording_store_find_time (replay.connection,
+                                                           call->id,
+                                                           call->user ? call->user->id : 0,
+                                                           &time,
+                                                           error))
     return NULL;
   if (!time)
     return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);

@@ -48,15 +48,28 @@ is_passing (const GError *error)
          g_error_matches (error, SC_AWS_ERROR, SC_AWS_ERROR_QUOTA);
 }
 
+/**
+ * sc_errands_delay:
+ * @before: how often it failed before
+ * @error: why it failed now
+ *
+ * Returns: after how long to try again, microseconds: some seconds or a minute after what passes by
+ *   itself, up to an hour after what somebody has to do something about
+ */
+gint64
+sc_errands_delay (guint before, const GError *error)
+{
+  gboolean passing = is_passing (error);
+  return sc_backoff_delay (before,
+                           passing ? PASSING_BASE_US : LASTING_BASE_US,
+                           passing ? PASSING_CAP_US : LASTING_CAP_US,
+                           0.5 + g_random_double () / 2);
+}
+
 static void
 note_failure (ScService *service, ScErrand *errand, const GError *error)
 {
-  gboolean passing = is_passing (error);
-  guint before = errand->attempts > 0 ? errand->attempts - 1 : 0;
-  gint64 delay = sc_backoff_delay (before,
-                                   passing ? PASSING_BASE_US : LASTING_BASE_US,
-                                   passing ? PASSING_CAP_US : LASTING_CAP_US,
-                                   0.5 + g_random_double () / 2);
+  gint64 delay = sc_errands_delay (errand->attempts > 0 ? errand->attempts - 1 : 0, error);
   errand->next_at = MAX (errand->next_at, sc_service_now (service) + delay);
   g_debug ("An errand for user %" G_GINT64_FORMAT ": %s", errand->user_id, error->message);
 }

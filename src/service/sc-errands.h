@@ -30,6 +30,7 @@ gboolean sc_errands_advance (ScService *service,
                              GError **error);
 gboolean sc_errands_resume (ScService *service, gint64 until_us, GError **error);
 gboolean sc_errands_is_gone (GError **error);
+gint64 sc_errands_delay (guint before, const GError *error);
 
 /* sc-key-reset.c, sc-account-deletion.c: one step each. %TRUE if its call succeeded, with the
  * errand moved on; else any error of the layers below, with the errand where it goes on. */

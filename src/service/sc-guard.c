@@ -92,6 +92,23 @@ make_place (const char *address, guint8 *ret_place)
   return is_known;
 }
 
+/**
+ * sc_guard_make_network_key:
+ * @address: (nullable): where a request comes from
+ * @kind: what is limited
+ * @ret_key: (out) (array fixed-size=32): the key of the limit of its network
+ *
+ * Returns: %FALSE if it is not known where it comes from; there is no limit then
+ */
+gboolean
+sc_guard_make_network_key (const char *address, const char *kind, guint8 *ret_key)
+{
+  guint8 place[SC_LIMIT_KEY_SIZE];
+  gboolean is_known = make_place (address, place);
+  make_key (kind, place, NULL, ret_key);
+  return is_known;
+}
+
 static void
 add_limit (ScGuard *self, guint burst, gint64 every_us, const guint8 *key)
 {

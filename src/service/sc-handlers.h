@@ -80,6 +80,14 @@ ScResponse *sc_handle_list_chat_lines (ScCall *call, GError **error);
 /* sc-chat-replay.c */
 ScResponse *sc_handle_list_recording_chat (ScCall *call, GError **error);
 
+/* sc-own-recordings.c */
+ScResponse *sc_handle_list_own_recordings (ScCall *call, GError **error);
+ScResponse *sc_handle_patch_recording (ScCall *call, GError **error);
+ScResponse *sc_handle_delete_recording (ScCall *call, GError **error);
+
+/* sc-recording-watch.c */
+ScResponse *sc_handle_watch_recording (ScCall *call, GError **error);
+
 /* sc-public-channels.c */
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);

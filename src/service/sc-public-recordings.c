@@ -9,39 +9,7 @@
 
 #include "sc-channel-store.h"
 #include "sc-handlers.h"
-#include "sc-recording-store.h"
-#include "sc-recording.h"
-
-/* Makes the address of what lies at a path of the bucket. */
-static char *
-make_url (const char *base, const ScRecordingRow *row, const char *path)
-{
-  if (!path)
-    return NULL;
-  g_autofree char *key = g_strconcat (row->prefix, "/", path, NULL);
-  g_autofree char *escaped = g_uri_escape_string (key, "/", FALSE);
-  return g_strconcat (base, "/", escaped, NULL);
-}
-
-static JsonObject *
-view_recording (const char *base, const ScRecordingRow *row)
-{
-  g_autofree char *playback_url = make_url (base, row, row->media.playlist);
-  g_autofree char *thumbnail_url = make_url (base, row, row->media.thumbnail);
-  const ScRecordingFields fields = {
-    .id = row->id,
-    .channel = row->channel,
-    .title = row->title,
-    .started_at = row->media.started_at,
-    .duration_ms = row->media.duration_ms,
-    .playback_url = playback_url,
-    .thumbnail_url = thumbnail_url,
-    .width = (guint) row->media.width,
-    .height = (guint) row->media.height,
-  };
-  g_autoptr (ScRecording) recording = sc_recording_new (&fields);
-  return sc_recording_to_json (recording);
-}
+#include "sc-recording-view.h"
 
 static ScResponse *
 answer_with (ScCall *call, GPtrArray *rows)
@@ -49,7 +17,7 @@ answer_with (ScCall *call, GPtrArray *rows)
   const char *base = sc_service_get_recordings_url (call->service);
   JsonArray *recordings = json_array_new ();
   for (guint i = 0; base && i < rows->len; i++)
-    json_array_add_object_element (recordings, view_recording (base, rows->pdata[i]));
+    json_array_add_object_element (recordings, sc_view_recording (base, rows->pdata[i], FALSE));
   JsonObject *body = json_object_new ();
   json_object_set_array_member (body, "recordings", recordings);
   return sc_response_new_json (200, body);

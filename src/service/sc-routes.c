@@ -10,6 +10,8 @@ static const char *const an_account[] = { "name", "password", "device?", NULL };
 static const char *const a_recovery[] = { "name", "code", "password", "device?", NULL };
 static const char *const two_passwords[] = { "current", "new", NULL };
 static const char *const title_alone[] = { "title", NULL };
+static const char *const own_recording[] = { "title?", "category?", "hidden?!", NULL };
+static const char *const session_alone[] = { "session", NULL };
 static const char *const password_alone[] = { "password", NULL };
 static const char *const perhaps_stop[] = { "stop?!", NULL };
 
@@ -144,6 +146,24 @@ static const ScRoute routes[] = {
     "Ends the own stream",
     SC_REPEAT_KEPT },
   { "GET",
+    "/v1/me/recordings",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_list_own_recordings,
+    "Lists the own recordings, hidden ones too, with ?before= and ?limit=" },
+  { "PATCH",
+    "/v1/me/recordings/ID",
+    SC_WHO_USER,
+    own_recording,
+    sc_handle_patch_recording,
+    "Changes an own recording's title and category, and hides or shows it" },
+  { "DELETE",
+    "/v1/me/recordings/ID",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_delete_recording,
+    "Deletes an own recording, with what is in the bucket" },
+  { "GET",
     "/v1/channels",
     SC_WHO_ANYONE,
     NULL,
@@ -254,10 +274,16 @@ static const ScRoute routes[] = {
     "Pages through what was said in a channel, with ?before= or ?after= and ?limit=" },
   { "GET",
     "/v1/recordings/ID/chat",
-    SC_WHO_ANYONE,
+    SC_WHO_GUEST_OR_USER,
     NULL,
     sc_handle_list_recording_chat,
     "Pages through what was said during a recording, with ?from_ms=, ?before_ms= or ?cursor=" },
+  { "PUT",
+    "/v1/recordings/ID/view",
+    SC_WHO_GUEST_OR_USER,
+    session_alone,
+    sc_handle_watch_recording,
+    "Counts that a recording is watched, once a session of a viewer" },
   { "GET",
     "/v1/channels/NAME/recordings",
     SC_WHO_ANYONE,

@@ -17,6 +17,8 @@
 #include "sc-leases.h"
 #include "sc-limit-store.h"
 #include "sc-reconcile.h"
+#include "sc-recording-removal.h"
+#include "sc-recording-shelf-store.h"
 #include "sc-recording-state.h"
 #include "sc-repeat-store.h"
 #include "sc-room-call-store.h"
@@ -66,6 +68,7 @@ forget_old_rows (ScService *service, GError **error)
          sc_stream_store_forget_events (connection, now, error) &&
          sc_stream_report_store_forget (connection, now, error) &&
          sc_viewer_store_forget (connection, now, error) &&
+         sc_recording_shelf_store_forget (connection, now, error) &&
          sc_chat_store_forget_lines (connection, now, error) &&
          sc_ban_store_forget_over (connection, now, error) &&
          sc_held_store_forget (connection, now, error) &&
@@ -123,17 +126,18 @@ run_parts (ScService *service, const char *holder, GError **error)
 {
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
   g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, recordings = NULL, clean = NULL;
-  g_autoptr (GError) rooms = NULL, errands = NULL, refresh = NULL;
+  g_autoptr (GError) rooms = NULL, errands = NULL, refresh = NULL, removals = NULL;
   sc_tick_rooms (service, &rooms);
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   sc_errands_resume (service, until, &errands);
+  sc_recording_removal_resume (service, until, &removals);
   sc_provision_refresh (sc_service_get_provisioner (service), until, &refresh);
   reconcile_when_due (service, holder, &reconcile);
   sc_stream_media_fill (service, &media);
   sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
   GError **parts[] = {
-    &rooms, &resume, &errands, &refresh, &reconcile, &media, &recordings, &clean
+    &rooms, &resume, &errands, &removals, &refresh, &reconcile, &media, &recordings, &clean,
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (*parts[i]) {

@@ -265,7 +265,7 @@ sc_chat_store_delete_line (ScStoreConnection *connection,
  */
 #define NOT_RECORDED                                                                               \
   "NOT EXISTS (SELECT FROM recording_streams m JOIN recordings r ON r.id = m.recording_id"         \
-  " WHERE m.stream_id = s.id AND r.failure IS NULL)"
+  " WHERE m.stream_id = s.id AND r.failure IS NULL AND r.deleted_at IS NULL)"
 
 /**
  * sc_chat_store_forget_lines:

@@ -51,6 +51,7 @@ sc_recording_row_free (ScRecordingRow *self)
   g_free (self->id);
   g_free (self->channel);
   g_free (self->title);
+  g_free (self->category);
   g_free (self->prefix);
   sc_recording_media_clear (&self->media);
   g_free (self);
@@ -73,7 +74,8 @@ insert_event (ScStoreConnection *connection,
                            error);
 }
 
-/* A channel that is not ours has no row to insert from. The title is the one of the moment. */
+/* A channel that is not ours has no row to insert from. Title and category are those of the moment.
+ * Nothing is written down of a recording that its streamer has deleted. */
 static gint64
 set_facts (ScStoreConnection *connection,
            const ScRecordingEvent *event,
@@ -82,8 +84,8 @@ set_facts (ScStoreConnection *connection,
 {
   return sc_store_execute (
     connection,
-    "INSERT INTO recordings AS r (id, user_id, title, bucket, prefix, ended_at, failure,"
-    " next_at) SELECT $1, user_id, title, $3, $4, $5::timestamptz, $6::text,"
+    "INSERT INTO recordings AS r (id, user_id, title, category, bucket, prefix, ended_at, failure,"
+    " next_at) SELECT $1, user_id, title, category, $3, $4, $5::timestamptz, $6::text,"
     " CASE WHEN $6::text IS NULL THEN $7::timestamptz END FROM channels WHERE arn = $2"
     " ON CONFLICT (id) DO UPDATE SET"
     " bucket = COALESCE(NULLIF(r.bucket, ''), excluded.bucket),"
@@ -92,7 +94,7 @@ set_facts (ScStoreConnection *connection,
     " failure = LEAST(r.failure, excluded.failure),"
     " next_at = CASE WHEN r.failure IS NOT NULL OR excluded.failure IS NOT NULL THEN NULL"
     " WHEN r.ended_at IS NULL THEN excluded.next_at ELSE r.next_at END"
-    " WHERE r.user_id = excluded.user_id",
+    " WHERE r.user_id = excluded.user_id AND r.deleted_at IS NULL",
     SC_PARAMS (sc_text (event->recording_id),
                sc_text (event->channel_arn),
                sc_text (event->bucket),
@@ -185,12 +187,25 @@ sc_recording_store_expect_ends (ScStoreConnection *connection,
   return sc_store_execute (
            connection,
            "UPDATE recordings r SET next_at = $2 WHERE r.ended_at IS NULL AND r.failure IS NULL"
-           " AND r.playlist IS NULL AND r.next_at IS NULL AND r.prefix <> '' AND NOT EXISTS ("
+           " AND r.playlist IS NULL AND r.deleted_at IS NULL AND r.next_at IS NULL AND r.prefix <> "
+           "''"
+           " AND NOT EXISTS ("
            "SELECT FROM streams o JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at > $1"
            " OR (s.ended_at IS NULL AND s.started_at IS NOT NULL)"
            " WHERE o.user_id = r.user_id AND (o.over_at IS NULL OR o.over_at > $1))",
            SC_PARAMS (sc_time (quiet_since), sc_time (now)),
            error) >= 0;
+}
+
+static ScRecordingPlace *
+read_place (ScStoreResult *result, guint row)
+{
+  ScRecordingPlace *place = g_new0 (ScRecordingPlace, 1);
+  place->id = g_strdup (sc_store_result_get_text (result, row, 0));
+  place->bucket = g_strdup (sc_store_result_get_text (result, row, 1));
+  place->prefix = g_strdup (sc_store_result_get_text (result, row, 2));
+  place->attempts = sc_store_result_get_int (result, row, 3);
+  return place;
 }
 
 /**
@@ -212,18 +227,9 @@ sc_recording_store_list_due (ScStoreConnection *connection, gint64 now, guint ma
                     " ORDER BY next_at, id LIMIT $2",
                     SC_PARAMS (sc_time (now), sc_int (max)),
                     error);
-  if (!result)
-    return NULL;
-  GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_recording_place_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++) {
-    ScRecordingPlace *place = g_new0 (ScRecordingPlace, 1);
-    place->id = g_strdup (sc_store_result_get_text (result, i, 0));
-    place->bucket = g_strdup (sc_store_result_get_text (result, i, 1));
-    place->prefix = g_strdup (sc_store_result_get_text (result, i, 2));
-    place->attempts = sc_store_result_get_int (result, i, 3);
-    g_ptr_array_add (places, place);
-  }
-  return places;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_place,
+                                   (GDestroyNotify) sc_recording_place_free);
 }
 
 /**
@@ -246,7 +252,7 @@ sc_recording_store_set_media (ScStoreConnection *connection,
   return sc_store_execute (connection,
                            "UPDATE recordings SET started_at = $2, duration_ms = $3, playlist = $4,"
                            " thumbnail = $5, width = $6, height = $7, next_at = NULL"
-                           " WHERE id = $1",
+                           " WHERE id = $1 AND deleted_at IS NULL",
                            SC_PARAMS (sc_text (id),
                                       sc_time (media->started_at),
                                       sc_int (media->duration_ms),
@@ -327,6 +333,7 @@ read_time (ScStoreResult *result)
  * sc_recording_store_find_time:
  * @connection: a connection
  * @id: a recording
+ * @asker_id: who asks, or 0: only its streamer is told of one that is hidden
  * @ret_time: (out) (transfer full) (nullable): when what it shows took place, or %NULL if there is
  *   no such recording to watch; untouched on failure
  * @error: an error of %SC_STORE_ERROR
@@ -338,6 +345,7 @@ read_time (ScStoreResult *result)
 gboolean
 sc_recording_store_find_time (ScStoreConnection *connection,
                               const char *id,
+                              gint64 asker_id,
                               ScRecordedTime **ret_time,
                               GError **error)
 {
@@ -346,9 +354,9 @@ sc_recording_store_find_time (ScStoreConnection *connection,
     "SELECT r.started_at, r.duration_ms, s.id, s.begins_at, t.ended_at FROM recordings r"
     " LEFT JOIN (recording_streams m JOIN streams s ON s.id = m.stream_id"
     " JOIN stream_states t ON t.id = s.id) ON m.recording_id = r.id AND s.user_id = r.user_id"
-    " WHERE r.id = $1 AND r.playlist IS NOT NULL AND r.failure IS NULL"
-    " ORDER BY s.begins_at, s.id LIMIT $2",
-    SC_PARAMS (sc_text (id), sc_int (SC_RECORDED_STREAMS_MAX)),
+    " WHERE r.id = $1 AND " SC_RECORDING_IS_THERE " AND (NOT r.is_hidden OR r.user_id = $3)"
+    " AND " SC_RECORDING_STREAMER_STAYS " ORDER BY s.begins_at, s.id LIMIT $2",
+    SC_PARAMS (sc_text (id), sc_int (SC_RECORDED_STREAMS_MAX), sc_int (asker_id)),
     error);
   if (!result)
     return FALSE;
@@ -356,11 +364,12 @@ sc_recording_store_find_time (ScStoreConnection *connection,
   return TRUE;
 }
 
-#define SHOWN                                                                                      \
+#define COLUMNS                                                                                    \
   "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
-  " r.width, r.height FROM recordings r JOIN channels c ON c.user_id = r.user_id"                  \
-  " WHERE r.playlist IS NOT NULL AND r.failure IS NULL AND NOT EXISTS"                             \
-  " (SELECT 1 FROM errands d WHERE d.user_id = r.user_id AND d.kind = 'deletion')"
+  " r.width, r.height, r.category, r.is_hidden, r.views FROM recordings r"                         \
+  " JOIN channels c ON c.user_id = r.user_id WHERE " SC_RECORDING_IS_THERE
+
+#define SHOWN COLUMNS " AND NOT r.is_hidden AND " SC_RECORDING_STREAMER_STAYS
 
 #define NEWEST_FIRST " ORDER BY r.started_at DESC, r.id LIMIT $1"
 
@@ -375,27 +384,37 @@ typedef enum {
   COLUMN_THUMBNAIL,
   COLUMN_WIDTH,
   COLUMN_HEIGHT,
+  COLUMN_CATEGORY,
+  COLUMN_IS_HIDDEN,
+  COLUMN_VIEWS,
 } ShownColumn;
+
+static ScRecordingRow *
+read_row (ScStoreResult *result, guint i)
+{
+  ScRecordingRow *row = g_new0 (ScRecordingRow, 1);
+  row->id = g_strdup (sc_store_result_get_text (result, i, COLUMN_ID));
+  row->channel = g_strdup (sc_store_result_get_text (result, i, COLUMN_CHANNEL));
+  row->title = g_strdup (sc_store_result_get_text (result, i, COLUMN_TITLE));
+  row->category = g_strdup (sc_store_result_get_text (result, i, COLUMN_CATEGORY));
+  row->prefix = g_strdup (sc_store_result_get_text (result, i, COLUMN_PREFIX));
+  row->is_hidden = sc_store_result_get_bool (result, i, COLUMN_IS_HIDDEN);
+  row->views = sc_store_result_get_int (result, i, COLUMN_VIEWS);
+  row->media.started_at = sc_store_result_get_time (result, i, COLUMN_STARTED_AT);
+  row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
+  row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));
+  row->media.thumbnail = g_strdup (sc_store_result_get_text (result, i, COLUMN_THUMBNAIL));
+  row->media.width = sc_store_result_get_int (result, i, COLUMN_WIDTH);
+  row->media.height = sc_store_result_get_int (result, i, COLUMN_HEIGHT);
+  return row;
+}
 
 static GPtrArray *
 read_rows (ScStoreResult *result)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_recording_row_free);
-  for (guint i = 0; i < sc_store_result_count (result); i++) {
-    ScRecordingRow *row = g_new0 (ScRecordingRow, 1);
-    row->id = g_strdup (sc_store_result_get_text (result, i, COLUMN_ID));
-    row->channel = g_strdup (sc_store_result_get_text (result, i, COLUMN_CHANNEL));
-    row->title = g_strdup (sc_store_result_get_text (result, i, COLUMN_TITLE));
-    row->prefix = g_strdup (sc_store_result_get_text (result, i, COLUMN_PREFIX));
-    row->media.started_at = sc_store_result_get_time (result, i, COLUMN_STARTED_AT);
-    row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
-    row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));
-    row->media.thumbnail = g_strdup (sc_store_result_get_text (result, i, COLUMN_THUMBNAIL));
-    row->media.width = sc_store_result_get_int (result, i, COLUMN_WIDTH);
-    row->media.height = sc_store_result_get_int (result, i, COLUMN_HEIGHT);
-    g_ptr_array_add (rows, row);
-  }
-  return rows;
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_recording_row_free);
 }
 
 /**
@@ -411,7 +430,7 @@ sc_recording_store_list (ScStoreConnection *connection, GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection, SHOWN NEWEST_FIRST, SC_PARAMS (sc_int (SC_RECORDINGS_MAX)), error);
-  return result ? read_rows (result) : NULL;
+  return read_rows (result);
 }
 
 /**
@@ -431,5 +450,59 @@ sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, 
                     SHOWN " AND lower(c.name) = lower($2)" NEWEST_FIRST,
                     SC_PARAMS (sc_int (SC_RECORDINGS_MAX), sc_text (channel)),
                     error);
-  return result ? read_rows (result) : NULL;
+  return read_rows (result);
+}
+
+/**
+ * sc_recording_store_list_own:
+ * @connection: a connection
+ * @wanted: which page
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScRecordingRow): what can be watched of
+ *   somebody's own, hidden or not, the newest first
+ */
+GPtrArray *
+sc_recording_store_list_own (ScStoreConnection *connection,
+                             const ScOwnRecordings *wanted,
+                             GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    COLUMNS " AND r.user_id = $2 AND ($3::timestamptz IS NULL OR r.started_at < $3"
+                            " OR (r.started_at = $3 AND r.id > $4))" NEWEST_FIRST,
+                    SC_PARAMS (sc_int (wanted->limit),
+                               sc_int (wanted->user_id),
+                               sc_time (wanted->before_at),
+                               sc_text (wanted->before_id)),
+                    error);
+  return read_rows (result);
+}
+
+/**
+ * sc_recording_store_find_own:
+ * @connection: a connection
+ * @user_id: who asks
+ * @id: a recording
+ * @ret_row: (out) (transfer full) (nullable): the recording, or %NULL if it is not theirs or not
+ *   there; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_recording_store_find_own (ScStoreConnection *connection,
+                             gint64 user_id,
+                             const char *id,
+                             ScRecordingRow **ret_row,
+                             GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (connection,
+                                                     COLUMNS " AND r.user_id = $1 AND r.id = $2",
+                                                     SC_PARAMS (sc_int (user_id), sc_text (id)),
+                                                     error);
+  if (!result)
+    return FALSE;
+  *ret_row = sc_store_result_count (result) == 1 ? read_row (result, 0) : NULL;
+  return TRUE;
 }

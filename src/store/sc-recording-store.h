@@ -14,6 +14,13 @@ G_BEGIN_DECLS
 /* Amazon IVS merges at most 20 streams ("Record to Amazon S3"). */
 #define SC_RECORDED_STREAMS_MAX 20
 
+/* Of a row "r" of recordings: whether there is anything to watch, and whether its streamer stays.
+ */
+#define SC_RECORDING_IS_THERE                                                                      \
+  "r.playlist IS NOT NULL AND r.failure IS NULL AND r.deleted_at IS NULL"
+#define SC_RECORDING_STREAMER_STAYS                                                                \
+  "NOT EXISTS (SELECT 1 FROM errands d WHERE d.user_id = r.user_id AND d.kind = 'deletion')"
+
 /**
  * ScRecordingEvent:
  * @id: the event's id, by which a second delivery is known
@@ -81,16 +88,38 @@ typedef struct {
  * @id: the recording
  * @channel: the channel's name
  * @title: what it was about
+ * @category: what kind of thing that is, or empty
  * @prefix: how its keys begin
+ * @is_hidden: whether nobody but the streamer sees it
+ * @views: in how many sessions others watched it
  * @media: what there is to watch
  */
 typedef struct {
   char *id;
   char *channel;
   char *title;
+  char *category;
   char *prefix;
+  gboolean is_hidden;
+  gint64 views;
   ScRecordingMedia media;
 } ScRecordingRow;
+
+/**
+ * ScOwnRecordings:
+ * @user_id: whose recordings
+ * @before_at: after which place, microseconds since the epoch; 0 for from the newest
+ * @before_id: (nullable): the recording at that place
+ * @limit: how many at most
+ *
+ * Which page of somebody's own recordings.
+ */
+typedef struct {
+  gint64 user_id;
+  gint64 before_at;
+  const char *before_id;
+  guint limit;
+} ScOwnRecordings;
 
 /**
  * ScRecordedStream:
@@ -145,14 +174,24 @@ gboolean sc_recording_store_set_unread (ScStoreConnection *connection,
                                         GError **error);
 gboolean sc_recording_store_find_time (ScStoreConnection *connection,
                                        const char *id,
+                                       gint64 asker_id,
                                        ScRecordedTime **ret_time,
                                        GError **error);
 void sc_recorded_time_free (ScRecordedTime *self);
 GPtrArray *sc_recording_store_list (ScStoreConnection *connection, GError **error);
 GPtrArray *
 sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error);
+GPtrArray *sc_recording_store_list_own (ScStoreConnection *connection,
+                                        const ScOwnRecordings *wanted,
+                                        GError **error);
+gboolean sc_recording_store_find_own (ScStoreConnection *connection,
+                                      gint64 user_id,
+                                      const char *id,
+                                      ScRecordingRow **ret_row,
+                                      GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordedTime, sc_recorded_time_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingRow, sc_recording_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingPlace, sc_recording_place_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScRecordingMedia, sc_recording_media_clear)
 

@@ -193,7 +193,9 @@ test_any_order (Fixture *self, gconstpointer data)
     const Story *story = &stories[i % G_N_ELEMENTS (stories)];
     const char *deliveries[9];
     guint count = 0;
-    sct_service_run (self->service, "TRUNCATE recordings, recording_streams, stream_events");
+    sct_service_run (self->service,
+                     "TRUNCATE recordings, recording_streams, recording_viewers,"
+                     " stream_events");
     for (guint j = 0; j < G_N_ELEMENTS (story->names) && story->names[j]; j++)
       for (int copies = g_test_rand_int_range (1, 4); copies > 0; copies--)
         deliveries[count++] = story->names[j];
@@ -256,7 +258,9 @@ test_late_document (Fixture *self, gconstpointer data)
 {
   static const guint statuses[] = { 404, 403 };
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++) {
-    sct_service_run (self->service, "TRUNCATE recordings, recording_streams, stream_events");
+    sct_service_run (self->service,
+                     "TRUNCATE recordings, recording_streams, recording_viewers,"
+                     " stream_events");
     sct_bucket_put (self->bucket, DOCUMENT, statuses[i], NULL);
     deliver (self, "e1", "Recording End");
     guint asked = sct_bucket_count (self->bucket);
@@ -332,7 +336,9 @@ test_bad_documents (Fixture *self, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (bad_documents); i++) {
     g_test_message ("%s", bad_documents[i].what);
-    sct_service_run (self->service, "TRUNCATE recordings, recording_streams, stream_events");
+    sct_service_run (self->service,
+                     "TRUNCATE recordings, recording_streams, recording_viewers,"
+                     " stream_events");
     sct_bucket_put (self->bucket, DOCUMENT, 200, bad_documents[i].document);
     deliver (self, "e1", "Recording End");
     assert_failed (self, "%");
