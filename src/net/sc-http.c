@@ -41,6 +41,7 @@ typedef struct {
   GSource *outer;            /* dispatched when the caller's is cancelled, or NULL */
   GSource *deadline;
   GInputStream *stream;
+  GBytes *sent; /* the request's body, or NULL */
   GByteArray *body;
   gsize max_bytes;
   ScNetPhase phase;
@@ -61,6 +62,7 @@ exchange_free (Exchange *exchange)
   g_signal_handlers_disconnect_by_data (exchange->message, exchange); /* libsoup may keep it */
   g_clear_object (&exchange->message);
   g_clear_object (&exchange->stream);
+  g_clear_pointer (&exchange->sent, g_bytes_unref);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
   g_free (exchange);
 }
@@ -186,6 +188,14 @@ on_message_starting (SoupMessage *message, Exchange *exchange)
   exchange->phase = SC_NET_WAITING;
 }
 
+/* libsoup 3.6.5 repeats a request without its body: the stream that it had is read to its end. */
+static void
+on_message_restarted (SoupMessage *message, Exchange *exchange)
+{
+  if (exchange->sent)
+    soup_message_set_request_body_from_bytes (message, NULL, exchange->sent);
+}
+
 static void
 on_message_got_headers (SoupMessage *message, Exchange *exchange)
 {
@@ -255,9 +265,11 @@ exchange_new (ScHttp *self, const ScHttpRequest *request, SoupMessage *message, 
   Exchange *exchange = g_new0 (Exchange, 1);
   exchange->message = g_object_ref (message);
   exchange->cancellable = g_cancellable_new ();
+  exchange->sent = request->body ? g_bytes_ref (request->body) : NULL;
   exchange->body = g_byte_array_new ();
   exchange->max_bytes = request->max_response_bytes ?: SC_HTTP_MAX_RESPONSE_BYTES;
   g_signal_connect (message, "starting", G_CALLBACK (on_message_starting), exchange);
+  g_signal_connect (message, "restarted", G_CALLBACK (on_message_restarted), exchange);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_message_got_headers), exchange);
   if (outer) {
     exchange->outer = g_cancellable_source_new (outer);

@@ -19,8 +19,10 @@ typedef struct {
   gboolean hang;
   gboolean deaf; /* closes without having read */
   gboolean keeps_alive;
+  gboolean cuts_second; /* of the first connection, when it has been read */
   gint n_connections;
   char request[8192];
+  char last[8192]; /* the head of the last one that was answered */
 } Script;
 
 typedef struct {
@@ -53,12 +55,16 @@ on_run (GThreadedSocketService *service,
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   char head[sizeof script->request];
+  guint n_requests = 0;
   g_atomic_int_inc (&script->n_connections);
   do {
     if (script->deaf || read_head (input, head, sizeof head) < 0)
       return TRUE;
     if (g_atomic_int_get (&script->n_connections) == 1)
       memcpy (script->request, head, sizeof head);
+    if (script->cuts_second && ++n_requests > 1 && g_atomic_int_get (&script->n_connections) == 1)
+      return TRUE;
+    memcpy (script->last, head, sizeof head);
     g_output_stream_write_all (output, script->answer, strlen (script->answer), NULL, NULL, NULL);
   } while (script->keeps_alive);
   char byte;
@@ -233,6 +239,37 @@ test_reuse (Fixture *fixture, gconstpointer data)
 static const Reuse get_reuses = { "GET", 1 };
 static const Reuse post_does_not = { "POST", 100 };
 
+/* A PUT whose kept connection the server closes meanwhile goes out again on another, whole. */
+static void
+test_repeats_whole (Fixture *fixture, gconstpointer data)
+{
+  fixture->script->answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+  fixture->script->keeps_alive = TRUE;
+  fixture->script->cuts_second = TRUE;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\":1}", 7);
+  const char *headers[] = { "Content-Type", "application/json", NULL };
+  const ScHttpRequest request = { .method = data,
+                                  .url = fixture->url,
+                                  .headers = headers,
+                                  .body = body,
+                                  .is_idempotent = TRUE };
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  gint running = TRUE;
+  GThread *thread = g_thread_new ("server", turn_default_context, &running);
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (ScHttpResponse) response = sc_http_send (http, &request, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (strstr (fixture->script->last, "\r\nContent-Length: 7\r\n"));
+    g_assert_nonnull (strstr (fixture->script->last, "\r\nContent-Type: application/json\r\n"));
+  }
+  g_assert_cmpint (fixture->script->n_connections, ==, 2);
+  g_clear_object (&http);
+  g_atomic_int_set (&running, FALSE);
+  g_main_context_wakeup (NULL);
+  g_thread_join (thread);
+}
+
 static void
 test_nobody_listens (void)
 {
@@ -382,6 +419,7 @@ main (int argc, char *argv[])
   ADD ("/http/no-tls-there", NULL, test_no_tls_there);
   ADD ("/http/get-reuses-a-connection", &get_reuses, test_reuse);
   ADD ("/http/post-does-not", &post_does_not, test_reuse);
+  ADD ("/http/put-repeats-whole", "PUT", test_repeats_whole);
   ADD ("/http/cancel", NULL, test_cancel);
   ADD ("/http/cancel-at-any-time", NULL, test_cancel_at_any_time);
   ADD ("/http/many-threads-share-one-client", NULL, test_many_threads_share_one_client);
