@@ -14,14 +14,20 @@
 #include "sc-http.h"
 #include "sc-json.h"
 
+#include <string.h>
+
 #define EVENT_MAX (256 * 1024)
 #define TEXT_MAX 8192
 
-/* What the answer itself may take before the event's deadline. */
-#define ANSWER_SECONDS 5
+/* What the answer itself may take before the event's deadline: three tries and the waits between.
+ */
+#define ANSWER_SECONDS 6
+#define ANSWER_TRIES 3
+#define ANSWER_TRY_MS 1500
+#define ANSWER_WAIT_US (200 * G_TIME_SPAN_MILLISECOND)
 
-/* CloudFormation's bound on an answer is 4,096 bytes. */
-#define REASON_MAX 1000
+/* CloudFormation's bound on an answer is 4,096 bytes, and JSON makes six of some. */
+#define REASON_MAX_BYTES 500
 
 /* What the thread that migrates and the one that answers share; the last one lets go. */
 typedef struct {
@@ -98,15 +104,21 @@ wait_for_migration (Migration *self, gint64 deadline_us, guint *ret_applied, GEr
   return self->done && !self->error;
 }
 
+/* Returns the beginning of a text that is short enough, in whole characters. */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  if (strlen (valid) > REASON_MAX_BYTES)
+    *g_utf8_find_prev_char (valid, valid + REASON_MAX_BYTES + 1) = '\0';
+  return g_steal_pointer (&valid);
+}
+
 static JsonObject *
 describe_outcome (JsonObject *event, const GError *failure)
 {
   static const char *const echoed[] = { "StackId", "RequestId", "LogicalResourceId" };
-  g_autofree char *reason =
-    failure ? g_utf8_substring (failure->message,
-                                0,
-                                MIN (g_utf8_strlen (failure->message, -1), REASON_MAX))
-            : NULL;
+  g_autofree char *reason = failure ? shorten (failure->message) : NULL;
   JsonObject *answer = json_object_new ();
   json_object_set_string_member (answer, "Status", failure ? "FAILED" : "SUCCESS");
   json_object_set_string_member (answer, "PhysicalResourceId", "streamcat-migration");
@@ -117,23 +129,41 @@ describe_outcome (JsonObject *event, const GError *failure)
   return answer;
 }
 
-/* The address is signed for a PUT without a type. */
+/* Puts the answer where it is asked for, once. Returns whether another try may do better. The
+ * address is signed for a PUT without a type. */
 static gboolean
-answer_stack (const char *url, JsonObject *answer, GError **error)
+try_to_answer (ScHttp *http, const char *url, GBytes *body, GError **error)
 {
-  g_autoptr (ScHttp) http = sc_http_new (ANSWER_SECONDS);
-  g_autoptr (GBytes) body = sc_json_to_bytes (answer);
   ScHttpRequest request = { .method = "PUT", .url = url, .body = body, .is_idempotent = TRUE };
   g_autoptr (ScHttpResponse) response = sc_http_send (http, &request, NULL, error);
   if (!response)
-    return FALSE;
-  if (response->status < 300)
     return TRUE;
-  g_set_error (error,
-               SC_NET_ERROR,
-               SC_NET_ERROR_PROTOCOL,
-               "AWS CloudFormation takes no answer (status %u)",
-               response->status);
+  if (response->status >= 300)
+    g_set_error (error,
+                 SC_NET_ERROR,
+                 SC_NET_ERROR_PROTOCOL,
+                 "AWS CloudFormation takes no answer (status %u)",
+                 response->status);
+  return response->status >= 500;
+}
+
+static gboolean
+answer_stack (const char *url, JsonObject *answer, GError **error)
+{
+  g_autoptr (ScHttp) http = sc_http_new_ms (ANSWER_TRY_MS);
+  g_autoptr (GBytes) body = sc_json_to_bytes (answer);
+  g_autoptr (GError) failure = NULL;
+  for (guint i = 0; i < ANSWER_TRIES; i++) {
+    g_clear_error (&failure);
+    gboolean is_passing = try_to_answer (http, url, body, &failure);
+    if (!failure)
+      return TRUE;
+    if (!is_passing)
+      break;
+    if (i + 1 < ANSWER_TRIES)
+      g_usleep (ANSWER_WAIT_US << i);
+  }
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
