@@ -19,8 +19,11 @@
 #include "sc-ivs.h"
 #include "sc-ivschat.h"
 #include "sc-json-members.h"
+#include "sc-leave-rooms.h"
 #include "sc-objects.h"
 #include "sc-repeats.h"
+#include "sc-room-calls.h"
+#include "sc-suspension-store.h"
 
 #include <string.h>
 
@@ -198,6 +201,33 @@ sc_account_deletion_perform (ScErrandCall *call, GError **error)
   }
 }
 
+/* From now on no token is made for them, neither of ours nor of a room; in one transaction with
+ * that it is ordered that they leave the rooms in which they are. */
+static gboolean
+close_account (ScCall *call, gint64 *deletes_at, GPtrArray *ids, GError **error)
+{
+  g_autoptr (ScSuspect) user = NULL;
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection || !sc_store_begin (connection, error) ||
+      !sc_errand_store_begin_deletion (connection, call->user->id, deletes_at, error) ||
+      !sc_suspension_store_find (connection, call->user->name, &user, error))
+    return FALSE;
+  const ScLeaver leaver = { user->id, user->public_id, "deleted" };
+  return sc_leave_rooms_order (call->service, connection, &leaver, ids, error) &&
+         sc_store_commit (connection, error);
+}
+
+/* What a room does not hear now, it hears from tick. */
+static void
+leave_rooms (ScCall *call, ScRoomOrders *orders)
+{
+  guint pending = 0;
+  g_autoptr (GError) error = NULL;
+  if (!sc_room_calls_make (call->service, orders, &pending, &error))
+    g_message ("What reached rooms is not known: %s", error->message);
+}
+
 static ScResponse *
 try_to_delete_me (ScCall *call, GError **error)
 {
@@ -208,11 +238,10 @@ try_to_delete_me (ScCall *call, GError **error)
 
   gint64 deletes_at =
     sc_service_now (call->service) + sc_service_get_deletion_delay (call->service);
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection ||
-      !sc_errand_store_begin_deletion (connection, call->user->id, &deletes_at, error))
+  g_auto (ScRoomOrders) orders = { .ids = g_ptr_array_new_null_terminated (8, g_free, TRUE) };
+  if (!close_account (call, &deletes_at, orders.ids, error))
     return NULL;
+  leave_rooms (call, &orders);
   JsonObject *body = json_object_new ();
   sc_json_set_time (body, "deletes_at", deletes_at);
   return sc_response_new_json (202, body);

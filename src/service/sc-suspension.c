@@ -10,13 +10,10 @@
 #include "sc-suspension.h"
 
 #include "sc-ivs.h"
+#include "sc-leave-rooms.h"
 #include "sc-provision-private.h"
 #include "sc-room-calls.h"
 #include "sc-suspension-store.h"
-
-/* As long as a connection to a room may live, and a token before it: in none of the rooms that they
- * were let into before that can they be. */
-#define CONNECTED_US (62 * G_TIME_SPAN_MINUTE)
 
 typedef struct {
   ScService *service;
@@ -111,37 +108,13 @@ stop_stream (Work *work)
 }
 
 static gboolean
-order_leave (Work *work,
-             ScStoreConnection *connection,
-             gint64 owner,
-             GPtrArray *ids,
-             GError **error)
-{
-  g_auto (ScRoomOrders) orders = { 0 };
-  sc_room_orders_init (&orders, connection, owner);
-  orders.now = sc_service_now (work->service);
-  if (!sc_room_orders_add_disconnect (&orders, work->suspect->public_id, "suspended", 0, error))
-    return FALSE;
-  g_ptr_array_extend_and_steal (ids, g_steal_pointer (&orders.ids));
-  return TRUE;
-}
-
-static gboolean
 order_all_leave (Work *work, GPtrArray *ids, GError **error)
 {
-  gint64 since = sc_service_now (work->service) - CONNECTED_US;
+  const ScLeaver leaver = { work->suspect->id, work->suspect->public_id, "suspended" };
   g_autoptr (ScStoreConnection) connection = connect_store (work, error);
-  if (!connection || !sc_store_begin (connection, error))
-    return FALSE;
-  g_autoptr (GArray) owners =
-    sc_suspension_store_list_visited (connection, work->suspect->id, since, error);
-  if (!owners)
-    return FALSE;
-  for (guint i = 0; i < owners->len; i++) {
-    if (!order_leave (work, connection, g_array_index (owners, gint64, i), ids, error))
-      return FALSE;
-  }
-  return sc_store_commit (connection, error);
+  return connection && sc_store_begin (connection, error) &&
+         sc_leave_rooms_order (work->service, connection, &leaver, ids, error) &&
+         sc_store_commit (connection, error);
 }
 
 static void

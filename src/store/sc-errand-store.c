@@ -70,7 +70,8 @@ sc_errand_store_begin_key (ScStoreConnection *connection,
 
 /**
  * sc_errand_store_begin_deletion:
- * @connection: a connection
+ * @connection: a connection inside a transaction, which lets nobody into a room as the user until
+ *   it ends
  * @user_id: a user
  * @deletes_at: (inout): when the account is to go, microseconds since the epoch; replaced by when
  *   it goes, where that was known before
@@ -86,6 +87,11 @@ sc_errand_store_begin_deletion (ScStoreConnection *connection,
                                 gint64 *deletes_at,
                                 GError **error)
 {
+  if (sc_store_execute (connection,
+                        "SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE",
+                        SC_PARAMS (sc_int (user_id)),
+                        error) < 0)
+    return FALSE;
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
                     "INSERT INTO errands AS e (user_id, kind, step, next_at)"

@@ -231,13 +231,25 @@ sc_person_store_unset_moderator (ScStoreConnection *connection,
   return TRUE;
 }
 
+/* Whoever closes an account waits for this, or this for them: the next statement sees what they
+ * did, or they see what it did. */
+static gboolean
+hold_account (ScStoreConnection *connection, gint64 person_id, GError **error)
+{
+  return sc_store_execute (connection,
+                           "SELECT 1 FROM users WHERE id = $1 FOR SHARE",
+                           SC_PARAMS (sc_int (person_id)),
+                           error) >= 0;
+}
+
 /**
  * sc_person_store_note_visit:
- * @connection: a connection
+ * @connection: a connection outside a transaction
  * @user_id: the channel's owner
  * @person_id: who is let into its room
  * @now: microseconds since the epoch
- * @ret_noted: (out): whether it is written down; not for who is suspended; untouched on failure
+ * @ret_noted: (out): whether it is written down; not for who is suspended, or whose account is to
+ *   go; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %FALSE if the database could not say
@@ -250,15 +262,18 @@ sc_person_store_note_visit (ScStoreConnection *connection,
                             gboolean *ret_noted,
                             GError **error)
 {
+  if (!sc_store_begin (connection, error) || !hold_account (connection, person_id, error))
+    return FALSE;
   gint64 noted =
     sc_store_execute (connection,
                       "INSERT INTO room_visits AS v (person_id, user_id, at) SELECT id, $2, $3"
-                      " FROM users WHERE id = $1 AND suspended_at IS NULL"
+                      " FROM users WHERE id = $1 AND suspended_at IS NULL AND NOT EXISTS"
+                      " (SELECT 1 FROM errands WHERE user_id = $1 AND kind = 'deletion')"
                       " ON CONFLICT (person_id, user_id)"
                       " DO UPDATE SET at = GREATEST(v.at, excluded.at)",
                       SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_time (now)),
                       error);
-  if (noted < 0)
+  if (noted < 0 || !sc_store_commit (connection, error))
     return FALSE;
   *ret_noted = noted > 0;
   return TRUE;

@@ -183,7 +183,7 @@ static gboolean
 suspend_meanwhile (const char *sql, gpointer data, GError **error)
 {
   SctRoom *self = data;
-  if (!strstr (sql, "room_visits"))
+  if (!strstr (sql, "FOR SHARE"))
     return TRUE;
   sc_store_set_gate (self->service->store, NULL, NULL);
   g_free (suspend (self, TRUE));
