@@ -221,6 +221,9 @@ test_too_slow (void)
   g_free (self.token);
 }
 
+/* What is Amazon's to do and leaves nothing here: StopStream again says that nothing is on. */
+static const char *const without_trace[] = { "/v1/me/channel/stop", NULL };
+
 /* Whoever adds a route whose answers are kept shows here that it keeps one with its act. */
 static void
 test_every_route (void)
@@ -228,7 +231,7 @@ test_every_route (void)
   guint n_routes, n_kept = 0;
   const ScRoute *routes = sc_routes_get (&n_routes);
   for (guint i = 0; i < n_routes; i++) {
-    if (routes[i].repeat != SC_REPEAT_KEPT)
+    if (routes[i].repeat != SC_REPEAT_KEPT || g_strv_contains (without_trace, routes[i].pattern))
       continue;
     g_test_message ("%s", routes[i].pattern);
     g_assert_cmpuint (n_kept, <, G_N_ELEMENTS (acts));
