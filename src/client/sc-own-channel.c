@@ -179,6 +179,18 @@ sc_own_channel_new (ScClient *client)
 }
 
 /**
+ * sc_own_channel_get_client:
+ * @self: one's own channel
+ *
+ * Returns: (transfer none): what reads it
+ */
+ScClient *
+sc_own_channel_get_client (ScOwnChannel *self)
+{
+  return self->client;
+}
+
+/**
  * sc_own_channel_start:
  * @self: one's own channel
  *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScOwnChannel, sc_own_channel, SC, OWN_CHANNEL, GObject)
 
 ScOwnChannel *sc_own_channel_new (ScClient *client);
+ScClient *sc_own_channel_get_client (ScOwnChannel *self);
 
 void sc_own_channel_start (ScOwnChannel *self);
 void sc_own_channel_stop (ScOwnChannel *self);

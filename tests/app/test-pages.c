@@ -12,6 +12,7 @@
 #include "sc-fake-api.h"
 #include "sc-key-row.h"
 #include "sc-load-view.h"
+#include "sc-player-library.h"
 #include "sc-preferences-dialog.h"
 #include "sc-shortcuts.h"
 #include "sc-window.h"
@@ -23,6 +24,9 @@
 #define READY                                                                                      \
   "'playback_url':'https://x/','ingest_server':'rtmps://a1b2c3d4e5f6.global-contribute."           \
   "live-video.net:443/app/'"
+#define STATUS                                                                                     \
+  "{'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','ended_at':null,"                \
+  "'health':'healthy','viewers':3,'peak_viewers':5},'ingest':null,'samples':[],'reports':[]}"
 #define STREAM                                                                                     \
   "'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"       \
   "'frame_rate':30}"
@@ -132,13 +136,7 @@ static const State states[] = {
     choose_most,
     "7400 kb/s" },
   { "ready", OWN ("ready", READY), 200, TRUE, "win.my-channel", NULL, "Ready to Go Live" },
-  { "live",
-    OWN ("ready", READY "," STREAM),
-    200,
-    TRUE,
-    "win.my-channel",
-    NULL,
-    "We see your stream: 1280×720, 30 fps" },
+  { "live", OWN ("ready", READY "," STREAM), 200, TRUE, "win.my-channel", NULL, "Healthy" },
   { "key-shown", OWN ("ready", READY), 200, TRUE, "win.my-channel", show_key, KEY },
   { "failed",
     OWN ("failed", "'reason':'quota'"),
@@ -170,6 +168,7 @@ set_up (Fixture *fixture, const State *state)
   sc_fake_api_answer (fixture->api, "POST /v1/sessions", 201, SIGNED_IN);
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/live", 200, STATUS);
   if (state->own_channel)
     sc_fake_api_answer (fixture->api, "GET /v1/me/channel", state->own_status, state->own_channel);
   if (g_strcmp0 (state->name, "server") != 0)
@@ -305,6 +304,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   dex_init ();
   adw_init ();
+  sc_player_library_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {

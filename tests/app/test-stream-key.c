@@ -12,6 +12,7 @@
 #include "sc-fake-api.h"
 #include "sc-key-row.h"
 #include "sc-my-channel-page.h"
+#include "sc-player-library.h"
 #include "sc-window.h"
 #include "sct-window.h"
 
@@ -26,6 +27,7 @@
   "{'channel':{'name':'mia','title':'Weaving','state':'ready','playback_url':null,"                \
   "'ingest_server':'rtmps://ingest.example:443/app/','channel_type':'BASIC',"                      \
   "'live':false,'stream':" stream ",'key_state':'" key_state "'}}"
+#define NO_STREAM "{'stream':null,'ingest':null,'samples':[],'reports':[]}"
 #define OFFLINE CHANNEL ("null", "ready")
 #define RESETTING CHANNEL ("null", "resetting")
 #define LIVE CHANNEL (STREAM, "ready")
@@ -76,6 +78,7 @@ set_up (Fixture *self, gconstpointer channel)
   sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, channel);
+  sc_fake_api_answer (self->api, "GET /v1/me/channel/live", 200, NO_STREAM);
   sc_fake_api_answer (self->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "'}");
   sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
   g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
@@ -119,6 +122,9 @@ see_no_more (Fixture *self, const char *text)
 static ScKeyRow *
 see_row (Fixture *self)
 {
+  GtkWidget *stack = see (self, ADW_TYPE_VIEW_STACK, NULL);
+  see (self, ADW_TYPE_INLINE_VIEW_SWITCHER, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "setup");
   ScKeyRow *row = SC_KEY_ROW (see (self, SC_TYPE_KEY_ROW, NULL));
   sc_key_row_set_delay (row, &(ScDelay) { begin_delay, self });
   return row;
@@ -384,6 +390,7 @@ main (int argc, char *argv[])
 {
   g_log_set_writer_func (look_into_log, NULL, NULL);
   sct_window_init (&argc, &argv);
+  sc_player_library_init ();
   ADD ("show", OFFLINE, test_show);
   ADD ("hide", OFFLINE, test_hide);
   ADD ("live", LIVE, test_live);

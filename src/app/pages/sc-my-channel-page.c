@@ -11,6 +11,7 @@
 
 #include "sc-chat-tools.h"
 #include "sc-closures.h"
+#include "sc-cockpit-view.h"
 #include "sc-encoder-group.h"
 #include "sc-ingest-group.h"
 #include "sc-load-view.h"
@@ -24,9 +25,13 @@ struct _ScMyChannelPage {
 
   ScSession *session;
   ScOwnChannel *own_channel;
+  gboolean has_begun; /* a reading has chosen what is on show */
 
   ScLoadView *load_view;
   AdwBanner *banner;
+  AdwViewStack *stack;
+  GtkWidget *switcher;
+  ScCockpitView *cockpit;
   AdwActionRow *status_row;
   GtkStack *status_stack;
   GtkImage *status_icon;
@@ -83,7 +88,11 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   show_status (self, channel);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_group), ready);
   sc_encoder_group_set_channel (self->choices_group, channel);
+  gtk_widget_set_visible (self->switcher, ready);
   set_ready (self, ready);
+  if (!self->has_begun && sc_channel_get_live (channel))
+    adw_view_stack_set_visible_child_name (self->stack, "live");
+  self->has_begun = TRUE;
 }
 
 static void
@@ -205,6 +214,9 @@ bind_template (GtkWidgetClass *widget_class)
     "/io/github/streamcat/StreamCat/ui/my-channel-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, cockpit);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_row);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_stack);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_icon);
@@ -223,6 +235,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
   g_type_ensure (SC_TYPE_CHAT_TOOLS);
+  g_type_ensure (SC_TYPE_COCKPIT_VIEW);
   g_type_ensure (SC_TYPE_ENCODER_GROUP);
   g_type_ensure (SC_TYPE_INGEST_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
@@ -251,6 +264,11 @@ set_chat (ScMyChannelPage *self, GSettings *settings)
     return;
   g_autoptr (ScChatModeration) moderation =
     sc_chat_moderation_new (sc_session_get_client (self->session), name);
+  sc_cockpit_view_set_channel (self->cockpit,
+                               self->session,
+                               self->own_channel,
+                               moderation,
+                               settings);
   sc_chat_tools_set_chat (self->chat_tools, moderation, NULL, NULL, settings);
 }
 

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Bitrate, frame rate and viewers of the own stream, from its start or as far back as is kept. */
+
+#include "config.h"
+
+#include "sc-stream-charts.h"
+
+#include "sc-health.h"
+#include "sc-line-chart.h"
+#include "sc-live-words.h"
+
+#include <glib/gi18n.h>
+
+struct _ScStreamCharts {
+  AdwPreferencesGroup parent_instance;
+
+  ScLineChart *bitrate;
+  GtkLabel *bitrate_now;
+  ScLineChart *frame_rate;
+  GtkLabel *frame_rate_now;
+  ScLineChart *viewers;
+  GtkLabel *viewers_now;
+};
+
+G_DEFINE_FINAL_TYPE (ScStreamCharts, sc_stream_charts, ADW_TYPE_PREFERENCES_GROUP)
+
+static char *
+say_bitrate (double value)
+{
+  return sc_bit_rate_words ((guint) value);
+}
+
+static char *
+say_viewers (double value)
+{
+  return g_strdup_printf (ngettext ("%u viewer", "%u viewers", (gulong) value), (guint) value);
+}
+
+static double
+get_bitrate (const ScStreamSample *sample)
+{
+  return (double) sample->bitrate;
+}
+
+static double
+get_frame_rate (const ScStreamSample *sample)
+{
+  return sample->frame_rate;
+}
+
+static double
+get_viewers (const ScStreamSample *sample)
+{
+  return (double) sample->viewers;
+}
+
+static void
+show_series (ScLineChart *chart,
+             GtkLabel *now,
+             const GArray *samples,
+             double (*get) (const ScStreamSample *),
+             ScChartWords words)
+{
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (ScChartPoint));
+  double newest = -1;
+  for (guint i = 0; samples && i < samples->len; i++) {
+    const ScStreamSample *sample = &g_array_index (samples, ScStreamSample, i);
+    const ScChartPoint point = { sample->at, get (sample) };
+    newest = point.value >= 0 ? point.value : newest;
+    g_array_append_val (points, point);
+  }
+  sc_line_chart_set_points (chart, (const ScChartPoint *) (void *) points->data, points->len);
+  g_autofree char *text = newest >= 0 ? words (newest) : g_strdup (_ ("–"));
+  gtk_label_set_text (now, text);
+}
+
+static void
+sc_stream_charts_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SC_TYPE_STREAM_CHARTS);
+  G_OBJECT_CLASS (sc_stream_charts_parent_class)->dispose (object);
+}
+
+static void
+sc_stream_charts_class_init (ScStreamChartsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SC_TYPE_LINE_CHART);
+  G_OBJECT_CLASS (klass)->dispose = sc_stream_charts_dispose;
+  gtk_widget_class_set_template_from_resource (
+    widget_class,
+    "/io/github/streamcat/StreamCat/ui/stream-charts.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, bitrate);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, bitrate_now);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, frame_rate);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, frame_rate_now);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, viewers);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, viewers_now);
+}
+
+static void
+sc_stream_charts_init (ScStreamCharts *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sc_line_chart_set_name (self->bitrate, _ ("Bitrate"), say_bitrate);
+  sc_line_chart_set_name (self->frame_rate, _ ("Frame Rate"), sc_frame_rate_words);
+  sc_line_chart_set_name (self->viewers, _ ("Viewers"), say_viewers);
+}
+
+/**
+ * sc_stream_charts_show:
+ * @self: the charts
+ * @status: (nullable): how the own stream goes; the charts are visible if anything was measured
+ * @channel_type: (nullable): of the channel
+ *
+ * Shows what was measured.
+ */
+void
+sc_stream_charts_show (ScStreamCharts *self, ScStreamStatus *status, const char *channel_type)
+{
+  const ScStreamStatusFields *fields = status ? sc_stream_status_get_fields (status) : NULL;
+  const GArray *samples = fields ? fields->samples : NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self), samples && samples->len > 0);
+  if (!samples)
+    return;
+  const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
+  sc_line_chart_set_limit (self->bitrate, limits.bitrate);
+  sc_line_chart_set_limit (self->frame_rate, limits.frame_rate);
+  show_series (self->bitrate, self->bitrate_now, samples, get_bitrate, say_bitrate);
+  show_series (self->frame_rate,
+               self->frame_rate_now,
+               samples,
+               get_frame_rate,
+               sc_frame_rate_words);
+  show_series (self->viewers, self->viewers_now, samples, get_viewers, say_viewers);
+}

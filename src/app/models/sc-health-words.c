@@ -1,0 +1,312 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How a stream goes, for whoever streams it: what is wrong, what to do about it, and the figures.
+ * Pure functions, for any thread. */
+
+#include "config.h"
+
+#include "sc-health-words.h"
+
+#include "sc-channel-type.h"
+#include "sc-live-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * sc_health_fact_free:
+ * @self: (transfer full): a figure
+ */
+void
+sc_health_fact_free (ScHealthFact *self)
+{
+  g_free (self->value);
+  g_free (self->limit);
+  g_free (self);
+}
+
+/**
+ * sc_health_title:
+ * @health: how a stream goes
+ *
+ * Returns: (transfer none): that in a few words, translated
+ */
+const char *
+sc_health_title (ScHealth health)
+{
+  switch (health) {
+  case SC_HEALTH_BROKEN:
+    return _ ("Your Stream Broke Off");
+  case SC_HEALTH_WAITING:
+    return _ ("Your Stream Begins");
+  case SC_HEALTH_GOOD:
+    return _ ("Healthy");
+  case SC_HEALTH_STARVING:
+    return _ ("Frames Are Arriving Late");
+  case SC_HEALTH_BITRATE:
+    return _ ("The Bitrate Is Too High");
+  case SC_HEALTH_PICTURE:
+    return _ ("The Picture Is Too Large");
+  case SC_HEALTH_FRAME_RATE:
+    return _ ("The Frame Rate Is Too High");
+  case SC_HEALTH_KEYFRAMES:
+    return _ ("Keyframes Are Too Far Apart");
+  case SC_HEALTH_FEW_FRAMES:
+    return _ ("Frames Are Missing");
+  case SC_HEALTH_SECOND_ENCODER:
+    return _ ("A Second Encoder Was Refused");
+  case SC_HEALTH_OFFLINE:
+  default:
+    return _ ("Not Live");
+  }
+}
+
+static char *
+say_bitrate (const ScStreamStatusFields *fields, const char *channel_type)
+{
+  g_autofree char *limit = sc_bit_rate_words (sc_health_get_limits (fields, channel_type).bitrate);
+  /* Translators: %s is a bitrate, such as "8.5 Mb/s" */
+  return g_strdup_printf (_ ("Your channel takes %s at most, and Amazon IVS may end a stream that "
+                             "is above it: lower the bitrate in OBS."),
+                          limit);
+}
+
+static char *
+say_picture (const ScStreamStatusFields *fields, const char *channel_type)
+{
+  const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
+  return g_strdup_printf (
+    _ ("Your channel takes %u×%u at most: lower the output resolution in OBS."),
+    limits.width,
+    limits.height);
+}
+
+static char *
+say_keyframes (const ScStreamSample *sample)
+{
+  /* Translators: seconds */
+  return g_strdup_printf (_ ("Keyframes every %.0f s: set %d s in OBS. Viewers join and change "
+                             "quality only at a keyframe."),
+                          sample ? sample->keyframe_interval : 0.0,
+                          SC_KEYFRAME_SECONDS);
+}
+
+static char *
+say_few_frames (const ScStreamStatusFields *fields, const ScStreamSample *sample)
+{
+  /* Translators: frames a second */
+  return g_strdup_printf (_ (
+                            "%.0f of %.0f frames a second arrive: your computer may be too busy to "
+                            "encode them. Choose a faster preset or a smaller picture."),
+                          sample ? sample->frame_rate : 0.0,
+                          fields->video ? fields->video->frame_rate : 0.0);
+}
+
+/**
+ * sc_health_words:
+ * @health: as sc_health_judge() has it of @status
+ * @status: (nullable): how the own stream goes
+ * @channel_type: (nullable): of the channel
+ *
+ * Returns: (transfer full): what it means, and what to do about it
+ */
+char *
+sc_health_words (ScHealth health, ScStreamStatus *status, const char *channel_type)
+{
+  static const ScStreamStatusFields nothing = { 0 };
+  const ScStreamStatusFields *fields = status ? sc_stream_status_get_fields (status) : &nothing;
+  const ScStreamSample *sample = status ? sc_health_get_newest (status) : NULL;
+
+  switch (health) {
+  case SC_HEALTH_BROKEN:
+    return g_strdup (_ ("The connection was lost. Check the line, then start streaming again."));
+  case SC_HEALTH_WAITING:
+    return g_strdup (_ ("The first figures come within a minute."));
+  case SC_HEALTH_GOOD:
+    return g_strdup (_ ("What you send arrives in time, and your channel takes all of it."));
+  case SC_HEALTH_STARVING:
+    return g_strdup (_ ("Frames are arriving late: lower the bitrate or check the upload."));
+  case SC_HEALTH_BITRATE:
+    return say_bitrate (fields, channel_type);
+  case SC_HEALTH_PICTURE:
+    return say_picture (fields, channel_type);
+  case SC_HEALTH_FRAME_RATE:
+    /* Translators: frames a second */
+    return g_strdup_printf (_ ("Your channel takes %u frames a second at most: lower it in OBS."),
+                            sc_health_get_limits (fields, channel_type).frame_rate);
+  case SC_HEALTH_KEYFRAMES:
+    return say_keyframes (sample);
+  case SC_HEALTH_FEW_FRAMES:
+    return say_few_frames (fields, sample);
+  case SC_HEALTH_SECOND_ENCODER:
+    return g_strdup (_ ("Another encoder tried to stream with your key. If that was not you, reset "
+                        "the stream key."));
+  case SC_HEALTH_OFFLINE:
+  default:
+    return g_strdup (_ ("Start streaming in your encoder: it shows here when we see it."));
+  }
+}
+
+/* Takes @value and @limit. */
+static void
+add (GPtrArray *facts, const char *name, char *value, char *limit, gboolean is_beyond)
+{
+  ScHealthFact *fact = g_new0 (ScHealthFact, 1);
+  fact->name = name;
+  fact->value = value;
+  fact->limit = limit;
+  fact->is_beyond = is_beyond;
+  g_ptr_array_add (facts, fact);
+}
+
+static char *
+say_at_most (char *value)
+{
+  g_autofree char *owned = value;
+  /* Translators: %s is a figure with its unit */
+  return g_strdup_printf (_ ("At most %s"), owned);
+}
+
+static void
+add_measured (GPtrArray *facts, const ScStreamSample *sample, const ScChannelLimits *limits)
+{
+  if (sample->bitrate >= 0)
+    add (facts,
+         _ ("Bitrate"),
+         sc_bit_rate_words ((guint) MIN (sample->bitrate, G_MAXUINT)),
+         say_at_most (sc_bit_rate_words (limits->bitrate)),
+         (double) sample->bitrate > limits->bitrate);
+  if (sample->frame_rate >= 0)
+    add (facts,
+         _ ("Frame Rate"),
+         sc_frame_rate_words (sample->frame_rate),
+         say_at_most (sc_frame_rate_words (limits->frame_rate)),
+         sample->frame_rate > limits->frame_rate * 1.02);
+  if (sample->keyframe_interval >= 0)
+    add (facts,
+         _ ("Keyframe Interval"),
+         /* Translators: seconds */
+         g_strdup_printf (_ ("%.1f s"), sample->keyframe_interval),
+         g_strdup_printf (_ ("%d s is best, at most %d s"),
+                          SC_KEYFRAME_SECONDS,
+                          SC_KEYFRAME_SECONDS_MAX),
+         sample->keyframe_interval > SC_KEYFRAME_SECONDS_MAX);
+}
+
+static void
+add_video (GPtrArray *facts, const ScIngestVideo *video, const ScChannelLimits *limits)
+{
+  gint64 longer = MAX (video->width, video->height), shorter = MIN (video->width, video->height);
+  if (shorter > 0)
+    add (facts,
+         _ ("Picture"),
+         g_strdup_printf (_ ("%u×%u"), (guint) video->width, (guint) video->height),
+         say_at_most (g_strdup_printf (_ ("%u×%u"), limits->width, limits->height)),
+         longer > limits->width || shorter > limits->height);
+  if (video->codec && video->profile && video->level)
+    /* Translators: a codec, its profile and its level, as "avc1.64001F, High 4.2" */
+    add (facts,
+         _ ("Video Codec"),
+         g_strdup_printf (_ ("%s, %s %s"), video->codec, video->profile, video->level),
+         NULL,
+         FALSE);
+  else if (video->codec)
+    add (facts, _ ("Video Codec"), g_strdup (video->codec), NULL, FALSE);
+  if (video->encoder)
+    add (facts, _ ("Encoder"), g_strdup (video->encoder), NULL, FALSE);
+}
+
+static void
+add_audio (GPtrArray *facts, const ScIngestAudio *audio)
+{
+  if (!audio->codec)
+    return;
+  if (audio->sample_rate > 0 && audio->channels > 0)
+    add (facts,
+         _ ("Audio Codec"),
+         /* Translators: a codec, thousands of samples a second, and channels */
+         g_strdup_printf (ngettext ("%s, %.1f kHz, %u channel",
+                                    "%s, %.1f kHz, %u channels",
+                                    (gulong) audio->channels),
+                          audio->codec,
+                          (double) audio->sample_rate / 1000,
+                          (guint) audio->channels),
+         NULL,
+         FALSE);
+  else
+    add (facts, _ ("Audio Codec"), g_strdup (audio->codec), NULL, FALSE);
+}
+
+/**
+ * sc_health_list_facts:
+ * @status: (nullable): how the own stream goes
+ * @channel_type: (nullable): of the channel
+ *
+ * Returns: (transfer full) (element-type ScHealthFact): the figures that are known, with what the
+ *   channel takes
+ */
+GPtrArray *
+sc_health_list_facts (ScStreamStatus *status, const char *channel_type)
+{
+  GPtrArray *facts = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_health_fact_free);
+  if (!status)
+    return facts;
+  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
+  const ScStreamSample *sample = sc_health_get_newest (status);
+  const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
+  if (sample)
+    add_measured (facts, sample, &limits);
+  if (fields->video)
+    add_video (facts, fields->video, &limits);
+  if (fields->audio)
+    add_audio (facts, fields->audio);
+  return facts;
+}
+
+/**
+ * sc_stream_report_title:
+ * @report: what Amazon IVS reported
+ *
+ * Returns: (transfer none): what that was, in a few words, translated
+ */
+const char *
+sc_stream_report_title (const ScStreamReport *report)
+{
+  static const struct {
+    const char *kind;
+    const char *title;
+  } titles[] = {
+    { "starvation_start", N_ ("Frames Arrived Late") },
+    { "starvation_end", N_ ("Frames Arrive in Time Again") },
+    { "limit_breach", N_ ("A Limit Was Exceeded") },
+    { "stream_failure", N_ ("The Stream Broke Off") },
+    { "takeover_failure", N_ ("A Second Encoder Was Refused") },
+    { "recording_failure", N_ ("The Recording Failed") },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++) {
+    if (g_strcmp0 (report->kind, titles[i].kind) == 0)
+      return _ (titles[i].title);
+  }
+  return _ ("Report of Amazon IVS");
+}
+
+/**
+ * sc_stream_report_words:
+ * @report: what Amazon IVS reported
+ *
+ * Returns: (transfer full): the particulars, in the words of Amazon IVS where those are all there
+ *   is; empty without any
+ */
+char *
+sc_stream_report_words (const ScStreamReport *report)
+{
+  if (report->limit_name && report->limit_unit)
+    /* Translators: a limit's name, what it is, its unit, and by how much it was exceeded */
+    return g_strdup_printf (_ ("%s: at most %ld %s, exceeded by %ld"),
+                            report->limit_name,
+                            (long) report->limit_value,
+                            report->limit_unit,
+                            (long) report->exceeded_by);
+  return g_strdup (report->reason ? report->reason : "");
+}

@@ -1,0 +1,251 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The page that a streamer keeps beside the encoder, on a real window over a server in this
+ * process: what it says of a stream that is well, that is not and that is well again, its figures
+ * and events, and its end. With STREAMCAT_PICTURES=DIR it is also painted.
+ */
+
+#include "config.h"
+
+#include "sc-cockpit-view.h"
+#include "sc-fake-api.h"
+#include "sc-line-chart.h"
+#include "sc-player-library.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+#define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
+#define STREAM                                                                                     \
+  "{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"                \
+  "'frame_rate':30,'health':'healthy'}"
+#define CHANNEL                                                                                    \
+  "{'channel':{'name':'mia','title':'Weaving algebraical patterns','state':'ready',"               \
+  "'playback_url':null,'ingest_server':'rtmps://ingest.example:443/app/','channel_type':'BASIC',"  \
+  "'live':true,'stream':" STREAM ",'key_state':'ready'}}"
+
+/* What the server says of the stream: @health, and when it ended, as JSON. */
+#define STATUS_ROUTE "GET /v1/me/channel/live"
+
+typedef struct {
+  ScFakeApi *api;
+  GSettings *settings;
+  ScSession *session;
+  GtkWidget *window;
+} Fixture;
+
+static char *
+make_samples (void)
+{
+  g_autoptr (GStrvBuilder) samples = g_strv_builder_new ();
+  for (guint i = 0; i < 120; i++) {
+    /* With something to see: a dip, a gap and a crowd. */
+    guint bitrate = i > 60 && i < 70 ? 1200000 : 2900000 + 40000 * (i % 5);
+    g_autofree char *rate = i > 90 && i < 96 ? g_strdup ("null") : g_strdup_printf ("%u", bitrate);
+    g_strv_builder_take (samples,
+                         g_strdup_printf ("{'at':'2026-01-01T00:%02u:%02u.000Z','bitrate':%s,"
+                                          "'frame_rate':%u,'keyframe_interval':2,'viewers':%u}",
+                                          i / 12,
+                                          i % 12 * 5,
+                                          rate,
+                                          i > 60 && i < 70 ? 24 : 30,
+                                          i * i / 300));
+  }
+  g_auto (GStrv) strings = g_strv_builder_end (samples);
+  return g_strjoinv (",", strings);
+}
+
+static void
+answer (Fixture *self, const char *health, const char *ended_at)
+{
+  g_autofree char *samples = make_samples ();
+  g_autofree char *json =
+    g_strdup_printf ("{'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z',"
+                     "'ended_at':%s,'health':'%s','viewers':47,'peak_viewers':51},"
+                     "'ingest':{'video':{'codec':'avc1.4D401F','encoder':'obs-output module',"
+                     "'profile':'Main','level':'3.1','width':1280,'height':720,'frame_rate':30,"
+                     "'bitrate':2900000},'audio':{'codec':'mp4a.40.2','bitrate':160000,"
+                     "'sample_rate':48000,'channels':2}},'samples':[%s],"
+                     "'reports':[{'id':'e2','stream_id':'st-1','kind':'starvation_end',"
+                     "'at':'2026-01-01T00:06:00.000Z'},{'id':'e1','stream_id':'st-1',"
+                     "'kind':'starvation_start','at':'2026-01-01T00:05:00.000Z'}]}",
+                     ended_at,
+                     health,
+                     samples);
+  sc_fake_api_answer_now (self->api, STATUS_ROUTE, 200, json);
+}
+
+static void
+set_up (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  self->api = sc_fake_api_new ();
+  self->settings = g_settings_new (SC_APP_ID);
+  self->session = sc_session_new (client, store);
+  sc_fake_api_answer (self->api, "POST /v1/sessions", 201, SIGNED_IN);
+  sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
+  sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, CHANNEL);
+  answer (self, "healthy", "null");
+  sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
+  g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
+  sc_test_wait (signing_in);
+  self->window = GTK_WIDGET (sc_window_new (NULL, self->settings, self->session));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_widget_activate_action (self->window, "win.my-channel", NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->session);
+  g_assert_finalize_object (self->settings);
+  sc_fake_api_free (self->api);
+}
+
+static GtkWidget *
+see (Fixture *self, GType type, const char *text)
+{
+  GtkWidget *found = NULL;
+  while (!(found = sct_find (self->window, type, text)))
+    g_main_context_iteration (NULL, TRUE);
+  return found;
+}
+
+static void
+see_no_more (Fixture *self, const char *text)
+{
+  while (sct_find (self->window, GTK_TYPE_LABEL, text))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Presses the button on which @text stands. */
+static void
+press (Fixture *self, const char *text)
+{
+  GtkWidget *label = see (self, GTK_TYPE_LABEL, text);
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* The room tells that the channel is another now, so the page asks at once. */
+static void
+tell (Fixture *self)
+{
+  ScCockpitView *view = SC_COCKPIT_VIEW (see (self, SC_TYPE_COCKPIT_VIEW, NULL));
+  g_signal_emit_by_name (sc_cockpit_view_get_room (view), "channel-changed");
+}
+
+static void
+scroll (Fixture *self, gboolean at_end)
+{
+  GtkWidget *chart = see (self, SC_TYPE_LINE_CHART, NULL);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (chart, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_adjustment_set_value (position, at_end ? gtk_adjustment_get_upper (position) : 0);
+  sct_wait_frames (self->window, 3);
+}
+
+static void
+take_pictures (Fixture *self, const char *name, gboolean at_end)
+{
+  static const struct {
+    const char *suffix;
+    int width;
+    AdwColorScheme scheme;
+  } views[] = {
+    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "wide-dark", 1290, ADW_COLOR_SCHEME_FORCE_DARK },
+    { "narrow-light", 370, ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
+  };
+  if (!g_getenv ("STREAMCAT_PICTURES"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
+    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
+    gtk_window_set_default_size (GTK_WINDOW (self->window), views[i].width, 1300);
+    sct_wait_frames (self->window, 5);
+    scroll (self, at_end);
+    sct_save_picture (self->window, file);
+  }
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
+  sct_wait_frames (self->window, 3);
+}
+
+static void
+test_health (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  see (self, GTK_TYPE_LABEL, "47");
+  see (self, GTK_TYPE_LABEL, "51");
+  see (self, GTK_TYPE_LABEL, "At most 3.5 Mb/s");
+  see (self, GTK_TYPE_LABEL, "avc1.4D401F, Main 3.1");
+  see (self, GTK_TYPE_LABEL, "Frames Arrive in Time Again");
+  take_pictures (self, "cockpit-healthy", /* at_end= */ FALSE);
+  answer (self, "starving", "null");
+  tell (self);
+  see (self, GTK_TYPE_LABEL, "Frames are arriving late: lower the bitrate or check the upload.");
+  take_pictures (self, "cockpit-starving", /* at_end= */ FALSE);
+  answer (self, "healthy", "null");
+  tell (self);
+  see (self, GTK_TYPE_LABEL, "Healthy");
+}
+
+static void
+test_charts (Fixture *self, gconstpointer unused)
+{
+  GtkWidget *chart = see (self, SC_TYPE_LINE_CHART, NULL);
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "Bitrate");
+  gtk_test_accessible_assert_property (chart,
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "3.1 Mb/s at last, between 1.2 Mb/s and 3.1 Mb/s");
+  take_pictures (self, "cockpit-charts", /* at_end= */ TRUE);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  take_pictures (self, "cockpit-rtl", /* at_end= */ TRUE);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+test_stop (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, "POST /v1/me/channel/stop", 202, "{}");
+  press (self, "End Stream…");
+  see (self, GTK_TYPE_LABEL, "End Your Stream?");
+  g_assert_cmpuint (sc_fake_api_count (self->api, "POST /v1/me/channel/stop"), ==, 0);
+  answer (self, "healthy", "'2026-01-01T01:00:00.000Z'");
+  g_signal_emit_by_name (adw_application_window_get_visible_dialog (
+                           ADW_APPLICATION_WINDOW (self->window)),
+                         "response::end",
+                         "end");
+  see (self, GTK_TYPE_LABEL, "Your stream ends");
+  g_assert_cmpuint (sc_fake_api_count (self->api, "POST /v1/me/channel/stop"), ==, 1);
+  see (self, GTK_TYPE_LABEL, "Not Live");
+  see (self, GTK_TYPE_LABEL, "1:00:00");
+  see_no_more (self, "End Stream…");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/cockpit/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  sct_window_init (&argc, &argv);
+  sc_player_library_init ();
+  ADD ("health", test_health);
+  ADD ("charts", test_charts);
+  ADD ("stop", test_stop);
+  int status = g_test_run ();
+  sc_player_library_finish ();
+  return status;
+}

@@ -1,0 +1,261 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How a stream is judged, and what is said of it, as tables. */
+
+#include "config.h"
+
+#include "sc-health-words.h"
+
+#include <string.h>
+
+#define SECOND G_USEC_PER_SEC
+#define NOW (1000 * SECOND)
+#define ID "st-1"
+
+/* A stream that is as it should be, but for what a case says. */
+typedef struct {
+  const char *name;
+  const char *type;
+  gint64 ended_at;
+  ScStreamHealth starving; /* 0 for healthy */
+  gint64 bitrate;
+  double frame_rate;
+  double keyframes;
+  gint64 height;
+  const char *report;
+  const char *limit;
+  gint64 reported_at;
+  ScHealth health;
+  const char *words;
+} Case;
+
+#define FINE .bitrate = 2900000, .frame_rate = 30, .keyframes = 2, .height = 720, .type = "BASIC"
+
+static const Case cases[] = {
+  { .name = "good", FINE, .health = SC_HEALTH_GOOD, .words = "arrives in time" },
+  { .name = "starving",
+    FINE,
+    .starving = SC_STREAM_HEALTH_STARVING,
+    .health = SC_HEALTH_STARVING,
+    .words = "Frames are arriving late: lower the bitrate or check the upload." },
+  { .name = "bitrate",
+    .type = "BASIC",
+    .bitrate = 6000000,
+    .frame_rate = 30,
+    .keyframes = 2,
+    .height = 720,
+    .health = SC_HEALTH_BITRATE,
+    .words = "takes 3.5 Mb/s at most" },
+  { .name = "bitrate-of-a-small-picture",
+    .type = "BASIC",
+    .bitrate = 2900000,
+    .frame_rate = 30,
+    .keyframes = 2,
+    .height = 480,
+    .health = SC_HEALTH_BITRATE,
+    .words = "takes 1.5 Mb/s at most" },
+  { .name = "bitrate-that-another-type-takes",
+    .type = "STANDARD",
+    .bitrate = 6000000,
+    .frame_rate = 30,
+    .keyframes = 2,
+    .height = 720,
+    .health = SC_HEALTH_GOOD },
+  { .name = "bitrate-reported",
+    FINE,
+    .report = "limit_breach",
+    .limit = "Ingest Bitrate",
+    .reported_at = NOW - 10 * SECOND,
+    .health = SC_HEALTH_BITRATE },
+  { .name = "bitrate-reported-long-ago",
+    FINE,
+    .report = "limit_breach",
+    .limit = "Ingest Bitrate",
+    .reported_at = NOW - 100 * SECOND,
+    .health = SC_HEALTH_GOOD },
+  { .name = "picture",
+    .type = "STANDARD",
+    .bitrate = 5000000,
+    .frame_rate = 30,
+    .keyframes = 2,
+    .height = 1440,
+    .health = SC_HEALTH_PICTURE,
+    .words = "1920×1080 at most" },
+  { .name = "frame-rate",
+    .type = "STANDARD",
+    .bitrate = 5000000,
+    .frame_rate = 120,
+    .keyframes = 2,
+    .height = 720,
+    .health = SC_HEALTH_FRAME_RATE,
+    .words = "60 frames a second" },
+  { .name = "keyframes",
+    .type = "BASIC",
+    .bitrate = 2900000,
+    .frame_rate = 30,
+    .keyframes = 8,
+    .height = 720,
+    .health = SC_HEALTH_KEYFRAMES,
+    .words = "Keyframes every 8 s: set 2 s in OBS" },
+  { .name = "few-frames",
+    .type = "BASIC",
+    .bitrate = 2900000,
+    .frame_rate = 12,
+    .keyframes = 2,
+    .height = 720,
+    .health = SC_HEALTH_FEW_FRAMES,
+    .words = "12 of 30 frames a second arrive" },
+  { .name = "second-encoder",
+    FINE,
+    .report = "takeover_failure",
+    .reported_at = NOW - 10 * SECOND,
+    .health = SC_HEALTH_SECOND_ENCODER,
+    .words = "reset the stream key" },
+  { .name = "starving-comes-first",
+    .type = "BASIC",
+    .starving = SC_STREAM_HEALTH_STARVING,
+    .bitrate = 9000000,
+    .frame_rate = 30,
+    .keyframes = 8,
+    .height = 720,
+    .health = SC_HEALTH_STARVING },
+  { .name = "ended", FINE, .ended_at = NOW - 9 * SECOND, .health = SC_HEALTH_OFFLINE },
+  { .name = "broken",
+    FINE,
+    .ended_at = NOW - 9 * SECOND,
+    .report = "stream_failure",
+    .reported_at = NOW - 9 * SECOND,
+    .health = SC_HEALTH_BROKEN,
+    .words = "connection was lost" },
+};
+
+static ScStreamReport *
+make_report (const Case *row)
+{
+  ScStreamReport *report = g_new0 (ScStreamReport, 1);
+  report->id = g_strdup ("e-1");
+  report->stream_id = g_strdup (ID);
+  report->kind = g_strdup (row->report);
+  report->limit_name = g_strdup (row->limit);
+  report->at = row->reported_at;
+  return report;
+}
+
+static ScStreamStatus *
+make_status (const Case *row)
+{
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  sc_stream_status_fields_init (&fields);
+  fields.id = g_strdup (ID);
+  fields.started_at = SECOND;
+  fields.ended_at = row->ended_at;
+  fields.health = row->starving ? row->starving : SC_STREAM_HEALTH_HEALTHY;
+  fields.video = g_new0 (ScIngestVideo, 1);
+  fields.video->codec = g_strdup ("avc1.4D401F");
+  fields.video->height = row->height;
+  fields.video->width = row->height * 16 / 9;
+  fields.video->frame_rate = MAX (row->frame_rate, 30);
+  const ScStreamSample sample = { NOW, row->bitrate, row->frame_rate, row->keyframes, 3 };
+  g_array_append_val (fields.samples, sample);
+  if (row->report)
+    g_ptr_array_add (fields.reports, make_report (row));
+  return sc_stream_status_new (&fields);
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *row = data;
+  g_autoptr (ScStreamStatus) status = make_status (row);
+  ScHealth health = sc_health_judge (status, row->type, NOW);
+  g_assert_cmpint (health, ==, row->health);
+  g_autofree char *words = sc_health_words (health, status, row->type);
+  if (row->words)
+    g_assert_nonnull (strstr (words, row->words));
+}
+
+static void
+test_nothing_known (void)
+{
+  g_assert_cmpint (sc_health_judge (NULL, "BASIC", NOW), ==, SC_HEALTH_OFFLINE);
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  sc_stream_status_fields_init (&fields);
+  fields.id = g_strdup (ID);
+  fields.started_at = SECOND;
+  g_autoptr (ScStreamStatus) begun = sc_stream_status_new (&fields);
+  g_assert_cmpint (sc_health_judge (begun, "BASIC", NOW), ==, SC_HEALTH_WAITING);
+  g_autoptr (GPtrArray) facts = sc_health_list_facts (begun, "BASIC");
+  g_assert_cmpuint (facts->len, ==, 0);
+}
+
+/* Each state has a title of its own, and something to say. */
+static void
+test_titles (void)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = SC_HEALTH_OFFLINE; i <= SC_HEALTH_SECOND_ENCODER; i++) {
+    g_autofree char *words = sc_health_words ((ScHealth) i, NULL, NULL);
+    g_assert_true (g_hash_table_add (titles, (gpointer) sc_health_title ((ScHealth) i)));
+    g_assert_cmpuint (strlen (words), >, 0);
+  }
+}
+
+static void
+test_facts (void)
+{
+  const Case *keyframes = &cases[9];
+  g_autoptr (ScStreamStatus) status = make_status (keyframes);
+  g_autoptr (GPtrArray) facts = sc_health_list_facts (status, "BASIC");
+  g_assert_cmpuint (facts->len, ==, 5);
+  static const struct {
+    const char *value;
+    const char *limit;
+    gboolean is_beyond;
+  } expected[] = {
+    { "2.9 Mb/s", "At most 3.5 Mb/s", FALSE },
+    { "30.0 fps", "At most 60.0 fps", FALSE },
+    { "8.0 s", "2 s is best, at most 5 s", TRUE },
+    { "1280×720", "At most 1920×1080", FALSE },
+    { "avc1.4D401F", NULL, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const ScHealthFact *fact = g_ptr_array_index (facts, i);
+    g_assert_cmpstr (fact->value, ==, expected[i].value);
+    g_assert_cmpstr (fact->limit, ==, expected[i].limit);
+    g_assert_cmpint (fact->is_beyond, ==, expected[i].is_beyond);
+  }
+}
+
+static void
+test_reports (void)
+{
+  ScStreamReport report = { .kind = (char *) "limit_breach",
+                            .limit_name = (char *) "Ingest Bitrate",
+                            .limit_unit = (char *) "bits per second",
+                            .limit_value = 3500000,
+                            .exceeded_by = 12 };
+  g_autofree char *words = sc_stream_report_words (&report);
+  g_assert_cmpstr (sc_stream_report_title (&report), ==, "A Limit Was Exceeded");
+  g_assert_cmpstr (words, ==, "Ingest Bitrate: at most 3500000 bits per second, exceeded by 12");
+  report = (ScStreamReport) { .kind = (char *) "something new" };
+  g_autofree char *none = sc_stream_report_words (&report);
+  g_assert_cmpstr (sc_stream_report_title (&report), ==, "Report of Amazon IVS");
+  g_assert_cmpstr (none, ==, "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *name = g_strconcat ("/health/", cases[i].name, NULL);
+    g_test_add_data_func (name, &cases[i], test_case);
+  }
+  g_test_add_func ("/health/nothing-known", test_nothing_known);
+  g_test_add_func ("/health/titles", test_titles);
+  g_test_add_func ("/health/facts", test_facts);
+  g_test_add_func ("/health/reports", test_reports);
+  return g_test_run ();
+}
