@@ -79,6 +79,7 @@ static const Shortcut my_channel[] = {
   { N_ ("Copy Stream Key"), NULL, { "<Control><Shift>k" } },
   { N_ ("Show or Hide Stream Key"), NULL, { "<Control><Shift>h" } },
   { N_ ("Watch My Channel"), NULL, { "<Control>p" } },
+  { N_ ("My Recordings"), NULL, { "<Control><Shift>v" } },
   { N_ ("Undo Changes of the Title"), NULL, { "Escape" } },
   { N_ ("Reload"), NULL, { "<Control>r", "F5" } },
 };

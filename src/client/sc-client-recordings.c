@@ -2,14 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* /v1/recordings, and those of a channel. */
+/* /v1/recordings, those of a channel, and one's own. */
 
 #include "config.h"
 
 #include "sc-client-call.h"
 #include "sc-client-path.h"
 #include "sc-error.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-list-page.h"
 #include "sc-recording.h"
 
 #include <gio/gio.h>
@@ -59,4 +61,124 @@ sc_client_list_recordings (ScClient *self, const char *channel)
     return sc_client_call (self, "GET", "/v1/recordings", NULL, read_recordings);
   g_autofree char *path = sc_client_path ("channels", channel, "recordings", NULL);
   return sc_client_call (self, "GET", path, NULL, read_recordings);
+}
+
+static gpointer
+read_own_item (JsonObject *object, GError **error)
+{
+  return sc_recording_from_json (object, error);
+}
+
+static gboolean
+read_own_page (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  ScListPage *page =
+    sc_list_page_from_json (answer, "recordings", SC_TYPE_RECORDING, read_own_item, error);
+  if (!page)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
+  g_value_take_boxed (ret_value, page);
+  return TRUE;
+}
+
+/**
+ * sc_client_list_own_recordings:
+ * @self: the client, with a token
+ * @before: (nullable): the older end of a page, for those before it
+ *
+ * GET /v1/me/recordings.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of #ScRecording, the
+ *   newest first, hidden ones too
+ */
+DexFuture *
+sc_client_list_own_recordings (ScClient *self, const char *before)
+{
+  g_autofree char *path =
+    sc_client_path_with_query ("/v1/me/recordings", "before", before ?: "", NULL);
+  return sc_client_call (self, "GET", path, NULL, read_own_page);
+}
+
+static gboolean
+read_own (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  JsonObject *object = sc_json_get_object (answer, "recording", error);
+  ScRecording *recording = object ? sc_recording_from_json (object, error) : NULL;
+  if (!recording)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_RECORDING);
+  g_value_take_object (ret_value, recording);
+  return TRUE;
+}
+
+static DexFuture *
+patch (ScClient *self, const char *id, JsonObject *body)
+{
+  g_autofree char *path = sc_client_path ("me", "recordings", id, NULL);
+  return sc_client_call (self, "PATCH", path, body, read_own);
+}
+
+/**
+ * sc_client_set_recording_words:
+ * @self: the client, with a token
+ * @id: an own recording
+ * @title: (nullable): what it is about from now on
+ * @category: (nullable): what kind of thing that is; empty for none
+ *
+ * PATCH /v1/me/recordings/ID. What is %NULL stays.
+ *
+ * Returns: (transfer full): a future that resolves to the %SC_TYPE_RECORDING as it is then
+ */
+DexFuture *
+sc_client_set_recording_words (ScClient *self,
+                               const char *id,
+                               const char *title,
+                               const char *category)
+{
+  JsonObject *body = json_object_new ();
+  sc_json_add_string (body, "title", title);
+  sc_json_add_string (body, "category", category);
+  return patch (self, id, body);
+}
+
+/**
+ * sc_client_set_recording_hidden:
+ * @self: the client, with a token
+ * @id: an own recording
+ * @hidden: whether nobody else sees it
+ *
+ * PATCH /v1/me/recordings/ID.
+ *
+ * Returns: (transfer full): a future that resolves to the %SC_TYPE_RECORDING as it is then
+ */
+DexFuture *
+sc_client_set_recording_hidden (ScClient *self, const char *id, gboolean hidden)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_boolean_member (body, "hidden", hidden);
+  return patch (self, id, body);
+}
+
+static gboolean
+read_nothing (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  g_value_init (ret_value, G_TYPE_BOOLEAN);
+  g_value_set_boolean (ret_value, TRUE);
+  return TRUE;
+}
+
+/**
+ * sc_client_delete_recording:
+ * @self: the client, with a token
+ * @id: an own recording
+ *
+ * DELETE /v1/me/recordings/ID. It cannot be had back.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_delete_recording (ScClient *self, const char *id)
+{
+  g_autofree char *path = sc_client_path ("me", "recordings", id, NULL);
+  return sc_client_call (self, "DELETE", path, NULL, read_nothing);
 }

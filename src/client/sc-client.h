@@ -119,6 +119,13 @@ DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 
 /* recordings */
 DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
+DexFuture *sc_client_list_own_recordings (ScClient *self, const char *before);
+DexFuture *sc_client_set_recording_words (ScClient *self,
+                                          const char *id,
+                                          const char *title,
+                                          const char *category);
+DexFuture *sc_client_set_recording_hidden (ScClient *self, const char *id, gboolean hidden);
+DexFuture *sc_client_delete_recording (ScClient *self, const char *id);
 
 /* chat */
 DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);

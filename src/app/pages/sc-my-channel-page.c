@@ -16,6 +16,7 @@
 #include "sc-ingest-group.h"
 #include "sc-load-view.h"
 #include "sc-own-channel.h"
+#include "sc-own-recordings-dialog.h"
 #include "sc-title-group.h"
 
 #include <glib/gi18n.h>
@@ -153,6 +154,13 @@ watch (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScClient *client = sc_session_get_client (SC_MY_CHANNEL_PAGE (widget)->session);
+  adw_dialog_present (ADW_DIALOG (sc_own_recordings_dialog_new (client)), widget);
+}
+
+static void
 sc_my_channel_page_showing (AdwNavigationPage *page)
 {
   sc_own_channel_start (SC_MY_CHANNEL_PAGE (page)->own_channel);
@@ -194,6 +202,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "page.copy-key", copy_key, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.show-key", show_key, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.watch", watch, GDK_KEY_p, GDK_CONTROL_MASK },
+    { "page.recordings", show_recordings, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   };
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
