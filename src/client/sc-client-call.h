@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 typedef gboolean (*ScClientReader) (JsonObject *answer, GValue *ret_value, GError **error);
 
 const char *sc_client_get_device (ScClient *self);
+const char *sc_client_get_viewer (ScClient *self);
 
 DexFuture *sc_client_call (ScClient *self,
                            const char *method,

@@ -159,14 +159,6 @@ sc_client_set_recording_hidden (ScClient *self, const char *id, gboolean hidden)
   return patch (self, id, body);
 }
 
-static gboolean
-read_nothing (JsonObject *answer, GValue *ret_value, GError **error)
-{
-  g_value_init (ret_value, G_TYPE_BOOLEAN);
-  g_value_set_boolean (ret_value, TRUE);
-  return TRUE;
-}
-
 /**
  * sc_client_delete_recording:
  * @self: the client, with a token
@@ -180,5 +172,23 @@ DexFuture *
 sc_client_delete_recording (ScClient *self, const char *id)
 {
   g_autofree char *path = sc_client_path ("me", "recordings", id, NULL);
-  return sc_client_call (self, "DELETE", path, NULL, read_nothing);
+  return sc_client_call (self, "DELETE", path, NULL, NULL);
+}
+
+/**
+ * sc_client_watch_recording:
+ * @self: the client, with or without a token
+ * @id: a recording that plays
+ *
+ * PUT /v1/recordings/ID/view. It counts once for all that this client watches of it in a day.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_watch_recording (ScClient *self, const char *id)
+{
+  JsonObject *body = json_object_new ();
+  json_object_set_string_member (body, "session", sc_client_get_viewer (self));
+  g_autofree char *path = sc_client_path ("recordings", id, "view", NULL);
+  return sc_client_call (self, "PUT", path, body, NULL);
 }

@@ -27,6 +27,7 @@ struct _ScClient {
   char *token;
   ScActs *acts;
   char *device;
+  char *viewer;
 };
 
 G_DEFINE_FINAL_TYPE (ScClient, sc_client, G_TYPE_OBJECT)
@@ -41,6 +42,7 @@ sc_client_finalize (GObject *object)
   g_free (self->server);
   sc_secret_free (self->token);
   g_free (self->device);
+  g_free (self->viewer);
 
   G_OBJECT_CLASS (sc_client_parent_class)->finalize (object);
 }
@@ -85,6 +87,7 @@ sc_client_new (ScHttp *http)
 {
   ScClient *self = g_object_new (SC_TYPE_CLIENT, NULL);
   self->http = g_object_ref (http);
+  self->viewer = g_uuid_string_random ();
   return self;
 }
 
@@ -164,6 +167,19 @@ sc_client_set_token (ScClient *self, const char *token)
   char *before = g_steal_pointer (&self->token);
   self->token = g_strdup (token);
   sc_secret_free (before);
+}
+
+/**
+ * sc_client_get_viewer:
+ * @self: the client
+ *
+ * Returns: a random uuid by which views of recordings are counted; it says nothing about whose they
+ *   are, and is another one the next time
+ */
+const char *
+sc_client_get_viewer (ScClient *self)
+{
+  return self->viewer;
 }
 
 /**

@@ -126,6 +126,7 @@ DexFuture *sc_client_set_recording_words (ScClient *self,
                                           const char *category);
 DexFuture *sc_client_set_recording_hidden (ScClient *self, const char *id, gboolean hidden);
 DexFuture *sc_client_delete_recording (ScClient *self, const char *id);
+DexFuture *sc_client_watch_recording (ScClient *self, const char *id);
 
 /* chat */
 DexFuture *sc_client_create_chat_token (ScClient *self, const char *name);

@@ -3,7 +3,7 @@
  */
 
 /* How often recordings are watched. A view is one session of a viewer: the app makes a random
- * number when it starts, and sends it when a recording has played for a while; the same number
+ * number when it starts, and sends it when a recording plays; the same number
  * counts once a day and recording, and the streamer's own never. Numbers cost nothing, so from one
  * network only so many count: more are answered in the same way and left out. */
 

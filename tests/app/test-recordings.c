@@ -32,6 +32,7 @@
 #define ADA_ROUTE "GET /v1/channels/ada"
 #define ALL_ROUTE "GET /v1/recordings"
 #define ADAS_ROUTE "GET /v1/channels/ada/recordings"
+#define VIEW_ROUTE "PUT /v1/recordings/r3/view"
 
 /* Without a compositor a window has a frame of 5 pixels on each side. */
 #define FRAME 10
@@ -223,6 +224,8 @@ test_watch (Fixture *fixture, gconstpointer folder)
   g_assert_cmpint (sc_player_get_position (player), ==, 12 * S);
   wait_for (fixture, GTK_TYPE_LABEL, "0:13");
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), >=, 12.0);
+  wait_until (sc_fake_api_count (fixture->api, VIEW_ROUTE) > 0, VIEW_ROUTE);
+  g_assert_cmpuint (sc_fake_api_count (fixture->api, VIEW_ROUTE), ==, 1);
 }
 
 static gboolean

@@ -34,6 +34,7 @@ struct _ScRecordingPage {
   gint64 resume_at; /* where to go on, microseconds */
   guint attempts;   /* since it last played */
   guint retry_source;
+  DexFuture *counting;
   gboolean chat_shown;
 };
 
@@ -107,12 +108,28 @@ on_failed (ScRecordingPage *self)
     self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
 }
 
+/* Once a page; that it could not be counted is nobody's trouble. */
+static void
+count_view (ScRecordingPage *self)
+{
+  if (!self->counting)
+    self->counting = sc_client_watch_recording (sc_session_get_client (self->session),
+                                                sc_recording_get_fields (self->recording)->id);
+}
+
+static void
+on_playing (ScRecordingPage *self)
+{
+  self->attempts = 0;
+  count_view (self);
+}
+
 static void
 on_player_state (ScRecordingPage *self)
 {
   ScPlayerState state = sc_player_get_state (self->player);
   if (state == SC_PLAYER_PLAYING)
-    self->attempts = 0;
+    on_playing (self);
   else if (state == SC_PLAYER_FAILED)
     on_failed (self);
 }
@@ -188,6 +205,7 @@ sc_recording_page_dispose (GObject *object)
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
 
   g_clear_handle_id (&self->retry_source, g_source_remove);
+  dex_clear (&self->counting);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_RECORDING_PAGE);
   g_clear_object (&self->player);
   g_clear_object (&self->recording);
