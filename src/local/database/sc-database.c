@@ -34,9 +34,11 @@ static const char settings[] = "\n# the local cloud\n"
                                "log_statement = 'none'\n"
                                "log_min_error_statement = 'panic'\n";
 
-/* A rotation of the password has two roles take turns (lambda/sc-rotate.c). */
+/* A rotation of the password has two roles take turns (lambda/sc-rotate.c), to which the master
+ * gives passwords. That one is ours, as the superuser is, without a password of its own. */
 static const char access_rules[] =
   "local " SC_DATABASE_NAME " " SC_DATABASE_ROLE "," SC_DATABASE_ROLE "_clone scram-sha-256\n"
+  "local " SC_DATABASE_NAME " " SC_DATABASE_MASTER " peer map=owner\n"
   "local all postgres peer map=owner\n";
 
 struct _ScDatabase {
@@ -56,7 +58,11 @@ write_settings (const char *data, GError **error)
   g_autofree char *settings_path = g_build_filename (data, "postgresql.conf", NULL);
   g_autofree char *rules_path = g_build_filename (data, "pg_hba.conf", NULL);
   g_autofree char *map_path = g_build_filename (data, "pg_ident.conf", NULL);
-  g_autofree char *map = g_strdup_printf ("owner \"%s\" postgres\n", g_get_user_name ());
+  const char *owner = g_get_user_name ();
+  g_autofree char *map = g_strdup_printf ("owner \"%s\" postgres\n"
+                                          "owner \"%s\" " SC_DATABASE_MASTER "\n",
+                                          owner,
+                                          owner);
   g_autofree char *defaults = NULL;
   if (!g_file_get_contents (settings_path, &defaults, NULL, error))
     return FALSE;
@@ -238,7 +244,7 @@ write_pass_file (ScDatabase *self, const char *password, GError **error)
  * @callback: called when it is done
  * @user_data: data for @callback
  *
- * Makes the product's role and database where they are not there, and sets the password.
+ * Makes the product's roles and database where they are not there, and sets the password.
  */
 void
 sc_database_grant_async (ScDatabase *self,
@@ -259,6 +265,8 @@ sc_database_grant_async (ScDatabase *self,
     g_strdup_printf ("SELECT 'CREATE ROLE " SC_DATABASE_ROLE " LOGIN' WHERE NOT EXISTS "
                      "(SELECT FROM pg_roles WHERE rolname = '" SC_DATABASE_ROLE "') \\gexec\n"
                      "ALTER ROLE " SC_DATABASE_ROLE " PASSWORD '%s';\n"
+                     "SELECT 'CREATE ROLE " SC_DATABASE_MASTER " LOGIN SUPERUSER' WHERE NOT EXISTS "
+                     "(SELECT FROM pg_roles WHERE rolname = '" SC_DATABASE_MASTER "') \\gexec\n"
                      "SELECT 'CREATE DATABASE " SC_DATABASE_NAME " OWNER " SC_DATABASE_ROLE
                      "' WHERE NOT EXISTS "
                      "(SELECT FROM pg_database WHERE datname = '" SC_DATABASE_NAME "') \\gexec\n",

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define SC_DATABASE_NAME "streamcat"
 #define SC_DATABASE_ROLE "streamcat"
 
+/* As the template names the role that Amazon RDS makes; only `migrate` and `rotate` use it. */
+#define SC_DATABASE_MASTER "streamcat_master"
+
 #define SC_TYPE_DATABASE (sc_database_get_type ())
 G_DECLARE_FINAL_TYPE (ScDatabase, sc_database, SC, DATABASE, GObject)
 
