@@ -78,6 +78,7 @@ static const Shortcut my_channel[] = {
   { N_ ("Copy Server"), NULL, { "<Control><Shift>s" } },
   { N_ ("Copy Stream Key"), NULL, { "<Control><Shift>k" } },
   { N_ ("Show or Hide Stream Key"), NULL, { "<Control><Shift>h" } },
+  { N_ ("Live Page"), NULL, { "<Control><Shift>y" } },
   { N_ ("Watch My Channel"), NULL, { "<Control>p" } },
   { N_ ("My Recordings"), NULL, { "<Control><Shift>v" } },
   { N_ ("Undo Changes of the Title"), NULL, { "Escape" } },

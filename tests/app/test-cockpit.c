@@ -200,6 +200,19 @@ test_health (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "Healthy");
 }
 
+/* From the way to the first stream. */
+static void
+test_open (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  GtkWidget *stack = see (self, ADW_TYPE_VIEW_STACK, NULL);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "setup");
+  see (self, GTK_TYPE_LABEL, "We see your stream: 1280×720, 30 fps");
+  see_no_more (self, "Healthy");
+  press (self, "Open");
+  see (self, GTK_TYPE_LABEL, "Healthy");
+}
+
 static void
 test_charts (Fixture *self, gconstpointer unused)
 {
@@ -243,6 +256,7 @@ main (int argc, char *argv[])
   sct_window_init (&argc, &argv);
   sc_player_library_init ();
   ADD ("health", test_health);
+  ADD ("open", test_open);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);
   int status = g_test_run ();

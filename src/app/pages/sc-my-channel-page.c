@@ -37,6 +37,7 @@ struct _ScMyChannelPage {
   GtkStack *status_stack;
   GtkImage *status_icon;
   GtkWidget *retry_button;
+  GtkWidget *live_button;
   ScIngestGroup *ingest_group;
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
@@ -63,6 +64,7 @@ show_status (ScMyChannelPage *self, ScChannel *channel)
   gtk_stack_set_visible_child_name (self->status_stack,
                                     state == SC_CHANNEL_PROVISIONING ? "busy" : "icon");
   gtk_widget_set_visible (self->retry_button, state == SC_CHANNEL_FAILED);
+  gtk_widget_set_visible (self->live_button, sc_channel_get_live (channel));
   if (sc_channel_get_live (channel))
     gtk_widget_add_css_class (GTK_WIDGET (self->status_icon), "error");
   else
@@ -75,6 +77,7 @@ set_ready (ScMyChannelPage *self, gboolean ready)
   static const char *const actions[] = { "page.copy-server",
                                          "page.copy-key",
                                          "page.show-key",
+                                         "page.show-live",
                                          "page.watch" };
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], ready);
@@ -146,6 +149,12 @@ show_key (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_live (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_view_stack_set_visible_child_name (SC_MY_CHANNEL_PAGE (widget)->stack, "live");
+}
+
+static void
 watch (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
@@ -201,6 +210,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "page.copy-server", copy_server, GDK_KEY_s, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.copy-key", copy_key, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.show-key", show_key, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "page.show-live", show_live, GDK_KEY_y, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.watch", watch, GDK_KEY_p, GDK_CONTROL_MASK },
     { "page.recordings", show_recordings, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   };
@@ -230,6 +240,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_stack);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_icon);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, live_button);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, ingest_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
