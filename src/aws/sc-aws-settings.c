@@ -10,7 +10,7 @@
 #include "sc-aws-settings.h"
 
 /* "signingName", "endpointPrefix" and "serviceId" of the services' API models. Those that have a
- * target prefix speak AWS JSON 1.1, the others REST JSON; of Amazon S3 only objects are read
+ * target prefix speak AWS JSON 1.0 or 1.1, the others REST JSON; of Amazon S3 only objects are read
  * and written, of AWS Lambda only functions invoked. */
 static const struct {
   const char *signing_name;
@@ -26,6 +26,10 @@ static const struct {
                                "AWS_ENDPOINT_URL_SECRETS_MANAGER",
                                "secretsmanager" },
   [SC_AWS_S3] = { "s3", "s3", "AWS_ENDPOINT_URL_S3", NULL },
+  [SC_AWS_CLOUDWATCH] = { "monitoring",
+                          "monitoring",
+                          "AWS_ENDPOINT_URL_CLOUDWATCH",
+                          "GraniteServiceVersion20100801" },
   [SC_AWS_LAMBDA] = { "lambda", "lambda", "AWS_ENDPOINT_URL_LAMBDA", NULL },
 };
 
@@ -132,6 +136,20 @@ const char *
 sc_aws_service_get_signing_name (ScAwsService service)
 {
   return services[service].signing_name;
+}
+
+/**
+ * sc_aws_service_get_content_type:
+ * @service: a service
+ *
+ * Returns: (transfer none): what its requests are: REST JSON, AWS JSON 1.0 or 1.1
+ */
+const char *
+sc_aws_service_get_content_type (ScAwsService service)
+{
+  if (!services[service].target_prefix)
+    return "application/json";
+  return service == SC_AWS_CLOUDWATCH ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
 }
 
 /**

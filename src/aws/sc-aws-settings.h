@@ -35,6 +35,7 @@ void sc_aws_settings_copy (const ScAwsSettings *self, ScAwsSettings *ret_copy);
 void sc_aws_settings_clear (ScAwsSettings *self);
 
 const char *sc_aws_service_get_signing_name (ScAwsService service);
+const char *sc_aws_service_get_content_type (ScAwsService service);
 const char *sc_aws_service_get_target_prefix (ScAwsService service);
 
 G_END_DECLS

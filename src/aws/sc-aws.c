@@ -424,11 +424,10 @@ sc_aws_call (ScAws *self, const ScAwsOperation *operation, JsonObject *input, GE
 {
   gboolean is_rest = sc_aws_service_get_target_prefix (operation->service) == NULL;
   const char *endpoint = self->settings.endpoints[operation->service];
-  g_auto (Call)
-    call = { .method = "POST",
-             .content_type = is_rest ? "application/json" : "application/x-amz-json-1.1",
-             .max_answer = MAX_ANSWER_BYTES,
-             .read = read_object };
+  g_auto (Call) call = { .method = "POST",
+                         .content_type = sc_aws_service_get_content_type (operation->service),
+                         .max_answer = MAX_ANSWER_BYTES,
+                         .read = read_object };
   call_set_url (&call, g_strconcat (endpoint, "/", is_rest ? operation->name : "", NULL));
   call.body = sc_json_to_bytes (input);
   return make_call (self, operation, &call, error);

@@ -24,6 +24,7 @@ typedef struct _ScAws ScAws;
  * @SC_AWS_IVS_REALTIME: Amazon IVS Real-Time: stages
  * @SC_AWS_SECRETS_MANAGER: AWS Secrets Manager
  * @SC_AWS_S3: Amazon S3: objects, by sc_s3_get_object() and sc_s3_put_object()
+ * @SC_AWS_CLOUDWATCH: Amazon CloudWatch: what was measured
  * @SC_AWS_LAMBDA: AWS Lambda: events for functions, by sc_lambda_invoke_event()
  */
 typedef enum {
@@ -32,6 +33,7 @@ typedef enum {
   SC_AWS_IVS_REALTIME,
   SC_AWS_SECRETS_MANAGER,
   SC_AWS_S3,
+  SC_AWS_CLOUDWATCH,
   SC_AWS_LAMBDA,
 } ScAwsService;
 

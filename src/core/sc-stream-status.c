@@ -232,8 +232,14 @@ read_audio (JsonObject *object, GError **error)
   return g_steal_pointer (&audio);
 }
 
-static JsonObject *
-write_ingest (const ScStreamStatusFields *fields)
+/**
+ * sc_stream_status_write_ingest:
+ * @fields: what is known of a stream
+ *
+ * Returns: (transfer full): {video, audio}
+ */
+JsonObject *
+sc_stream_status_write_ingest (const ScStreamStatusFields *fields)
 {
   JsonObject *ingest = json_object_new ();
   if (fields->video)
@@ -247,8 +253,16 @@ write_ingest (const ScStreamStatusFields *fields)
   return ingest;
 }
 
-static gboolean
-read_ingest (JsonObject *ingest, ScStreamStatusFields *fields, GError **error)
+/**
+ * sc_stream_status_read_ingest:
+ * @ingest: what sc_stream_status_write_ingest() wrote
+ * @fields: their video and audio are set
+ * @error: an error of %SC_DATA_ERROR
+ *
+ * Returns: %TRUE if it is that
+ */
+gboolean
+sc_stream_status_read_ingest (JsonObject *ingest, ScStreamStatusFields *fields, GError **error)
 {
   JsonObject *video = sc_json_get_object_or_null (ingest, "video");
   JsonObject *audio = sc_json_get_object_or_null (ingest, "audio");
@@ -364,7 +378,7 @@ sc_stream_status_to_json (ScStreamStatus *self)
   else
     json_object_set_null_member (object, "stream");
   if (fields->video || fields->audio)
-    json_object_set_object_member (object, "ingest", write_ingest (fields));
+    json_object_set_object_member (object, "ingest", sc_stream_status_write_ingest (fields));
   else
     json_object_set_null_member (object, "ingest");
 
@@ -396,7 +410,7 @@ sc_stream_status_from_json (JsonObject *object, GError **error)
   JsonObject *stream = sc_json_get_object_or_null (object, "stream");
   JsonObject *ingest = sc_json_get_object_or_null (object, "ingest");
   if ((stream && !read_stream (stream, &fields, error)) ||
-      (ingest && !read_ingest (ingest, &fields, error)) ||
+      (ingest && !sc_stream_status_read_ingest (ingest, &fields, error)) ||
       !read_samples (object, fields.samples, error) ||
       !read_reports (object, fields.reports, error))
     return NULL;

@@ -117,6 +117,9 @@ void sc_ingest_video_free (ScIngestVideo *self);
 void sc_ingest_audio_free (ScIngestAudio *self);
 void sc_stream_status_fields_init (ScStreamStatusFields *self);
 void sc_stream_status_fields_clear (ScStreamStatusFields *self);
+JsonObject *sc_stream_status_write_ingest (const ScStreamStatusFields *fields);
+gboolean
+sc_stream_status_read_ingest (JsonObject *ingest, ScStreamStatusFields *fields, GError **error);
 
 #define SC_TYPE_STREAM_STATUS (sc_stream_status_get_type ())
 G_DECLARE_FINAL_TYPE (ScStreamStatus, sc_stream_status, SC, STREAM_STATUS, GObject)

@@ -21,13 +21,22 @@ struct _ScLocalMedia {
 static gboolean
 on_stop_stream (const char *channel_id, gpointer user_data)
 {
-  return sc_ingest_stop (user_data, channel_id);
+  ScLocalMedia *self = user_data;
+  return sc_ingest_stop (self->ingest, channel_id);
 }
 
 static gboolean
 on_put_metadata (const char *channel_id, const char *text, gpointer user_data)
 {
-  return sc_ingest_put_metadata (user_data, channel_id, text);
+  ScLocalMedia *self = user_data;
+  return sc_ingest_put_metadata (self->ingest, channel_id, text);
+}
+
+static guint
+on_count_viewers (const char *channel_id, gpointer user_data)
+{
+  ScLocalMedia *self = user_data;
+  return sc_origin_count_viewers (self->origin, channel_id);
 }
 
 /* Returns the address of a socket in run/. One that a killed run left there is in the way, and
@@ -81,7 +90,7 @@ sc_local_media_new (ScStateDir *state,
   sc_origin_set_chunk_interval (self->origin, chunk_ms);
   self->ingest =
     sc_ingest_new (self->origin, publisher_program, &sc_local_streams_delegate, streams);
-  const ScLocalEncoders encoders = { on_stop_stream, on_put_metadata, self->ingest };
+  const ScLocalEncoders encoders = { on_stop_stream, on_put_metadata, on_count_viewers, self };
   sc_local_streams_set_encoders (streams, &encoders);
   if (!sc_origin_listen (self->origin, edge, error) ||
       !listen_to_encoders (self, state, settings->rtmp_port, error))

@@ -12,6 +12,7 @@
 #include "sc-local-streams.h"
 
 #include "sc-live-streams.h"
+#include "sc-metric-operations.h"
 #include "sc-stream-operations.h"
 
 struct _ScLocalStreams {
@@ -111,6 +112,42 @@ on_health_changed (const char *channel_id,
   sc_live_streams_set_starving (self->streams, stream_id, is_starving);
 }
 
+static guint
+count_viewers (const char *channel_id, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  const ScLocalEncoders *encoders = &self->encoders;
+  return encoders->count_viewers ? encoders->count_viewers (channel_id, encoders->user_data) : 0;
+}
+
+/* An encoder may send more than it announced. */
+static void
+on_measured (const char *channel_id,
+             const char *stream_id,
+             const ScIngestMeasure *measure,
+             gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  const ScLiveStream *stream = sc_live_streams_find_open (self->streams, stream_id);
+  if (!stream)
+    return;
+  const ScStreamMetric metric = {
+    .at = g_get_real_time (),
+    .values = {
+      [SC_METRIC_VIDEO_BITRATE] = (double) measure->video_bitrate,
+      [SC_METRIC_AUDIO_BITRATE] = (double) measure->audio_bitrate,
+      [SC_METRIC_FRAME_RATE] = measure->frame_rate,
+      [SC_METRIC_KEYFRAME_INTERVAL] = measure->keyframe_interval,
+      [SC_METRIC_VIEWS] = count_viewers (channel_id, self),
+    },
+  };
+  sc_live_streams_measure (self->streams, stream_id, &metric);
+  ScMediaInfo info = stream->info;
+  guint64 bitrate = measure->video_bitrate + measure->audio_bitrate;
+  info.bandwidth = (guint) MAX (info.bandwidth, bitrate);
+  check_limits (self, channel_id, stream_id, &info);
+}
+
 static void
 on_stream_end (const char *channel_id, const char *stream_id, gpointer user_data)
 {
@@ -137,6 +174,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .stream_start = on_stream_start,
   .stream_changed = on_stream_changed,
   .health_changed = on_health_changed,
+  .measured = on_measured,
   .segment = on_segment,
   .stream_end = on_stream_end,
   .session_ended = on_session_ended,
@@ -149,6 +187,13 @@ stop_stream (const char *channel_arn, gpointer user_data)
   ScLocalStreams *self = user_data;
   const ScLocalEncoders *encoders = &self->encoders;
   return encoders->stop && encoders->stop (sc_arn_get_id (channel_arn), encoders->user_data);
+}
+
+/* GetStream and ListStreams. */
+static gint64
+count_viewers_of (const char *channel_arn, gpointer user_data)
+{
+  return count_viewers (sc_arn_get_id (channel_arn), user_data);
 }
 
 /* PutMetadata. */
@@ -175,8 +220,10 @@ sc_local_streams_new (ScCloud *cloud, ScControl *control, ScEventBus *bus)
   ScLocalStreams *self = g_new0 (ScLocalStreams, 1);
   self->cloud = g_object_ref (cloud);
   self->streams = sc_live_streams_new (bus);
-  self->plane = (ScStreamPlane) { self->streams, stop_stream, put_metadata, self };
+  self->plane =
+    (ScStreamPlane) { self->streams, stop_stream, put_metadata, count_viewers_of, self };
   sc_control_add_operations (control, sc_stream_operations, &self->plane);
+  sc_control_add_operations (control, sc_metric_operations, self->streams);
   return self;
 }
 

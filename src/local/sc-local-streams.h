@@ -18,7 +18,8 @@ typedef struct _ScLocalStreams ScLocalStreams;
  * ScLocalEncoders:
  * @stop: sends the encoder of a channel away; StopStream
  * @put_metadata: puts timed metadata into the stream of a channel; PutMetadata
- * @user_data: for both
+ * @count_viewers: how many watch a channel
+ * @user_data: for all
  *
  * What can be ordered of encoders. Channels go by the last part of their ARN; %FALSE is for one
  * without an encoder.
@@ -26,6 +27,7 @@ typedef struct _ScLocalStreams ScLocalStreams;
 typedef struct {
   gboolean (*stop) (const char *channel_id, gpointer user_data);
   gboolean (*put_metadata) (const char *channel_id, const char *text, gpointer user_data);
+  guint (*count_viewers) (const char *channel_id, gpointer user_data);
   gpointer user_data;
 } ScLocalEncoders;
 

@@ -10,19 +10,44 @@
 #include "sc-channel-store.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
+#include "sc-stream-look.h"
 #include "sc-stream-status-store.h"
 
-static ScStreamStatus *
-read_status (ScCall *call, const char *stream_id, GError **error)
+static gboolean
+read_fields (ScCall *call, const char *stream_id, ScStreamStatusFields *fields, GError **error)
 {
-  g_auto (ScStreamStatusFields) fields = { 0 };
-  sc_stream_status_fields_init (&fields);
+  sc_stream_status_fields_clear (fields);
+  sc_stream_status_fields_init (fields);
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
   return connection &&
-             sc_stream_status_store_read (connection, call->user->id, stream_id, &fields, error)
-           ? sc_stream_status_new (&fields)
-           : NULL;
+         sc_stream_status_store_read (connection, call->user->id, stream_id, fields, error);
+}
+
+static ScChannelRow *
+read_own (ScCall *call, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
+}
+
+/* Asks AWS first where that was not asked just now: a stream that goes badly says so by what is
+ * measured, and not all of it is an event. */
+static ScStreamStatus *
+read_status (ScCall *call, const char *stream_id, GError **error)
+{
+  gboolean is_new = FALSE;
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  if (!read_fields (call, stream_id, &fields, error))
+    return NULL;
+  if (!fields.id)
+    return sc_stream_status_new (&fields);
+  g_autoptr (ScChannelRow) row = read_own (call, error);
+  if (!row || !sc_stream_look (call->service, row->arn, &fields, &is_new, error) ||
+      (is_new && !read_fields (call, stream_id, &fields, error)))
+    return NULL;
+  return sc_stream_status_new (&fields);
 }
 
 /**
@@ -56,14 +81,6 @@ sc_handle_get_own_stream (ScCall *call, GError **error)
   if (!sc_stream_status_get_fields (status)->id)
     return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
   return sc_response_new_json (200, sc_stream_status_to_json (status));
-}
-
-static ScChannelRow *
-read_own (ScCall *call, GError **error)
-{
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
 }
 
 /**

@@ -63,15 +63,31 @@ write_live (ScStoreConnection *connection,
                                                            error));
 }
 
+/**
+ * sc_reconcile_note:
+ * @service: a service
+ * @stream: a live stream as Amazon IVS has it
+ * @asked_at: when that was asked, microseconds since the epoch
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Takes note that it is live, how it is, and how many watch; viewers hear of what is new.
+ *
+ * Returns: %TRUE if that is noted, or the channel is none of ours
+ */
+gboolean
+sc_reconcile_note (ScService *service, const ScIvsStream *stream, gint64 asked_at, GError **error)
+{
+  g_auto (ScStreamChange) change = { 0 };
+  if (!sc_stream_change_begin (&change, service, stream->channel_arn, error))
+    return FALSE;
+  return change.user_id == 0 || (write_live (change.connection, stream, asked_at, error) &&
+                                 sc_stream_change_commit (&change, error));
+}
+
 static gboolean
 note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
 {
-  g_auto (ScStreamChange) change = { 0 };
-  if (!sc_stream_change_begin (&change, comparison->service, stream->channel_arn, error))
-    return FALSE;
-  return change.user_id == 0 ||
-         (write_live (change.connection, stream, comparison->asked_at, error) &&
-          sc_stream_change_commit (&change, error));
+  return sc_reconcile_note (comparison->service, stream, comparison->asked_at, error);
 }
 
 static gboolean

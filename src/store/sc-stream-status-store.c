@@ -8,8 +8,11 @@
 
 #include "sc-stream-status-store.h"
 
+#include "sc-json.h"
 #include "sc-stream-report-store.h"
 #include "sc-stream-store.h"
+
+#include <string.h>
 
 static gint64
 get_count (ScStoreResult *result, guint row, guint column)
@@ -17,6 +20,26 @@ get_count (ScStoreResult *result, guint row, guint column)
   return sc_store_result_is_null (result, row, column)
            ? SC_STREAM_UNKNOWN
            : sc_store_result_get_int (result, row, column);
+}
+
+static double
+get_number (ScStoreResult *result, guint row, guint column)
+{
+  return sc_store_result_is_null (result, row, column)
+           ? SC_STREAM_UNKNOWN
+           : sc_store_result_get_real (result, row, column);
+}
+
+/* What we wrote ourselves is right, or is not there. */
+static void
+read_ingest (const char *text, ScStreamStatusFields *fields)
+{
+  if (!text)
+    return;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (JsonObject) ingest = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
+  if (ingest)
+    sc_stream_status_read_ingest (ingest, fields, NULL);
 }
 
 /* A session that ended before its picture began was no stream to look back at. */
@@ -27,15 +50,15 @@ read_stream (ScStoreConnection *connection,
              ScStreamStatusFields *fields,
              GError **error)
 {
-  g_autoptr (ScStoreResult) result =
-    sc_store_query (connection,
-                    "SELECT o.id, s.started_at, s.ended_at, s.is_starving, o.peak_viewers"
-                    " FROM streams o JOIN " SC_STREAM_STATE_OF_O
-                    " ON s.started_at IS NOT NULL OR s.ended_at IS NULL"
-                    " WHERE o.user_id = $1 AND ($2::text IS NULL OR o.id = $2)"
-                    " ORDER BY o.first_at DESC, o.id DESC LIMIT 1",
-                    SC_PARAMS (sc_int (user_id), sc_text (stream_id)),
-                    error);
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT o.id, s.started_at, s.ended_at, s.is_starving, o.peak_viewers, o.ingest::text"
+    " FROM streams o JOIN " SC_STREAM_STATE_OF_O
+    " ON s.started_at IS NOT NULL OR s.ended_at IS NULL"
+    " WHERE o.user_id = $1 AND ($2::text IS NULL OR o.id = $2)"
+    " ORDER BY o.first_at DESC, o.id DESC LIMIT 1",
+    SC_PARAMS (sc_int (user_id), sc_text (stream_id)),
+    error);
   if (!result)
     return FALSE;
   if (sc_store_result_count (result) == 0)
@@ -46,6 +69,7 @@ read_stream (ScStoreConnection *connection,
   fields->health =
     sc_store_result_get_bool (result, 0, 3) ? SC_STREAM_HEALTH_STARVING : SC_STREAM_HEALTH_HEALTHY;
   fields->peak_viewers = get_count (result, 0, 4);
+  read_ingest (sc_store_result_get_text (result, 0, 5), fields);
   return TRUE;
 }
 
@@ -55,17 +79,17 @@ read_samples (ScStoreConnection *connection, ScStreamStatusFields *fields, GErro
 {
   g_autoptr (ScStoreResult) result = sc_store_query (
     connection,
-    "SELECT max(at), max(viewers) FROM"
-    " (SELECT at, viewers, ntile($2::integer) OVER (ORDER BY at) AS tile FROM viewer_samples"
+    "SELECT max(at), max(viewers), avg(bitrate)::bigint, avg(frame_rate), max(keyframe_interval)"
+    " FROM (SELECT *, ntile($2::integer) OVER (ORDER BY at) AS tile FROM viewer_samples"
     " WHERE stream_id = $1) s GROUP BY tile ORDER BY tile",
     SC_PARAMS (sc_text (fields->id), sc_int (SC_STREAM_STATUS_SAMPLES_MAX)),
     error);
   for (guint i = 0; result && i < sc_store_result_count (result); i++) {
     const ScStreamSample sample = {
       .at = sc_store_result_get_time (result, i, 0),
-      .bitrate = SC_STREAM_UNKNOWN,
-      .frame_rate = SC_STREAM_UNKNOWN,
-      .keyframe_interval = SC_STREAM_UNKNOWN,
+      .bitrate = get_count (result, i, 2),
+      .frame_rate = get_number (result, i, 3),
+      .keyframe_interval = get_number (result, i, 4),
       .viewers = get_count (result, i, 1),
     };
     g_array_append_val (fields->samples, sample);
@@ -123,4 +147,56 @@ sc_stream_status_store_read (ScStoreConnection *connection,
   for (guint i = fields->samples->len; i > 0 && fields->ended_at == 0 && fields->viewers < 0; i--)
     fields->viewers = g_array_index (fields->samples, ScStreamSample, i - 1).viewers;
   return TRUE;
+}
+
+/**
+ * sc_stream_status_store_claim:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @now: microseconds since the epoch
+ * @period_us: for how long nobody else may
+ * @ret_claimed: (out): whether the caller may ask AWS about the stream now; nobody may about one
+ *   that AWS was asked about long after its end
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if the database answered
+ */
+gboolean
+sc_stream_status_store_claim (ScStoreConnection *connection,
+                              const char *stream_id,
+                              gint64 now,
+                              gint64 period_us,
+                              gboolean *ret_claimed,
+                              GError **error)
+{
+  gint64 count = sc_store_execute (
+    connection,
+    "UPDATE streams SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR"
+    " (looked_at <= $3 AND looked_at < COALESCE(over_at, 'infinity') + interval '2 min'))",
+    SC_PARAMS (sc_text (stream_id), sc_time (now), sc_time (now - period_us)),
+    error);
+  *ret_claimed = count > 0;
+  return count >= 0;
+}
+
+/**
+ * sc_stream_status_store_set_ingest:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @ingest: what its encoder sends, as our API writes it
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if it is kept
+ */
+gboolean
+sc_stream_status_store_set_ingest (ScStoreConnection *connection,
+                                   const char *stream_id,
+                                   JsonObject *ingest,
+                                   GError **error)
+{
+  g_autofree char *text = sc_json_to_string (ingest);
+  return sc_store_execute (connection,
+                           "UPDATE streams SET ingest = $2::jsonb WHERE id = $1",
+                           SC_PARAMS (sc_text (stream_id), sc_text (text)),
+                           error) >= 0;
 }

@@ -15,4 +15,15 @@ gboolean sc_stream_status_store_read (ScStoreConnection *connection,
                                       ScStreamStatusFields *fields,
                                       GError **error);
 
+gboolean sc_stream_status_store_claim (ScStoreConnection *connection,
+                                       const char *stream_id,
+                                       gint64 now,
+                                       gint64 period_us,
+                                       gboolean *ret_claimed,
+                                       GError **error);
+gboolean sc_stream_status_store_set_ingest (ScStoreConnection *connection,
+                                            const char *stream_id,
+                                            JsonObject *ingest,
+                                            GError **error);
+
 G_END_DECLS

@@ -49,6 +49,7 @@ struct _ScIngestSession {
   gboolean is_over;
 
   ScIngestHealth health;
+  ScIngestMeter meter;
   gboolean is_starving; /* as the delegate knows */
   guint health_id;
 
@@ -231,10 +232,21 @@ on_publisher_over (const GError *error, gpointer user_data)
 
 /* --- from the encoder --- */
 
+static void
+tell_measure (ScIngestSession *self)
+{
+  const ScIngestSessionConfig *config = self->config;
+  ScIngestMeasure measure;
+  if (sc_ingest_meter_read (&self->meter, g_get_monotonic_time (), &measure) && self->has_started &&
+      config->delegate.measured)
+    config->delegate.measured (self->channel_id, self->stream_id, &measure, config->user_data);
+}
+
 static gboolean
 on_health_due (gpointer user_data)
 {
   ScIngestSession *self = user_data;
+  tell_measure (self);
   const ScIngestSessionConfig *config = self->config;
   gboolean starving = sc_ingest_health_is_starving (&self->health, g_get_monotonic_time ());
   if (!self->has_started || !self->connection || starving == self->is_starving)
@@ -313,6 +325,7 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
   }
   if (type != SC_RTMP_DATA)
     sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
+  sc_ingest_meter_take (&self->meter, type, timestamp, body);
   sc_publisher_push (self->publisher, type, timestamp, body);
   if (sc_publisher_is_full (self->publisher))
     sc_rtmp_connection_set_paused (self->connection, TRUE);

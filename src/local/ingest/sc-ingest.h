@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-ingest-meter.h"
 #include "sc-media-info.h"
 #include "sc-origin.h"
 
@@ -42,6 +43,7 @@ typedef enum {
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
  * @health_changed: (nullable): media stopped to come in time, or do again; only between start and
  * end
+ * @measured: (nullable): what came in the last 5 s; only between start and end
  * @segment: (nullable): a segment of the source is over: whole, or what there is of it when its
  * stream is stopped
  * @stream_end: no more segments will come; only after @stream_start. Amazon IVS's "Stream End"
@@ -67,6 +69,10 @@ typedef struct {
                           const char *stream_id,
                           gboolean is_starving,
                           gpointer user_data);
+  void (*measured) (const char *channel_id,
+                    const char *stream_id,
+                    const ScIngestMeasure *measure,
+                    gpointer user_data);
   void (*segment) (const char *channel_id,
                    const char *stream_id,
                    ScSegment *segment,

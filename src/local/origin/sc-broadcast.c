@@ -216,6 +216,7 @@ char *
 sc_broadcast_write_master (const ScBroadcast *self, const char *base_url, gint64 now_us)
 {
   ScVariant variants[SC_BROADCAST_MAX_RENDITIONS];
+  g_autofree char *session = g_uuid_string_random ();
   guint count = 0;
   for (guint i = 0; i < SC_BROADCAST_MAX_RENDITIONS; i++) {
     const ScRendition *rendition = self->renditions[i];
@@ -224,6 +225,7 @@ sc_broadcast_write_master (const ScBroadcast *self, const char *base_url, gint64
     variants[count++] = (ScVariant) {
       .info = sc_rendition_get_info (rendition),
       .id = sc_rendition_get_id (rendition),
+      .session = session,
       .is_source = i == SC_BROADCAST_SOURCE,
     };
   }

@@ -6,7 +6,9 @@
 
 #include "sc-origin.h"
 
+#include "sc-playlist.h"
 #include "sc-segment-reader.h"
+#include "sc-viewers.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -23,12 +25,16 @@
 #define MASTER_PREFIX "/api/video/v1/"
 #define RENDITION_PREFIX "/v1/playlist/"
 #define SEGMENT_PREFIX "/v1/segment/"
+/* A UUID has 36 characters, an address of IPv6 45. */
+#define VIEWER_MAX 64
+
 #define PLAYLIST_TYPE "application/vnd.apple.mpegurl"
 
 typedef struct {
   ScOrigin *origin;
   char *id;
   ScBroadcast *broadcast;
+  ScViewers *viewers;
   guint linger_id;
 } Channel;
 
@@ -64,6 +70,7 @@ free_channel (gpointer data)
   Channel *channel = data;
   g_clear_handle_id (&channel->linger_id, g_source_remove);
   sc_broadcast_free (channel->broadcast);
+  sc_viewers_free (channel->viewers);
   g_free (channel->id);
   g_free (channel);
 }
@@ -90,6 +97,19 @@ cut_name (const char *path, const char *prefix, const char *suffix)
 }
 
 /* REGION.ACCOUNT.channel.ID, Amazon IVS's playback URL, CreateChannel. */
+/* A viewer is whoever has a master playlist of its own: what it says of renditions names it. A
+ * program that does not pass that on is known by its address. */
+static void
+see_viewer (const Channel *channel, SoupServerMessage *message, GHashTable *query)
+{
+  const char *session = query ? g_hash_table_lookup (query, SC_PLAYLIST_SESSION) : NULL;
+  const char *address =
+    soup_message_headers_get_one (soup_server_message_get_request_headers (message), "X-Real-IP");
+  const char *viewer = session ? session : address ? address : "";
+  if (strlen (viewer) <= VIEWER_MAX)
+    sc_viewers_see (channel->viewers, viewer, g_get_monotonic_time ());
+}
+
 static gboolean
 answer_master (ScOrigin *self, SoupServerMessage *message, const char *path)
 {
@@ -108,7 +128,7 @@ answer_master (ScOrigin *self, SoupServerMessage *message, const char *path)
 }
 
 static gboolean
-answer_rendition (ScOrigin *self, SoupServerMessage *message, const char *path)
+answer_rendition (ScOrigin *self, SoupServerMessage *message, const char *path, GHashTable *query)
 {
   g_autofree char *id = cut_name (path, RENDITION_PREFIX, ".m3u8");
   GHashTableIter iter;
@@ -118,6 +138,7 @@ answer_rendition (ScOrigin *self, SoupServerMessage *message, const char *path)
     const Channel *channel = value;
     if (!sc_broadcast_has_playlist (channel->broadcast, id))
       continue;
+    see_viewer (channel, message, query);
     answer_playlist (
       message,
       sc_broadcast_write_playlist (channel->broadcast, id, self->base_url, g_get_real_time ()));
@@ -173,7 +194,7 @@ on_request (SoupServer *server,
     soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
     return;
   }
-  if (!answer_master (self, message, path) && !answer_rendition (self, message, path) &&
+  if (!answer_master (self, message, path) && !answer_rendition (self, message, path, query) &&
       !answer_segment (self, message, path))
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -322,6 +343,20 @@ sc_origin_close (ScOrigin *self)
   g_clear_object (&self->server);
 }
 
+/**
+ * sc_origin_count_viewers:
+ * @self: an origin
+ * @channel_id: a channel
+ *
+ * Returns: how many fetched a playlist of its stream lately
+ */
+guint
+sc_origin_count_viewers (ScOrigin *self, const char *channel_id)
+{
+  const Channel *channel = g_hash_table_lookup (self->channels, channel_id);
+  return channel ? sc_viewers_count (channel->viewers, g_get_monotonic_time ()) : 0;
+}
+
 /* --- streams --- */
 
 static Channel *
@@ -352,6 +387,7 @@ sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInf
   Channel *channel = find_channel (self, channel_id);
   if (!channel) {
     channel = g_new0 (Channel, 1);
+    channel->viewers = sc_viewers_new ();
     channel->origin = self;
     channel->id = g_strdup (channel_id);
     channel->broadcast = sc_broadcast_new (&listeners);

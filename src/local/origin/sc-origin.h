@@ -37,6 +37,7 @@ void sc_origin_end_rendition (ScOrigin *self, const char *channel_id, guint rend
 ScSegment *sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id);
 void sc_origin_end_stream (ScOrigin *self, const char *channel_id);
 
+guint sc_origin_count_viewers (ScOrigin *self, const char *channel_id);
 gsize sc_origin_get_memory (ScOrigin *self);
 
 G_END_DECLS

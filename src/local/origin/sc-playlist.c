@@ -74,7 +74,10 @@ append_variant (GString *text, const ScVariant *variant, const char *base_url)
                           name,
                           name,
                           variant->is_source ? "source" : "transcode");
-  g_string_append_printf (text, "%s/v1/playlist/%s.m3u8\n", base_url, variant->id);
+  g_string_append_printf (text, "%s/v1/playlist/%s.m3u8", base_url, variant->id);
+  if (variant->session)
+    g_string_append_printf (text, "?" SC_PLAYLIST_SESSION "=%s", variant->session);
+  g_string_append_c (text, '\n');
 }
 
 /**

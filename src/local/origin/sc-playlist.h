@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* In the query of a rendition's address: who got the master playlist that it is from. */
+#define SC_PLAYLIST_SESSION "session"
+
 /**
  * ScRenditionView:
  * @base_url: what addresses begin with, "https://localhost:8444"
@@ -33,6 +36,7 @@ typedef struct {
  * ScVariant:
  * @info: what is in the rendition
  * @id: the id of its playlist
+ * @session: (nullable): whose master playlist it is in
  * @is_source: it is as the encoder sent it
  *
  * A rendition as the master playlist tells of it.
@@ -40,6 +44,7 @@ typedef struct {
 typedef struct {
   ScMediaInfo info;
   const char *id;
+  const char *session;
   gboolean is_source;
 } ScVariant;
 

@@ -13,6 +13,9 @@
 /* Amazon IVS remembers sessions for 60 days; one machine needs the latest ones. */
 #define SESSIONS_MAX 1000
 
+/* Three hours of one every 5 s. */
+#define METRICS_MAX 2160
+
 struct _ScLiveStreams {
   ScEventBus *bus;
   GPtrArray *sessions; /* of ScLiveStream, the newest last */
@@ -26,6 +29,7 @@ free_stream (ScLiveStream *self)
   g_free (self->channel_name);
   g_free (self->stream_id);
   g_clear_pointer (&self->metadata, sc_rate_free);
+  g_queue_clear_full (&self->metrics, g_free);
   g_free (self);
 }
 
@@ -222,6 +226,68 @@ sc_live_streams_break_limits (ScLiveStreams *self,
   for (guint i = 0; n_limits > stream->n_broken && i < n_limits; i++)
     put_limit (self, stream, &limits[i]);
   stream->n_broken = n_limits;
+}
+
+/**
+ * sc_live_streams_measure:
+ * @self: a registry
+ * @stream_id: an open session
+ * @metric: what was measured of it
+ *
+ * Keeps what was measured in the last three hours, for which Amazon IVS keeps it every 5 s.
+ */
+void
+sc_live_streams_measure (ScLiveStreams *self, const char *stream_id, const ScStreamMetric *metric)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream)
+    return;
+  g_queue_push_tail (&stream->metrics, g_memdup2 (metric, sizeof *metric));
+  if (g_queue_get_length (&stream->metrics) > METRICS_MAX)
+    g_free (g_queue_pop_head (&stream->metrics));
+}
+
+/**
+ * sc_live_streams_list_metrics:
+ * @self: a registry
+ * @channel_id: the last part of a channel's ARN
+ * @from: microseconds since the epoch
+ * @until: microseconds since the epoch, not in it
+ *
+ * Returns: (transfer container) (element-type ScStreamMetric): what was measured of the channel's
+ *   streams, the oldest first
+ */
+GPtrArray *
+sc_live_streams_list_metrics (ScLiveStreams *self,
+                              const char *channel_id,
+                              gint64 from,
+                              gint64 until)
+{
+  GPtrArray *metrics = g_ptr_array_new ();
+  for (guint i = 0; i < self->sessions->len; i++) {
+    const ScLiveStream *stream = g_ptr_array_index (self->sessions, i);
+    if (!g_str_has_suffix (stream->channel_arn, channel_id))
+      continue;
+    for (const GList *l = stream->metrics.head; l; l = l->next) {
+      ScStreamMetric *metric = l->data;
+      if (metric->at >= from && metric->at < until)
+        g_ptr_array_add (metrics, metric);
+    }
+  }
+  return metrics;
+}
+
+/**
+ * sc_live_streams_find_open:
+ * @self: a registry
+ * @stream_id: a session
+ *
+ * Returns: (transfer none) (nullable): the session, if it is open
+ */
+const ScLiveStream *
+sc_live_streams_find_open (ScLiveStreams *self, const char *stream_id)
+{
+  return find_open (self, stream_id);
 }
 
 /**

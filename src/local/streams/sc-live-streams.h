@@ -8,6 +8,7 @@
 #include "sc-media-info.h"
 #include "sc-rate.h"
 #include "sc-stream-limits.h"
+#include "sc-stream-metric.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
  * @n_broken: how many of the channel's limits that breaks
+ * @metrics: (element-type ScStreamMetric): what was measured, the oldest first
  * @metadata: (nullable): the quota of its timed metadata
  *
  * One stream session of a channel.
@@ -43,6 +45,7 @@ typedef struct {
   ScMediaInfo info;
   guint n_broken;
   ScRate *metadata;
+  GQueue metrics;
 } ScLiveStream;
 
 ScLiveStreams *sc_live_streams_new (ScEventBus *bus);
@@ -60,12 +63,19 @@ void sc_live_streams_break_limits (ScLiveStreams *self,
                                    const char *stream_id,
                                    const ScStreamLimit *limits,
                                    guint n_limits);
+void
+sc_live_streams_measure (ScLiveStreams *self, const char *stream_id, const ScStreamMetric *metric);
 void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);
 void sc_live_streams_close (ScLiveStreams *self, const char *stream_id);
 
 gboolean
 sc_live_streams_take_metadata (ScLiveStreams *self, const char *channel_arn, guint per_second);
 
+const ScLiveStream *sc_live_streams_find_open (ScLiveStreams *self, const char *stream_id);
+GPtrArray *sc_live_streams_list_metrics (ScLiveStreams *self,
+                                         const char *channel_id,
+                                         gint64 from,
+                                         gint64 until);
 const ScLiveStream *sc_live_streams_find_live (ScLiveStreams *self, const char *channel_arn);
 const ScLiveStream *
 sc_live_streams_find_session (ScLiveStreams *self, const char *channel_arn, const char *stream_id);

@@ -88,9 +88,8 @@ set_not_broadcasting (GError **error)
                        "The channel is not currently online");
 }
 
-/* Nobody counts viewers here; Amazon IVS says -1 where it does not know, too. */
 static JsonObject *
-stream_to_json (const ScLiveStream *stream, const char *playback_url)
+stream_to_json (const ScStreamPlane *plane, const ScLiveStream *stream, const char *playback_url)
 {
   const ScIvsStream shape = {
     .channel_arn = stream->channel_arn,
@@ -99,7 +98,8 @@ stream_to_json (const ScLiveStream *stream, const char *playback_url)
     .health = (char *) sc_live_stream_get_health (stream),
     .playback_url = (char *) playback_url,
     .started_at = stream->started_at,
-    .viewer_count = -1,
+    .viewer_count =
+      plane->count_viewers ? plane->count_viewers (stream->channel_arn, plane->data) : -1,
   };
   return sc_ivs_stream_to_json (&shape, playback_url != NULL);
 }
@@ -120,7 +120,7 @@ get_stream (ScControlCall *call, gpointer data, GError **error)
   json_object_set_object_member (
     answer,
     "stream",
-    stream_to_json (stream, json_object_get_string_member (channel, "playbackUrl")));
+    stream_to_json (plane, stream, json_object_get_string_member (channel, "playbackUrl")));
   return answer;
 }
 
@@ -142,7 +142,7 @@ list_streams (ScControlCall *call, gpointer data, GError **error)
   for (guint i = 0; i < page->len; i++) {
     const ScLiveStream *stream = g_ptr_array_index (page, i);
     if (!health || g_str_equal (health, sc_live_stream_get_health (stream)))
-      g_ptr_array_add (documents, stream_to_json (stream, NULL));
+      g_ptr_array_add (documents, stream_to_json (plane, stream, NULL));
   }
   return sc_control_list_to_json ("streams", documents, members, after);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @streams: the registry
  * @stop: sends the encoder of a channel away; %FALSE if there is none
  * @put_metadata: puts timed metadata into the stream of a channel; %FALSE if it has none
- * @data: for both
+ * @count_viewers: (nullable): how many watch a channel
+ * @data: for all
  *
  * What the operations on streams work with; the data of sc_stream_operations.
  */
@@ -22,6 +23,7 @@ typedef struct {
   ScLiveStreams *streams;
   gboolean (*stop) (const char *channel_arn, gpointer data);
   gboolean (*put_metadata) (const char *channel_arn, const char *text, gpointer data);
+  gint64 (*count_viewers) (const char *channel_arn, gpointer data);
   gpointer data;
 } ScStreamPlane;
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sc-ingest-health.h"
+#include "sc-ingest-meter.h"
 
 /* When a stream counts as starving; the clock is the test's. */
 
@@ -88,6 +89,36 @@ test_jumps (void)
   g_assert_false (is_starving (&stream));
 }
 
+static void
+push (ScIngestMeter *meter, guint8 type, guint8 first, guint32 timestamp)
+{
+  guint8 tag[1000] = { first, 1 };
+  g_autoptr (GBytes) body = g_bytes_new_static (tag, sizeof tag);
+  sc_ingest_meter_take (meter, type, timestamp, body);
+}
+
+/* 25 pictures a second of 1,000 bytes, every 50th a key picture, across the end of 32 bits. */
+static void
+test_meter (void)
+{
+  ScIngestMeter meter = { 0 };
+  ScIngestMeasure measure = { 0 };
+  g_assert_false (sc_ingest_meter_read (&meter, 1, &measure));
+  for (guint i = 0; i < 125; i++) {
+    push (&meter, 9, i % 50 == 0 ? 0x17 : 0x27, G_MAXUINT32 - 1000 + i * 40);
+    push (&meter, 8, 0xaf, G_MAXUINT32 - 1000 + i * 40);
+  }
+  g_assert_false (sc_ingest_meter_read (&meter, 4 * G_USEC_PER_SEC, &measure));
+  g_assert_true (sc_ingest_meter_read (&meter, 1 + 5 * G_USEC_PER_SEC, &measure));
+  g_assert_cmpuint (measure.video_bitrate, ==, 200000);
+  g_assert_cmpuint (measure.audio_bitrate, ==, 200000);
+  g_assert_cmpfloat (measure.frame_rate, ==, 25);
+  g_assert_cmpfloat (measure.keyframe_interval, ==, 2);
+  g_assert_true (sc_ingest_meter_read (&meter, 1 + 10 * G_USEC_PER_SEC, &measure));
+  g_assert_cmpuint (measure.video_bitrate, ==, 0);
+  g_assert_cmpfloat (measure.keyframe_interval, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +127,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local/ingest-health/pause", test_pause);
   g_test_add_func ("/local/ingest-health/trickle", test_trickle);
   g_test_add_func ("/local/ingest-health/jumps", test_jumps);
+  g_test_add_func ("/ingest-meter", test_meter);
   return g_test_run ();
 }

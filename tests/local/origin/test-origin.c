@@ -7,6 +7,7 @@
 #include "sc-broadcast.h"
 #include "sc-origin.h"
 #include "sc-segment-reader.h"
+#include "sc-viewers.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -245,7 +246,8 @@ test_master (Fixture *fixture, gconstpointer data)
     "#EXT-X-STREAM-INF:BANDWIDTH=7520,RESOLUTION=1280x720,CODECS=\"avc1.4D401F,mp4a.40.2\","
     "VIDEO=\"720p30\",FRAME-RATE=30.000,STABLE-VARIANT-ID=\"720p30\",IVS-NAME=\"720p30\","
     "IVS-VARIANT-SOURCE=\"source\"",
-    "http://127.0.0.1:*/v1/playlist/??????????????????????.m3u8",
+    "http://127.0.0.1:*/v1/playlist/"
+    "??????????????????????.m3u8?session=*",
   };
   g_autofree char *url = master_url (fixture);
   g_assert_cmpuint (status_at (fixture, "GET", url), ==, 404);
@@ -586,6 +588,34 @@ test_not_found (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Who has a master playlist of its own is a viewer, however often it fetches what that names. */
+static void
+test_viewers (Fixture *fixture, gconstpointer data)
+{
+  sc_origin_begin_stream (fixture->origin, "one", &INFO);
+  add_segment (fixture, 0);
+  g_autofree char *first = rendition_url (fixture), *second = rendition_url (fixture);
+  g_assert_cmpuint (sc_origin_count_viewers (fixture->origin, "one"), ==, 0);
+  g_assert_cmpuint (status_at (fixture, "GET", first), ==, 200);
+  g_assert_cmpuint (status_at (fixture, "GET", first), ==, 200);
+  g_assert_cmpuint (sc_origin_count_viewers (fixture->origin, "one"), ==, 1);
+  g_assert_cmpuint (status_at (fixture, "GET", second), ==, 200);
+  g_assert_cmpuint (sc_origin_count_viewers (fixture->origin, "one"), ==, 2);
+  g_assert_cmpuint (sc_origin_count_viewers (fixture->origin, "two"), ==, 0);
+}
+
+/* They are gone some time after they last asked. */
+static void
+test_viewers_leave (void)
+{
+  g_autoptr (ScViewers) viewers = sc_viewers_new ();
+  sc_viewers_see (viewers, "a", 0);
+  sc_viewers_see (viewers, "b", 10 * G_USEC_PER_SEC);
+  g_assert_cmpuint (sc_viewers_count (viewers, 29 * G_USEC_PER_SEC), ==, 2);
+  g_assert_cmpuint (sc_viewers_count (viewers, 31 * G_USEC_PER_SEC), ==, 1);
+  g_assert_cmpuint (sc_viewers_count (viewers, 60 * G_USEC_PER_SEC), ==, 0);
+}
+
 /* A reader that takes nothing is cut when its segment leaves the window, and costs no memory. */
 static void
 test_slow_reader (Fixture *fixture, gconstpointer data)
@@ -651,5 +681,7 @@ main (int argc, char **argv)
   ADD ("segment-range", test_segment_range);
   ADD ("not-found", test_not_found);
   ADD ("slow-reader", test_slow_reader);
+  ADD ("viewers", test_viewers);
+  g_test_add_func ("/local/origin/viewers-leave", test_viewers_leave);
   return g_test_run ();
 }

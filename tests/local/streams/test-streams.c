@@ -7,10 +7,12 @@
 
 #include "config.h"
 
+#include "sc-cloudwatch.h"
 #include "sc-control.h"
 #include "sc-ivs.h"
 #include "sc-json.h"
 #include "sc-live-streams.h"
+#include "sc-metric-operations.h"
 #include "sc-stream-operations.h"
 #include "sct-files.h"
 
@@ -107,10 +109,11 @@ set_up (Fixture *fixture, gconstpointer user_data)
   add_channel (fixture, OTHER);
   fixture->bus = sc_event_bus_new (place.account, place.region, on_bus_event, NULL);
   fixture->streams = sc_live_streams_new (fixture->bus);
-  fixture->plane = (ScStreamPlane) { fixture->streams, stop, put_metadata, fixture };
+  fixture->plane = (ScStreamPlane) { fixture->streams, stop, put_metadata, NULL, fixture };
   fixture->control = sc_control_new (fixture->cloud, &place, FALSE);
   sc_control_set_clock (fixture->control, read_clock, NULL);
   sc_control_add_operations (fixture->control, sc_stream_operations, &fixture->plane);
+  sc_control_add_operations (fixture->control, sc_metric_operations, fixture->streams);
   g_assert_true (sc_control_listen (fixture->control, 0, &error));
   fixture->aws = new_client (sc_control_get_port (fixture->control));
 }
@@ -422,6 +425,51 @@ test_metadata (Fixture *fixture, gconstpointer user_data)
   g_assert_false (sc_live_streams_take_metadata (fixture->streams, CHANNEL, 5));
 }
 
+/* 2026-10-24T12:00:00Z, a whole minute. */
+#define MEASURED_AT (G_GINT64_CONSTANT (1792843200) * G_USEC_PER_SEC)
+
+static void
+ask_metrics (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL;
+  ScCloudwatchRange range = { MEASURED_AT, MEASURED_AT + G_TIME_SPAN_MINUTE, 5 };
+  g_autoptr (GArray) fine = sc_cloudwatch_get_channel (aws, "abcdABCDefgh", &range, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fine->len, ==, 2);
+  const ScCloudwatchSample *second = &g_array_index (fine, ScCloudwatchSample, 1);
+  g_assert_cmpint (second->at, ==, MEASURED_AT + 5 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (second->video_bitrate, ==, 4000000);
+  g_assert_cmpfloat (second->frame_rate, ==, 30);
+  g_assert_cmpfloat (second->keyframe_interval, ==, 2);
+  g_assert_cmpfloat (second->views, ==, 7);
+
+  range.period = 60;
+  g_autoptr (GArray) coarse = sc_cloudwatch_get_channel (aws, "abcdABCDefgh", &range, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coarse->len, ==, 1);
+  const ScCloudwatchSample *average = &g_array_index (coarse, ScCloudwatchSample, 0);
+  g_assert_cmpfloat (average->video_bitrate, ==, 3000000);
+
+  g_autoptr (GArray) other = sc_cloudwatch_get_channel (aws, "otherABCDefg", &range, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (other->len, ==, 0);
+}
+
+/* What was measured of a channel is in CloudWatch, averages of the periods that were asked for. */
+static void
+test_metrics (Fixture *fixture, gconstpointer user_data)
+{
+  ScStreamMetric metric = { .at = MEASURED_AT, .values = { 2000000, 128000, 30, 2, 7 } };
+  begin (fixture);
+  sc_live_streams_measure (fixture->streams, STREAM, &metric);
+  metric.at += 6 * G_USEC_PER_SEC;
+  metric.values[SC_METRIC_VIDEO_BITRATE] = 4000000;
+  sc_live_streams_measure (fixture->streams, STREAM, &metric);
+  metric.at += G_TIME_SPAN_MINUTE; /* not asked for */
+  sc_live_streams_measure (fixture->streams, STREAM, &metric);
+  serve (fixture, ask_metrics);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -432,6 +480,7 @@ main (int argc, char *argv[])
   ADD ("session", test_session);
   ADD ("stop", test_stop);
   ADD ("metadata", test_metadata);
+  ADD ("metrics", test_metrics);
   ADD ("pages", test_pages);
   ADD ("memory-is-bounded", test_memory_is_bounded);
   return g_test_run ();

@@ -106,6 +106,7 @@ for (const role of ['ApiRole', 'TickRole']) {
   onlyOurs(role, 'ivs:DeleteStreamKey', streamKey)
   for (const action of ['DeleteMessage', 'DeleteRoom', 'DisconnectUser', 'SendEvent', 'UpdateRoom'])
     onlyOurs(role, `ivschat:${action}`, room)
+  may(role, 'cloudwatch:GetMetricData', '*')
   may(role, 's3:PutObject', rules)
   mayNot(role, 's3:PutObject', document)
   mayNot(role, 'ivs:PutMetadata', channel, ours)

@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sc-ingest-meter.h"
+
+#include "sc-rtmp-parser.h"
+
+/* Amazon IVS's metrics of the last three hours have a value for every 5 s ("Monitoring Amazon IVS
+ * Low-Latency Streaming"). Pure. */
+#define WINDOW_US (5 * G_USEC_PER_SEC)
+
+/* FLV tags, E.4.3.1 of the format: the kind of picture, and after it what a packet of AVC is. */
+#define FLV_KEYFRAME 1
+#define FLV_AVC_PICTURE 1
+
+static void
+take_picture (ScIngestMeter *self, guint32 timestamp, const guint8 *data, gsize size)
+{
+  self->video_bytes += size;
+  if (size < 2 || data[1] != FLV_AVC_PICTURE)
+    return;
+  self->n_frames++;
+  if (data[0] >> 4 != FLV_KEYFRAME)
+    return;
+  if (self->has_keyframe)
+    self->interval_ms = timestamp - self->keyframe_at;
+  self->has_keyframe = TRUE;
+  self->keyframe_at = timestamp;
+}
+
+/**
+ * sc_ingest_meter_take:
+ * @self: a stream's meter
+ * @type: an FLV tag's type: 8 sound, 9 picture; others do not count
+ * @timestamp: milliseconds; it may wrap around
+ * @body: the tag's body
+ */
+void
+sc_ingest_meter_take (ScIngestMeter *self, guint8 type, guint32 timestamp, GBytes *body)
+{
+  gsize size = 0;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  if (type == SC_RTMP_VIDEO)
+    take_picture (self, timestamp, data, size);
+  else if (type == SC_RTMP_AUDIO)
+    self->audio_bytes += size;
+}
+
+/**
+ * sc_ingest_meter_read:
+ * @self: a stream's meter
+ * @now_us: monotonic time
+ * @ret_measure: (out): what came since the last reading; untouched if it is too early
+ *
+ * Returns: %TRUE every 5 s, and then counts anew
+ */
+gboolean
+sc_ingest_meter_read (ScIngestMeter *self, gint64 now_us, ScIngestMeasure *ret_measure)
+{
+  if (self->window_start_us == 0)
+    self->window_start_us = now_us;
+  gint64 length_us = now_us - self->window_start_us;
+  if (length_us < WINDOW_US)
+    return FALSE;
+  *ret_measure = (ScIngestMeasure) {
+    .video_bitrate = self->video_bytes * 8 * G_USEC_PER_SEC / (guint64) length_us,
+    .audio_bitrate = self->audio_bytes * 8 * G_USEC_PER_SEC / (guint64) length_us,
+    .frame_rate = self->n_frames * (double) G_USEC_PER_SEC / (double) length_us,
+    .keyframe_interval = self->interval_ms / 1000.0,
+  };
+  self->window_start_us = now_us;
+  self->video_bytes = self->audio_bytes = 0;
+  self->n_frames = 0;
+  return TRUE;
+}
