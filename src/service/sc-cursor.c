@@ -10,6 +10,7 @@
 
 #include "sc-cursor.h"
 
+#include "sc-time.h"
 #include "sc-validate.h"
 
 #include <string.h>
@@ -78,7 +79,8 @@ sc_cursor_to_place (const char *cursor, ScLinePlace *ret_place)
 {
   gint64 at = 0, arrival = 0;
   g_auto (GStrv) items = decode (cursor, 4);
-  if (!items || !read_number (items[1], &at) || !read_number (items[3], &arrival))
+  if (!items || !read_number (items[1], &at) || at > SC_TIME_MAX_US ||
+      !read_number (items[3], &arrival))
     return FALSE;
   *ret_place = (ScLinePlace) {
     .stream_id = *items[0] ? g_strdup (items[0]) : NULL,

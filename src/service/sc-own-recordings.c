@@ -13,6 +13,7 @@
 #include "sc-recording-shelf-store.h"
 #include "sc-recording-view.h"
 #include "sc-text-fields.h"
+#include "sc-time.h"
 
 #include <string.h>
 
@@ -27,7 +28,7 @@ read_cursor (ScOwnRecordings *wanted, const char *text)
     return FALSE;
   g_autofree char *time = g_strndup (text, (gsize) (separator - text));
   wanted->before_id = separator + 1;
-  return g_ascii_string_to_signed (time, 10, 1, G_MAXINT64, &wanted->before_at, NULL);
+  return g_ascii_string_to_signed (time, 10, 1, SC_TIME_MAX_US, &wanted->before_at, NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #include "sc-list-page.h"
 #include "sc-query.h"
+#include "sc-time.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ read_cursor (ScPageWanted *self, const char *text)
     return FALSE;
   g_autofree char *time = g_strndup (text, (gsize) (separator - text));
   g_set_str (&self->before_id, separator + 1);
-  return g_ascii_string_to_signed (time, 10, 1, G_MAXINT64, &self->before_at, NULL);
+  return g_ascii_string_to_signed (time, 10, 1, SC_TIME_MAX_US, &self->before_at, NULL);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "sc-cursor.h"
 #include "sc-query.h"
 #include "sc-replay-parts.h"
+#include "sc-time.h"
 #include "sc-validate.h"
 
 #include <string.h>
@@ -65,6 +66,9 @@ test_no_cursors (void)
   ScLinePlace none = { 0 };
   g_assert_false (sc_cursor_to_arrival (place, &number));
   g_assert_false (sc_cursor_to_place (arrival, &none));
+  const ScLinePlace too_late = { NULL, SC_TIME_MAX_US + 1, (char *) "x", 1 };
+  g_autofree char *late = sc_cursor_from_place (&too_late);
+  g_assert_false (sc_cursor_to_place (late, &none));
 }
 
 static void

@@ -452,8 +452,11 @@ test_audit (SctRoom *self, gconstpointer data)
     target = older ? g_strdup_printf (SCT_CHAT "/actions?limit=2&before=%s", older) : NULL;
   }
   g_assert_cmpuint (seen, ==, 5);
-  static const char *const queries[] = { "limit=0",    "limit=101", "limit=x", "before=1",
-                                         "before=1_x", "user_id=x", "also=1",  "limit" };
+  static const char *const queries[] = {
+    "limit=0",   "limit=101",  "limit=x",
+    "before=1",  "before=1_x", "before=9223372036854775807_00000000-0000-4000-8000-000000000000",
+    "user_id=x", "also=1",     "limit"
+  };
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
     g_autofree char *bad = g_strconcat (SCT_CHAT "/actions?", queries[i], NULL);
     json_object_unref (sct_room_ask (self, "GET", bad, self->mo, NULL, 400));

@@ -253,6 +253,12 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_cmpstr (seen->str, ==, "r1 r2 r3 r5 r7_- ");
   assert_status (self, "GET", "/v1/me/recordings?before=x", self->ada, NULL, 400);
   assert_status (self, "GET", "/v1/me/recordings?before=1_", self->ada, NULL, 400);
+  assert_status (self,
+                 "GET",
+                 "/v1/me/recordings?before=9223372036854775807_x",
+                 self->ada,
+                 NULL,
+                 400);
   assert_status (self, "GET", "/v1/me/recordings?limit=0", self->ada, NULL, 400);
 }
 
