@@ -340,11 +340,13 @@ exchange (ScAws *self, const ScAwsOperation *operation, const Call *call, GError
   return NULL;
 }
 
-/* Amazon S3 gives 5,500 objects a second ("Optimizing Amazon S3 performance"): it needs no gate. */
+/* Amazon S3 gives 5,500 objects a second ("Optimizing Amazon S3 performance"), Amazon CloudWatch 50
+ * answers of metrics ("CloudWatch service quotas"): they need no gate. */
 static gboolean
 pass_gate (ScAws *self, const ScAwsOperation *operation, GError **error)
 {
-  gboolean gated = self->gate && operation->service != SC_AWS_S3;
+  gboolean gated =
+    self->gate && operation->service != SC_AWS_S3 && operation->service != SC_AWS_CLOUDWATCH;
   gint64 wait_us = gated ? self->gate (operation->name, self->gate_data, error) : 0;
   if (wait_us > 0)
     self->wait (wait_us, self->wait_data);

@@ -70,8 +70,8 @@ typedef struct {
  * @user_data: as given to sc_aws_set_gate()
  * @error: where to say why not
  *
- * Asked before every call that goes out, but those of Amazon S3, so that the rate of calls stays
- * within the account's quota. Any thread.
+ * Asked before every call that goes out, but those of Amazon S3 and CloudWatch, so that the rate of
+ * calls stays within the account's quota. Any thread.
  *
  * Returns: how long to wait before the call, microseconds; negative, with @error set, to refuse it
  */

@@ -156,7 +156,8 @@ ask_end (Comparison *comparison, const ScLiveStream *known)
                                           : sc_service_now (comparison->service);
 }
 
-/* A stream that is not in the list. The list may lag: only GetStream's word ends a stream. */
+/* A stream that is not in the list. The list may lag: only GetStream's word ends a stream, and
+ * where there is no turn for it the next run asks. */
 static gboolean
 check_missing (Comparison *comparison, const ScLiveStream *known, GError **error)
 {
@@ -165,6 +166,8 @@ check_missing (Comparison *comparison, const ScLiveStream *known, GError **error
     sc_ivs_get_stream (sc_service_get_aws (comparison->service), known->channel_arn, &cause);
   if (stream && g_strcmp0 (stream->stream_id, known->stream_id) == 0)
     return note_live (comparison, stream, error);
+  if (g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED))
+    return TRUE;
   if (!stream && !g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_NOT_BROADCASTING) &&
       !g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_NOT_FOUND)) {
     g_propagate_error (error, g_steal_pointer (&cause));

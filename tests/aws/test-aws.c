@@ -158,6 +158,12 @@ test_the_gate_keeps_calls_in (void)
   g_assert_null (sc_aws_call (aws, &operation, input, &error));
   g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED);
   g_assert_cmpuint (sct_answer_get_count (answer), ==, 0);
+
+  const ScAwsOperation metrics = { SC_AWS_CLOUDWATCH, "GetMetricData", TRUE };
+  g_clear_error (&error);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &metrics, input, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sct_answer_get_count (answer), ==, 1);
 }
 
 static void
