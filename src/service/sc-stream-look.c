@@ -117,20 +117,22 @@ look_at_ingest (const Look *look, GError **error)
          sc_stream_status_store_set_ingest (connection, look->known->id, ingest, error);
 }
 
+static gboolean
+find_measured (const Look *look, gint64 *ret_at, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (look->service), error);
+  return connection &&
+         sc_stream_status_store_find_measured (connection, look->known->id, ret_at, error);
+}
+
 /* From the newest that is there, else from the begin. */
 static ScCloudwatchRange
-find_range (const Look *look)
+find_range (const Look *look, gint64 measured_at)
 {
   const ScStreamStatusFields *known = look->known;
   gint64 end = known->ended_at ? known->ended_at : look->now;
-  gint64 from = known->started_at;
-  for (guint i = known->samples->len; i > 0; i--) {
-    const ScStreamSample *sample = &g_array_index (known->samples, ScStreamSample, i - 1);
-    if (sample->bitrate < 0)
-      continue;
-    from = MAX (from, sample->at - OVERLAP_US);
-    break;
-  }
+  gint64 from = MAX (known->started_at, measured_at - OVERLAP_US);
   return (ScCloudwatchRange) {
     .from = from,
     .until = end + G_TIME_SPAN_SECOND,
@@ -167,7 +169,10 @@ look_at_metrics (const Look *look, GError **error)
   const char *slash = strrchr (look->channel_arn, '/');
   if (!slash || look->known->started_at == 0)
     return TRUE;
-  const ScCloudwatchRange range = find_range (look);
+  gint64 measured_at = 0;
+  if (!find_measured (look, &measured_at, error))
+    return FALSE;
+  const ScCloudwatchRange range = find_range (look, measured_at);
   g_autoptr (GArray) found =
     sc_cloudwatch_get_channel (sc_service_get_quick_aws (look->service), slash + 1, &range, NULL);
   return !found || write_samples (look, found, error);

@@ -14,6 +14,9 @@
 
 #include <string.h>
 
+/* Two minutes of what is measured every 5 s. */
+#define NEWEST_COUNT 24
+
 static gint64
 get_count (ScStoreResult *result, guint row, guint column)
 {
@@ -42,6 +45,16 @@ read_ingest (const char *text, ScStreamStatusFields *fields)
     sc_stream_status_read_ingest (ingest, fields, NULL);
 }
 
+/* Nothing is said of a stream that nothing was reported and nothing was measured of. */
+static ScStreamHealth
+read_health (ScStoreResult *result)
+{
+  if (sc_store_result_get_bool (result, 0, 3))
+    return SC_STREAM_HEALTH_STARVING;
+  return sc_store_result_get_bool (result, 0, 6) ? SC_STREAM_HEALTH_HEALTHY
+                                                 : SC_STREAM_HEALTH_UNKNOWN;
+}
+
 /* A session that ended before its picture began was no stream to look back at. */
 static gboolean
 read_stream (ScStoreConnection *connection,
@@ -52,7 +65,9 @@ read_stream (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result = sc_store_query (
     connection,
-    "SELECT o.id, s.started_at, s.ended_at, s.is_starving, o.peak_viewers, o.ingest::text"
+    "SELECT o.id, s.started_at, s.ended_at, s.is_starving, o.peak_viewers, o.ingest::text,"
+    " COALESCE(o.starved_at, o.fed_at) IS NOT NULL OR EXISTS (SELECT FROM viewer_samples v"
+    " WHERE v.stream_id = o.id AND v.bitrate IS NOT NULL)"
     " FROM streams o JOIN " SC_STREAM_STATE_OF_O
     " ON s.started_at IS NOT NULL OR s.ended_at IS NULL"
     " WHERE o.user_id = $1 AND ($2::text IS NULL OR o.id = $2)"
@@ -66,23 +81,27 @@ read_stream (ScStoreConnection *connection,
   fields->id = g_strdup (sc_store_result_get_text (result, 0, 0));
   fields->started_at = sc_store_result_get_time (result, 0, 1);
   fields->ended_at = sc_store_result_get_time (result, 0, 2);
-  fields->health =
-    sc_store_result_get_bool (result, 0, 3) ? SC_STREAM_HEALTH_STARVING : SC_STREAM_HEALTH_HEALTHY;
+  fields->health = read_health (result);
   fields->peak_viewers = get_count (result, 0, 4);
   read_ingest (sc_store_result_get_text (result, 0, 5), fields);
   return TRUE;
 }
 
-/* A long stream has more samples than an answer: neighbours become one, of which the most stays. */
+/* A long stream has more samples than an answer: neighbours become one, of which the most stays;
+ * the newest stand for themselves. */
 static gboolean
 read_samples (ScStoreConnection *connection, ScStreamStatusFields *fields, GError **error)
 {
   g_autoptr (ScStoreResult) result = sc_store_query (
     connection,
     "SELECT max(at), max(viewers), avg(bitrate)::bigint, avg(frame_rate), max(keyframe_interval)"
-    " FROM (SELECT *, ntile($2::integer) OVER (ORDER BY at) AS tile FROM viewer_samples"
-    " WHERE stream_id = $1) s GROUP BY tile ORDER BY tile",
-    SC_PARAMS (sc_text (fields->id), sc_int (SC_STREAM_STATUS_SAMPLES_MAX)),
+    " FROM (SELECT *, CASE WHEN age <= $3 THEN $2 + $3 - age"
+    " ELSE ntile($2::integer) OVER (PARTITION BY age <= $3 ORDER BY at) - 1 END AS tile"
+    " FROM (SELECT *, row_number() OVER (ORDER BY at DESC) AS age FROM viewer_samples"
+    " WHERE stream_id = $1) r) s GROUP BY tile ORDER BY tile",
+    SC_PARAMS (sc_text (fields->id),
+               sc_int (SC_STREAM_STATUS_SAMPLES_MAX - NEWEST_COUNT),
+               sc_int (NEWEST_COUNT)),
     error);
   for (guint i = 0; result && i < sc_store_result_count (result); i++) {
     const ScStreamSample sample = {
@@ -147,6 +166,32 @@ sc_stream_status_store_read (ScStoreConnection *connection,
   for (guint i = fields->samples->len; i > 0 && fields->ended_at == 0 && fields->viewers < 0; i--)
     fields->viewers = g_array_index (fields->samples, ScStreamSample, i - 1).viewers;
   return TRUE;
+}
+
+/**
+ * sc_stream_status_store_find_measured:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @ret_at: (out): the time of the newest sample that was measured, microseconds since the epoch, or
+ *   0 if there is none
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if the database answered
+ */
+gboolean
+sc_stream_status_store_find_measured (ScStoreConnection *connection,
+                                      const char *stream_id,
+                                      gint64 *ret_at,
+                                      GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT max(at) FROM viewer_samples WHERE stream_id = $1 AND bitrate IS NOT NULL",
+    SC_PARAMS (sc_text (stream_id)),
+    error);
+  if (result)
+    *ret_at = sc_store_result_get_time (result, 0, 0);
+  return result != NULL;
 }
 
 /**

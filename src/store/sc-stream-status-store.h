@@ -15,6 +15,10 @@ gboolean sc_stream_status_store_read (ScStoreConnection *connection,
                                       ScStreamStatusFields *fields,
                                       GError **error);
 
+gboolean sc_stream_status_store_find_measured (ScStoreConnection *connection,
+                                               const char *stream_id,
+                                               gint64 *ret_at,
+                                               GError **error);
 gboolean sc_stream_status_store_claim (ScStoreConnection *connection,
                                        const char *stream_id,
                                        gint64 now,

@@ -11,6 +11,9 @@
 /* One sample a minute; of an older stream its peak stays. */
 #define SAMPLES_KEPT_US (90 * G_TIME_SPAN_DAY)
 
+/* Amazon IVS measures every 5 s, at these seconds. */
+#define GRID_US (5 * G_TIME_SPAN_SECOND)
+
 /**
  * sc_viewer_store_add:
  * @connection: a connection
@@ -19,7 +22,8 @@
  * @at: when that was asked, microseconds since the epoch
  * @error: an error of %SC_STORE_ERROR
  *
- * Keeps a sample. A stream that nobody knows is left out.
+ * Keeps a sample, in the row of what was measured in the same 5 s. A stream that nobody knows is
+ * left out.
  *
  * Returns: %TRUE if it is kept
  */
@@ -34,9 +38,11 @@ sc_viewer_store_add (ScStoreConnection *connection,
            connection,
            "WITH s AS (UPDATE streams SET peak_viewers = GREATEST(peak_viewers, $2::integer)"
            " WHERE id = $1 RETURNING id)"
-           " INSERT INTO viewer_samples (stream_id, at, viewers) SELECT id, $3, $2::integer FROM s"
-           " ON CONFLICT DO NOTHING",
-           SC_PARAMS (sc_text (stream_id), sc_int (viewers), sc_time (at)),
+           " INSERT INTO viewer_samples AS v (stream_id, at, viewers)"
+           " SELECT id, $3, $2::integer FROM s"
+           " ON CONFLICT (stream_id, at) DO UPDATE SET viewers = EXCLUDED.viewers"
+           " WHERE v.viewers IS NULL",
+           SC_PARAMS (sc_text (stream_id), sc_int (viewers), sc_time (at - at % GRID_US)),
            error) >= 0;
 }
 

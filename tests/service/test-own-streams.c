@@ -6,7 +6,8 @@
 
 #include "config.h"
 
-#include "sc-stream-status.h"
+#include "sc-stream-status-store.h"
+#include "sc-viewer-store.h"
 #include "sct-answer.h"
 #include "sct-service.h"
 
@@ -126,6 +127,49 @@ test_a_long_one (void)
     peaks += sample->viewers == 77 ? 1 : 0;
   }
   g_assert_cmpuint (peaks, ==, 1);
+  const ScStreamSample *newest =
+    &g_array_index (fields->samples, ScStreamSample, fields->samples->len - 24);
+  g_assert_cmpint (newest[23].at - newest[0].at, ==, 23 * G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (newest[0].at - newest[-1].at, ==, G_TIME_SPAN_MINUTE);
+  g_assert_cmpint (newest[-1].at - newest[-2].at, >, G_TIME_SPAN_MINUTE);
+}
+
+static void
+assert_health (SctService *self, const char *token, ScStreamHealth health)
+{
+  g_autoptr (ScStreamStatus) status = ask (self, LIVE, token);
+  g_assert_cmpint (sc_stream_status_get_fields (status)->health, ==, health);
+}
+
+/* What is counted and what is measured within 5 s is one sample; only what is measured or reported
+ * says how the stream is. */
+static void
+test_measured (void)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 at = G_GINT64_CONSTANT (1770000000000000), measured_at = -1;
+  const ScStreamSample measured = { at, 900000, 30, 2, SC_STREAM_UNKNOWN };
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  add_stream (self, "st-on", "started_at", "'2026-02-01'");
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->store, &error);
+  g_assert_true (sc_viewer_store_add (connection, "st-on", 7, at + 3000000, &error));
+  g_assert_true (sc_stream_status_store_find_measured (connection, "st-on", &measured_at, &error));
+  g_assert_cmpint (measured_at, ==, 0);
+  assert_health (self, token, SC_STREAM_HEALTH_UNKNOWN);
+
+  g_assert_true (sc_viewer_store_add_sample (connection, "st-on", &measured, &error));
+  g_assert_true (sc_stream_status_store_find_measured (connection, "st-on", &measured_at, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (measured_at, ==, at);
+  assert_health (self, token, SC_STREAM_HEALTH_HEALTHY);
+  g_autoptr (ScStreamStatus) status = ask (self, LIVE, token);
+  const GArray *samples = sc_stream_status_get_fields (status)->samples;
+  g_assert_cmpuint (samples->len, ==, 1);
+  g_assert_cmpint (g_array_index (samples, ScStreamSample, 0).viewers, ==, 7);
+  g_assert_cmpint (g_array_index (samples, ScStreamSample, 0).bitrate, ==, 900000);
+  sct_service_run (self, "UPDATE streams SET starved_at = '2026-02-02'");
+  assert_health (self, token, SC_STREAM_HEALTH_STARVING);
 }
 
 static void
@@ -162,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/own-streams/live", test_live);
   g_test_add_func ("/service/own-streams/of-others", test_of_others);
   g_test_add_func ("/service/own-streams/a-long-one", test_a_long_one);
+  g_test_add_func ("/service/own-streams/measured", test_measured);
   g_test_add_func ("/service/own-streams/stop", test_stop);
   int status = g_test_run ();
   sct_service_tear_down ();
