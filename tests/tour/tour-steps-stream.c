@@ -110,6 +110,25 @@ step_listen (TourWorld *world, char **ret_figure, GError **error)
   return FALSE;
 }
 
+/* What is measured comes some seconds later than the stream. */
+static gboolean
+step_health (TourWorld *world, char **ret_figure, GError **error)
+{
+  TourPerson *ada = world->streamer;
+  gint64 start = g_get_monotonic_time ();
+  if (!tour_press (ada, ATSPI_ROLE_BUTTON, "Open", error))
+    return FALSE;
+  g_autoptr (AtspiAccessible) healthy =
+    tour_see (ada, TOUR_ANY_ROLE, "Healthy", TOUR_PATIENCE, error);
+  *ret_figure = g_strdup_printf ("told after %.1f s",
+                                 (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  if (!healthy)
+    return FALSE;
+  g_autoptr (AtspiAccessible) rate =
+    tour_see (ada, TOUR_ANY_ROLE, "* fps", TOUR_PATIENCE, error);
+  return rate && tour_world_take_pictures (world, ada, "my-stream", error);
+}
+
 static gboolean
 step_home_live (TourWorld *world, char **ret_figure, GError **error)
 {
@@ -164,6 +183,7 @@ const TourStep tour_stream_steps[] = {
   { "find", step_find },
   { "watch", step_watch },
   { "listen", step_listen },
+  { "health", step_health },
   { "home-live", step_home_live },
   { NULL, NULL },
 };
