@@ -82,7 +82,7 @@ function checkTopic (deployment) {
 
 /* Actions that take no resource, by "Actions, resources, and condition keys for AWS services", or Lists
  * that have to see all of an account's. */
-const WITHOUT_RESOURCE = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs',
+const WITHOUT_RESOURCE = ['cloudwatch:GetMetricData', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs',
   'ivs:ListChannels', 'ivs:ListStages', 'ivs:ListStreams', 'ivschat:ListRooms', 'ssm:UpdateInstanceInformation',
   'ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel']
 

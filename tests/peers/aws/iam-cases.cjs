@@ -106,7 +106,6 @@ for (const role of ['ApiRole', 'TickRole']) {
   onlyOurs(role, 'ivs:DeleteStreamKey', streamKey)
   for (const action of ['DeleteMessage', 'DeleteRoom', 'DisconnectUser', 'SendEvent', 'UpdateRoom'])
     onlyOurs(role, `ivschat:${action}`, room)
-  may(role, 'cloudwatch:GetMetricData', '*')
   may(role, 's3:PutObject', rules)
   mayNot(role, 's3:PutObject', document)
   mayNot(role, 'ivs:PutMetadata', channel, ours)
@@ -114,6 +113,8 @@ for (const role of ['ApiRole', 'TickRole']) {
 }
 onlyOurs('ApiRole', 'ivschat:CreateChatToken', room)
 onlyOurs('ApiRole', 'ivs:GetStreamKey', streamKey)
+may('ApiRole', 'cloudwatch:GetMetricData', '*')
+mayNot('TickRole', 'cloudwatch:GetMetricData', '*')
 mayNot('ApiRole', 's3:GetObject', document)
 mayNot('TickRole', 'ivschat:CreateChatToken', room, ours)
 mayNot('TickRole', 'ivs:GetStreamKey', streamKey, ours)

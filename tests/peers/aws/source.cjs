@@ -20,8 +20,8 @@ function all (text, pattern) {
 }
 
 /* The services' names in policies, by the names of the code. */
-const SERVICES = { SC_AWS_IVS: 'ivs', SC_AWS_IVS_CHAT: 'ivschat', SC_AWS_IVS_REALTIME: 'ivs', SC_AWS_LAMBDA: 'lambda',
-  SC_AWS_S3: 's3', SC_AWS_SECRETS_MANAGER: 'secretsmanager' }
+const SERVICES = { SC_AWS_CLOUDWATCH: 'cloudwatch', SC_AWS_IVS: 'ivs', SC_AWS_IVS_CHAT: 'ivschat', SC_AWS_IVS_REALTIME: 'ivs',
+  SC_AWS_LAMBDA: 'lambda', SC_AWS_S3: 's3', SC_AWS_SECRETS_MANAGER: 'secretsmanager' }
 
 /* What policies call otherwise than the API does. */
 const ACTIONS = { DeleteObjects: 'DeleteObject', Invoke: 'InvokeFunction', ListObjectsV2: 'ListBucket' }
