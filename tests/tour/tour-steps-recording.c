@@ -30,6 +30,9 @@
 
 #define VIDEO_SECONDS 40
 
+/* How often a recording is played for a hand that comes too late. */
+#define TRIES 3
+
 #define TITLE "Notes on the engine"
 #define CARD "*" TITLE "*"
 
@@ -167,18 +170,25 @@ step_record (TourWorld *world, char **ret_figure, GError **error)
          tour_world_take_pictures (world, world->viewer, "channel-recordings", error);
 }
 
+/* Pauses. On a busy machine the recording may have played out before the button is reached. */
+static gboolean
+hold_still (TourWorld *world, GError **error)
+{
+  TourPerson *grace = world->viewer;
+  for (guint tries = 1; tries < TRIES; tries++)
+    if (tour_press_over_video (world, grace, ATSPI_ROLE_BUTTON, "Pause", STREAM_SECONDS, NULL))
+      return TRUE;
+    else if (!tour_press (grace, ATSPI_ROLE_BUTTON, "Play Again", error))
+      return FALSE;
+  return tour_press_over_video (world, grace, ATSPI_ROLE_BUTTON, "Pause", VIDEO_SECONDS, error);
+}
+
 static gboolean
 step_play (TourWorld *world, char **ret_figure, GError **error)
 {
   double place = 0, end = 0;
   if (!tour_press (world->viewer, ATSPI_ROLE_BUTTON, CARD, error) ||
-      !tour_see_video (world, VIDEO_SECONDS, ret_figure, error) ||
-      !tour_press_over_video (world,
-                              world->viewer,
-                              ATSPI_ROLE_BUTTON,
-                              "Pause",
-                              VIDEO_SECONDS,
-                              error) ||
+      !tour_see_video (world, VIDEO_SECONDS, ret_figure, error) || !hold_still (world, error) ||
       !tour_read_slider (world->viewer, SLIDER, &place, &end, error))
     return FALSE;
   g_autofree char *moving = *ret_figure;
