@@ -11,6 +11,14 @@
 
 #include "sc-json-members.h"
 #include "sc-json.h"
+#include "sc-time.h"
+
+#include <math.h>
+
+#define TIME_MAX_SECONDS ((double) (SC_TIME_MAX_US / G_USEC_PER_SEC))
+
+/* Far more than any stream has of anything, and exact in a double. */
+#define VALUE_MAX 1e15
 
 /* In the order of the members of ScCloudwatchSample. */
 static const struct {
@@ -76,13 +84,22 @@ find_sample (GArray *samples, gint64 at)
   return &g_array_index (samples, ScCloudwatchSample, i);
 }
 
+/* NaN is in no range. */
 static gboolean
-holds_numbers (JsonArray *array, guint length)
+is_number (JsonNode *node, double least, double most)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  double value = type == G_TYPE_INT64 || type == G_TYPE_DOUBLE ? json_node_get_double (node) : NAN;
+  return value >= least && value <= most;
+}
+
+static gboolean
+holds_numbers (JsonArray *array, guint length, double least, double most)
 {
   if (!array || json_array_get_length (array) != length)
     return FALSE;
   for (guint i = 0; i < length; i++) {
-    if (!JSON_NODE_HOLDS_VALUE (json_array_get_element (array, i)))
+    if (!is_number (json_array_get_element (array, i), least, most))
       return FALSE;
   }
   return TRUE;
@@ -97,7 +114,8 @@ read_result (GArray *samples, JsonObject *result, GError **error)
   if (!values)
     return FALSE;
   guint count = json_array_get_length (times);
-  if (!holds_numbers (times, count) || !holds_numbers (values, count)) {
+  if (!holds_numbers (times, count, 1, TIME_MAX_SECONDS) ||
+      !holds_numbers (values, count, -VALUE_MAX, VALUE_MAX)) {
     g_set_error_literal (error, SC_AWS_ERROR, SC_AWS_ERROR_PROTOCOL, "A metric has no numbers");
     return FALSE;
   }

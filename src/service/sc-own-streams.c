@@ -88,7 +88,8 @@ sc_handle_get_own_stream (ScCall *call, GError **error)
  * @call: POST /v1/me/channel/stop
  * @error: an error of a layer below
  *
- * Has Amazon IVS end the stream, which takes it some seconds. The encoder may come back: who does
+ * Has Amazon IVS end the stream, which takes it some seconds; it is not asked where no stream is
+ * known to be on. The encoder may come back: who does
  * not want that resets the key.
  *
  * Returns: (transfer full) (nullable): 202 {}, or 409 where nothing is on or the channel is not
@@ -97,11 +98,16 @@ sc_handle_get_own_stream (ScCall *call, GError **error)
 ScResponse *
 sc_handle_stop_stream (ScCall *call, GError **error)
 {
+  g_auto (ScStreamStatusFields) fields = { 0 };
   g_autoptr (ScChannelRow) row = read_own (call, error);
   if (!row)
     return NULL;
   if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  if (!read_fields (call, NULL, &fields, error))
+    return NULL;
+  if (!fields.id || fields.ended_at != 0)
+    return sc_response_new_fault (SC_FAULT_NOT_LIVE, NULL, NULL);
   g_autoptr (GError) cause = NULL;
   if (sc_ivs_stop_stream (sc_service_get_quick_aws (call->service), row->arn, &cause))
     return sc_response_new_json (202, json_object_new ());

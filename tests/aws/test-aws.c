@@ -4,8 +4,11 @@
 
 #include "config.h"
 
-#include "sc-aws.h"
+#include "sc-cloudwatch.h"
+#include "sc-json.h"
 #include "sct-answer.h"
+
+#include <string.h>
 
 static void
 test_the_error_table (void)
@@ -166,6 +169,56 @@ test_the_gate_keeps_calls_in (void)
   g_assert_cmpuint (sct_answer_get_count (answer), ==, 1);
 }
 
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  return object;
+}
+
+/* Asks for metrics, to be answered with a time and a value as they stand in JSON. */
+static GArray *
+ask_metrics (const char *time, const char *value, GError **error)
+{
+  const ScCloudwatchRange range = { G_USEC_PER_SEC, 2 * G_USEC_PER_SEC, 5 };
+  g_autofree char *text = g_strdup_printf ("{\"MetricDataResults\":[{\"Id\":\"video\","
+                                           "\"Timestamps\":[%s],\"Values\":[%s]}]}",
+                                           time,
+                                           value);
+  g_autoptr (SctAnswer) answer = sct_answer_new (200, parse (text));
+  g_auto (GStrv) environment = sct_answer_dup_environment (answer);
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScAws) aws = sc_aws_new (environment, http, error);
+  g_assert_nonnull (aws);
+  return sc_cloudwatch_get_channel (aws, "AbCdef1G2hij", &range, error);
+}
+
+static void
+test_metrics (void)
+{
+  static const struct {
+    const char *time, *value;
+  } bad[] = { { "1e30", "1" },  { "-5", "1" },    { "253402300800", "1" }, { "\"5\"", "1" },
+              { "true", "1" },  { "null", "1" },  { "5", "1e16" },         { "5", "-1e16" },
+              { "5", "false" }, { "5", "\"1\"" }, { "5", "[1]" },          { "5", "1,2" } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) good = ask_metrics ("1770000000.0", "900000", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (good->len, ==, 1);
+  g_assert_cmpint (g_array_index (good, ScCloudwatchSample, 0).at,
+                   ==,
+                   G_GINT64_CONSTANT (1770000000000000));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) cause = NULL;
+    g_test_message ("%s: %s", bad[i].time, bad[i].value);
+    g_assert_null (ask_metrics (bad[i].time, bad[i].value, &cause));
+    g_assert_error (cause, SC_AWS_ERROR, SC_AWS_ERROR_PROTOCOL);
+  }
+}
+
 static void
 test_settings (void)
 {
@@ -233,6 +286,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/aws/one-try", test_one_try);
   g_test_add_func ("/aws/one-at-once", test_one_at_once);
   g_test_add_func ("/aws/the-gate-keeps-calls-in", test_the_gate_keeps_calls_in);
+  g_test_add_func ("/aws/metrics", test_metrics);
   g_test_add_func ("/aws/settings", test_settings);
   g_test_add_func ("/aws/nobody-there", test_nobody_there);
   return g_test_run ();

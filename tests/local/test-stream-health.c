@@ -148,8 +148,8 @@ is_well (ScStreamStatus *status)
   const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
   const ScStreamSample *newest = get_newest (status);
   return sc_stream_status_is_live (status) && fields->health == SC_STREAM_HEALTH_HEALTHY &&
-         newest && newest->bitrate > 100000 && newest->bitrate < 1500000 &&
-         newest->frame_rate > 20 && newest->keyframe_interval > 1.5 &&
+         fields->video && fields->audio && newest && newest->bitrate > 100000 &&
+         newest->bitrate < 1500000 && newest->frame_rate > 20 && newest->keyframe_interval > 1.5 &&
          newest->keyframe_interval < 2.5;
 }
 

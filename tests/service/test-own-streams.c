@@ -173,8 +173,9 @@ test_measured (void)
 }
 
 static void
-stop (const char *type, guint status, ScResponse **ret_response)
+stop (const char *ended_at, const char *type, guint status, ScResponse **ret_response)
 {
+  gboolean is_on = g_str_equal (ended_at, "NULL");
   JsonObject *output = json_object_new ();
   if (type)
     json_object_set_string_member (output, "__type", type);
@@ -183,18 +184,22 @@ stop (const char *type, guint status, ScResponse **ret_response)
   g_autofree char *token = NULL;
   g_autoptr (SctService) self =
     make_service (g_environ_getenv (environment, "AWS_ENDPOINT_URL"), &token);
+  g_autofree char *times = g_strconcat ("'2026-02-01', ", ended_at, NULL);
+  add_stream (self, "st-on", "started_at, ended_at", times);
   *ret_response = sct_service_call (self, "POST", "/v1/me/channel/stop", token, NULL);
-  g_assert_cmpstr (sct_answer_get_path (ivs), ==, "/StopStream");
+  g_assert_true (g_str_equal (sct_answer_get_path (ivs), "/StopStream") == is_on);
 }
 
 static void
 test_stop (void)
 {
-  g_autoptr (ScResponse) done = NULL, over = NULL;
-  stop (NULL, 200, &done);
+  g_autoptr (ScResponse) done = NULL, over = NULL, ended = NULL;
+  stop ("NULL", NULL, 200, &done);
   g_assert_cmpuint (done->status, ==, 202);
-  stop ("ChannelNotBroadcasting", 404, &over);
+  stop ("NULL", "ChannelNotBroadcasting", 404, &over);
   sct_assert_fault (over, 409, "not_live", NULL);
+  stop ("'2026-02-02'", NULL, 200, &ended);
+  sct_assert_fault (ended, 409, "not_live", NULL);
 }
 
 int

@@ -10,6 +10,8 @@
 
 #include "sc-live-streams.h"
 
+#include <string.h>
+
 /* Amazon IVS remembers sessions for 60 days; one machine needs the latest ones. */
 #define SESSIONS_MAX 1000
 
@@ -266,7 +268,8 @@ sc_live_streams_list_metrics (ScLiveStreams *self,
   GPtrArray *metrics = g_ptr_array_new ();
   for (guint i = 0; i < self->sessions->len; i++) {
     const ScLiveStream *stream = g_ptr_array_index (self->sessions, i);
-    if (!g_str_has_suffix (stream->channel_arn, channel_id))
+    const char *slash = strrchr (stream->channel_arn, '/');
+    if (!slash || !g_str_equal (slash + 1, channel_id))
       continue;
     for (const GList *l = stream->metrics.head; l; l = l->next) {
       ScStreamMetric *metric = l->data;
