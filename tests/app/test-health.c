@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "sc-health-words.h"
+#include "sc-line-chart.h"
+#include "sc-stream-charts.h"
 
 #include <string.h>
 
@@ -190,6 +192,169 @@ test_nothing_known (void)
   g_assert_cmpuint (facts->len, ==, 0);
 }
 
+static const ScStreamSample measured = { 0, 2900000, 30, 2, 3 };
+static const ScStreamSample counted = { 0,
+                                        SC_STREAM_UNKNOWN,
+                                        SC_STREAM_UNKNOWN,
+                                        SC_STREAM_UNKNOWN,
+                                        4 };
+
+static void
+add_sample (GArray *samples, ScStreamSample sample, gint64 at)
+{
+  sample.at = at;
+  g_array_append_val (samples, sample);
+}
+
+/* Measured a minute ago and before; since, and in between, viewers alone were counted. */
+static ScStreamStatus *
+make_counted (ScStreamHealth health, gint64 counted_at)
+{
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  sc_stream_status_fields_init (&fields);
+  fields.id = g_strdup (ID);
+  fields.started_at = SECOND;
+  fields.health = health;
+  add_sample (fields.samples, counted, NOW - 120 * SECOND);
+  add_sample (fields.samples, measured, NOW - 60 * SECOND);
+  add_sample (fields.samples, counted, NOW - 30 * SECOND);
+  add_sample (fields.samples, counted, counted_at);
+  return sc_stream_status_new (&fields);
+}
+
+static void
+test_counted_since (void)
+{
+  g_autoptr (ScStreamStatus) status = make_counted (SC_STREAM_HEALTH_UNKNOWN, NOW);
+  g_autoptr (GPtrArray) facts = sc_health_list_facts (status, "BASIC");
+  g_assert_cmpuint (facts->len, ==, 3);
+  g_assert_cmpint (sc_health_judge (status, "BASIC", NOW), ==, SC_HEALTH_GOOD);
+  g_autoptr (ScStreamStatus) old = make_counted (SC_STREAM_HEALTH_UNKNOWN, NOW + 61 * SECOND);
+  g_autoptr (GPtrArray) none = sc_health_list_facts (old, "BASIC");
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpint (sc_health_judge (old, "BASIC", NOW), ==, SC_HEALTH_WAITING);
+}
+
+/* A stream that is announced, before its picture. */
+static void
+test_announced (void)
+{
+  g_auto (ScStreamStatusFields) fields = { 0 };
+  sc_stream_status_fields_init (&fields);
+  fields.id = g_strdup (ID);
+  g_autoptr (ScStreamStatus) status = sc_stream_status_new (&fields);
+  g_assert_cmpint (sc_health_judge (status, "BASIC", NOW), ==, SC_HEALTH_WAITING);
+}
+
+/* Refused before there was a stream, or as one of another id than the last. */
+static void
+test_thrown_out (void)
+{
+  static const struct {
+    const char *id;
+    const char *kind;
+    const char *limit;
+    gint64 age;
+    ScHealth health;
+  } rows[] = {
+    { NULL, "stream_failure", NULL, 5, SC_HEALTH_BROKEN },
+    { NULL, "limit_breach", "Ingest Bitrate", 5, SC_HEALTH_BITRATE },
+    { NULL, "limit_breach", "Ingest Resolution", 5, SC_HEALTH_PICTURE },
+    { NULL, "limit_breach", "Concurrent Viewers", 5, SC_HEALTH_OFFLINE },
+    { NULL, "limit_breach", "Ingest Bitrate", 700, SC_HEALTH_OFFLINE },
+    { "st-0", "stream_failure", NULL, 5, SC_HEALTH_BROKEN },
+    { "st-0", "stream_failure", NULL, 200, SC_HEALTH_OFFLINE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (ScStreamStatusFields) fields = { 0 };
+    sc_stream_status_fields_init (&fields);
+    fields.id = g_strdup (rows[i].id);
+    fields.started_at = rows[i].id ? SECOND : 0;
+    fields.ended_at = rows[i].id ? NOW - 100 * SECOND : 0;
+    const Case row = { .report = rows[i].kind,
+                       .limit = rows[i].limit,
+                       .reported_at = NOW - rows[i].age * SECOND };
+    g_ptr_array_add (fields.reports, make_report (&row));
+    g_autoptr (ScStreamStatus) status = sc_stream_status_new (&fields);
+    g_assert_cmpint (sc_health_judge (status, "BASIC", NOW), ==, rows[i].health);
+  }
+}
+
+static void
+test_reasons (void)
+{
+  static const struct {
+    const char *reason;
+    const char *words;
+  } rows[] = {
+    { "Transcode capacity exceeded.", "Amazon IVS ended the stream: Transcode capacity exceeded." },
+    { "MultitrackInputNotAllowed",
+      "Amazon IVS ended the stream: the channel does not take multitrack video" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (ScStreamStatusFields) fields = { 0 };
+    sc_stream_status_fields_init (&fields);
+    const Case row = { .report = "stream_failure", .reported_at = NOW };
+    ScStreamReport *report = make_report (&row);
+    report->reason = g_strdup (rows[i].reason);
+    g_ptr_array_add (fields.reports, report);
+    g_autoptr (ScStreamStatus) status = sc_stream_status_new (&fields);
+    g_autofree char *words = sc_health_words (SC_HEALTH_BROKEN, status, "BASIC");
+    g_assert_cmpstr (words, ==, rows[i].words);
+  }
+}
+
+/* What encoders do is no news, and no bits are a figure. */
+static void
+test_spare (void)
+{
+  Case row = cases[0];
+  row.bitrate = 3600000;
+  g_autoptr (ScStreamStatus) status = make_status (&row);
+  g_autoptr (GPtrArray) facts = sc_health_list_facts (status, row.type);
+  g_assert_cmpint (sc_health_judge (status, row.type, NOW), ==, SC_HEALTH_GOOD);
+  g_assert_false (((ScHealthFact *) g_ptr_array_index (facts, 0))->is_beyond);
+  row.bitrate = 0;
+  g_autoptr (ScStreamStatus) nothing = make_status (&row);
+  g_autoptr (GPtrArray) none = sc_health_list_facts (nothing, row.type);
+  g_assert_cmpstr (((ScHealthFact *) g_ptr_array_index (none, 0))->value, ==, "0 kb/s");
+}
+
+static double
+get_bitrate (const ScStreamSample *sample)
+{
+  return (double) sample->bitrate;
+}
+
+static guint
+count_unknown (const GArray *points)
+{
+  guint count = 0;
+  for (guint i = 0; i < points->len; i++)
+    count += g_array_index (points, ScChartPoint, i).value < 0;
+  return count;
+}
+
+/* Viewers that are counted between two measurements tear no line; a pause does. */
+static void
+test_gaps (void)
+{
+  g_autoptr (GArray) samples = g_array_new (FALSE, FALSE, sizeof (ScStreamSample));
+  for (guint i = 0; i < 20; i++) {
+    add_sample (samples, measured, i * 60 * SECOND);
+    add_sample (samples, counted, (i * 60 + 30) * SECOND);
+  }
+  g_autoptr (GArray) whole = sc_stream_charts_list_points (samples, get_bitrate);
+  g_assert_cmpuint (whole->len, ==, 21);
+  g_assert_cmpuint (count_unknown (whole), ==, 1);
+  g_assert_cmpint (g_array_index (whole, ScChartPoint, 20).at, ==, (19 * 60 + 30) * SECOND);
+  add_sample (samples, measured, 30 * 60 * SECOND);
+  g_autoptr (GArray) torn = sc_stream_charts_list_points (samples, get_bitrate);
+  g_assert_cmpuint (torn->len, ==, 22);
+  g_assert_cmpuint (count_unknown (torn), ==, 1);
+  g_assert_cmpfloat (g_array_index (torn, ScChartPoint, 20).value, <, 0);
+}
+
 /* Each state has a title of its own, and something to say. */
 static void
 test_titles (void)
@@ -254,6 +419,12 @@ main (int argc, char *argv[])
     g_test_add_data_func (name, &cases[i], test_case);
   }
   g_test_add_func ("/health/nothing-known", test_nothing_known);
+  g_test_add_func ("/health/counted-since", test_counted_since);
+  g_test_add_func ("/health/announced", test_announced);
+  g_test_add_func ("/health/thrown-out", test_thrown_out);
+  g_test_add_func ("/health/reasons", test_reasons);
+  g_test_add_func ("/health/spare", test_spare);
+  g_test_add_func ("/health/gaps", test_gaps);
   g_test_add_func ("/health/titles", test_titles);
   g_test_add_func ("/health/facts", test_facts);
   g_test_add_func ("/health/reports", test_reports);

@@ -14,6 +14,9 @@
 
 #include <glib/gi18n.h>
 
+/* What is measured each minute and comes late once has no gap. */
+#define GAP_MIN (150 * G_USEC_PER_SEC)
+
 struct _ScStreamCharts {
   AdwPreferencesGroup parent_instance;
 
@@ -30,7 +33,7 @@ G_DEFINE_FINAL_TYPE (ScStreamCharts, sc_stream_charts, ADW_TYPE_PREFERENCES_GROU
 static char *
 say_bitrate (double value)
 {
-  return sc_bit_rate_words ((guint) value);
+  return sc_measured_bit_rate_words ((gint64) value);
 }
 
 static char *
@@ -61,17 +64,13 @@ static void
 show_series (ScLineChart *chart,
              GtkLabel *now,
              const GArray *samples,
-             double (*get) (const ScStreamSample *),
+             ScSampleFigure figure,
              ScChartWords words)
 {
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (ScChartPoint));
+  g_autoptr (GArray) points = sc_stream_charts_list_points (samples, figure);
   double newest = -1;
-  for (guint i = 0; samples && i < samples->len; i++) {
-    const ScStreamSample *sample = &g_array_index (samples, ScStreamSample, i);
-    const ScChartPoint point = { sample->at, get (sample) };
-    newest = point.value >= 0 ? point.value : newest;
-    g_array_append_val (points, point);
-  }
+  for (guint i = points->len; i > 0 && newest < 0; i--)
+    newest = g_array_index (points, ScChartPoint, i - 1).value;
   sc_line_chart_set_points (chart, (const ScChartPoint *) (void *) points->data, points->len);
   g_autofree char *text = newest >= 0 ? words (newest) : g_strdup (_ ("–"));
   gtk_label_set_text (now, text);
@@ -109,6 +108,40 @@ sc_stream_charts_init (ScStreamCharts *self)
   sc_line_chart_set_name (self->bitrate, _ ("Bitrate"), say_bitrate);
   sc_line_chart_set_name (self->frame_rate, _ ("Frame Rate"), sc_frame_rate_words);
   sc_line_chart_set_name (self->viewers, _ ("Viewers"), say_viewers);
+}
+
+/**
+ * sc_stream_charts_list_points:
+ * @samples: (element-type ScStreamSample): the oldest first
+ * @figure: which of the figures
+ *
+ * Samples without the figure leave no gap, as each figure has its own pace: there is a gap where it
+ * was not known for far longer than samples are apart. All figures have the same begin and end.
+ *
+ * Returns: (transfer full) (element-type ScChartPoint): the points of a chart. Pure
+ */
+GArray *
+sc_stream_charts_list_points (const GArray *samples, ScSampleFigure figure)
+{
+  GArray *points = g_array_new (FALSE, FALSE, sizeof (ScChartPoint));
+  if (samples->len == 0)
+    return points;
+  gint64 begin = g_array_index (samples, ScStreamSample, 0).at;
+  gint64 span = g_array_index (samples, ScStreamSample, samples->len - 1).at - begin;
+  gint64 gap = MAX (GAP_MIN, 4 * span / samples->len);
+  gint64 known_at = begin;
+  for (guint i = 0; i < samples->len; i++) {
+    const ScStreamSample *sample = &g_array_index (samples, ScStreamSample, i);
+    const ScChartPoint point = { sample->at, figure (sample) };
+    const ScChartPoint unknown = { known_at, -1 };
+    gboolean is_end = i == 0 || i == samples->len - 1;
+    if (point.value >= 0 && sample->at - known_at > gap)
+      g_array_append_val (points, unknown);
+    if (point.value >= 0 || is_end)
+      g_array_append_val (points, point);
+    known_at = point.value >= 0 ? sample->at : known_at;
+  }
+  return points;
 }
 
 /**

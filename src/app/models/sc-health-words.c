@@ -103,6 +103,36 @@ say_few_frames (const ScStreamStatusFields *fields, const ScStreamSample *sample
                           fields->video ? fields->video->frame_rate : 0.0);
 }
 
+/* Amazon IVS has codes for some reasons, and its own words for others. */
+static const char *
+say_reason (const char *reason)
+{
+  static const struct {
+    const char *code;
+    const char *words;
+  } reasons[] = {
+    { "MultitrackInputNotAllowed", N_ ("the channel does not take multitrack video") },
+    { "StreamTakeoverMediaMismatch", N_ ("the second encoder has other settings") },
+    { "StreamTakeoverInvalidPriority", N_ ("the second encoder does not have precedence") },
+    { "StreamTakeoverLimitBreached", N_ ("encoders took over from each other too often") },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    if (g_str_equal (reason, reasons[i].code))
+      return _ (reasons[i].words);
+  }
+  return reason;
+}
+
+static char *
+say_broken (const ScStreamStatusFields *fields)
+{
+  const ScStreamReport *report = sc_health_find_failure (fields);
+  if (!report || !report->reason || report->reason[0] == '\0')
+    return g_strdup (_ ("The connection was lost. Check the line, then start streaming again."));
+  /* Translators: %s is a reason */
+  return g_strdup_printf (_ ("Amazon IVS ended the stream: %s"), say_reason (report->reason));
+}
+
 /**
  * sc_health_words:
  * @health: as sc_health_judge() has it of @status
@@ -120,7 +150,7 @@ sc_health_words (ScHealth health, ScStreamStatus *status, const char *channel_ty
 
   switch (health) {
   case SC_HEALTH_BROKEN:
-    return g_strdup (_ ("The connection was lost. Check the line, then start streaming again."));
+    return say_broken (fields);
   case SC_HEALTH_WAITING:
     return g_strdup (_ ("The first figures come within a minute."));
   case SC_HEALTH_GOOD:
@@ -174,15 +204,15 @@ add_measured (GPtrArray *facts, const ScStreamSample *sample, const ScChannelLim
   if (sample->bitrate >= 0)
     add (facts,
          _ ("Bitrate"),
-         sc_bit_rate_words ((guint) MIN (sample->bitrate, G_MAXUINT)),
+         sc_measured_bit_rate_words (sample->bitrate),
          say_at_most (sc_bit_rate_words (limits->bitrate)),
-         (double) sample->bitrate > limits->bitrate);
+         (double) sample->bitrate > limits->bitrate * SC_HEALTH_SPARE);
   if (sample->frame_rate >= 0)
     add (facts,
          _ ("Frame Rate"),
          sc_frame_rate_words (sample->frame_rate),
          say_at_most (sc_frame_rate_words (limits->frame_rate)),
-         sample->frame_rate > limits->frame_rate * 1.02);
+         sample->frame_rate > limits->frame_rate * SC_HEALTH_SPARE);
   if (sample->keyframe_interval >= 0)
     add (facts,
          _ ("Keyframe Interval"),
@@ -308,5 +338,5 @@ sc_stream_report_words (const ScStreamReport *report)
                             (long) report->limit_value,
                             report->limit_unit,
                             (long) report->exceeded_by);
-  return g_strdup (report->reason ? report->reason : "");
+  return g_strdup (report->reason ? say_reason (report->reason) : "");
 }

@@ -13,24 +13,47 @@
  * only of starvation that it ends. */
 #define REPORT_LASTS (60 * G_USEC_PER_SEC)
 
-/* Encoders that are called constant are not; Amazon IVS reports what is really too much. */
-#define SPARE 1.1
+/* So long it is said why a stream was refused or ended. */
+#define END_LASTS (10 * G_TIME_SPAN_MINUTE)
+
+/* What was measured so long before the newest sample says nothing of now: Amazon IVS has a figure a
+ * minute, and each comes late. */
+#define MEASURED_LASTS (2 * G_TIME_SPAN_MINUTE)
 
 /* So many of the frames that are meant to come are enough, as an average over some seconds. */
 #define ENOUGH_FRAMES 0.8
+
+static gboolean
+is_measured (const ScStreamSample *sample)
+{
+  return sample->bitrate >= 0 || sample->frame_rate >= 0 || sample->keyframe_interval >= 0;
+}
 
 /**
  * sc_health_get_newest:
  * @status: how a stream goes
  *
- * Returns: (transfer none) (nullable): what was measured last
+ * Viewers are counted more often than what arrives is measured, and known sooner: samples that have
+ * nothing else are passed over.
+ *
+ * Returns: (transfer none) (nullable): what was measured last of what arrives, unless that is old
  */
 const ScStreamSample *
 sc_health_get_newest (ScStreamStatus *status)
 {
   const GArray *samples = sc_stream_status_get_fields (status)->samples;
-  return samples && samples->len ? &g_array_index (samples, ScStreamSample, samples->len - 1)
-                                 : NULL;
+  guint n_samples = samples ? samples->len : 0;
+  if (n_samples == 0)
+    return NULL;
+  gint64 since = g_array_index (samples, ScStreamSample, n_samples - 1).at - MEASURED_LASTS;
+  for (guint i = n_samples; i > 0; i--) {
+    const ScStreamSample *sample = &g_array_index (samples, ScStreamSample, i - 1);
+    if (sample->at < since)
+      return NULL;
+    if (is_measured (sample))
+      return sample;
+  }
+  return NULL;
 }
 
 /* Whether something of that kind was reported of the stream lately, about that limit if one is
@@ -57,12 +80,60 @@ is_picture_large (const ScIngestVideo *video, const ScChannelLimits *limits)
   return longer > limits->width || shorter > limits->height;
 }
 
-static ScHealth
-judge_ended (const ScStreamStatusFields *fields)
+/**
+ * sc_health_find_failure:
+ * @fields: how a stream goes
+ *
+ * Returns: (transfer none) (nullable): the newest report of a failure that can be what ended it
+ */
+const ScStreamReport *
+sc_health_find_failure (const ScStreamStatusFields *fields)
 {
-  gint64 about_the_end = fields->ended_at - REPORT_LASTS;
-  return was_reported (fields, "stream_failure", NULL, about_the_end) ? SC_HEALTH_BROKEN
-                                                                      : SC_HEALTH_OFFLINE;
+  for (guint i = 0; fields->reports && i < fields->reports->len; i++) {
+    const ScStreamReport *report = g_ptr_array_index (fields->reports, i);
+    if (report->at >= fields->ended_at - REPORT_LASTS &&
+        g_strcmp0 (report->kind, "stream_failure") == 0)
+      return report;
+  }
+  return NULL;
+}
+
+/* What a report makes of a stream that is not live. */
+static ScHealth
+judge_report (const ScStreamReport *report)
+{
+  if (g_strcmp0 (report->kind, "stream_failure") == 0)
+    return SC_HEALTH_BROKEN;
+  if (g_strcmp0 (report->kind, "limit_breach") != 0)
+    return SC_HEALTH_OFFLINE;
+  if (g_strcmp0 (report->limit_name, "Ingest Bitrate") == 0)
+    return SC_HEALTH_BITRATE;
+  return g_strcmp0 (report->limit_name, "Ingest Resolution") == 0 ? SC_HEALTH_PICTURE
+                                                                  : SC_HEALTH_OFFLINE;
+}
+
+/* A stream that Amazon IVS refuses may have been none to it: its report is of another stream, or of
+ * the channel alone, and soon old. One that begins answers for itself alone. */
+static gboolean
+is_about_the_end (const ScStreamStatusFields *fields, const ScStreamReport *report, gint64 now)
+{
+  gboolean is_own = fields->id && g_strcmp0 (report->stream_id, fields->id) == 0;
+  gboolean has_ended = !fields->id || fields->ended_at != 0;
+  if (report->at < fields->ended_at - REPORT_LASTS || (!has_ended && !is_own))
+    return FALSE;
+  return now - report->at <= END_LASTS || (is_own && judge_report (report) == SC_HEALTH_BROKEN);
+}
+
+static ScHealth
+judge_offline (const ScStreamStatusFields *fields, gint64 now)
+{
+  for (guint i = 0; fields->reports && i < fields->reports->len; i++) {
+    const ScStreamReport *report = g_ptr_array_index (fields->reports, i);
+    ScHealth health = judge_report (report);
+    if (health != SC_HEALTH_OFFLINE && is_about_the_end (fields, report, now))
+      return health;
+  }
+  return fields->id && fields->ended_at == 0 ? SC_HEALTH_WAITING : SC_HEALTH_OFFLINE;
 }
 
 static ScHealth
@@ -70,9 +141,9 @@ judge_sample (const ScStreamSample *sample,
               const ScIngestVideo *video,
               const ScChannelLimits *limits)
 {
-  if ((double) sample->bitrate > limits->bitrate * SPARE)
+  if ((double) sample->bitrate > limits->bitrate * SC_HEALTH_SPARE)
     return SC_HEALTH_BITRATE;
-  if (sample->frame_rate > limits->frame_rate * SPARE)
+  if (sample->frame_rate > limits->frame_rate * SC_HEALTH_SPARE)
     return SC_HEALTH_FRAME_RATE;
   if (sample->keyframe_interval > SC_KEYFRAME_SECONDS_MAX)
     return SC_HEALTH_KEYFRAMES;
@@ -131,10 +202,10 @@ ScHealth
 sc_health_judge (ScStreamStatus *status, const char *channel_type, gint64 now)
 {
   const ScStreamStatusFields *fields = status ? sc_stream_status_get_fields (status) : NULL;
-  if (!fields || !fields->id)
+  if (!fields)
     return SC_HEALTH_OFFLINE;
   if (!sc_stream_status_is_live (status))
-    return judge_ended (fields);
+    return judge_offline (fields, now);
   const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
   return judge_live (status, &limits, now);
 }

@@ -9,10 +9,14 @@
 
 G_BEGIN_DECLS
 
+/* Encoders that are called constant are not: so far above a limit, nothing is said of it. Amazon
+ * IVS reports what is really too much. */
+#define SC_HEALTH_SPARE 1.1
+
 /**
  * ScHealth:
  * @SC_HEALTH_OFFLINE: there is no stream
- * @SC_HEALTH_BROKEN: there is none, as the connection broke off
+ * @SC_HEALTH_BROKEN: there is none, as the connection broke off or Amazon IVS ended it
  * @SC_HEALTH_WAITING: a stream has begun, and nothing is known of it
  * @SC_HEALTH_GOOD: nothing is wrong
  * @SC_HEALTH_STARVING: frames arrive late or not at all
@@ -43,5 +47,6 @@ ScHealth sc_health_judge (ScStreamStatus *status, const char *channel_type, gint
 gboolean sc_health_is_trouble (ScHealth health);
 ScChannelLimits sc_health_get_limits (const ScStreamStatusFields *fields, const char *channel_type);
 const ScStreamSample *sc_health_get_newest (ScStreamStatus *status);
+const ScStreamReport *sc_health_find_failure (const ScStreamStatusFields *fields);
 
 G_END_DECLS

@@ -233,6 +233,20 @@ sc_bit_rate_words (guint bits)
 }
 
 /**
+ * sc_measured_bit_rate_words:
+ * @bits: bits a second, not negative; none is a figure too
+ *
+ * Returns: (transfer full): as "6.0 Mb/s" or "0 kb/s"
+ */
+char *
+sc_measured_bit_rate_words (gint64 bits)
+{
+  if (bits == 0)
+    return g_strdup (_ ("0 kb/s"));
+  return sc_bit_rate_words ((guint) MIN (bits, G_MAXUINT));
+}
+
+/**
  * sc_frame_rate_words:
  * @rate: frames a second
  *

@@ -25,6 +25,7 @@ char *sc_quality_automatic_words (ScPlayerQuality *shown);
 
 char *sc_seconds_words (gint64 duration);
 char *sc_bit_rate_words (guint bits);
+char *sc_measured_bit_rate_words (gint64 bits);
 char *sc_frame_rate_words (double rate);
 
 char *sc_latency_choice_words (guint choice);
