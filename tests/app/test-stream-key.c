@@ -266,6 +266,21 @@ test_hide (Fixture *self, gconstpointer unused)
   see_no_more (self, KEY);
 }
 
+/* The key shows only where it can be seen. */
+static void
+test_shortcut (Fixture *self, gconstpointer unused)
+{
+  GtkWidget *row = GTK_WIDGET (see_row (self));
+  AdwViewStack *stack = ADW_VIEW_STACK (see (self, ADW_TYPE_VIEW_STACK, NULL));
+  adw_view_stack_set_visible_child_name (stack, "live");
+  gtk_widget_activate_action (row, "page.show-key", NULL);
+  see (self, GTK_TYPE_LABEL, KEY);
+  g_assert_cmpstr (adw_view_stack_get_visible_child_name (stack), ==, "setup");
+  adw_view_stack_set_visible_child_name (stack, "live");
+  while (count_keys (self->window) > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_live (Fixture *self, gconstpointer unused)
 {
@@ -393,6 +408,7 @@ main (int argc, char *argv[])
   sc_player_library_init ();
   ADD ("show", OFFLINE, test_show);
   ADD ("hide", OFFLINE, test_hide);
+  ADD ("shortcut", OFFLINE, test_shortcut);
   ADD ("live", LIVE, test_live);
   ADD ("copy", OFFLINE, test_copy);
   ADD ("copy-elsewhere", OFFLINE, test_copy_elsewhere);

@@ -145,7 +145,9 @@ copy_key (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_key (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sc_ingest_group_toggle_key (SC_MY_CHANNEL_PAGE (widget)->ingest_group);
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
+  adw_view_stack_set_visible_child_name (self->stack, "setup");
+  sc_ingest_group_toggle_key (self->ingest_group);
 }
 
 static void

@@ -104,6 +104,9 @@ copy_fiber (gpointer user_data)
   KeyUse *use = user_data;
   g_autoptr (GError) error = NULL;
   char *key = dex_await_string (sc_client_get_stream_key (use->client), &error);
+  /* Another copy runs then, and has the button. */
+  if (sc_error_is_cancelled (error))
+    return dex_future_new_true ();
   g_autoptr (ScKeyRow) self = g_weak_ref_get (&use->row);
   if (self && key)
     put_into_clipboard (self, key);
@@ -198,6 +201,14 @@ warn (ScKeyRow *self)
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
+/* Nobody sees it count down any more. */
+static void
+sc_key_row_unmap (GtkWidget *widget)
+{
+  sc_key_row_hide (SC_KEY_ROW (widget));
+  GTK_WIDGET_CLASS (sc_key_row_parent_class)->unmap (widget);
+}
+
 static void
 sc_key_row_dispose (GObject *object)
 {
@@ -218,6 +229,7 @@ sc_key_row_class_init (ScKeyRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = sc_key_row_dispose;
+  widget_class->unmap = sc_key_row_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/key-row.ui");
