@@ -172,6 +172,33 @@ test_hidden (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, PATCH), ==, "{\"hidden\":true}");
 }
 
+static gboolean
+is_hidden (gpointer data)
+{
+  GtkWidget *row = data;
+  AdwSwitchRow *hidden = ADW_SWITCH_ROW (sct_find (row, ADW_TYPE_SWITCH_ROW, NULL));
+  return gtk_widget_is_sensitive (row) && adw_switch_row_get_active (hidden);
+}
+
+/* Another change does not take what is being typed. */
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = wait_row (fixture, "Notes");
+  sc_fake_api_answer (fixture->api,
+                      PATCH,
+                      200,
+                      "{'recording':" RECORDING ("r1", "Notes", "true") "}");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  GtkWidget *entry = sct_find (row, ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Half a ti");
+  AdwSwitchRow *hidden = ADW_SWITCH_ROW (sct_find (row, ADW_TYPE_SWITCH_ROW, NULL));
+  adw_switch_row_set_active (hidden, TRUE);
+  g_assert_false (gtk_widget_is_sensitive (row));
+  sc_test_wait_until (is_hidden, row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Half a ti");
+}
+
 /* What could not be changed shows as it is. */
 static void
 test_refused (Fixture *fixture, gconstpointer data)
@@ -240,6 +267,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/own-recordings/words", test_words);
   add ("/app/own-recordings/renamed", test_renamed);
   add ("/app/own-recordings/hidden", test_hidden);
+  add ("/app/own-recordings/typing", test_typing);
   add ("/app/own-recordings/refused", test_refused);
   add ("/app/own-recordings/deleted", test_deleted);
   add ("/app/own-recordings/looks", test_looks);

@@ -28,6 +28,8 @@ struct _ScOwnRecordingRow {
   AdwEntryRow *title_row;
   AdwEntryRow *category_row;
   AdwSwitchRow *hidden_row;
+  char *shown_title; /* in the entry, before anybody typed */
+  char *shown_category;
   gboolean showing; /* what the server says is being shown: nobody has switched anything */
   DexFuture *changing;
 };
@@ -64,9 +66,15 @@ sc_own_recording_words (ScRecording *recording, gint64 now, GTimeZone *zone)
   return g_strdup_printf (_ ("%s · %s · %s"), length, when, watched);
 }
 
+/* What somebody has typed and not applied stays. */
 static void
-set_entry (AdwEntryRow *row, const char *text)
+set_entry (AdwEntryRow *row, char **shown, const char *text)
 {
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  gboolean is_typed = *shown && !g_str_equal (typed, *shown) && !g_str_equal (typed, text);
+  g_set_str (shown, text);
+  if (is_typed)
+    return;
   /* An apply button that is there already would take this for something typed. */
   adw_entry_row_set_show_apply_button (row, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
@@ -83,8 +91,8 @@ show_recording (ScOwnRecordingRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), fields->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
   sc_thumbnail_set_url (self->thumbnail, fields->thumbnail_url);
-  set_entry (self->title_row, fields->title);
-  set_entry (self->category_row, fields->category ?: "");
+  set_entry (self->title_row, &self->shown_title, fields->title);
+  set_entry (self->category_row, &self->shown_category, fields->category ?: "");
   adw_switch_row_set_active (self->hidden_row, fields->is_hidden);
   self->showing = FALSE;
 }
@@ -126,7 +134,6 @@ on_title_applied (ScOwnRecordingRow *self)
   g_autofree char *problem = sc_title_problem (title);
   if (problem) {
     sc_toast (GTK_WIDGET (self), problem);
-    show_recording (self);
     return;
   }
   change (self, sc_client_set_recording_words (self->client, get_id (self), title, NULL));
@@ -170,10 +177,10 @@ on_delete_response (ScOwnRecordingRow *self, const char *response)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   dex_clear (&self->changing);
-  self->changing = dex_future_finally (sc_client_delete_recording (self->client, get_id (self)),
-                                       on_deleted,
-                                       self,
-                                       NULL);
+  DexFuture *asked = sc_client_delete_recording (self->client, get_id (self));
+  /* What was confirmed goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (asked));
+  self->changing = dex_future_finally (asked, on_deleted, self, NULL);
 }
 
 static void
@@ -221,6 +228,8 @@ sc_own_recording_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_OWN_RECORDING_ROW);
   g_clear_object (&self->client);
   g_clear_object (&self->recording);
+  g_clear_pointer (&self->shown_title, g_free);
+  g_clear_pointer (&self->shown_category, g_free);
 
   G_OBJECT_CLASS (sc_own_recording_row_parent_class)->dispose (object);
 }
