@@ -169,7 +169,10 @@ stop (ScCockpitView *self, ScClient *client)
 {
   gtk_widget_set_sensitive (self->stop_button, FALSE);
   dex_clear (&self->stopping);
-  self->stopping = dex_future_finally (sc_client_stop_stream (client), on_stopped, self, NULL);
+  DexFuture *asked = sc_client_stop_stream (client);
+  /* What was confirmed goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (asked));
+  self->stopping = dex_future_finally (asked, on_stopped, self, NULL);
 }
 
 static void

@@ -72,7 +72,8 @@ on_reset (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   }
   /* Read on at once: each reading moves the new key on. */
-  sc_own_channel_start (self->own_channel);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sc_own_channel_start (self->own_channel);
   return dex_future_new_true ();
 }
 
@@ -82,8 +83,10 @@ reset (ScIngestGroup *self, gboolean stops)
   gtk_widget_set_sensitive (GTK_WIDGET (self->reset_row), FALSE);
   sc_key_row_hide (self->key_row);
   dex_clear (&self->resetting);
-  self->resetting =
-    dex_future_finally (sc_own_channel_reset_key (self->own_channel, stops), on_reset, self, NULL);
+  DexFuture *asked = sc_own_channel_reset_key (self->own_channel, stops);
+  /* What was confirmed goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (asked));
+  self->resetting = dex_future_finally (asked, on_reset, self, NULL);
 }
 
 static void
