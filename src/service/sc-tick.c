@@ -36,6 +36,9 @@
 #define TICK_BUDGET_US (20 * G_TIME_SPAN_SECOND)
 #define TICK_LEASE_US (30 * G_TIME_SPAN_SECOND)
 
+/* A long recording has more objects than one tick removes, and nobody waits for that. */
+#define REMOVAL_BUDGET_US (5 * G_TIME_SPAN_SECOND)
+
 /* The lease of these is their period: whoever takes it does the work, and nobody else before it
  * ends. A little under the minute of the schedule on AWS, or every second one would find it held.
  */
@@ -130,14 +133,16 @@ run_parts (ScService *service, const char *holder, GError **error)
   sc_tick_rooms (service, &rooms);
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   sc_errands_resume (service, until, &errands);
-  sc_recording_removal_resume (service, until, &removals);
   sc_provision_refresh (sc_service_get_provisioner (service), until, &refresh);
   reconcile_when_due (service, holder, &reconcile);
+  sc_recording_removal_resume (service,
+                               MIN (until, sc_service_now (service) + REMOVAL_BUDGET_US),
+                               &removals);
   sc_stream_media_fill (service, &media);
   sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
   GError **parts[] = {
-    &rooms, &resume, &errands, &removals, &refresh, &reconcile, &media, &recordings, &clean,
+    &rooms, &resume, &errands, &refresh, &reconcile, &removals, &media, &recordings, &clean,
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (*parts[i]) {
