@@ -124,8 +124,7 @@ step_health (TourWorld *world, char **ret_figure, GError **error)
                                  (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
   if (!healthy)
     return FALSE;
-  g_autoptr (AtspiAccessible) rate =
-    tour_see (ada, TOUR_ANY_ROLE, "* fps", TOUR_PATIENCE, error);
+  g_autoptr (AtspiAccessible) rate = tour_see (ada, TOUR_ANY_ROLE, "* fps", TOUR_PATIENCE, error);
   return rate && tour_world_take_pictures (world, ada, "my-stream", error);
 }
 
