@@ -176,7 +176,7 @@ static void
 stop (const char *ended_at, const char *type, guint status, ScResponse **ret_response)
 {
   gboolean is_on = g_str_equal (ended_at, "NULL");
-  JsonObject *output = json_object_new ();
+  g_autoptr (JsonObject) output = json_object_new ();
   if (type)
     json_object_set_string_member (output, "__type", type);
   g_autoptr (SctAnswer) ivs = sct_answer_new (status, output);
