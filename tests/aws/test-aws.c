@@ -188,7 +188,8 @@ ask_metrics (const char *time, const char *value, GError **error)
                                            "\"Timestamps\":[%s],\"Values\":[%s]}]}",
                                            time,
                                            value);
-  g_autoptr (SctAnswer) answer = sct_answer_new (200, parse (text));
+  g_autoptr (JsonObject) output = parse (text);
+  g_autoptr (SctAnswer) answer = sct_answer_new (200, output);
   g_auto (GStrv) environment = sct_answer_dup_environment (answer);
   g_autoptr (ScHttp) http = sc_http_new (5);
   g_autoptr (ScAws) aws = sc_aws_new (environment, http, error);
