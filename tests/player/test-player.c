@@ -156,7 +156,7 @@ test_pauses (Fixture *fixture, gconstpointer data)
   sc_player_set_paused (fixture->player, FALSE);
   int frames = g_atomic_int_get (&fixture->frames);
   wait_for (g_atomic_int_get (&fixture->frames) > frames + 5);
-  g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PLAYING);
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
 }
 
 static void
