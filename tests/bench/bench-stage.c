@@ -6,6 +6,8 @@
 
 #include "bench-stage.h"
 
+#include "sc-player-library.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -155,6 +157,7 @@ bench_stage_free (BenchStage *self)
   g_signal_handlers_disconnect_by_data (self->player, self);
   sc_player_stop (self->player);
   g_clear_object (&self->player);
+  sc_player_library_finish (); /* until then a picture may still come */
   g_subprocess_force_exit (self->publisher);
   g_subprocess_force_exit (self->studio);
   g_clear_object (&self->publisher);
