@@ -89,8 +89,7 @@ sc_handle_get_own_stream (ScCall *call, GError **error)
  * @error: an error of a layer below
  *
  * Has Amazon IVS end the stream, which takes it some seconds; it is not asked where no stream is
- * known to be on. The encoder may come back: who does
- * not want that resets the key.
+ * known to be on. The encoder may come back: who does not want that resets the key.
  *
  * Returns: (transfer full) (nullable): 202 {}, or 409 where nothing is on or the channel is not
  *   ready

@@ -90,6 +90,38 @@ sct_save_picture (GtkWidget *window, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
+/**
+ * sct_take_pictures:
+ * @window: a window on screen
+ * @name: what to call the pictures
+ *
+ * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME-wide-light.png and
+ * DIR/NAME-narrow-dark.png, and leaves it wide; without, it does nothing.
+ */
+void
+sct_take_pictures (GtkWidget *window, const char *name)
+{
+  static const struct {
+    const char *suffix;
+    int width;
+    AdwColorScheme scheme;
+  } views[] = {
+    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
+    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
+  };
+  if (!g_getenv ("STREAMCAT_PICTURES"))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
+    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
+    gtk_window_set_default_size (GTK_WINDOW (window), views[i].width, 720);
+    sct_wait_frames (window, 5);
+    sct_save_picture (window, file);
+  }
+  gtk_window_set_default_size (GTK_WINDOW (window), 1290, 800);
+  sct_wait_frames (window, 3);
+}
+
 static void
 load_style (void)
 {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 GtkWidget *sct_find (GtkWidget *root, GType type, const char *text);
 void sct_wait_frames (GtkWidget *widget, guint wanted);
 void sct_save_picture (GtkWidget *window, const char *name);
+void sct_take_pictures (GtkWidget *window, const char *name);
 void sct_window_init (int *argc, char ***argv);
 
 G_END_DECLS

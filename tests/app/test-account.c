@@ -70,30 +70,6 @@ see (Fixture *self, const char *text)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static void
-take_pictures (Fixture *self, const char *name)
-{
-  static const struct {
-    const char *suffix;
-    int width;
-    AdwColorScheme scheme;
-  } views[] = {
-    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
-  };
-  if (!g_getenv ("STREAMCAT_PICTURES"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
-    gtk_window_set_default_size (GTK_WINDOW (self->window), views[i].width, 720);
-    sct_wait_frames (self->window, 5);
-    sct_save_picture (self->window, file);
-  }
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
-  sct_wait_frames (self->window, 3);
-}
-
 /* Presses the button on which @text stands. */
 static void
 press (Fixture *self, const char *text)
@@ -171,7 +147,7 @@ test_sign_up (Fixture *self, gconstpointer unused)
   see (self, CODE);
   g_assert_nonnull (
     strstr (sc_fake_api_get_body (self->api, "POST /v1/users"), "\"device\":\"desktop\""));
-  take_pictures (self, "recovery-code");
+  sct_take_pictures (self->window, "recovery-code");
 
   g_autofree char *copied = NULL;
   press (self, "Copy");
@@ -200,7 +176,7 @@ test_recover (Fixture *self, gconstpointer unused)
   press (self, "Set New Password");
   see (self, "A recovery code has 20 letters and digits.");
   g_assert_cmpuint (sc_fake_api_count (self->api, "POST /v1/recovery"), ==, 0);
-  take_pictures (self, "recovery");
+  sct_take_pictures (self->window, "recovery");
 
   type (self, "Recovery Code", "99999-56789-abcde-fghjk");
   press (self, "Set New Password");
@@ -228,7 +204,7 @@ test_sign_out_there (Fixture *self, gconstpointer unused)
 {
   open_account (self);
   sct_wait_frames (self->window, 3);
-  take_pictures (self, "account");
+  sct_take_pictures (self->window, "account");
   sc_fake_api_answer (self->api, "DELETE /v1/sessions/laptop-id", 204, "");
   sc_fake_api_answer_now (self->api, "GET /v1/sessions", 200, "{'sessions':[" HERE "]}");
   press (self, "Sign Out");
@@ -264,7 +240,7 @@ test_change_password (Fixture *self, gconstpointer unused)
   type (self, "Current Password", "a wrong one");
   type (self, "New Password", "analytical engine");
   sct_wait_frames (self->window, 3);
-  take_pictures (self, "change-password");
+  sct_take_pictures (self->window, "change-password");
   GtkWidget *label = sct_find (self->window, GTK_TYPE_LABEL, "New Password");
   GtkWidget *row = gtk_widget_get_ancestor (label, ADW_TYPE_PASSWORD_ENTRY_ROW);
   g_signal_emit_by_name (row, "entry-activated");
@@ -303,7 +279,7 @@ test_delete (Fixture *self, gconstpointer unused)
   press (self, "Delete Account…");
   type (self, "Password", "long enough");
   sct_wait_frames (self->window, 3);
-  take_pictures (self, "delete-account");
+  sct_take_pictures (self->window, "delete-account");
   GtkWidget *label = sct_find (self->window, GTK_TYPE_LABEL, "Password");
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, ADW_TYPE_PASSWORD_ENTRY_ROW),
                          "entry-activated");
@@ -320,7 +296,7 @@ test_keep (Fixture *self, gconstpointer unused)
   sign_in (self);
   see (self, "Keep Your Account?");
   sct_wait_frames (self->window, 3);
-  take_pictures (self, "keep-account");
+  sct_take_pictures (self->window, "keep-account");
   press (self, "Keep Account");
   see (self, "Your account stays");
   g_assert_true (sc_session_get_signed_in (self->session));

@@ -205,37 +205,13 @@ count_keys (GtkWidget *root)
   return count;
 }
 
-static void
-take_pictures (Fixture *self, const char *name)
-{
-  static const struct {
-    const char *suffix;
-    int width;
-    AdwColorScheme scheme;
-  } views[] = {
-    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
-  };
-  if (!g_getenv ("STREAMCAT_PICTURES"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
-    gtk_window_set_default_size (GTK_WINDOW (self->window), views[i].width, 720);
-    sct_wait_frames (self->window, 5);
-    sct_save_picture (self->window, file);
-  }
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
-  sct_wait_frames (self->window, 3);
-}
-
 /* Ten seconds in view, each counted, and then in no widget. */
 static void
 test_show (Fixture *self, gconstpointer unused)
 {
   see_row (self);
   g_assert_cmpuint (count_keys (self->window), ==, 0);
-  take_pictures (self, "key-masked");
+  sct_take_pictures (self->window, "key-masked");
   press (self, "Show Stream Key");
   see (self, GTK_TYPE_LABEL, KEY);
   for (guint left = 10; left > 0; left--) {
@@ -244,7 +220,7 @@ test_show (Fixture *self, gconstpointer unused)
     wait_for_delay (self);
     g_assert_cmpuint (self->seconds, ==, 1);
     if (left == 8)
-      take_pictures (self, "key-shown");
+      sct_take_pictures (self->window, "key-shown");
     pass_time (self);
   }
   see_no_more (self, KEY);
@@ -288,7 +264,7 @@ test_live (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "You Are Live");
   press (self, "Show Stream Key");
   see (self, GTK_TYPE_LABEL, "Show the Stream Key?");
-  take_pictures (self, "key-warning");
+  sct_take_pictures (self->window, "key-warning");
   press_words (self, "_Cancel");
   see_no_more (self, "Show the Stream Key?");
   g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel/key"), ==, 0);
@@ -362,7 +338,7 @@ test_reset (Fixture *self, gconstpointer unused)
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, RESETTING);
   press_words (self, "_Reset…");
   see (self, GTK_TYPE_LABEL, "Reset the Stream Key?");
-  take_pictures (self, "key-reset");
+  sct_take_pictures (self->window, "key-reset");
   press_words (self, "_Reset");
   see (self, GTK_TYPE_LABEL, "The new one is being made…");
   g_assert_false (gtk_widget_is_sensitive (see (self, GTK_TYPE_BUTTON, "Copy Stream Key")));
@@ -370,7 +346,7 @@ test_reset (Fixture *self, gconstpointer unused)
                    ==,
                    "{\"stop\":false}");
   see_no_more (self, "Reset the Stream Key?");
-  take_pictures (self, "key-resetting");
+  sct_take_pictures (self->window, "key-resetting");
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
   see (self, GTK_TYPE_LABEL, "Your new stream key is ready");
   g_assert_true (gtk_widget_is_sensitive (see (self, GTK_TYPE_BUTTON, "Copy Stream Key")));
@@ -385,7 +361,7 @@ test_reset_live (Fixture *self, gconstpointer unused)
   sc_fake_api_answer (self->api, "POST /v1/me/channel/key", 202, RESETTING);
   press_words (self, "_Reset…");
   see (self, GTK_TYPE_LABEL, "Reset and Keep Streaming");
-  take_pictures (self, "key-reset-live");
+  sct_take_pictures (self->window, "key-reset-live");
   press_words (self, "Reset and _End Stream");
   see (self, GTK_TYPE_LABEL, "The stream key could not be reset.");
   g_assert_cmpstr (sc_fake_api_get_body (self->api, "POST /v1/me/channel/key"),
