@@ -8,6 +8,7 @@
 
 #include "sc-client-call.h"
 #include "sc-client-path.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-stream-status.h"
 
@@ -29,19 +30,21 @@ sc_client_get_own_channel (ScClient *self)
 }
 
 /**
- * sc_client_set_title:
+ * sc_client_change_channel:
  * @self: the client, with a token
- * @title: the channel's new title
+ * @change: what is to be another
  *
- * PATCH /v1/me/channel.
+ * PATCH /v1/me/channel. What is %NULL stays.
  *
  * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL
  */
 DexFuture *
-sc_client_set_title (ScClient *self, const char *title)
+sc_client_change_channel (ScClient *self, const ScChannelChange *change)
 {
   JsonObject *body = json_object_new ();
-  sc_json_set_string (body, "title", title);
+  sc_json_add_string (body, "title", change->title);
+  sc_json_add_string (body, "category", change->category);
+  sc_json_add_string (body, "about", change->about);
   return sc_client_call (self, "PATCH", "/v1/me/channel", body, sc_client_read_channel);
 }
 

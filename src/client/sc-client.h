@@ -106,7 +106,21 @@ DexFuture *sc_client_sign_out_everywhere (ScClient *self);
 
 /* own channel */
 DexFuture *sc_client_get_own_channel (ScClient *self);
-DexFuture *sc_client_set_title (ScClient *self, const char *title);
+/**
+ * ScChannelChange:
+ * @title: (nullable): what it is about
+ * @category: (nullable): what kind of thing that is, or empty
+ * @about: (nullable): what it says about itself, or empty
+ *
+ * What is to be another of one's own channel; %NULL stays.
+ */
+typedef struct {
+  const char *title;
+  const char *category;
+  const char *about;
+} ScChannelChange;
+
+DexFuture *sc_client_change_channel (ScClient *self, const ScChannelChange *change);
 DexFuture *sc_client_get_stream_key (ScClient *self);
 DexFuture *sc_client_get_stream_status (ScClient *self);
 DexFuture *sc_client_get_past_stream (ScClient *self, const char *id);

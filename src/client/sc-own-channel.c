@@ -250,16 +250,16 @@ on_changed (DexFuture *future, gpointer user_data)
 }
 
 /**
- * sc_own_channel_set_title:
+ * sc_own_channel_change:
  * @self: one's own channel
- * @title: the new title
+ * @change: what is to be another
  *
  * Returns: (transfer full): a future that resolves to a %SC_TYPE_CHANNEL when the server has it
  */
 DexFuture *
-sc_own_channel_set_title (ScOwnChannel *self, const char *title)
+sc_own_channel_change (ScOwnChannel *self, const ScChannelChange *change)
 {
-  return dex_future_then (sc_client_set_title (self->client, title),
+  return dex_future_then (sc_client_change_channel (self->client, change),
                           on_changed,
                           g_object_ref (self),
                           g_object_unref);

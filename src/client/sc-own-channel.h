@@ -19,7 +19,7 @@ void sc_own_channel_start (ScOwnChannel *self);
 void sc_own_channel_stop (ScOwnChannel *self);
 ScChannel *sc_own_channel_get_channel (ScOwnChannel *self);
 const GError *sc_own_channel_get_error (ScOwnChannel *self);
-DexFuture *sc_own_channel_set_title (ScOwnChannel *self, const char *title);
+DexFuture *sc_own_channel_change (ScOwnChannel *self, const ScChannelChange *change);
 DexFuture *sc_own_channel_reset_key (ScOwnChannel *self, gboolean stops);
 
 G_END_DECLS

@@ -13,18 +13,17 @@
 
 #include "sc-channel.h"
 
-#include "sc-error.h"
-#include "sc-json.h"
-#include "sc-validate.h"
-
 struct _ScChannel {
   GObject parent_instance;
 
   char *name;
   char *title;
+  char *category;
+  char *about;
   char *reason;
   char *ingest_server;
   char *channel_type;
+  char *latency_mode;
   char *playback_url;
   ScStream *stream;
   ScChannelState state;
@@ -34,10 +33,13 @@ struct _ScChannel {
 typedef enum {
   PROP_NAME = 1,
   PROP_TITLE,
+  PROP_CATEGORY,
+  PROP_ABOUT,
   PROP_STATE,
   PROP_REASON,
   PROP_INGEST_SERVER,
   PROP_CHANNEL_TYPE,
+  PROP_LATENCY_MODE,
   PROP_PLAYBACK_URL,
   PROP_KEY_RESETTING,
   PROP_LIVE,
@@ -49,12 +51,6 @@ static GParamSpec *properties[PROP_ENDED_AT + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannel, sc_channel, G_TYPE_OBJECT)
 
-/* Of the stream key, "key_state". */
-#define KEY_READY "ready"
-#define KEY_RESETTING "resetting"
-
-static const char *const state_names[] = { "provisioning", "ready", "failed" };
-
 static void
 sc_channel_finalize (GObject *object)
 {
@@ -62,9 +58,12 @@ sc_channel_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->title);
+  g_free (self->category);
+  g_free (self->about);
   g_free (self->reason);
   g_free (self->ingest_server);
   g_free (self->channel_type);
+  g_free (self->latency_mode);
   g_free (self->playback_url);
   sc_stream_free (self->stream);
 
@@ -83,6 +82,12 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_TITLE:
     g_value_set_string (value, self->title);
     break;
+  case PROP_CATEGORY:
+    g_value_set_string (value, self->category);
+    break;
+  case PROP_ABOUT:
+    g_value_set_string (value, self->about);
+    break;
   case PROP_STATE:
     g_value_set_uint (value, self->state);
     break;
@@ -94,6 +99,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_CHANNEL_TYPE:
     g_value_set_string (value, self->channel_type);
+    break;
+  case PROP_LATENCY_MODE:
+    g_value_set_string (value, self->latency_mode);
     break;
   case PROP_PLAYBACK_URL:
     g_value_set_string (value, self->playback_url);
@@ -122,10 +130,13 @@ install_properties (GObjectClass *object_class)
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_CATEGORY] = g_param_spec_string ("category", NULL, NULL, NULL, flags);
+  properties[PROP_ABOUT] = g_param_spec_string ("about", NULL, NULL, NULL, flags);
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, SC_CHANNEL_FAILED, 0, flags);
   properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, NULL, flags);
   properties[PROP_INGEST_SERVER] = g_param_spec_string ("ingest-server", NULL, NULL, NULL, flags);
   properties[PROP_CHANNEL_TYPE] = g_param_spec_string ("channel-type", NULL, NULL, NULL, flags);
+  properties[PROP_LATENCY_MODE] = g_param_spec_string ("latency-mode", NULL, NULL, NULL, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
   properties[PROP_KEY_RESETTING] = g_param_spec_boolean ("key-resetting", NULL, NULL, FALSE, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
@@ -163,95 +174,9 @@ sc_channel_new (const char *name, const char *title)
   ScChannel *self = g_object_new (SC_TYPE_CHANNEL, NULL);
   self->name = g_strdup (name);
   self->title = g_strdup (title);
+  self->category = g_strdup ("");
+  self->about = g_strdup ("");
   return self;
-}
-
-static ScChannelState
-state_from_string (const char *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (state_names); i++)
-    if (g_strcmp0 (text, state_names[i]) == 0)
-      return (ScChannelState) i;
-  return SC_CHANNEL_PROVISIONING;
-}
-
-/* A player opens whatever it is given, files and cameras too: what a server names is on the web. */
-static gboolean
-check_playback_url (const char *url, GError **error)
-{
-  if (!url || g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"))
-    return TRUE;
-  g_set_error_literal (error,
-                       SC_DATA_ERROR,
-                       SC_DATA_ERROR_RANGE,
-                       "“playback_url” is no address on the web");
-  return FALSE;
-}
-
-/**
- * sc_channel_from_json:
- * @object: a channel as our API writes it, for anyone or for its owner
- * @error: an error of %SC_DATA_ERROR
- *
- * Returns: (transfer full) (nullable): the channel
- */
-ScChannel *
-sc_channel_from_json (JsonObject *object, GError **error)
-{
-  const char *name = sc_json_get_string (object, "name", SC_NAME_MAX, error);
-  const char *title = name ? sc_json_get_string (object, "title", SC_TITLE_MAX, error) : NULL;
-  if (!title)
-    return NULL;
-
-  g_autoptr (ScChannel) self = sc_channel_new (name, title);
-  const char *state = sc_json_get_string_or (object, "state", state_names[SC_CHANNEL_READY]);
-  self->state = state_from_string (state);
-  self->reason = g_strdup (sc_json_get_string_or (object, "reason", NULL));
-  self->playback_url = g_strdup (sc_json_get_string_or (object, "playback_url", NULL));
-  self->ingest_server = g_strdup (sc_json_get_string_or (object, "ingest_server", NULL));
-  self->key_resetting =
-    g_str_equal (sc_json_get_string_or (object, "key_state", KEY_READY), KEY_RESETTING);
-  self->channel_type = g_strdup (sc_json_get_string_or (object, "channel_type", NULL));
-  if (!check_playback_url (self->playback_url, error))
-    return NULL;
-
-  JsonObject *stream = sc_json_get_object_or_null (object, "stream");
-  if (stream) {
-    self->stream = sc_stream_from_json (stream, error);
-    if (!self->stream)
-      return NULL;
-  }
-  return g_steal_pointer (&self);
-}
-
-/**
- * sc_channel_to_json:
- * @self: a channel
- * @for_owner: whether to write what only the owner may see
- *
- * Returns: (transfer full): the channel as our API writes it
- */
-JsonObject *
-sc_channel_to_json (ScChannel *self, gboolean for_owner)
-{
-  JsonObject *object = json_object_new ();
-  json_object_set_string_member (object, "name", self->name);
-  json_object_set_string_member (object, "title", self->title);
-  json_object_set_boolean_member (object, "live", sc_channel_get_live (self));
-  sc_json_set_string (object, "playback_url", self->playback_url);
-  if (self->stream)
-    json_object_set_object_member (object, "stream", sc_stream_to_json (self->stream));
-  else
-    json_object_set_null_member (object, "stream");
-
-  if (for_owner) {
-    json_object_set_string_member (object, "state", state_names[self->state]);
-    sc_json_set_string (object, "reason", self->reason);
-    sc_json_set_string (object, "ingest_server", self->ingest_server);
-    sc_json_set_string (object, "key_state", self->key_resetting ? KEY_RESETTING : KEY_READY);
-    sc_json_set_string (object, "channel_type", self->channel_type);
-  }
-  return object;
 }
 
 /**
@@ -276,6 +201,30 @@ const char *
 sc_channel_get_title (ScChannel *self)
 {
   return self->title;
+}
+
+/**
+ * sc_channel_get_category:
+ * @self: a channel
+ *
+ * Returns: (transfer none): what kind of thing it shows, one line; empty for none
+ */
+const char *
+sc_channel_get_category (ScChannel *self)
+{
+  return self->category;
+}
+
+/**
+ * sc_channel_get_about:
+ * @self: a channel
+ *
+ * Returns: (transfer none): what it says about itself, lines of text; empty for nothing
+ */
+const char *
+sc_channel_get_about (ScChannel *self)
+{
+  return self->about;
 }
 
 /**
@@ -325,6 +274,19 @@ const char *
 sc_channel_get_channel_type (ScChannel *self)
 {
   return self->channel_type;
+}
+
+/**
+ * sc_channel_get_latency_mode:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): "LOW" or "NORMAL", as it is on Amazon IVS; only for its
+ *   owner
+ */
+const char *
+sc_channel_get_latency_mode (ScChannel *self)
+{
+  return self->latency_mode;
 }
 
 /**
@@ -406,6 +368,19 @@ sc_channel_set_title (ScChannel *self, const char *title)
 }
 
 /**
+ * sc_channel_set_words:
+ * @self: a channel
+ * @category: what kind of thing it shows, one line, or empty
+ * @about: what it says about itself, or empty
+ */
+void
+sc_channel_set_words (ScChannel *self, const char *category, const char *about)
+{
+  set_string (self, &self->category, category, PROP_CATEGORY);
+  set_string (self, &self->about, about, PROP_ABOUT);
+}
+
+/**
  * sc_channel_set_state:
  * @self: a channel
  * @state: how far its resources are
@@ -441,6 +416,17 @@ void
 sc_channel_set_channel_type (ScChannel *self, const char *type)
 {
   set_string (self, &self->channel_type, type, PROP_CHANNEL_TYPE);
+}
+
+/**
+ * sc_channel_set_latency_mode:
+ * @self: a channel
+ * @mode: (nullable): its latency mode on Amazon IVS
+ */
+void
+sc_channel_set_latency_mode (ScChannel *self, const char *mode)
+{
+  set_string (self, &self->latency_mode, mode, PROP_LATENCY_MODE);
 }
 
 /**
@@ -516,9 +502,11 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
 {
   g_object_freeze_notify (G_OBJECT (self));
   sc_channel_set_title (self, newer->title);
+  sc_channel_set_words (self, newer->category, newer->about);
   sc_channel_set_state (self, newer->state, newer->reason);
   sc_channel_set_ingest_server (self, newer->ingest_server);
   sc_channel_set_channel_type (self, newer->channel_type);
+  sc_channel_set_latency_mode (self, newer->latency_mode);
   sc_channel_set_playback_url (self, newer->playback_url);
   sc_channel_set_key_resetting (self, newer->key_resetting);
   sc_channel_set_stream (self, newer->stream);

@@ -32,10 +32,13 @@ JsonObject *sc_channel_to_json (ScChannel *self, gboolean for_owner);
 
 const char *sc_channel_get_name (ScChannel *self);
 const char *sc_channel_get_title (ScChannel *self);
+const char *sc_channel_get_category (ScChannel *self);
+const char *sc_channel_get_about (ScChannel *self);
 ScChannelState sc_channel_get_state (ScChannel *self);
 const char *sc_channel_get_reason (ScChannel *self);
 const char *sc_channel_get_ingest_server (ScChannel *self);
 const char *sc_channel_get_channel_type (ScChannel *self);
+const char *sc_channel_get_latency_mode (ScChannel *self);
 const char *sc_channel_get_playback_url (ScChannel *self);
 const ScStream *sc_channel_get_stream (ScChannel *self);
 gboolean sc_channel_get_live (ScChannel *self);
@@ -44,9 +47,11 @@ gint64 sc_channel_get_started_at (ScChannel *self);
 gint64 sc_channel_get_ended_at (ScChannel *self);
 
 void sc_channel_set_title (ScChannel *self, const char *title);
+void sc_channel_set_words (ScChannel *self, const char *category, const char *about);
 void sc_channel_set_state (ScChannel *self, ScChannelState state, const char *reason);
 void sc_channel_set_ingest_server (ScChannel *self, const char *server);
 void sc_channel_set_channel_type (ScChannel *self, const char *type);
+void sc_channel_set_latency_mode (ScChannel *self, const char *mode);
 void sc_channel_set_playback_url (ScChannel *self, const char *url);
 void sc_channel_set_key_resetting (ScChannel *self, gboolean resetting);
 void sc_channel_set_stream (ScChannel *self, const ScStream *stream);

@@ -9,7 +9,7 @@
 static const char *const an_account[] = { "name", "password", "device?", NULL };
 static const char *const a_recovery[] = { "name", "code", "password", "device?", NULL };
 static const char *const two_passwords[] = { "current", "new", NULL };
-static const char *const title_alone[] = { "title", NULL };
+static const char *const own_channel[] = { "title?", "category?", "about?", NULL };
 static const char *const own_recording[] = { "title?", "category?", "hidden?!", NULL };
 static const char *const session_alone[] = { "session", NULL };
 static const char *const password_alone[] = { "password", NULL };
@@ -102,9 +102,9 @@ static const ScRoute routes[] = {
   { "PATCH",
     "/v1/me/channel",
     SC_WHO_USER,
-    title_alone,
+    own_channel,
     sc_handle_patch_own_channel,
-    "Changes the own channel's title" },
+    "Changes the own channel's title, category and about text" },
   { "GET",
     "/v1/me/channel/key",
     SC_WHO_USER,

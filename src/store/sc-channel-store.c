@@ -13,7 +13,8 @@
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
   " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving,"               \
-  " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key'), c.arn"
+  " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key'), c.arn,"       \
+  " c.category, c.about"
 
 /* A channel whose owner is leaving is out of sight. */
 #define STAYS                                                                                      \
@@ -41,6 +42,8 @@ typedef enum {
   COLUMN_IS_STARVING,
   COLUMN_IS_KEY_RESETTING,
   COLUMN_ARN,
+  COLUMN_CATEGORY,
+  COLUMN_ABOUT,
 } ChannelColumn;
 
 /**
@@ -89,6 +92,9 @@ read_row (ScStoreResult *result, guint row)
   ScChannelRow *self = g_new0 (ScChannelRow, 1);
   self->channel = sc_channel_new (sc_store_result_get_text (result, row, COLUMN_NAME),
                                   sc_store_result_get_text (result, row, COLUMN_TITLE));
+  sc_channel_set_words (self->channel,
+                        sc_store_result_get_text (result, row, COLUMN_CATEGORY),
+                        sc_store_result_get_text (result, row, COLUMN_ABOUT));
   sc_channel_set_state (self->channel,
                         read_state (sc_store_result_get_text (result, row, COLUMN_STATE)),
                         sc_store_result_get_text (result, row, COLUMN_REASON));
@@ -206,26 +212,32 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
 }
 
 /**
- * sc_channel_store_set_title:
+ * sc_channel_store_set_words:
  * @connection: a connection
  * @user_id: the owner's number
- * @title: what the channel is about from now on
- * @ret_new: (out): whether it was about something else; untouched on failure
+ * @words: what the owner writes
+ * @ret_new: (out): whether one of them was another; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
- * Returns: %TRUE if it was stored
+ * Returns: %TRUE if they were stored
  */
 gboolean
-sc_channel_store_set_title (ScStoreConnection *connection,
+sc_channel_store_set_words (ScStoreConnection *connection,
                             gint64 user_id,
-                            const char *title,
+                            const ScChannelWords *words,
                             gboolean *ret_new,
                             GError **error)
 {
   gint64 changed =
     sc_store_execute (connection,
-                      "UPDATE channels SET title = $2 WHERE user_id = $1 AND title <> $2",
-                      SC_PARAMS (sc_int (user_id), sc_text (title)),
+                      "UPDATE channels SET title = coalesce ($2, title),"
+                      " category = coalesce ($3, category), about = coalesce ($4, about)"
+                      " WHERE user_id = $1 AND (title, category, about) <>"
+                      " (coalesce ($2, title), coalesce ($3, category), coalesce ($4, about))",
+                      SC_PARAMS (sc_int (user_id),
+                                 sc_text (words->title),
+                                 sc_text (words->category),
+                                 sc_text (words->about)),
                       error);
   if (changed < 0)
     return FALSE;

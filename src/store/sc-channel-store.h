@@ -28,6 +28,20 @@ typedef struct {
   char *arn;
 } ScChannelRow;
 
+/**
+ * ScChannelWords:
+ * @title: (nullable): what it is about from now on
+ * @category: (nullable): what kind of thing that is, or empty
+ * @about: (nullable): what it says about itself, or empty
+ *
+ * What an owner writes about a channel; what is %NULL stays.
+ */
+typedef struct {
+  const char *title;
+  const char *category;
+  const char *about;
+} ScChannelWords;
+
 void sc_channel_row_free (ScChannelRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScChannelRow, sc_channel_row_free)
 
@@ -43,9 +57,9 @@ gboolean sc_channel_store_find (ScStoreConnection *connection,
                                 ScChannelRow **ret_row,
                                 GError **error);
 GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection, GError **error);
-gboolean sc_channel_store_set_title (ScStoreConnection *connection,
+gboolean sc_channel_store_set_words (ScStoreConnection *connection,
                                      gint64 user_id,
-                                     const char *title,
+                                     const ScChannelWords *words,
                                      gboolean *ret_new,
                                      GError **error);
 

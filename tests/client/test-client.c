@@ -120,7 +120,8 @@ test_own_channel (ScClientFixture *fixture, gconstpointer data)
   ScChannel *channel = g_value_get_object (sc_test_get_value (own));
   g_assert_cmpstr (sc_channel_get_title (channel), ==, "Cats");
 
-  g_autoptr (DexFuture) title = sc_client_set_title (fixture->client, "Cats");
+  g_autoptr (DexFuture) title =
+    sc_client_change_channel (fixture->client, &(ScChannelChange) { .title = "Cats" });
   sc_test_get_value (title);
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, "PATCH /v1/me/channel"),
                    ==,

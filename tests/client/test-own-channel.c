@@ -103,7 +103,8 @@ static void
 test_title (Fixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, "PATCH /v1/me/channel", 200, CHANNEL ("'state':'ready'"));
-  g_autoptr (DexFuture) future = sc_own_channel_set_title (fixture->own_channel, "Cats");
+  g_autoptr (DexFuture) future =
+    sc_own_channel_change (fixture->own_channel, &(ScChannelChange) { .title = "Cats" });
   sc_test_wait (future);
   ScChannel *channel = sc_own_channel_get_channel (fixture->own_channel);
   g_assert_cmpstr (sc_channel_get_title (channel), ==, "Cats");

@@ -85,9 +85,9 @@ assert_channel (ScSession *session)
   sc_test_wait (key);
   g_assert_true (g_str_has_prefix (g_value_get_string (dex_future_get_value (key, NULL)), "sk_"));
 
-  assert_done (sc_own_channel_set_title (own_channel, "Weaving"));
+  assert_done (sc_own_channel_change (own_channel, &(ScChannelChange) { .title = "Weaving" }));
   g_assert_cmpstr (sc_channel_get_title (channel), ==, "Weaving");
-  assert_refused (sc_own_channel_set_title (own_channel, " "),
+  assert_refused (sc_own_channel_change (own_channel, &(ScChannelChange) { .title = " " }),
                   SC_CLIENT_ERROR_INVALID_TITLE,
                   "title");
 }

@@ -21,6 +21,8 @@ make_channel (void)
   sc_channel_set_state (channel, SC_CHANNEL_READY, NULL);
   sc_channel_set_ingest_server (channel, "rtmps://localhost:443/app/");
   sc_channel_set_channel_type (channel, "STANDARD");
+  sc_channel_set_latency_mode (channel, "NORMAL");
+  sc_channel_set_words (channel, "Science", "Notes\non engines");
   sc_channel_set_playback_url (channel, "https://localhost/a.m3u8");
   return channel;
 }
@@ -39,6 +41,9 @@ test_round_trip (void)
   g_assert_cmpint (sc_channel_get_state (back), ==, SC_CHANNEL_READY);
   g_assert_cmpstr (sc_channel_get_ingest_server (back), ==, "rtmps://localhost:443/app/");
   g_assert_cmpstr (sc_channel_get_channel_type (back), ==, "STANDARD");
+  g_assert_cmpstr (sc_channel_get_latency_mode (back), ==, "NORMAL");
+  g_assert_cmpstr (sc_channel_get_category (back), ==, "Science");
+  g_assert_cmpstr (sc_channel_get_about (back), ==, "Notes\non engines");
   g_assert_true (sc_channel_get_live (back));
   g_assert_cmpint (sc_channel_get_started_at (back), ==, G_GINT64_CONSTANT (1760000000123000));
   g_assert_cmpint (sc_channel_get_stream (back)->height, ==, 720);
@@ -52,6 +57,9 @@ test_the_public_sees_no_ingest (void)
   g_autoptr (JsonObject) object = sc_channel_to_json (channel, FALSE);
   g_assert_false (json_object_has_member (object, "ingest_server"));
   g_assert_false (json_object_has_member (object, "channel_type"));
+  g_assert_false (json_object_has_member (object, "latency_mode"));
+  g_assert_cmpstr (json_object_get_string_member (object, "category"), ==, "Science");
+  g_assert_cmpstr (json_object_get_string_member (object, "about"), ==, "Notes\non engines");
   g_assert_false (json_object_has_member (object, "state"));
 }
 

@@ -139,9 +139,10 @@ static void
 save_title (ScTitleGroup *self, const char *title)
 {
   gtk_editable_set_editable (GTK_EDITABLE (self->row), FALSE);
+  const ScChannelChange change = { .title = title };
   dex_clear (&self->saving);
   self->saving =
-    dex_future_finally (sc_own_channel_set_title (self->own_channel, title), on_saved, self, NULL);
+    dex_future_finally (sc_own_channel_change (self->own_channel, &change), on_saved, self, NULL);
 }
 
 static void
