@@ -28,6 +28,8 @@
 /* What the server says of the stream: @health, and when it ended, as JSON. */
 #define STATUS_ROUTE "GET /v1/me/channel/live"
 
+#define BUSY "{'error':{'code':'busy','message':'busy'}}"
+
 typedef struct {
   ScFakeApi *api;
   GSettings *settings;
@@ -77,7 +79,7 @@ answer (Fixture *self, const char *health, const char *ended_at)
 }
 
 static void
-set_up (Fixture *self, gconstpointer unused)
+set_up (Fixture *self, gconstpointer first_fails)
 {
   g_autoptr (ScHttp) http = sc_http_new (5);
   g_autoptr (ScClient) client = sc_client_new (http);
@@ -89,7 +91,10 @@ set_up (Fixture *self, gconstpointer unused)
   sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, CHANNEL);
-  answer (self, "healthy", "null");
+  if (first_fails)
+    sc_fake_api_answer (self->api, STATUS_ROUTE, 503, BUSY);
+  else
+    answer (self, "healthy", "null");
   sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
   g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
   sc_test_wait (signing_in);
@@ -147,8 +152,8 @@ tell (Fixture *self)
 static void
 scroll (Fixture *self, gboolean at_end)
 {
-  GtkWidget *chart = see (self, SC_TYPE_LINE_CHART, NULL);
-  GtkWidget *scrolled = gtk_widget_get_ancestor (chart, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *view = see (self, SC_TYPE_COCKPIT_VIEW, NULL);
+  GtkWidget *scrolled = sct_find (view, GTK_TYPE_SCROLLED_WINDOW, NULL);
   GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   gtk_adjustment_set_value (position, at_end ? gtk_adjustment_get_upper (position) : 0);
   sct_wait_frames (self->window, 3);
@@ -198,6 +203,36 @@ test_health (Fixture *self, gconstpointer unused)
   answer (self, "healthy", "null");
   tell (self);
   see (self, GTK_TYPE_LABEL, "Healthy");
+}
+
+/* The page knows nothing before the server's first answer, and says so. */
+static void
+test_unknown (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "The Server Is Busy");
+  g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "Not Live"));
+  g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "Nothing was reported."));
+  take_pictures (self, "cockpit-error", /* at_end= */ FALSE);
+  answer (self, "healthy", "null");
+  press (self, "Retry");
+  see (self, GTK_TYPE_LABEL, "Healthy");
+}
+
+/* What is known stays on show, with its age, until there is more. */
+static void
+test_stale (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "These figures are from"));
+  sc_fake_api_answer_now (self->api, STATUS_ROUTE, 503, BUSY);
+  tell (self);
+  see (self, GTK_TYPE_LABEL, "These figures are from");
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  take_pictures (self, "cockpit-stale", /* at_end= */ FALSE);
+  answer (self, "starving", "null");
+  gtk_widget_activate_action (see (self, SC_TYPE_COCKPIT_VIEW, NULL), "page.reload", NULL);
+  see (self, GTK_TYPE_LABEL, "Frames Are Arriving Late");
+  see_no_more (self, "These figures are from");
 }
 
 /* From the way to the first stream. */
@@ -256,6 +291,8 @@ main (int argc, char *argv[])
   sct_window_init (&argc, &argv);
   sc_player_library_init ();
   ADD ("health", test_health);
+  g_test_add ("/cockpit/unknown", Fixture, "fails", set_up, test_unknown, tear_down);
+  ADD ("stale", test_stale);
   ADD ("open", test_open);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);

@@ -52,6 +52,14 @@ test_zone (void)
 }
 
 static void
+test_as_of (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (-2 * 3600);
+  g_autofree char *words = sc_as_of_words (EVENING, zone);
+  g_assert_cmpstr (words, ==, "These figures are from 18:15. Trying to get newer ones…");
+}
+
+static void
 test_ended (void)
 {
   static const Case cases[] = {
@@ -122,6 +130,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/time-words/live", test_live);
   g_test_add_func ("/time-words/zone", test_zone);
+  g_test_add_func ("/time-words/as-of", test_as_of);
   g_test_add_func ("/time-words/ended", test_ended);
   g_test_add_func ("/time-words/recorded", test_recorded);
   g_test_add_func ("/time-words/clock", test_clock);

@@ -17,6 +17,7 @@
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-health-group.h"
+#include "sc-load-view.h"
 #include "sc-player-view.h"
 #include "sc-reports-group.h"
 #include "sc-stream-charts.h"
@@ -38,6 +39,8 @@ struct _ScCockpitView {
   guint tick; /* while on screen: the time that it is live */
 
   ScPlayerView *player_view;
+  ScLoadView *load_view;
+  GtkLabel *age;
   GtkWidget *figures;
   GtkLabel *uptime;
   GtkLabel *viewers;
@@ -89,6 +92,24 @@ get_channel_type (ScCockpitView *self)
   return channel ? sc_channel_get_channel_type (channel) : NULL;
 }
 
+/* What is known stays on show when the server cannot say more, and how old it is. */
+static void
+show_answer (ScCockpitView *self)
+{
+  const GError *error = sc_stream_watch_get_error (self->watch);
+  gboolean is_known = sc_stream_watch_get_status (self->watch) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->age), is_known && error);
+  if (is_known)
+    sc_load_view_show_content (self->load_view);
+  else if (error)
+    sc_load_view_show_error (self->load_view, error);
+  if (!is_known || !error)
+    return;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *words = sc_as_of_words (sc_stream_watch_get_answered_at (self->watch), zone);
+  gtk_label_set_text (self->age, words);
+}
+
 static void
 on_watch_refreshed (ScCockpitView *self)
 {
@@ -97,6 +118,7 @@ on_watch_refreshed (ScCockpitView *self)
   const char *type = get_channel_type (self);
   gboolean is_live = status && sc_stream_status_is_live (status);
 
+  show_answer (self);
   gtk_widget_set_visible (self->figures, fields && fields->id);
   show_uptime (self);
   show_count (self->viewers, is_live ? fields->viewers : -1);
@@ -247,6 +269,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/cockpit-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScCockpitView, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScCockpitView, age);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, figures);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, uptime);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, viewers);
@@ -261,6 +285,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, chat);
   gtk_widget_class_bind_template_callback (widget_class, on_switched);
   gtk_widget_class_bind_template_callback (widget_class, ask_to_stop);
+  gtk_widget_class_bind_template_callback (widget_class, sc_cockpit_view_reload);
 }
 
 static void
@@ -270,6 +295,7 @@ sc_cockpit_view_class_init (ScCockpitViewClass *klass)
 
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_HEALTH_GROUP);
+  g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
   g_type_ensure (SC_TYPE_REPORTS_GROUP);
   g_type_ensure (SC_TYPE_STREAM_CHARTS);
@@ -355,4 +381,18 @@ ScChatRoom *
 sc_cockpit_view_get_room (ScCockpitView *self)
 {
   return self->room;
+}
+
+/**
+ * sc_cockpit_view_reload:
+ * @self: the view, with a channel
+ *
+ * Asks how the stream goes now instead of later, if it is on screen.
+ */
+void
+sc_cockpit_view_reload (ScCockpitView *self)
+{
+  if (!sc_stream_watch_get_status (self->watch))
+    sc_load_view_show_loading (self->load_view);
+  sc_stream_watch_refresh (self->watch);
 }

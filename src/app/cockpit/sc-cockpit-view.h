@@ -21,6 +21,7 @@ void sc_cockpit_view_set_channel (ScCockpitView *self,
                                   ScOwnChannel *own_channel,
                                   ScChatModeration *moderation,
                                   GSettings *settings);
+void sc_cockpit_view_reload (ScCockpitView *self);
 ScChatRoom *sc_cockpit_view_get_room (ScCockpitView *self);
 
 G_END_DECLS

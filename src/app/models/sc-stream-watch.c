@@ -18,6 +18,8 @@ struct _ScStreamWatch {
 
   ScClient *client;
   ScStreamStatus *status;
+  GError *error;
+  gint64 answered_at;
   DexFuture *refreshing;
 };
 
@@ -35,10 +37,12 @@ static void
 take_answer (gpointer owner, gpointer newer, GError *error)
 {
   ScStreamWatch *self = owner;
-  /* The own channel's banner says that the server cannot be reached. */
-  g_clear_error (&error);
-  if (newer)
+  g_clear_error (&self->error);
+  self->error = error;
+  if (newer) {
     g_set_object (&self->status, newer);
+    self->answered_at = g_get_real_time ();
+  }
   g_signal_emit (self, refreshed_signal, 0);
 }
 
@@ -56,6 +60,7 @@ sc_stream_watch_dispose (GObject *object)
   dex_clear (&self->refreshing);
   g_clear_object (&self->client);
   g_clear_object (&self->status);
+  g_clear_error (&self->error);
 
   G_OBJECT_CLASS (sc_stream_watch_parent_class)->dispose (object);
 }
@@ -148,4 +153,29 @@ ScStreamStatus *
 sc_stream_watch_get_status (ScStreamWatch *self)
 {
   return self->status;
+}
+
+/**
+ * sc_stream_watch_get_error:
+ * @self: the watch
+ *
+ * Returns: (transfer none) (nullable): why the server gave no answer when it was last asked, %NULL
+ *   if it gave one
+ */
+const GError *
+sc_stream_watch_get_error (ScStreamWatch *self)
+{
+  return self->error;
+}
+
+/**
+ * sc_stream_watch_get_answered_at:
+ * @self: the watch
+ *
+ * Returns: when the status came, microseconds since the epoch; 0 while there is none
+ */
+gint64
+sc_stream_watch_get_answered_at (ScStreamWatch *self)
+{
+  return self->answered_at;
 }

@@ -19,5 +19,7 @@ void sc_stream_watch_refresh (ScStreamWatch *self);
 void sc_stream_watch_stop (ScStreamWatch *self);
 
 ScStreamStatus *sc_stream_watch_get_status (ScStreamWatch *self);
+const GError *sc_stream_watch_get_error (ScStreamWatch *self);
+gint64 sc_stream_watch_get_answered_at (ScStreamWatch *self);
 
 G_END_DECLS

@@ -104,6 +104,22 @@ sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone)
 }
 
 /**
+ * sc_as_of_words:
+ * @answered_at: when the server last answered, microseconds since the epoch
+ * @zone: the reader's time zone
+ *
+ * Returns: (transfer full): that what is shown is as old, as a translated sentence
+ */
+char *
+sc_as_of_words (gint64 answered_at, GTimeZone *zone)
+{
+  /* Translators: a time of day as strftime writes it, for "These figures are from 20:15." */
+  g_autofree char *time = format_time (answered_at, zone, _ ("%H:%M"));
+  /* Translators: %s is a time of day, as "20:15" */
+  return g_strdup_printf (_ ("These figures are from %s. Trying to get newer ones…"), time);
+}
+
+/**
  * sc_clock_words:
  * @time_us: a place in a recording, microseconds
  *

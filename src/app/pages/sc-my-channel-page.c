@@ -122,6 +122,7 @@ reload (ScMyChannelPage *self)
   else
     gtk_stack_set_visible_child_name (self->status_stack, "busy");
   sc_own_channel_start (self->own_channel);
+  sc_cockpit_view_reload (self->cockpit);
 }
 
 static void
