@@ -165,16 +165,21 @@ was_told (SctOracle *self, const SctWorldStream *stream, const char *name)
   return FALSE;
 }
 
+/* How many samples there are, one at most in each 5 s of the clock, in which Amazon IVS counts
+ * once. The moments of asking are in order. */
 static guint
 count_seen (SctOracle *self, const SctWorldStream *stream, gint64 *ret_peak)
 {
   guint count = 0;
+  gint64 last_slot = -1;
   *ret_peak = 0;
   for (guint i = 0; i < self->asked_at->len; i++) {
     gint64 at = g_array_index (self->asked_at, gint64, i);
+    gint64 slot = at / (5 * G_TIME_SPAN_SECOND);
     if (!sct_world_is_live (stream, at))
       continue;
-    count++;
+    count += slot != last_slot;
+    last_slot = slot;
     *ret_peak = MAX (*ret_peak, sct_world_count_viewers (stream, at));
   }
   return count;
