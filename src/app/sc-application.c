@@ -57,7 +57,10 @@ show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   ScApplication *self = user_data;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  ScPreferencesDialog *dialog = sc_preferences_dialog_new (self->settings, self->session);
+  ScPreferencesDialog *dialog =
+    sc_preferences_dialog_new (self->settings,
+                               self->session,
+                               sc_window_get_streamer_mode (SC_WINDOW (window)));
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
 }
 

@@ -12,6 +12,7 @@
 #include "sc-closures.h"
 #include "sc-field-hint.h"
 #include "sc-live-words.h"
+#include "sc-private-cover.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +25,9 @@ struct _ScPreferencesDialog {
   AdwComboRow *latency_row;
   AdwSwitchRow *in_time_row;
   AdwSpinRow *lines_row;
+  ScPrivateCover *blocked_cover;
   ScBlockedGroup *blocked_group;
+  AdwComboRow *streamer_mode_row;
   AdwEntryRow *server_row;
   ScFieldHint *server_hint;
   GtkWidget *account_group;
@@ -105,6 +108,21 @@ show_latency (ScPreferencesDialog *self)
   adw_combo_row_set_selected (self->latency_row, sc_latency_choice_from_ms (ms));
 }
 
+static void
+on_streamer_mode_selected (ScPreferencesDialog *self)
+{
+  g_settings_set_enum (self->settings,
+                       "streamer-mode",
+                       (int) adw_combo_row_get_selected (self->streamer_mode_row));
+}
+
+static void
+show_streamer_mode (ScPreferencesDialog *self)
+{
+  adw_combo_row_set_selected (self->streamer_mode_row,
+                              (guint) g_settings_get_enum (self->settings, "streamer-mode"));
+}
+
 static const char *
 keeping_words (ScSessionKeeping keeping)
 {
@@ -167,6 +185,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
 
   g_type_ensure (SC_TYPE_BLOCKED_GROUP);
   g_type_ensure (SC_TYPE_FIELD_HINT);
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   object_class->dispose = sc_preferences_dialog_dispose;
 
@@ -177,7 +196,9 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, latency_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, in_time_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, lines_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, blocked_cover);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, blocked_group);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, streamer_mode_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, server_hint);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, account_group);
@@ -205,6 +226,10 @@ follow_settings (ScPreferencesDialog *self)
   } rows[] = {
     { "changed::appearance", show_appearance, self->appearance_row, on_appearance_selected },
     { "changed::target-latency", show_latency, self->latency_row, on_latency_selected },
+    { "changed::streamer-mode",
+      show_streamer_mode,
+      self->streamer_mode_row,
+      on_streamer_mode_selected },
   };
   fill_latencies (self);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -226,11 +251,12 @@ follow_settings (ScPreferencesDialog *self)
  * sc_preferences_dialog_new:
  * @settings: what is shown and changed
  * @session: who is signed in
+ * @mode: whether others may see the screen
  *
  * Returns: (transfer floating): the dialog
  */
 ScPreferencesDialog *
-sc_preferences_dialog_new (GSettings *settings, ScSession *session)
+sc_preferences_dialog_new (GSettings *settings, ScSession *session, ScStreamerMode *mode)
 {
   ScPreferencesDialog *self = g_object_new (SC_TYPE_PREFERENCES_DIALOG, NULL);
   self->settings = g_object_ref (settings);
@@ -239,6 +265,7 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session)
   follow_settings (self);
   g_settings_bind (settings, "chat-in-time", self->in_time_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "chat-lines", self->lines_row, "value", G_SETTINGS_BIND_DEFAULT);
+  sc_private_cover_set_mode (self->blocked_cover, mode);
   sc_blocked_group_set_settings (self->blocked_group, settings);
   g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);
   show_server (self);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-session.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ScPreferencesDialog,
                       PREFERENCES_DIALOG,
                       AdwPreferencesDialog)
 
-ScPreferencesDialog *sc_preferences_dialog_new (GSettings *settings, ScSession *session);
+ScPreferencesDialog *
+sc_preferences_dialog_new (GSettings *settings, ScSession *session, ScStreamerMode *mode);
 
 G_END_DECLS

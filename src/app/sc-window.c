@@ -32,6 +32,7 @@ struct _ScWindow {
 
   GSettings *settings;
   ScSession *session;
+  ScStreamerMode *streamer_mode;
   AdwNavigationView *navigation;
   DexFuture *signing_out;
   DexFuture *restoring;
@@ -102,7 +103,7 @@ open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->wants_my_channel)
     open_sign_in (widget, NULL, NULL);
   else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
-    push (self, sc_my_channel_page_new (self->session, self->settings));
+    push (self, sc_my_channel_page_new (self->session, self->settings, self->streamer_mode));
 }
 
 static void
@@ -117,7 +118,7 @@ static void
 open_account (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScWindow *self = SC_WINDOW (widget);
-  sc_account_dialog_present (GTK_WIDGET (self->navigation), self->session);
+  sc_account_dialog_present (GTK_WIDGET (self->navigation), self->session, self->streamer_mode);
 }
 
 static void
@@ -142,7 +143,8 @@ show_recovery_code (ScWindow *self)
   char *code = sc_session_take_recovery_code (self->session);
   if (!code)
     return FALSE;
-  ScRecoveryCodePage *page = sc_recovery_code_page_new (sc_session_get_name (self->session), code);
+  ScRecoveryCodePage *page =
+    sc_recovery_code_page_new (sc_session_get_name (self->session), code, self->streamer_mode);
   g_signal_connect_object (page, "kept", G_CALLBACK (on_code_kept), self, G_CONNECT_SWAPPED);
   push (self, page);
   sc_secret_free (code);
@@ -288,12 +290,22 @@ on_session_keeping (ScWindow *self)
 }
 
 static void
+on_streamer_mode (ScWindow *self)
+{
+  sc_toast (GTK_WIDGET (self->navigation),
+            sc_streamer_mode_get_on (self->streamer_mode)
+              ? _ ("Streamer mode is on: private things are covered")
+              : _ ("Streamer mode is off"));
+}
+
+static void
 sc_window_dispose (GObject *object)
 {
   ScWindow *self = SC_WINDOW (object);
 
   dex_clear (&self->signing_out);
   dex_clear (&self->restoring);
+  g_clear_object (&self->streamer_mode);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_WINDOW);
@@ -374,6 +386,12 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  self->streamer_mode = sc_streamer_mode_new (session, settings);
+  g_signal_connect_object (self->streamer_mode,
+                           "notify::on",
+                           G_CALLBACK (on_streamer_mode),
+                           self,
+                           G_CONNECT_SWAPPED);
   watch_session (self);
   update_actions (self);
   show_root (self);
@@ -418,4 +436,16 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
   ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   push (self, page);
+}
+
+/**
+ * sc_window_get_streamer_mode:
+ * @self: the window
+ *
+ * Returns: (transfer none): whether others may see the screen
+ */
+ScStreamerMode *
+sc_window_get_streamer_mode (ScWindow *self)
+{
+  return self->streamer_mode;
 }

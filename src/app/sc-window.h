@@ -7,6 +7,7 @@
 #include "sc-application.h"
 #include "sc-recording.h"
 #include "sc-session.h"
+#include "sc-streamer-mode.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,6 @@ G_DECLARE_FINAL_TYPE (ScWindow, sc_window, SC, WINDOW, AdwApplicationWindow)
 ScWindow *sc_window_new (ScApplication *application, GSettings *settings, ScSession *session);
 void sc_window_open_recording (ScWindow *self, ScRecording *recording);
 void sc_window_open_channel (ScWindow *self, const char *name);
+ScStreamerMode *sc_window_get_streamer_mode (ScWindow *self);
 
 G_END_DECLS

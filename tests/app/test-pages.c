@@ -87,7 +87,10 @@ type_bad_account (Fixture *fixture)
 static void
 open_preferences (Fixture *fixture)
 {
-  adw_dialog_present (ADW_DIALOG (sc_preferences_dialog_new (fixture->settings, fixture->session)),
+  adw_dialog_present (ADW_DIALOG (
+                        sc_preferences_dialog_new (fixture->settings,
+                                                   fixture->session,
+                                                   sc_window_get_streamer_mode (fixture->window))),
                       GTK_WIDGET (fixture->window));
 }
 

@@ -26,6 +26,8 @@ struct _ScMyChannelPage {
 
   ScSession *session;
   ScOwnChannel *own_channel;
+  ScStreamerMode *mode;
+  gboolean was_live;
   gboolean has_begun; /* a reading has chosen what is on show */
 
   ScLoadView *load_view;
@@ -97,6 +99,9 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   if (!self->has_begun && sc_channel_get_live (channel))
     adw_view_stack_set_visible_child_name (self->stack, "live");
   self->has_begun = TRUE;
+  if (sc_channel_get_live (channel) != self->was_live)
+    sc_streamer_mode_refresh (self->mode);
+  self->was_live = sc_channel_get_live (channel);
 }
 
 static void
@@ -195,6 +200,7 @@ sc_my_channel_page_dispose (GObject *object)
     sc_own_channel_stop (self->own_channel);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_MY_CHANNEL_PAGE);
   g_clear_object (&self->own_channel);
+  g_clear_object (&self->mode);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sc_my_channel_page_parent_class)->dispose (object);
@@ -299,18 +305,21 @@ set_chat (ScMyChannelPage *self, GSettings *settings)
  * sc_my_channel_page_new:
  * @session: whose channel it is
  * @settings: the settings of the application
+ * @mode: whether others may see the screen
  *
  * Returns: (transfer floating): the page
  */
 ScMyChannelPage *
-sc_my_channel_page_new (ScSession *session, GSettings *settings)
+sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode *mode)
 {
   ScMyChannelPage *self = g_object_new (SC_TYPE_MY_CHANNEL_PAGE, NULL);
   self->session = g_object_ref (session);
+  self->mode = g_object_ref (mode);
   self->own_channel = sc_own_channel_new (sc_session_get_client (session));
   sc_ingest_group_set_channel (self->ingest_group,
                                sc_session_get_client (session),
                                self->own_channel);
+  sc_ingest_group_set_mode (self->ingest_group, mode);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-session.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 #define SC_TYPE_MY_CHANNEL_PAGE (sc_my_channel_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScMyChannelPage, sc_my_channel_page, SC, MY_CHANNEL_PAGE, AdwNavigationPage)
 
-ScMyChannelPage *sc_my_channel_page_new (ScSession *session, GSettings *settings);
+ScMyChannelPage *
+sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode *mode);
 
 G_END_DECLS

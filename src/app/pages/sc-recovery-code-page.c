@@ -10,6 +10,7 @@
 #include "sc-recovery-code-page.h"
 
 #include "sc-error-dialog.h"
+#include "sc-private-cover.h"
 #include "sc-secret.h"
 
 #include <glib/gi18n.h>
@@ -22,6 +23,7 @@ struct _ScRecoveryCodePage {
   char *code;
   GCancellable *saving;
 
+  ScPrivateCover *cover;
   GtkLabel *code_label;
   GtkWidget *copy_button;
   GtkWidget *kept_button;
@@ -125,6 +127,8 @@ sc_recovery_code_page_class_init (ScRecoveryCodePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
+
   object_class->dispose = sc_recovery_code_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sc_recovery_code_page_shown;
 
@@ -146,6 +150,7 @@ sc_recovery_code_page_class_init (ScRecoveryCodePageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/streamcat/StreamCat/ui/recovery-code-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScRecoveryCodePage, cover);
   gtk_widget_class_bind_template_child (widget_class, ScRecoveryCodePage, code_label);
   gtk_widget_class_bind_template_child (widget_class, ScRecoveryCodePage, copy_button);
   gtk_widget_class_bind_template_child (widget_class, ScRecoveryCodePage, kept_button);
@@ -165,15 +170,17 @@ sc_recovery_code_page_init (ScRecoveryCodePage *self)
  * sc_recovery_code_page_new:
  * @name: whose code it is
  * @code: the code
+ * @mode: whether others may see the screen
  *
  * Returns: (transfer floating): the page
  */
 ScRecoveryCodePage *
-sc_recovery_code_page_new (const char *name, const char *code)
+sc_recovery_code_page_new (const char *name, const char *code, ScStreamerMode *mode)
 {
   ScRecoveryCodePage *self = g_object_new (SC_TYPE_RECOVERY_CODE_PAGE, NULL);
   self->name = g_strdup (name);
   self->code = g_strdup (code);
   gtk_label_set_label (self->code_label, code);
+  sc_private_cover_set_mode (self->cover, mode);
   return self;
 }

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "sc-streamer-mode.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -15,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ScRecoveryCodePage,
                       RECOVERY_CODE_PAGE,
                       AdwNavigationPage)
 
-ScRecoveryCodePage *sc_recovery_code_page_new (const char *name, const char *code);
+ScRecoveryCodePage *
+sc_recovery_code_page_new (const char *name, const char *code, ScStreamerMode *mode);
 
 G_END_DECLS

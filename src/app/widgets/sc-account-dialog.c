@@ -11,6 +11,7 @@
 
 #include "sc-error-dialog.h"
 #include "sc-password-page.h"
+#include "sc-private-cover.h"
 #include "sc-recovery-code-page.h"
 #include "sc-sign-in-words.h"
 #include "sc-sign-ins-group.h"
@@ -22,6 +23,8 @@ struct _ScAccountDialog {
 
   ScSession *session;
   GtkWidget *parent; /* weak: where it is said what will become of the account */
+  ScStreamerMode *mode;
+  ScPrivateCover *sign_ins_cover;
   ScSignInsGroup *sign_ins_group;
 };
 
@@ -108,8 +111,9 @@ change_password (ScAccountDialog *self)
 static void
 on_code_made (ScAccountDialog *self, const GValue *code)
 {
-  ScRecoveryCodePage *page =
-    sc_recovery_code_page_new (sc_session_get_name (self->session), g_value_get_string (code));
+  ScRecoveryCodePage *page = sc_recovery_code_page_new (sc_session_get_name (self->session),
+                                                        g_value_get_string (code),
+                                                        self->mode);
   pop (self);
   g_signal_connect_object (page, "kept", G_CALLBACK (on_code_kept), self, G_CONNECT_SWAPPED);
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
@@ -154,6 +158,7 @@ sc_account_dialog_dispose (GObject *object)
   g_clear_weak_pointer (&self->parent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_ACCOUNT_DIALOG);
   g_clear_object (&self->session);
+  g_clear_object (&self->mode);
 
   G_OBJECT_CLASS (sc_account_dialog_parent_class)->dispose (object);
 }
@@ -164,6 +169,7 @@ sc_account_dialog_class_init (ScAccountDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
   g_type_ensure (SC_TYPE_SIGN_INS_GROUP);
 
   object_class->dispose = sc_account_dialog_dispose;
@@ -171,6 +177,7 @@ sc_account_dialog_class_init (ScAccountDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/streamcat/StreamCat/ui/account-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScAccountDialog, sign_ins_cover);
   gtk_widget_class_bind_template_child (widget_class, ScAccountDialog, sign_ins_group);
   gtk_widget_class_bind_template_callback (widget_class, change_password);
   gtk_widget_class_bind_template_callback (widget_class, renew_code);
@@ -187,15 +194,18 @@ sc_account_dialog_init (ScAccountDialog *self)
  * sc_account_dialog_present:
  * @parent: a widget below a toast overlay
  * @session: somebody who is signed in
+ * @mode: whether others may see the screen
  *
  * Shows what they can do with their account.
  */
 void
-sc_account_dialog_present (GtkWidget *parent, ScSession *session)
+sc_account_dialog_present (GtkWidget *parent, ScSession *session, ScStreamerMode *mode)
 {
   ScAccountDialog *self = g_object_new (SC_TYPE_ACCOUNT_DIALOG, NULL);
   g_set_weak_pointer (&self->parent, parent);
   self->session = g_object_ref (session);
+  self->mode = g_object_ref (mode);
+  sc_private_cover_set_mode (self->sign_ins_cover, mode);
   sc_sign_ins_group_set_session (self->sign_ins_group, session);
   g_signal_connect_object (session,
                            "notify::signed-in",

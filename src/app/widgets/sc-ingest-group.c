@@ -20,6 +20,7 @@ struct _ScIngestGroup {
   AdwPreferencesGroup parent_instance;
 
   ScOwnChannel *own_channel;
+  ScStreamerMode *mode;
   AdwActionRow *server_row;
   ScKeyRow *key_row;
   AdwActionRow *reset_row;
@@ -47,6 +48,16 @@ show_key_state (ScIngestGroup *self, gboolean is_resetting)
     sc_toast (GTK_WIDGET (self), _ ("Your new stream key is ready. Enter it in your encoder"));
 }
 
+/* While live even where streamer mode is switched off. */
+static void
+decide_asking (ScIngestGroup *self)
+{
+  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
+  sc_key_row_set_asks (self->key_row,
+                       (channel && sc_channel_get_live (channel)) ||
+                         (self->mode && sc_streamer_mode_get_on (self->mode)));
+}
+
 static void
 on_own_channel_updated (ScIngestGroup *self)
 {
@@ -57,7 +68,7 @@ on_own_channel_updated (ScIngestGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self),
                           server && sc_channel_get_state (channel) == SC_CHANNEL_READY);
   adw_action_row_set_subtitle (self->server_row, server ? server : "");
-  sc_key_row_set_live (self->key_row, sc_channel_get_live (channel));
+  decide_asking (self);
   show_key_state (self, sc_channel_get_key_resetting (channel));
 }
 
@@ -150,6 +161,7 @@ sc_ingest_group_dispose (GObject *object)
 {
   ScIngestGroup *self = SC_INGEST_GROUP (object);
   dex_clear (&self->resetting);
+  g_clear_object (&self->mode);
   g_clear_object (&self->own_channel);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_INGEST_GROUP);
   G_OBJECT_CLASS (sc_ingest_group_parent_class)->dispose (object);
@@ -197,6 +209,21 @@ sc_ingest_group_set_channel (ScIngestGroup *self, ScClient *client, ScOwnChannel
                            G_CALLBACK (on_own_channel_updated),
                            self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * sc_ingest_group_set_mode:
+ * @self: the group, with a channel
+ * @mode: whether others may see the screen
+ *
+ * To be called once.
+ */
+void
+sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode)
+{
+  self->mode = g_object_ref (mode);
+  g_signal_connect_object (mode, "notify::on", G_CALLBACK (decide_asking), self, G_CONNECT_SWAPPED);
+  decide_asking (self);
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-own-channel.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScIngestGroup, sc_ingest_group, SC, INGEST_GROUP, AdwPreferencesGroup)
 
 void sc_ingest_group_set_channel (ScIngestGroup *self, ScClient *client, ScOwnChannel *own_channel);
+void sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode);
 void sc_ingest_group_copy_server (ScIngestGroup *self);
 void sc_ingest_group_copy_key (ScIngestGroup *self);
 void sc_ingest_group_toggle_key (ScIngestGroup *self);

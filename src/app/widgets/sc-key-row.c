@@ -32,7 +32,7 @@ struct _ScKeyRow {
 
   ScClient *client;
   ScDelay delay;
-  gboolean is_live;
+  gboolean asks;
   GtkWidget *show_button;
   GtkWidget *copy_button;
   DexFuture *copying;
@@ -181,11 +181,10 @@ show (ScKeyRow *self)
 static void
 warn (ScKeyRow *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (
-    _ ("Show the Stream Key?"),
-    _ (
-      "You are live. Whoever sees the key in your stream can go live in your name. Copying it does "
-      "not show it."));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Show the Stream Key?"),
+                                            _ ("Others may see your screen. Whoever sees the key "
+                                               "can go live in your name. Copying it does not "
+                                               "show it."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel",
                                   _ ("_Cancel"),
@@ -276,14 +275,14 @@ sc_key_row_copy (ScKeyRow *self)
  * sc_key_row_toggle:
  * @self: the row
  *
- * Shows the key for ten seconds, while live only to who confirms it; or hides it again.
+ * Shows the key for ten seconds, in streamer mode only to who confirms it; or hides it again.
  */
 void
 sc_key_row_toggle (ScKeyRow *self)
 {
   if (self->showing && dex_future_is_pending (self->showing))
     sc_key_row_hide (self);
-  else if (self->is_live)
+  else if (self->asks)
     warn (self);
   else
     show (self);
@@ -303,18 +302,18 @@ sc_key_row_hide (ScKeyRow *self)
 }
 
 /**
- * sc_key_row_set_live:
+ * sc_key_row_set_asks:
  * @self: the row
- * @is_live: whether the channel is live
+ * @asks: whether others may see the screen, so that the key is shown only to who confirms it
  *
- * A key that is shown when a stream begins is hidden.
+ * A key that is on show at that moment is hidden.
  */
 void
-sc_key_row_set_live (ScKeyRow *self, gboolean is_live)
+sc_key_row_set_asks (ScKeyRow *self, gboolean asks)
 {
-  if (is_live && !self->is_live)
+  if (asks && !self->asks)
     sc_key_row_hide (self);
-  self->is_live = is_live;
+  self->asks = asks;
 }
 
 /**

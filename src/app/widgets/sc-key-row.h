@@ -18,7 +18,7 @@ void sc_key_row_set_client (ScKeyRow *self, ScClient *client);
 void sc_key_row_copy (ScKeyRow *self);
 void sc_key_row_toggle (ScKeyRow *self);
 void sc_key_row_hide (ScKeyRow *self);
-void sc_key_row_set_live (ScKeyRow *self, gboolean is_live);
+void sc_key_row_set_asks (ScKeyRow *self, gboolean asks);
 void sc_key_row_set_delay (ScKeyRow *self, const ScDelay *delay);
 
 G_END_DECLS

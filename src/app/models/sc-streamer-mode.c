@@ -1,0 +1,195 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Whether what only the streamer may see is to be covered: whoever streams their screen shows it to
+ * everybody. It finds out by itself whether the own channel is live. Main thread only. */
+
+#include "config.h"
+
+#include "sc-streamer-mode.h"
+
+#include "sc-channel.h"
+#include "sc-refresh.h"
+
+#define SETTING "streamer-mode"
+
+/* The page of the own channel asks more often, and says what it hears. */
+#define REFRESH_MS 30000
+
+struct _ScStreamerMode {
+  GObject parent_instance;
+
+  ScSession *session;
+  GSettings *settings;
+  DexFuture *refreshing;
+  gboolean is_live;
+  gboolean is_on;
+};
+
+typedef enum {
+  PROP_ON = 1,
+} ScStreamerModeProperty;
+
+static GParamSpec *properties[PROP_ON + 1];
+
+G_DEFINE_FINAL_TYPE (ScStreamerMode, sc_streamer_mode, G_TYPE_OBJECT)
+
+static ScStreamerModeChoice
+get_choice (ScStreamerMode *self)
+{
+  return (ScStreamerModeChoice) g_settings_get_enum (self->settings, SETTING);
+}
+
+static void
+decide (ScStreamerMode *self)
+{
+  ScStreamerModeChoice choice = get_choice (self);
+  gboolean is_on =
+    choice == SC_STREAMER_MODE_ALWAYS || (choice == SC_STREAMER_MODE_AUTOMATIC && self->is_live);
+  if (is_on == self->is_on)
+    return;
+  self->is_on = is_on;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON]);
+}
+
+static DexFuture *
+ask (ScClient *client, const char *name)
+{
+  return sc_client_get_own_channel (client);
+}
+
+/* Without an answer all stays as it was: the stream goes on without our server. */
+static void
+take_answer (gpointer owner, gpointer answer, GError *error)
+{
+  ScStreamerMode *self = owner;
+  g_clear_error (&error);
+  if (answer)
+    self->is_live = sc_channel_get_live (answer);
+  decide (self);
+}
+
+static const ScRefresh refresh = {
+  .interval_ms = REFRESH_MS,
+  .ask = ask,
+  .take = take_answer,
+};
+
+/* Asks only where the answer matters. */
+static void
+follow (ScStreamerMode *self)
+{
+  gboolean asks =
+    sc_session_get_signed_in (self->session) && get_choice (self) == SC_STREAMER_MODE_AUTOMATIC;
+  dex_clear (&self->refreshing);
+  if (asks)
+    self->refreshing =
+      sc_refresh_start (&refresh, self, sc_session_get_client (self->session), NULL);
+  else
+    self->is_live = FALSE;
+  decide (self);
+}
+
+static void
+sc_streamer_mode_dispose (GObject *object)
+{
+  ScStreamerMode *self = SC_STREAMER_MODE (object);
+
+  dex_clear (&self->refreshing);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sc_streamer_mode_parent_class)->dispose (object);
+}
+
+static void
+sc_streamer_mode_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((ScStreamerModeProperty) id) {
+  case PROP_ON:
+    g_value_set_boolean (value, sc_streamer_mode_get_on (SC_STREAMER_MODE (object)));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_streamer_mode_class_init (ScStreamerModeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sc_streamer_mode_dispose;
+  object_class->get_property = sc_streamer_mode_get_property;
+
+  /**
+   * ScStreamerMode:on:
+   *
+   * Whether private things are to be covered and notifications to be quiet.
+   */
+  properties[PROP_ON] =
+    g_param_spec_boolean ("on",
+                          NULL,
+                          NULL,
+                          FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+sc_streamer_mode_init (ScStreamerMode *self)
+{
+}
+
+/**
+ * sc_streamer_mode_new:
+ * @session: whose channel counts
+ * @settings: the settings of the application
+ *
+ * Returns: (transfer full): a mode that follows both
+ */
+ScStreamerMode *
+sc_streamer_mode_new (ScSession *session, GSettings *settings)
+{
+  ScStreamerMode *self = g_object_new (SC_TYPE_STREAMER_MODE, NULL);
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (session,
+                           "notify::signed-in",
+                           G_CALLBACK (follow),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings,
+                           "changed::" SETTING,
+                           G_CALLBACK (follow),
+                           self,
+                           G_CONNECT_SWAPPED);
+  follow (self);
+  return self;
+}
+
+/**
+ * sc_streamer_mode_get_on:
+ * @self: the mode
+ *
+ * Returns: whether private things are to be covered and notifications to be quiet
+ */
+gboolean
+sc_streamer_mode_get_on (ScStreamerMode *self)
+{
+  return self->is_on;
+}
+
+/**
+ * sc_streamer_mode_refresh:
+ * @self: the mode
+ *
+ * Asks now instead of later, for whoever hears that the own channel goes live or ends.
+ */
+void
+sc_streamer_mode_refresh (ScStreamerMode *self)
+{
+  if (self->refreshing)
+    follow (self);
+}

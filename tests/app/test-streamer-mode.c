@@ -1,0 +1,207 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Streamer mode on a real window over a server in this process: when it is on, what it covers, and
+ * how one looks under a cover. With STREAMCAT_PICTURES=DIR each state is also painted. */
+
+#include "config.h"
+
+#include "sc-chat-blocks.h"
+#include "sc-fake-api.h"
+#include "sc-player-library.h"
+#include "sc-preferences-dialog.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+#include <string.h>
+
+#define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
+#define CHANNEL(stream)                                                                            \
+  "{'channel':{'name':'mia','title':'Weaving','state':'ready','playback_url':null,"                \
+  "'ingest_server':'rtmps://ingest.example:443/app/','channel_type':'BASIC','live':false,"         \
+  "'stream':" stream ",'key_state':'ready'}}"
+#define LIVE                                                                                       \
+  CHANNEL ("{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"       \
+           "'frame_rate':30,'health':'healthy'}")
+#define OFFLINE CHANNEL ("null")
+#define LAPTOP                                                                                     \
+  "{'sessions':[{'id':'laptop-id','device':'thinkpad-x1','created_at':'2026-01-01T00:00:00.000Z'," \
+  "'used_at':'2026-01-02T00:00:00.000Z','current':true}]}"
+#define COVERED "Hidden in streamer mode"
+#define DEVICE "thinkpad-x1"
+
+typedef struct {
+  ScFakeApi *api;
+  GSettings *settings;
+  ScSession *session;
+  ScWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer channel)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  self->api = sc_fake_api_new ();
+  self->settings = g_settings_new (SC_APP_ID);
+  self->session = sc_session_new (client, store);
+  sc_fake_api_answer (self->api, "POST /v1/sessions", 201, SIGNED_IN);
+  sc_fake_api_answer (self->api, "GET /v1/sessions", 200, LAPTOP);
+  sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
+  sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, channel);
+  sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
+  self->window = sc_window_new (NULL, self->settings, self->session);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
+  sc_test_wait (signing_in);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_settings_reset (self->settings, "streamer-mode");
+  g_settings_reset (self->settings, "chat-blocks");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->session);
+  g_assert_finalize_object (self->settings);
+  sc_fake_api_free (self->api);
+}
+
+static GtkWidget *
+find (Fixture *self, const char *text)
+{
+  return sct_find (GTK_WIDGET (self->window), GTK_TYPE_LABEL, text);
+}
+
+static GtkWidget *
+see (Fixture *self, const char *text)
+{
+  while (!find (self, text))
+    g_main_context_iteration (NULL, TRUE);
+  return find (self, text);
+}
+
+static void
+see_no_more (Fixture *self, const char *text)
+{
+  while (find (self, text))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+wait_for_mode (Fixture *self, gboolean is_on)
+{
+  while (sc_streamer_mode_get_on (sc_window_get_streamer_mode (self->window)) != is_on)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+open_account (Fixture *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.account", NULL);
+}
+
+/* Goes on by itself while the channel is live, covers, and is off again after. */
+static void
+test_live (Fixture *self, gconstpointer unused)
+{
+  see (self, "Streamer mode is on");
+  open_account (self);
+  see (self, COVERED);
+  sct_take_pictures (GTK_WIDGET (self->window), "streamer-mode");
+  g_assert_null (find (self, DEVICE));
+
+  GtkWidget *button = gtk_widget_get_ancestor (see (self, "Show"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  see (self, DEVICE);
+  g_assert_null (find (self, COVERED));
+
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
+  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  wait_for_mode (self, FALSE);
+  see (self, DEVICE);
+}
+
+/* What was shown for once is covered the next time. */
+static void
+test_covered_again (Fixture *self, gconstpointer unused)
+{
+  wait_for_mode (self, TRUE);
+  open_account (self);
+  GtkWidget *button = gtk_widget_get_ancestor (see (self, "Show"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  see (self, DEVICE);
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
+  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  wait_for_mode (self, FALSE);
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, LIVE);
+  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  see (self, COVERED);
+  g_assert_null (find (self, DEVICE));
+}
+
+/* A server that is away does not end the stream. */
+static void
+test_unreachable (Fixture *self, gconstpointer unused)
+{
+  wait_for_mode (self, TRUE);
+  guint before = sc_fake_api_count (self->api, "GET /v1/me/channel");
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 503, "{}");
+  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  while (sc_fake_api_count (self->api, "GET /v1/me/channel") == before)
+    g_main_context_iteration (NULL, TRUE);
+  sct_wait_frames (GTK_WIDGET (self->window), 3);
+  wait_for_mode (self, TRUE);
+}
+
+static void
+test_never (Fixture *self, gconstpointer unused)
+{
+  wait_for_mode (self, TRUE);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_NEVER);
+  wait_for_mode (self, FALSE);
+  open_account (self);
+  see (self, DEVICE);
+}
+
+/* Also without a stream, and for who is signed out. */
+static void
+test_always (Fixture *self, gconstpointer unused)
+{
+  const char *troll = "Blocked Troll";
+  sc_chat_blocks_add (self->settings, "troll-1", troll);
+  AdwDialog *dialog =
+    ADW_DIALOG (sc_preferences_dialog_new (self->settings,
+                                           self->session,
+                                           sc_window_get_streamer_mode (self->window)));
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  see (self, troll);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_ALWAYS);
+  see (self, COVERED);
+  see_no_more (self, troll);
+  sct_take_pictures (GTK_WIDGET (self->window), "streamer-mode-preferences");
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_AUTOMATIC);
+  see (self, troll);
+}
+
+int
+main (int argc, char *argv[])
+{
+  sct_window_init (&argc, &argv);
+  sc_player_library_init ();
+#define ADD(name, channel, test)                                                                   \
+  g_test_add ("/streamer-mode/" name, Fixture, channel, set_up, test, tear_down)
+  ADD ("live", LIVE, test_live);
+  ADD ("covered-again", LIVE, test_covered_again);
+  ADD ("unreachable", LIVE, test_unreachable);
+  ADD ("never", LIVE, test_never);
+  ADD ("always", OFFLINE, test_always);
+#undef ADD
+  return g_test_run ();
+}
