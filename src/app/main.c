@@ -8,6 +8,7 @@
 
 #include "sc-application.h"
 #include "sc-player-library.h"
+#include "sc-secret.h"
 #include "sc-trust.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@
 int
 main (int argc, char *argv[])
 {
+  sc_secret_forbid_core_files ();
   setlocale (LC_ALL, "");
   bindtextdomain (SC_GETTEXT_PACKAGE, SC_LOCALEDIR);
   bind_textdomain_codeset (SC_GETTEXT_PACKAGE, "UTF-8");

@@ -27,7 +27,8 @@ sc_secret_free (char *secret)
  * sc_secret_forbid_core_files:
  *
  * Lets the process leave no core file when it crashes: passwords on their way to the hash, the
- * database's own and AWS's keys would be in it. For good, and for the processes that it starts.
+ * database's own, stream keys and AWS's keys would be in it. For good, and for the processes that
+ * it starts.
  */
 void
 sc_secret_forbid_core_files (void)

@@ -14,6 +14,8 @@
 
 #include "tour-wait.h"
 
+#include <string.h>
+
 /* A window has a few hundred accessibles; deeper or wider than this is a loop. */
 #define DEPTH_MAX 60
 
@@ -383,6 +385,45 @@ tour_list (TourPerson *person, AtspiRole role, const char *name)
   if (app)
     list_below (app, &search, names, 0);
   return g_strv_builder_end (names);
+}
+
+/* Whatever a screen reader can be told of a control. */
+static gboolean
+tells (AtspiAccessible *accessible, const char *text)
+{
+  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
+  g_autofree char *description = atspi_accessible_get_description (accessible, NULL);
+  g_autoptr (AtspiText) content = atspi_accessible_get_text_iface (accessible);
+  g_autofree char *characters = content ? atspi_text_get_text (content, 0, -1, NULL) : NULL;
+  return (name && strstr (name, text)) || (description && strstr (description, text)) ||
+         (characters && strstr (characters, text));
+}
+
+static guint
+count_below (AtspiAccessible *accessible, const char *text, guint depth)
+{
+  guint count = tells (accessible, text);
+  int n = depth < DEPTH_MAX ? atspi_accessible_get_child_count (accessible, NULL) : 0;
+  for (int i = 0; i < n; i++) {
+    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
+    if (child)
+      count += count_below (child, text, depth + 1);
+  }
+  return count;
+}
+
+/**
+ * tour_count_text:
+ * @person: whose app to look through
+ * @text: what to look for
+ *
+ * Returns: how many controls tell of it in their name, description or text, on show or not
+ */
+guint
+tour_count_text (TourPerson *person, const char *text)
+{
+  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  return app ? count_below (app, text, 0) : 0;
 }
 
 static void

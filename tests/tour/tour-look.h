@@ -56,6 +56,7 @@ gboolean tour_read_slider (TourPerson *person,
                            double *ret_end,
                            GError **error);
 char **tour_list (TourPerson *person, AtspiRole role, const char *name);
+guint tour_count_text (TourPerson *person, const char *text);
 void tour_print_tree (TourPerson *person);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #define APP_SECONDS 40
 
@@ -190,7 +191,7 @@ new_launcher (TourPerson *self, GSubprocessFlags flags)
  * @self: a person whose app is not running
  * @error: an error of GIO
  *
- * Starts the app; its output goes to "app.log" in the person's folder.
+ * Starts the app in the person's folder; its output goes to "app.log" there.
  *
  * Returns: %TRUE if the process was started
  */
@@ -200,6 +201,7 @@ tour_person_start_app (TourPerson *self, GError **error)
   g_autofree char *log = g_build_filename (self->folder, "app.log", NULL);
   g_autoptr (GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_subprocess_launcher_set_stdout_file_path (launcher, log);
+  g_subprocess_launcher_set_cwd (launcher, self->folder);
   self->app = g_subprocess_launcher_spawn (launcher, error, self->program, NULL);
   return self->app != NULL;
 }
@@ -247,6 +249,27 @@ tour_person_quit_app (TourPerson *self, GError **error)
 }
 
 /**
+ * tour_person_crash_app:
+ * @self: a person whose app is running
+ * @ret_core: (out): whether Linux made a core file of it
+ * @error: an error of GIO
+ *
+ * Ends the app as a bad pointer would.
+ *
+ * Returns: %TRUE if it is gone
+ */
+gboolean
+tour_person_crash_app (TourPerson *self, gboolean *ret_core, GError **error)
+{
+  g_subprocess_send_signal (self->app, SIGSEGV);
+  if (!g_subprocess_wait (self->app, NULL, error))
+    return FALSE;
+  *ret_core = WCOREDUMP (g_subprocess_get_status (self->app));
+  g_clear_object (&self->app);
+  return TRUE;
+}
+
+/**
  * tour_person_do:
  * @self: a person on the tour's own session bus, whose app is running
  * @action: an action of the application, as "preferences"
@@ -287,6 +310,18 @@ tour_person_set (TourPerson *self, const char *key, const char *value, GError **
   g_autoptr (GSubprocess) process =
     g_subprocess_launcher_spawn (launcher, error, "gsettings", "set", SC_APP_ID, key, value, NULL);
   return process && g_subprocess_wait_check (process, NULL, error);
+}
+
+/**
+ * tour_person_get_folder:
+ * @self: a person
+ *
+ * Returns: (transfer none): where this person's settings, data and log are
+ */
+const char *
+tour_person_get_folder (TourPerson *self)
+{
+  return self->folder;
 }
 
 /**

@@ -17,9 +17,11 @@ void tour_person_setenv (TourPerson *self, const char *variable, const char *val
 gboolean tour_person_give_own_bus (TourPerson *self, GError **error);
 gboolean tour_person_start_app (TourPerson *self, GError **error);
 gboolean tour_person_quit_app (TourPerson *self, GError **error);
+gboolean tour_person_crash_app (TourPerson *self, gboolean *ret_core, GError **error);
 gboolean tour_person_do (TourPerson *self, const char *action, GError **error);
 gboolean tour_person_set (TourPerson *self, const char *key, const char *value, GError **error);
 
+const char *tour_person_get_folder (TourPerson *self);
 const char *tour_person_get_name (TourPerson *self);
 int tour_person_get_pid (TourPerson *self);
 void tour_person_set_window_x (TourPerson *self, int x);

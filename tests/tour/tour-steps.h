@@ -21,6 +21,7 @@ typedef struct {
 } TourStep;
 
 extern const TourStep tour_account_steps[];
+extern const TourStep tour_key_steps[];
 extern const TourStep tour_stream_steps[];
 extern const TourStep tour_live_steps[];
 extern const TourStep tour_chat_steps[];
@@ -29,5 +30,6 @@ extern const TourStep tour_chat_end_steps[];
 extern const TourStep tour_end_steps[];
 extern const TourStep tour_recording_steps[];
 extern const TourStep tour_last_steps[];
+extern const TourStep tour_crash_steps[];
 
 G_END_DECLS

@@ -84,11 +84,11 @@ main (int argc, char *argv[])
     return 1;
   }
   world->lambda_api = lambda_api;
-  static const TourStep *const parts[] = { tour_account_steps,    tour_stream_steps,
-                                           tour_live_steps,       tour_chat_steps,
-                                           tour_moderation_steps, tour_chat_end_steps,
-                                           tour_end_steps,        tour_recording_steps,
-                                           tour_last_steps };
+  static const TourStep *const parts[] = {
+    tour_account_steps,   tour_key_steps,        tour_stream_steps,   tour_live_steps,
+    tour_chat_steps,      tour_moderation_steps, tour_chat_end_steps, tour_end_steps,
+    tour_recording_steps, tour_last_steps,       tour_crash_steps
+  };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!run_steps (world, parts[i]))
       return 1;
