@@ -23,6 +23,8 @@ static const ScShapeMember ivs_channel_members[] = {
     AT (ScIvsChannel, recording_configuration_arn),
     SC_SHAPE_STRING,
     0 },
+  { "srt.endpoint", AT (ScIvsChannel, srt_endpoint), SC_SHAPE_STRING, DETAIL },
+  { "srt.passphrase", AT (ScIvsChannel, srt_passphrase), SC_SHAPE_STRING, DETAIL },
   { "authorized", AT (ScIvsChannel, authorized), SC_SHAPE_BOOLEAN, 0 },
   { "insecureIngest", AT (ScIvsChannel, insecure_ingest), SC_SHAPE_BOOLEAN, 0 },
   { "tags", AT (ScIvsChannel, tags), SC_SHAPE_TAGS, 0 },

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @ingest_endpoint: the host that encoders connect to
  * @playback_url: the master playlist
  * @recording_configuration_arn: empty or absent: not recorded
+ * @srt_endpoint: the host that encoders connect to by SRT
+ * @srt_passphrase: what they encrypt with, a secret; nobody else needs it
  * @authorized: viewers need a token
  * @insecure_ingest: plain RTMP is taken too
  * @tags: string to string
@@ -35,6 +37,8 @@ typedef struct {
   char *ingest_endpoint;
   char *playback_url;
   char *recording_configuration_arn;
+  char *srt_endpoint;
+  char *srt_passphrase;
   gboolean authorized;
   gboolean insecure_ingest;
   GHashTable *tags;

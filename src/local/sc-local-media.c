@@ -3,11 +3,15 @@
  */
 
 /* Where pictures come in and go out: the ingest and the origin, each on a unix socket behind the
- * edge, and the ingest on RTMP besides. Main thread. */
+ * edge, and the ingest on RTMP and SRT besides. Main thread. */
 
 #include "config.h"
 
 #include "sc-local-media.h"
+
+#include "sc-own-files.h"
+#include "sc-secret.h"
+#include "sc-srt-ingest.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -15,6 +19,7 @@
 struct _ScLocalMedia {
   ScOrigin *origin;
   ScIngest *ingest;
+  ScSrtIngest *srt;
   ScLocalStreams *streams;
 };
 
@@ -61,14 +66,52 @@ listen_to_encoders (ScLocalMedia *self, ScStateDir *state, guint16 port, GError 
   return FALSE;
 }
 
+/* "Streaming Configuration", Amazon IVS Low-Latency Streaming User Guide: the stream id is the
+ * stream key, the passphrase the channel's. */
+static ScSrtVerdict
+on_admit (const char *key, char **ret_passphrase, gpointer user_data)
+{
+  ScLocalMedia *self = user_data;
+  g_autofree char *channel_id = NULL;
+  char *passphrase = sc_local_streams_find_passphrase (self->streams, key, &channel_id);
+  if (!passphrase)
+    return SC_SRT_DENY;
+  if (sc_ingest_has_session (self->ingest, channel_id)) {
+    sc_secret_free (passphrase);
+    return SC_SRT_BUSY;
+  }
+  *ret_passphrase = passphrase;
+  return SC_SRT_ACCEPT;
+}
+
+static gboolean
+listen_to_srt (ScLocalMedia *self,
+               const ScSettings *settings,
+               const char *libexec_dir,
+               GError **error)
+{
+  g_autofree char *listener =
+    sc_find_own_program (libexec_dir, "local/ingest/srt", "streamcat-srt-listener", error);
+  g_autofree char *bridge =
+    listener ? sc_find_own_program (libexec_dir, "local/ingest/srt", "streamcat-srt-bridge", error)
+             : NULL;
+  if (!bridge)
+    return FALSE;
+  const ScSrtIngestConfig config = { listener, bridge, settings->rtmp_port, on_admit, self };
+  self->srt = sc_srt_ingest_new (&config, settings->srt_port, error);
+  if (!self->srt)
+    g_prefix_error (error, "The ingest cannot take SRT on 127.0.0.1:%u: ", settings->srt_port);
+  return self->srt != NULL;
+}
+
 /**
  * sc_local_media_new:
  * @state: the state directory
  * @settings: ports
  * @streams: who knows keys and is told of streams; outlives the object
- * @publisher_program: the path of `streamcat-publisher`
+ * @libexec_dir: where our programs are
  * @chunk_ms: how often players get the bytes of a segment that is being made, 0 for as they come
- * @error: %G_IO_ERROR: another program is there
+ * @error: %G_IO_ERROR: another program is there; or one of ours is not there
  *
  * Starts to take encoders and players.
  *
@@ -78,22 +121,26 @@ ScLocalMedia *
 sc_local_media_new (ScStateDir *state,
                     const ScSettings *settings,
                     ScLocalStreams *streams,
-                    const char *publisher_program,
+                    const char *libexec_dir,
                     guint chunk_ms,
                     GError **error)
 {
+  g_autofree char *publisher =
+    sc_find_own_program (libexec_dir, "local/ingest/publisher", "streamcat-publisher", error);
+  if (!publisher)
+    return NULL;
   g_autoptr (ScLocalMedia) self = g_new0 (ScLocalMedia, 1);
   g_autofree char *base_url = g_strdup_printf ("https://localhost:%u", settings->playback_port);
   g_autoptr (GSocketAddress) edge = make_address (state, "origin.sock");
   self->streams = streams;
   self->origin = sc_origin_new (base_url);
   sc_origin_set_chunk_interval (self->origin, chunk_ms);
-  self->ingest =
-    sc_ingest_new (self->origin, publisher_program, &sc_local_streams_delegate, streams);
+  self->ingest = sc_ingest_new (self->origin, publisher, &sc_local_streams_delegate, streams);
   const ScLocalEncoders encoders = { on_stop_stream, on_put_metadata, on_count_viewers, self };
   sc_local_streams_set_encoders (streams, &encoders);
   if (!sc_origin_listen (self->origin, edge, error) ||
-      !listen_to_encoders (self, state, settings->rtmp_port, error))
+      !listen_to_encoders (self, state, settings->rtmp_port, error) ||
+      !listen_to_srt (self, settings, libexec_dir, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -107,6 +154,7 @@ sc_local_media_new (ScStateDir *state,
 void
 sc_local_media_free (ScLocalMedia *self)
 {
+  g_clear_pointer (&self->srt, sc_srt_ingest_free);
   sc_ingest_close (self->ingest);
   sc_origin_close (self->origin);
   sc_local_streams_set_encoders (self->streams, NULL);

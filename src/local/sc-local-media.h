@@ -14,7 +14,7 @@ typedef struct _ScLocalMedia ScLocalMedia;
 ScLocalMedia *sc_local_media_new (ScStateDir *state,
                                   const ScSettings *settings,
                                   ScLocalStreams *streams,
-                                  const char *publisher_program,
+                                  const char *libexec_dir,
                                   guint chunk_ms,
                                   GError **error);
 void sc_local_media_free (ScLocalMedia *self);

@@ -11,6 +11,7 @@
 
 #include "sc-local-streams.h"
 
+#include "sc-json.h"
 #include "sc-live-streams.h"
 #include "sc-metric-operations.h"
 #include "sc-stream-operations.h"
@@ -273,6 +274,26 @@ void
 sc_local_streams_set_renditions (ScLocalStreams *self, guint renditions)
 {
   self->renditions = renditions;
+}
+
+/**
+ * sc_local_streams_find_passphrase:
+ * @self: what stands between ingest and cloud
+ * @key: what an SRT encoder showed
+ * @ret_channel: (out) (transfer full): the id of the channel whose stream key it is
+ *
+ * Returns: (transfer full) (nullable): what the encoder has to know besides, a secret; %NULL for no
+ *   key, or a channel that takes no SRT
+ */
+char *
+sc_local_streams_find_passphrase (ScLocalStreams *self, const char *key, char **ret_channel)
+{
+  JsonObject *channel = sc_cloud_find_channel_by_key (self->cloud, key);
+  JsonObject *srt = channel ? sc_json_get_object_or_null (channel, "srt") : NULL;
+  if (!srt)
+    return NULL;
+  *ret_channel = g_strdup (sc_arn_get_id (json_object_get_string_member (channel, "arn")));
+  return g_strdup (json_object_get_string_member (srt, "passphrase"));
 }
 
 /**

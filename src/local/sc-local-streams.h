@@ -37,6 +37,7 @@ void sc_local_streams_free (ScLocalStreams *self);
 void sc_local_streams_set_encoders (ScLocalStreams *self, const ScLocalEncoders *encoders);
 void sc_local_streams_set_recordings (ScLocalStreams *self, ScLocalRecordings *recordings);
 void sc_local_streams_set_renditions (ScLocalStreams *self, guint renditions);
+char *sc_local_streams_find_passphrase (ScLocalStreams *self, const char *key, char **ret_channel);
 gboolean sc_local_streams_is_live (ScLocalStreams *self, const char *channel_arn);
 
 /* Its user_data is a #ScLocalStreams. */

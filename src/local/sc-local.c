@@ -69,6 +69,7 @@ struct _ScLocal {
   ScLocalMedia *media;
   ScLocalChat *chat;
   char *ingest_endpoint;
+  char *srt_endpoint;
   char *playback_url;
   char *chat_url;
   ScDatabase *database;
@@ -102,6 +103,7 @@ sc_local_finalize (GObject *object)
   g_clear_pointer (&self->functions, sc_local_functions_free);
   g_clear_object (&self->cloud);
   g_clear_pointer (&self->ingest_endpoint, g_free);
+  g_clear_pointer (&self->srt_endpoint, g_free);
   g_clear_pointer (&self->playback_url, g_free);
   g_clear_pointer (&self->chat_url, g_free);
   g_clear_object (&self->cancellable);
@@ -135,6 +137,7 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
     return FALSE;
 
   self->ingest_endpoint = g_strdup_printf ("localhost:%u", settings->rtmps_port);
+  self->srt_endpoint = g_strdup_printf ("localhost:%u", settings->srt_port);
   self->playback_url = g_strdup_printf ("https://localhost:%u", settings->playback_port);
   const ScControlPlace place = {
     .region = SC_LOCAL_REGION,
@@ -143,6 +146,7 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
     .secret_access_key = settings->secret_access_key,
     .ingest_endpoint = self->ingest_endpoint,
     .playback_url = self->playback_url,
+    .srt_endpoint = self->srt_endpoint,
   };
   self->control = sc_control_new (self->cloud, &place, faults);
   return sc_control_listen (self->control, settings->control_port, error);
@@ -251,14 +255,14 @@ prepare_media (ScLocal *self, const ScLocalOptions *options, GError **error)
 {
   guint most = options->renditions < 0 ? sc_ladder_count_for_cores (g_get_num_processors ())
                                        : (guint) options->renditions;
-  g_autofree char *program =
-    sc_find_own_program (self->libexec_dir, "local/ingest/publisher", "streamcat-publisher", error);
-  if (!program)
-    return FALSE;
   guint chunk_ms = (guint) MAX (options->chunk_ms, 0);
   sc_local_streams_set_renditions (self->streams, most);
-  self->media =
-    sc_local_media_new (self->state, self->settings, self->streams, program, chunk_ms, error);
+  self->media = sc_local_media_new (self->state,
+                                    self->settings,
+                                    self->streams,
+                                    self->libexec_dir,
+                                    chunk_ms,
+                                    error);
   return self->media != NULL;
 }
 

@@ -24,7 +24,7 @@
 #define PORT_WAIT_US (2 * G_USEC_PER_SEC)
 #define PORT_WAIT_STEP_US (20 * 1000)
 
-/* So many tries find five free ports among 12,768 unless the machine is full. */
+/* So many tries find a handful of free ports among 12,768 unless the machine is full. */
 #define PORT_TRIES 1000
 
 typedef struct {
@@ -35,13 +35,10 @@ typedef struct {
 #define FIELD(name, member) { name, G_STRUCT_OFFSET (ScSettings, member) }
 
 static const Field port_fields[] = {
-  FIELD ("control_port", control_port),
-  FIELD ("api_port", api_port),
-  FIELD ("playback_port", playback_port),
-  FIELD ("rtmps_port", rtmps_port),
-  FIELD ("rtmp_port", rtmp_port),
-  FIELD ("chat_port", chat_port),
-  FIELD ("recordings_port", recordings_port),
+  FIELD ("control_port", control_port),   FIELD ("api_port", api_port),
+  FIELD ("playback_port", playback_port), FIELD ("rtmps_port", rtmps_port),
+  FIELD ("rtmp_port", rtmp_port),         FIELD ("srt_port", srt_port),
+  FIELD ("chat_port", chat_port),         FIELD ("recordings_port", recordings_port),
 };
 
 static const Field text_fields[] = {
@@ -61,19 +58,26 @@ text_at (ScSettings *self, guint i)
   return G_STRUCT_MEMBER_P (self, text_fields[i].offset);
 }
 
-/* Says whether nobody listens on a port. Connections that ended lately do not count. */
+/* Says whether a port can be taken. Of TCP, connections that ended lately do not count. */
 static gboolean
-is_free (guint16 port)
+can_bind (guint16 port, int type)
 {
-  const int yes = 1;
-  g_autofd int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int reuse = type == SOCK_STREAM;
+  g_autofd int fd = socket (AF_INET, type | SOCK_CLOEXEC, 0);
   const struct sockaddr_in address = {
     .sin_family = AF_INET,
     .sin_port = htons (port),
     .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
   };
-  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
   return fd >= 0 && bind (fd, (const struct sockaddr *) &address, sizeof address) == 0;
+}
+
+/* Says whether nobody listens on a port, be it of TCP or of UDP. */
+static gboolean
+is_free (guint16 port)
+{
+  return can_bind (port, SOCK_STREAM) && can_bind (port, SOCK_DGRAM);
 }
 
 static gboolean

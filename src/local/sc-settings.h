@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @rtmps_port: where the ingest is, TLS
  * @recordings_port: where recordings are, https
  * @rtmp_port: where the ingest is without TLS
+ * @srt_port: where the ingest is by SRT, UDP
  * @chat_port: where chat rooms are, wss
  * @access_key_id: who may call the control planes
  * @secret_access_key: what the calls are signed with
@@ -34,6 +35,7 @@ typedef struct {
   guint16 rtmps_port;
   guint16 recordings_port;
   guint16 rtmp_port;
+  guint16 srt_port;
   guint16 chat_port;
   char *access_key_id;
   char *secret_access_key;

@@ -82,6 +82,21 @@ sc_ingest_server (const char *endpoint)
 }
 
 /**
+ * sc_ingest_srt_server:
+ * @endpoint: an SRT endpoint of Amazon IVS, a host; one that names its port keeps it
+ *
+ * "Amazon IVS Low-Latency Streaming User Guide, Streaming Configuration": port 9000 of UDP, the
+ * stream key as the stream id, and the channel's passphrase.
+ *
+ * Returns: (transfer full): where an encoder connects to, without stream id and passphrase
+ */
+char *
+sc_ingest_srt_server (const char *endpoint)
+{
+  return g_strdup_printf ("srt://%s%s", endpoint, strchr (endpoint, ':') ? "" : ":9000");
+}
+
+/**
  * sc_view_own_channel:
  * @row: a channel
  *

@@ -16,5 +16,6 @@ JsonObject *sc_view_session (const char *token, const char *name, gint64 now);
 JsonObject *sc_view_session_row (const ScSessionRow *row);
 JsonObject *sc_view_own_channel (ScChannelRow *row);
 char *sc_ingest_server (const char *endpoint);
+char *sc_ingest_srt_server (const char *endpoint);
 
 G_END_DECLS

@@ -110,7 +110,7 @@ static const ScRoute routes[] = {
     SC_WHO_USER,
     NULL,
     sc_handle_get_stream_key,
-    "Fetches the stream key from Amazon IVS" },
+    "Fetches the stream key, and what SRT takes, from Amazon IVS" },
   { "POST",
     "/v1/me/channel/key",
     SC_WHO_USER,

@@ -44,9 +44,12 @@ add_secret (Fixture *self, const char *secret, const char *what)
 static void
 learn (Fixture *self, JsonObject *answer)
 {
-  static const char *const members[] = { "token", "recovery_code", "key" };
+  static const char *const members[] = { "token", "recovery_code", "key", "passphrase" };
   if (json_object_has_member (answer, "chat"))
     learn (self, json_object_get_object_member (answer, "chat"));
+  JsonNode *srt = json_object_get_member (answer, "srt");
+  if (srt && JSON_NODE_HOLDS_OBJECT (srt))
+    learn (self, json_node_get_object (srt));
   for (guint i = 0; i < G_N_ELEMENTS (members); i++) {
     JsonNode *node = json_object_get_member (answer, members[i]);
     if (node && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)

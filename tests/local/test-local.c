@@ -124,7 +124,7 @@ test_ready_file (Fixture *fixture, gconstpointer data)
 {
   static const char *const members[] = {
     "aws_endpoint_url", "region",   "access_key_id", "secret_access_key", "api_url",
-    "rtmps_url",        "rtmp_url", "chat_url",      "ca_file",
+    "rtmps_url",        "rtmp_url", "srt_url",       "chat_url",          "ca_file",
   };
   struct stat info;
   g_assert_cmpint (stat (fixture->cloud->ready_file, &info), ==, 0);

@@ -228,7 +228,9 @@ test_title (void)
   assert_title (self, token, "{\"title\":\"two\\nlines\"}", NULL);
 }
 
-/* An Amazon IVS that knows one stream key, and lets nobody make anything. */
+static gboolean knows_srt; /* read by the fake in its thread; set before it is asked */
+
+/* An Amazon IVS that knows one stream key and its channel, and lets nobody make anything. */
 static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
@@ -240,8 +242,12 @@ on_request (SoupServer *server,
   static const char key[] =
     "{\"streamKey\":{\"arn\":\"arn:aws:ivs:us-west-2:123456789012:stream-key/k\","
     "\"channelArn\":\"arn:aws:ivs:us-west-2:123456789012:channel/c\",\"value\":\"sk_example\"}}";
-  gboolean known = g_str_equal (path, "/GetStreamKey");
-  const char *answer = known ? key : denied;
+  static const char channel[] =
+    "{\"channel\":{\"arn\":\"arn:aws:ivs:us-west-2:123456789012:channel/c\",\"srt\":"
+    "{\"endpoint\":\"c.srt.live-video.net\",\"passphrase\":\"a passphrase\"}}}";
+  gboolean is_key = g_str_equal (path, "/GetStreamKey");
+  gboolean known = is_key || (knows_srt && g_str_equal (path, "/GetChannel"));
+  const char *answer = is_key ? key : known ? channel : denied;
   soup_server_message_set_status (message, known ? 200 : 403, NULL);
   soup_server_message_set_response (message,
                                     "application/json",
@@ -287,6 +293,15 @@ make_ready (SctService *self)
 }
 
 static void
+assert_srt (JsonObject *srt)
+{
+  g_assert_cmpstr (json_object_get_string_member (srt, "endpoint"),
+                   ==,
+                   "srt://c.srt.live-video.net:9000");
+  g_assert_cmpstr (json_object_get_string_member (srt, "passphrase"), ==, "a passphrase");
+}
+
+static void
 test_stream_key (void)
 {
   FakeIvs fake = { .context = g_main_context_new () };
@@ -305,6 +320,11 @@ test_stream_key (void)
       sct_service_call (self, "GET", "/v1/me/channel/key", token, NULL);
     g_autoptr (JsonObject) object = sct_response_object (response);
     g_assert_cmpstr (json_object_get_string_member (object, "key"), ==, "sk_example");
+    /* Where Amazon IVS tells nothing of SRT, the key is as good as it is. */
+    g_assert_cmpint (json_object_get_null_member (object, "srt"), ==, !knows_srt);
+    if (knows_srt)
+      assert_srt (json_object_get_object_member (object, "srt"));
+    knows_srt = TRUE;
     g_assert_cmpstr (sc_response_get_header (response, "Cache-Control"), ==, "no-store");
   }
   g_main_loop_quit (fake.loop);

@@ -20,6 +20,7 @@
 /* 30 letters and digits carry 178 bits. */
 #define KEY_SECRET_LENGTH 30
 #define KEY_PUBLIC_LENGTH 12
+#define SRT_PASSPHRASE_LENGTH 30 /* SRT takes 10 to 79 characters */
 
 static const char *const latency_modes[] = { "NORMAL", "LOW", NULL };
 static const char *const channel_types[] = { "BASIC",
@@ -171,6 +172,19 @@ set_string_or (JsonObject *channel, JsonObject *input, const char *member, const
   json_object_set_string_member (channel, member, sc_json_get_string_or (input, member, fallback));
 }
 
+/* The shape Srt of the API model: one passphrase a channel, for its whole life. */
+static void
+set_srt (JsonObject *channel, const ScControlPlace *place)
+{
+  if (!place->srt_endpoint)
+    return;
+  g_autofree char *passphrase = sc_id_new ("", SRT_PASSPHRASE_LENGTH);
+  JsonObject *srt = json_object_new ();
+  json_object_set_string_member (srt, "endpoint", place->srt_endpoint);
+  json_object_set_string_member (srt, "passphrase", passphrase);
+  json_object_set_object_member (channel, "srt", srt);
+}
+
 static JsonObject *
 make_channel (ScControlCall *call)
 {
@@ -198,6 +212,7 @@ make_channel (ScControlCall *call)
   json_object_set_boolean_member (channel,
                                   "insecureIngest",
                                   sc_json_get_bool_or (input, "insecureIngest", FALSE));
+  set_srt (channel, place);
   sc_control_copy (input, "preset", channel);
   sc_control_copy (input, "multitrackInputConfiguration", channel);
   json_object_set_object_member (channel, "tags", copy_tags (input));

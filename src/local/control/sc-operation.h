@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @secret_access_key: what calls are signed with
  * @ingest_endpoint: host and port of the ingest
  * @playback_url: the base of playback URLs
+ * @srt_endpoint: (nullable): host and port of the ingest by SRT; without it channels have none
  *
  * Where and who the local cloud is. Borrowed; outlives the control planes.
  */
@@ -28,6 +29,7 @@ typedef struct {
   const char *secret_access_key;
   const char *ingest_endpoint;
   const char *playback_url;
+  const char *srt_endpoint;
 } ScControlPlace;
 
 /**

@@ -314,6 +314,19 @@ sc_ingest_stop (ScIngest *self, const char *channel_id)
 }
 
 /**
+ * sc_ingest_has_session:
+ * @self: an ingest
+ * @channel_id: a channel
+ *
+ * Returns: %TRUE while the channel's key is in use
+ */
+gboolean
+sc_ingest_has_session (ScIngest *self, const char *channel_id)
+{
+  return g_hash_table_contains (self->sessions, channel_id);
+}
+
+/**
  * sc_ingest_put_metadata:
  * @self: an ingest
  * @channel_id: a channel
