@@ -129,10 +129,7 @@ sc_s3_get_object (ScAws *aws, const char *bucket, const char *key, gsize max_byt
 /**
  * sc_s3_put_object:
  * @aws: a client
- * @bucket: a bucket's name
- * @key: the object's key
- * @content_type: what it is, as "application/json"
- * @object: the object, at most %SC_S3_PUT_MAX_BYTES
+ * @put: what is to be written
  * @error: any %SC_AWS_ERROR
  *
  * Writes an object as a whole: who reads it sees the old or the new one. Of two that write at once
@@ -141,25 +138,22 @@ sc_s3_get_object (ScAws *aws, const char *bucket, const char *key, gsize max_byt
  * Returns: %TRUE once it is written
  */
 gboolean
-sc_s3_put_object (ScAws *aws,
-                  const char *bucket,
-                  const char *key,
-                  const char *content_type,
-                  GBytes *object,
-                  GError **error)
+sc_s3_put_object (ScAws *aws, const ScS3Put *put, GError **error)
 {
   static const ScAwsOperation operation = { SC_AWS_S3, "PutObject", TRUE };
-  if (!check_names (operation.name, bucket, key, error))
+  const char *const headers[] = { "Cache-Control", put->cache_control, NULL };
+  if (!check_names (operation.name, put->bucket, put->key, error))
     return FALSE;
-  if (g_bytes_get_size (object) > SC_S3_PUT_MAX_BYTES) {
+  if (g_bytes_get_size (put->object) > SC_S3_PUT_MAX_BYTES) {
     g_set_error_literal (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID, "PutObject: it is too large");
     return FALSE;
   }
-  g_autofree char *url = sc_s3_object_url (aws, bucket, key);
+  g_autofree char *url = sc_s3_object_url (aws, put->bucket, put->key);
   const ScAwsRequest request = { .method = "PUT",
                                  .url = url,
-                                 .content_type = content_type,
-                                 .body = object,
+                                 .content_type = put->content_type,
+                                 .body = put->object,
+                                 .headers = put->cache_control ? headers : NULL,
                                  .max_answer_bytes = PUT_ANSWER_MAX };
   g_autoptr (GBytes) answer = sc_aws_send (aws, &operation, &request, error);
   return answer != NULL;

@@ -6,8 +6,8 @@
  *
  * libsoup's server lives in the main thread; each request goes to one of a few worker threads and
  * comes back as an answer. libsoup 3.6 bounds neither bodies nor what waits, and its Range and
- * chunked code has open defects: bodies with a length of at most 64 KiB come in, nothing else does,
- * and Range is taken out of the request before libsoup sees it.
+ * chunked code has open defects: bodies with a length that their route allows come in, nothing else
+ * does, and Range is taken out of the request before libsoup sees it.
  *
  * Where a request comes from, nginx says in X-Real-IP, which it sets itself whatever was sent;
  * nobody else reaches the socket. X-Forwarded-For, which anybody can write, is not read.
@@ -16,6 +16,8 @@
 #include "config.h"
 
 #include "sc-front-door.h"
+
+#include "sc-routes.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -158,7 +160,8 @@ is_refused (ScFrontDoor *self, SoupServerMessage *message, ScFault *ret_fault)
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
   if (soup_message_headers_get_one (headers, "Transfer-Encoding") || strlen (path) > MAX_TARGET)
     *ret_fault = SC_FAULT_BAD_REQUEST;
-  else if (soup_message_headers_get_content_length (headers) > SC_BODY_MAX)
+  else if (soup_message_headers_get_content_length (headers) >
+           (goffset) sc_routes_get_body_max (soup_server_message_get_method (message), path))
     *ret_fault = SC_FAULT_BODY_TOO_LARGE;
   else if (self->closing || self->inside > MAX_INSIDE)
     *ret_fault = SC_FAULT_BUSY;

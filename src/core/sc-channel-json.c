@@ -8,6 +8,7 @@
 
 #include "sc-channel.h"
 #include "sc-error.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-validate.h"
 
@@ -24,19 +25,6 @@ state_from_string (const char *text)
     if (g_strcmp0 (text, state_names[i]) == 0)
       return (ScChannelState) i;
   return SC_CHANNEL_PROVISIONING;
-}
-
-/* A player opens whatever it is given, files and cameras too: what a server names is on the web. */
-static gboolean
-check_playback_url (const char *url, GError **error)
-{
-  if (!url || g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://"))
-    return TRUE;
-  g_set_error_literal (error,
-                       SC_DATA_ERROR,
-                       SC_DATA_ERROR_RANGE,
-                       "“playback_url” is no address on the web");
-  return FALSE;
 }
 
 /* A server of before has no words, and what is longer than it may be is not shown. */
@@ -96,10 +84,14 @@ sc_channel_from_json (JsonObject *object, GError **error)
   g_autoptr (ScChannel) self = sc_channel_new (name, title);
   read_words (self, object);
   read_own (self, object);
-  const char *playback_url = sc_json_get_string_or (object, "playback_url", NULL);
-  if (!check_playback_url (playback_url, error) || !read_stream (self, object, error))
+  g_autofree char *playback_url = NULL;
+  g_autofree char *avatar_url = NULL;
+  if (!sc_json_read_web_url (object, "playback_url", &playback_url, error) ||
+      !sc_json_read_web_url (object, "avatar_url", &avatar_url, error) ||
+      !read_stream (self, object, error))
     return NULL;
   sc_channel_set_playback_url (self, playback_url);
+  sc_channel_set_avatar_url (self, avatar_url);
   return g_steal_pointer (&self);
 }
 
@@ -133,6 +125,7 @@ sc_channel_to_json (ScChannel *self, gboolean for_owner)
   json_object_set_string_member (object, "about", sc_channel_get_about (self));
   json_object_set_boolean_member (object, "live", sc_channel_get_live (self));
   sc_json_set_string (object, "playback_url", sc_channel_get_playback_url (self));
+  sc_json_set_string (object, "avatar_url", sc_channel_get_avatar_url (self));
   if (stream)
     json_object_set_object_member (object, "stream", sc_stream_to_json (stream));
   else

@@ -25,6 +25,7 @@ struct _ScChannel {
   char *channel_type;
   char *latency_mode;
   char *playback_url;
+  char *avatar_url;
   ScStream *stream;
   ScChannelState state;
   gboolean key_resetting;
@@ -41,6 +42,7 @@ typedef enum {
   PROP_CHANNEL_TYPE,
   PROP_LATENCY_MODE,
   PROP_PLAYBACK_URL,
+  PROP_AVATAR_URL,
   PROP_KEY_RESETTING,
   PROP_LIVE,
   PROP_STARTED_AT,
@@ -65,6 +67,7 @@ sc_channel_finalize (GObject *object)
   g_free (self->channel_type);
   g_free (self->latency_mode);
   g_free (self->playback_url);
+  g_free (self->avatar_url);
   sc_stream_free (self->stream);
 
   G_OBJECT_CLASS (sc_channel_parent_class)->finalize (object);
@@ -106,6 +109,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_PLAYBACK_URL:
     g_value_set_string (value, self->playback_url);
     break;
+  case PROP_AVATAR_URL:
+    g_value_set_string (value, self->avatar_url);
+    break;
   case PROP_KEY_RESETTING:
     g_value_set_boolean (value, self->key_resetting);
     break;
@@ -138,6 +144,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_CHANNEL_TYPE] = g_param_spec_string ("channel-type", NULL, NULL, NULL, flags);
   properties[PROP_LATENCY_MODE] = g_param_spec_string ("latency-mode", NULL, NULL, NULL, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
+  properties[PROP_AVATAR_URL] = g_param_spec_string ("avatar-url", NULL, NULL, NULL, flags);
   properties[PROP_KEY_RESETTING] = g_param_spec_boolean ("key-resetting", NULL, NULL, FALSE, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
   properties[PROP_STARTED_AT] =
@@ -302,6 +309,18 @@ sc_channel_get_playback_url (ScChannel *self)
 }
 
 /**
+ * sc_channel_get_avatar_url:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): where its picture is
+ */
+const char *
+sc_channel_get_avatar_url (ScChannel *self)
+{
+  return self->avatar_url;
+}
+
+/**
  * sc_channel_get_stream:
  * @self: a channel
  *
@@ -441,6 +460,17 @@ sc_channel_set_playback_url (ScChannel *self, const char *url)
 }
 
 /**
+ * sc_channel_set_avatar_url:
+ * @self: a channel
+ * @url: (nullable): where its picture is
+ */
+void
+sc_channel_set_avatar_url (ScChannel *self, const char *url)
+{
+  set_string (self, &self->avatar_url, url, PROP_AVATAR_URL);
+}
+
+/**
  * sc_channel_get_key_resetting:
  * @self: a channel of one's own
  *
@@ -508,6 +538,7 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
   sc_channel_set_channel_type (self, newer->channel_type);
   sc_channel_set_latency_mode (self, newer->latency_mode);
   sc_channel_set_playback_url (self, newer->playback_url);
+  sc_channel_set_avatar_url (self, newer->avatar_url);
   sc_channel_set_key_resetting (self, newer->key_resetting);
   sc_channel_set_stream (self, newer->stream);
   g_object_thaw_notify (G_OBJECT (self));

@@ -29,6 +29,7 @@ sc_chat_person_copy (const ScChatPerson *self)
   ScChatPerson *copy = g_memdup2 (self, sizeof *self);
   copy->user_id = g_strdup (self->user_id);
   copy->name = g_strdup (self->name);
+  copy->avatar_url = g_strdup (self->avatar_url);
   if (copy->ban)
     g_object_ref (copy->ban);
   if (copy->lines)
@@ -49,6 +50,7 @@ sc_chat_person_free (ScChatPerson *self)
     return;
   g_free (self->user_id);
   g_free (self->name);
+  g_free (self->avatar_url);
   g_clear_object (&self->ban);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_object (&self->actions);
@@ -60,6 +62,7 @@ read_person (ScChatPerson *self, JsonObject *person, GError **error)
 {
   if (!sc_json_read_id (person, "user_id", SC_CHAT_ID_MAX, &self->user_id, error) ||
       !sc_json_read_text (person, "name", SC_CHAT_NAME_MAX, &self->name, error) ||
+      !sc_json_read_web_url (person, "avatar_url", &self->avatar_url, error) ||
       !sc_chat_role_read (person, "role", &self->role, error) ||
       !sc_json_read_time (person, "since", &self->since, error) ||
       !sc_json_read_bool (person, "follows", &self->follows, error))
@@ -119,7 +122,7 @@ write_actions (GListStore *actions)
  * sc_chat_person_to_json:
  * @self: a card
  *
- * Returns: (transfer full): the card as our API writes it: without the lists, only the four members
+ * Returns: (transfer full): the card as our API writes it: without the lists, only the five members
  *   of "person" that are for everybody
  */
 JsonObject *
@@ -128,6 +131,7 @@ sc_chat_person_to_json (const ScChatPerson *self)
   JsonObject *person = json_object_new ();
   json_object_set_string_member (person, "user_id", self->user_id);
   sc_json_set_string (person, "name", self->name);
+  sc_json_set_string (person, "avatar_url", self->avatar_url);
   json_object_set_string_member (person, "role", sc_chat_role_to_string (self->role));
   sc_json_set_time (person, "since", self->since);
   JsonObject *object = json_object_new ();

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * ScChatPerson:
  * @user_id: who it is in the room
  * @name: (nullable): what they are called
+ * @avatar_url: (nullable): where their picture is
  * @role: who they are in the room
  * @since: since when they have their account, microseconds since the epoch; 0 where unknown
  * @follows: whether they follow the channel
@@ -26,12 +27,13 @@ G_BEGIN_DECLS
  * @actions: (nullable) (element-type ScModerationAction): what was done about them, the newest
  * first
  *
- * What is to know about a person in a room. Who does not moderate there gets the first four; @lines
+ * What is to know about a person in a room. Who does not moderate there gets the first five; @lines
  * and @actions are then %NULL.
  */
 typedef struct {
   char *user_id;
   char *name;
+  char *avatar_url;
   ScChatRole role;
   gint64 since;
   gboolean follows;

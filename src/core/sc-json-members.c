@@ -13,6 +13,9 @@
 #include "sc-json.h"
 #include "sc-time.h"
 
+/* A host, and a key of Amazon S3. */
+#define WEB_URL_MAX 2048
+
 /* The words of our API, and a time with its nanoseconds and zone, have fewer characters. */
 #define WORD_MAX 40
 
@@ -61,6 +64,37 @@ sc_json_read_text (JsonObject *object,
       !(value = sc_json_get_string (object, member, max_characters, error)))
     return FALSE;
   *ret_value = g_strdup (value);
+  return TRUE;
+}
+
+/**
+ * sc_json_read_web_url:
+ * @object: an object
+ * @member: the member's name
+ * @ret_url: (out) (transfer full) (nullable): a copy, %NULL where the member is absent or null;
+ *   untouched on failure
+ * @error: %SC_DATA_ERROR_TYPE or %SC_DATA_ERROR_RANGE
+ *
+ * Reads where something is that is opened without a question. A player opens whatever it is given,
+ * files and cameras too: what a server names is on the web.
+ *
+ * Returns: %TRUE if the member is such an address, or is not there
+ */
+gboolean
+sc_json_read_web_url (JsonObject *object, const char *member, char **ret_url, GError **error)
+{
+  g_autofree char *url = NULL;
+  if (!sc_json_read_text (object, member, WEB_URL_MAX, &url, error))
+    return FALSE;
+  if (url && !g_str_has_prefix (url, "https://") && !g_str_has_prefix (url, "http://")) {
+    g_set_error (error,
+                 SC_DATA_ERROR,
+                 SC_DATA_ERROR_RANGE,
+                 "“%s” is no address on the web",
+                 member);
+    return FALSE;
+  }
+  *ret_url = g_steal_pointer (&url);
   return TRUE;
 }
 

@@ -21,6 +21,8 @@ gboolean sc_json_read_id (JsonObject *object,
                           gsize max_characters,
                           char **ret_value,
                           GError **error);
+gboolean
+sc_json_read_web_url (JsonObject *object, const char *member, char **ret_url, GError **error);
 gboolean sc_json_read_choice (JsonObject *object,
                               const char *member,
                               const char *const *choices,

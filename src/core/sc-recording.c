@@ -36,9 +36,10 @@ typedef enum {
   PROP_DURATION_MS,
   PROP_PLAYBACK_URL,
   PROP_THUMBNAIL_URL,
+  PROP_AVATAR_URL,
 } ScRecordingProperty;
 
-static GParamSpec *properties[PROP_THUMBNAIL_URL + 1];
+static GParamSpec *properties[PROP_AVATAR_URL + 1];
 
 G_DEFINE_FINAL_TYPE (ScRecording, sc_recording, G_TYPE_OBJECT)
 
@@ -53,6 +54,7 @@ sc_recording_finalize (GObject *object)
   g_free ((char *) self->fields.category);
   g_free ((char *) self->fields.playback_url);
   g_free ((char *) self->fields.thumbnail_url);
+  g_free ((char *) self->fields.avatar_url);
 
   G_OBJECT_CLASS (sc_recording_parent_class)->finalize (object);
 }
@@ -84,6 +86,9 @@ sc_recording_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_THUMBNAIL_URL:
     g_value_set_string (value, self->fields.thumbnail_url);
     break;
+  case PROP_AVATAR_URL:
+    g_value_set_string (value, self->fields.avatar_url);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -107,6 +112,7 @@ sc_recording_class_init (ScRecordingClass *klass)
     g_param_spec_int64 ("duration-ms", NULL, NULL, 0, SC_RECORDING_MAX_MS, 0, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
   properties[PROP_THUMBNAIL_URL] = g_param_spec_string ("thumbnail-url", NULL, NULL, NULL, flags);
+  properties[PROP_AVATAR_URL] = g_param_spec_string ("avatar-url", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -132,6 +138,7 @@ sc_recording_new (const ScRecordingFields *fields)
   self->fields.category = g_strdup (fields->category);
   self->fields.playback_url = g_strdup (fields->playback_url);
   self->fields.thumbnail_url = g_strdup (fields->thumbnail_url);
+  self->fields.avatar_url = g_strdup (fields->avatar_url);
   return self;
 }
 
@@ -217,11 +224,14 @@ ScRecording *
 sc_recording_from_json (JsonObject *object, GError **error)
 {
   ScRecordingFields fields = { 0 };
+  g_autofree char *avatar_url = NULL;
   const char *started_at = sc_json_get_string (object, "started_at", TIME_MAX, error);
   if (!started_at || !sc_time_from_string (started_at, &fields.started_at, error) ||
       !read_names (object, &fields, error) || !read_numbers (object, &fields, error) ||
-      !read_urls (object, &fields, error) || !read_extras (object, &fields, error))
+      !read_urls (object, &fields, error) || !read_extras (object, &fields, error) ||
+      !sc_json_read_web_url (object, "avatar_url", &avatar_url, error))
     return NULL;
+  fields.avatar_url = avatar_url;
   return sc_recording_new (&fields);
 }
 
@@ -244,6 +254,7 @@ sc_recording_to_json (ScRecording *self)
   json_object_set_int_member (object, "duration_ms", fields->duration_ms);
   json_object_set_string_member (object, "playback_url", fields->playback_url);
   sc_json_set_string (object, "thumbnail_url", fields->thumbnail_url);
+  sc_json_set_string (object, "avatar_url", fields->avatar_url);
   json_object_set_int_member (object, "width", fields->width);
   json_object_set_int_member (object, "height", fields->height);
   sc_json_set_string (object, "category", fields->category);

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @duration_ms: how long it is, milliseconds
  * @playback_url: the URL of the HLS multivariant playlist
  * @thumbnail_url: (nullable): the URL of a picture
+ * @avatar_url: (nullable): the URL of the channel's picture
  * @width: the picture's width in pixels, or 0 while unknown
  * @height: the picture's height in pixels, or 0 while unknown
  * @is_own: whether what only its streamer is told is known, which follows
@@ -42,6 +43,7 @@ typedef struct {
   gint64 duration_ms;
   const char *playback_url;
   const char *thumbnail_url;
+  const char *avatar_url;
   guint width;
   guint height;
   gboolean is_own;

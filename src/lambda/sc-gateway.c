@@ -14,8 +14,8 @@
 
 #include <string.h>
 
-/* A body of 64 KiB in base64 inside JSON, and API Gateway's 10 KiB of headers twice over. */
-#define EVENT_MAX (256 * 1024)
+/* A picture of 256 KiB in base64 inside JSON, and API Gateway's 10 KiB of headers twice over. */
+#define EVENT_MAX (512 * 1024)
 
 #define TEXT_MAX (128 * 1024)
 

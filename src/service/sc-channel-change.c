@@ -24,7 +24,9 @@ ScResponse *
 sc_answer_own_channel (ScCall *call, ScChannelRow *row)
 {
   ScProvisioner *provisioner = sc_service_get_quick_provisioner (call->service);
+  g_autofree char *avatar_url = sc_service_dup_object_url (call->service, row->avatar);
   JsonObject *body = json_object_new ();
+  sc_channel_set_avatar_url (row->channel, avatar_url);
   sc_channel_set_channel_type (row->channel, sc_provisioner_get_channel_type (provisioner));
   json_object_set_object_member (body, "channel", sc_view_own_channel (row));
   return sc_response_new_json (200, body);

@@ -177,6 +177,7 @@ sc_handle_get_person (ScCall *call, GError **error)
   g_autoptr (ScChatPerson) person = g_new0 (ScChatPerson, 1);
   person->user_id = g_strdup (row->public_id);
   person->name = g_strdup (row->name);
+  person->avatar_url = sc_service_dup_object_url (call->service, row->avatar);
   person->role = row->role;
   person->since = row->since;
   if (call->room->asker_role >= SC_CHAT_MODERATOR &&

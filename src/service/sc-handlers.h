@@ -37,6 +37,10 @@ ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
 
+/* sc-avatars.c */
+ScResponse *sc_handle_put_avatar (ScCall *call, GError **error);
+ScResponse *sc_handle_delete_avatar (ScCall *call, GError **error);
+
 /* sc-own-streams.c */
 ScResponse *sc_handle_get_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_own_stream (ScCall *call, GError **error);

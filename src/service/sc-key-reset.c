@@ -154,8 +154,10 @@ read_own (ScCall *call, GError **error)
 }
 
 static JsonObject *
-make_answer (ScChannelRow *row)
+make_answer (ScCall *call, ScChannelRow *row)
 {
+  g_autofree char *avatar_url = sc_service_dup_object_url (call->service, row->avatar);
+  sc_channel_set_avatar_url (row->channel, avatar_url);
   JsonObject *body = json_object_new ();
   json_object_set_object_member (body, "channel", sc_view_own_channel (row));
   return body;
@@ -175,7 +177,7 @@ begin (ScCall *call, GError **error)
                                   error))
     return FALSE;
   g_autoptr (ScChannelRow) row = sc_channel_store_get_own (connection, call->user->id, error);
-  g_autoptr (JsonObject) body = row ? make_answer (row) : NULL;
+  g_autoptr (JsonObject) body = row ? make_answer (call, row) : NULL;
   return body && sc_repeats_commit (call, connection, 202, body, error);
 }
 
@@ -221,5 +223,5 @@ sc_handle_reset_stream_key (ScCall *call, GError **error)
   g_autoptr (ScChannelRow) newer = read_own (call, error);
   if (!newer)
     return NULL;
-  return sc_response_new_json (202, make_answer (newer));
+  return sc_response_new_json (202, make_answer (call, newer));
 }

@@ -25,6 +25,7 @@ static const struct {
   [SC_FAULT_INVALID_NAME] = { 400, "invalid_name", "This name cannot be used." },
   [SC_FAULT_INVALID_PASSWORD] = { 400, "invalid_password", "This password cannot be used." },
   [SC_FAULT_INVALID_TITLE] = { 400, "invalid_title", "This title cannot be used." },
+  [SC_FAULT_INVALID_PICTURE] = { 400, "invalid_picture", "This picture cannot be used." },
   [SC_FAULT_NAME_TAKEN] = { 409, "name_taken", "Somebody else has this name." },
   [SC_FAULT_WRONG_CREDENTIALS] = { 401, "wrong_credentials", "The name or the password is wrong." },
   [SC_FAULT_WRONG_PASSWORD] = { 403, "wrong_password", "The password is wrong." },

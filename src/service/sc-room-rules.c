@@ -93,12 +93,11 @@ begin (ScService *service,
 static gboolean
 put (ScService *service, const RulesObject *made, GError **error)
 {
-  return sc_s3_put_object (sc_service_get_chat_aws (service),
-                           sc_service_get_rules_bucket (service),
-                           made->key,
-                           "application/json",
-                           made->object,
-                           error);
+  const ScS3Put object = { .bucket = sc_service_get_rules_bucket (service),
+                           .key = made->key,
+                           .content_type = "application/json",
+                           .object = made->object };
+  return sc_s3_put_object (sc_service_get_chat_aws (service), &object, error);
 }
 
 static gboolean

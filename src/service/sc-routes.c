@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "sc-handlers.h"
+#include "sc-png.h"
 
 static const char *const an_account[] = { "name", "password", "device?", NULL };
 static const char *const a_recovery[] = { "name", "code", "password", "device?", NULL };
@@ -105,6 +106,20 @@ static const ScRoute routes[] = {
     own_channel,
     sc_handle_patch_own_channel,
     "Changes the own channel's title, category and about text" },
+  { "PUT",
+    "/v1/me/avatar",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_put_avatar,
+    "Shows a picture, the body in PNG, as the own one",
+    SC_REPEAT_NONE,
+    SC_PNG_MAX_BYTES },
+  { "DELETE",
+    "/v1/me/avatar",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_delete_avatar,
+    "Shows no own picture any more" },
   { "GET",
     "/v1/me/channel/key",
     SC_WHO_USER,
@@ -309,4 +324,24 @@ sc_routes_get (guint *ret_count)
 {
   *ret_count = G_N_ELEMENTS (routes);
   return routes;
+}
+
+/**
+ * sc_routes_get_body_max:
+ * @method: a method
+ * @path: a path
+ *
+ * Any thread.
+ *
+ * Returns: the most bytes that the body of such a request may have
+ */
+gsize
+sc_routes_get_body_max (const char *method, const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++) {
+    if (routes[i].picture_max && g_str_equal (routes[i].method, method) &&
+        g_str_equal (routes[i].pattern, path))
+      return routes[i].picture_max;
+  }
+  return SC_BODY_MAX;
 }

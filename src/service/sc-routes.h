@@ -92,6 +92,7 @@ typedef enum {
  * @handler: what answers
  * @summary: what it does, for the page about the API
  * @repeat: what becomes of a request that comes again
+ * @picture_max: the most bytes of a body that is a picture; 0 where it is none
  */
 typedef struct {
   const char *method;
@@ -101,9 +102,11 @@ typedef struct {
   ScHandler handler;
   const char *summary;
   ScRepeatKind repeat;
+  gsize picture_max;
 } ScRoute;
 
 const ScRoute *sc_routes_get (guint *ret_count);
+gsize sc_routes_get_body_max (const char *method, const char *path);
 gboolean sc_call_find_room (ScCall *call, GError **error);
 
 G_END_DECLS

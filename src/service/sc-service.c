@@ -229,6 +229,19 @@ sc_service_get_recordings_url (ScService *self)
 }
 
 /**
+ * sc_service_dup_object_url:
+ * @self: a service
+ * @key: (nullable): an object's key, which needs no escaping
+ *
+ * Returns: (transfer full) (nullable): where everybody can fetch it; %NULL where nobody can
+ */
+char *
+sc_service_dup_object_url (ScService *self, const char *key)
+{
+  return key && self->recordings_url ? g_strconcat (self->recordings_url, "/", key, NULL) : NULL;
+}
+
+/**
  * sc_service_get_rules_bucket:
  * @self: a service
  *
@@ -443,6 +456,16 @@ refuse_key (ScCall *call)
                "An Idempotency-Key has 1 to 255 visible ASCII characters and comes once.");
 }
 
+/* The handler looks at what it is. */
+static ScResponse *
+refuse_picture (ScCall *call, gsize max)
+{
+  gsize size = call->request->body ? g_bytes_get_size (call->request->body) : 0;
+  if (size == 0)
+    return sc_response_new_fault (SC_FAULT_BAD_REQUEST, NULL, "This route takes a picture.");
+  return size <= max ? NULL : sc_response_new_fault (SC_FAULT_BODY_TOO_LARGE, NULL, NULL);
+}
+
 static ScResponse *
 answer (ScCall *call)
 {
@@ -454,7 +477,10 @@ answer (ScCall *call)
     refusal = refuse_key (call);
   if (refusal)
     return refusal;
-  call->body = sc_body_parse (call->request->body, route->members, &refusal);
+  if (route->picture_max)
+    refusal = refuse_picture (call, route->picture_max);
+  else
+    call->body = sc_body_parse (call->request->body, route->members, &refusal);
   if (refusal)
     return refusal;
 
@@ -484,7 +510,7 @@ sc_call_find_room (ScCall *call, GError **error)
 /**
  * sc_service_handle:
  * @self: a service
- * @request: a request whose body is at most %SC_BODY_MAX or is refused here
+ * @request: a request whose body is at most sc_routes_get_body_max() or is refused here
  *
  * Answers a request: finds the route, finds out who asks, reads the body strictly, and calls the
  * handler. Blocks; any worker thread.

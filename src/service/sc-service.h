@@ -41,6 +41,7 @@ ScAws *sc_service_get_chat_aws (ScService *self);
 const char *sc_service_get_chat_endpoint (ScService *self);
 const char *sc_service_get_recordings_url (ScService *self);
 const char *sc_service_get_rules_bucket (ScService *self);
+char *sc_service_dup_object_url (ScService *self, const char *key);
 gint64 sc_service_get_deletion_delay (ScService *self);
 ScPasswords *sc_service_get_passwords (ScService *self);
 ScProvisioner *sc_service_get_provisioner (ScService *self);

@@ -10,6 +10,7 @@
 #include "sc-tick.h"
 
 #include "sc-account-removal.h"
+#include "sc-avatar-removal.h"
 #include "sc-ban-store.h"
 #include "sc-chat-store.h"
 #include "sc-errands.h"
@@ -130,6 +131,7 @@ run_parts (ScService *service, const char *holder, GError **error)
   gint64 until = sc_service_now (service) + TICK_BUDGET_US;
   g_autoptr (GError) resume = NULL, reconcile = NULL, media = NULL, recordings = NULL, clean = NULL;
   g_autoptr (GError) rooms = NULL, errands = NULL, refresh = NULL, removals = NULL;
+  g_autoptr (GError) avatars = NULL;
   sc_tick_rooms (service, &rooms);
   sc_provision_resume (sc_service_get_provisioner (service), until, &resume);
   sc_errands_resume (service, until, &errands);
@@ -138,11 +140,15 @@ run_parts (ScService *service, const char *holder, GError **error)
   sc_recording_removal_resume (service,
                                MIN (until, sc_service_now (service) + REMOVAL_BUDGET_US),
                                &removals);
+  sc_avatar_removal_resume (service,
+                            MIN (until, sc_service_now (service) + REMOVAL_BUDGET_US),
+                            &avatars);
   sc_stream_media_fill (service, &media);
   sc_recording_state_read_due (service, &recordings);
   clean_when_due (service, holder, &clean);
   GError **parts[] = {
-    &rooms, &resume, &errands, &refresh, &reconcile, &removals, &media, &recordings, &clean,
+    &rooms,    &resume,  &errands, &refresh,    &reconcile,
+    &removals, &avatars, &media,   &recordings, &clean,
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (*parts[i]) {

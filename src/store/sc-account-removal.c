@@ -35,6 +35,7 @@ static const char *const removals[] = {
   "DELETE FROM stream_events WHERE stream_id IN (SELECT id FROM streams WHERE user_id = $1)",
   "DELETE FROM streams WHERE user_id = $1",
   "DELETE FROM provision_steps WHERE user_id = $1",
+  "UPDATE avatars SET remove_at = '1970-01-02Z' WHERE user_id = $1",
   "DELETE FROM channels WHERE user_id = $1",
 };
 

@@ -14,7 +14,7 @@
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
   " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving,"               \
   " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key'), c.arn,"       \
-  " c.category, c.about"
+  " c.category, c.about, c.avatar"
 
 /* A channel whose owner is leaving is out of sight. */
 #define STAYS                                                                                      \
@@ -44,6 +44,7 @@ typedef enum {
   COLUMN_ARN,
   COLUMN_CATEGORY,
   COLUMN_ABOUT,
+  COLUMN_AVATAR,
 } ChannelColumn;
 
 /**
@@ -59,6 +60,7 @@ sc_channel_row_free (ScChannelRow *self)
   g_free (self->ingest_endpoint);
   g_free (self->stream_key_arn);
   g_free (self->arn);
+  g_free (self->avatar);
   g_free (self);
 }
 
@@ -106,6 +108,7 @@ read_row (ScStoreResult *result, guint row)
   self->stream_key_arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_STREAM_KEY_ARN));
   self->is_key_resetting = sc_store_result_get_bool (result, row, COLUMN_IS_KEY_RESETTING);
   self->arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_ARN));
+  self->avatar = g_strdup (sc_store_result_get_text (result, row, COLUMN_AVATAR));
   return self;
 }
 

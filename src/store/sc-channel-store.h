@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @stream_key_arn: (nullable): where the key can be asked for
  * @is_key_resetting: whether another key is being made
  * @arn: (nullable): the channel on Amazon IVS
+ * @avatar: (nullable): the key of its picture in the bucket
  */
 typedef struct {
   ScChannel *channel;
@@ -26,6 +27,7 @@ typedef struct {
   char *stream_key_arn;
   gboolean is_key_resetting;
   char *arn;
+  char *avatar;
 } ScChannelRow;
 
 /**

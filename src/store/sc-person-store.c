@@ -15,7 +15,8 @@
 #define SELECT_PERSON                                                                              \
   "SELECT u.id, u.public_id::text, u.name, u.created_at, u.id = $1, EXISTS (SELECT 1"              \
   " FROM moderators m WHERE m.user_id = $1 AND m.person_id = u.id), EXISTS (SELECT 1"              \
-  " FROM follows f WHERE f.user_id = $1 AND f.person_id = u.id) FROM users u"
+  " FROM follows f WHERE f.user_id = $1 AND f.person_id = u.id),"                                  \
+  " (SELECT c.avatar FROM channels c WHERE c.user_id = u.id) FROM users u"
 
 /**
  * sc_person_row_free:
@@ -28,6 +29,7 @@ sc_person_row_free (ScPersonRow *self)
     return;
   g_free (self->public_id);
   g_free (self->name);
+  g_free (self->avatar);
   g_free (self);
 }
 
@@ -49,6 +51,7 @@ read_row (ScStoreResult *result)
   self->since = sc_store_result_get_time (result, 0, 3);
   self->role = read_role (result);
   self->follows = sc_store_result_get_bool (result, 0, 6);
+  self->avatar = g_strdup (sc_store_result_get_text (result, 0, 7));
   return self;
 }
 

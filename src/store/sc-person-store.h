@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @role: what they are in the room
  * @since: when they signed up, microseconds since the epoch
  * @follows: whether they follow the channel
+ * @avatar: (nullable): the key of their picture in the bucket
  *
  * Somebody, as a channel's moderators see them.
  */
@@ -27,6 +28,7 @@ typedef struct {
   ScChatRole role;
   gint64 since;
   gboolean follows;
+  char *avatar;
 } ScPersonRow;
 
 void sc_person_row_free (ScPersonRow *self);

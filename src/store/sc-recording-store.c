@@ -53,6 +53,7 @@ sc_recording_row_free (ScRecordingRow *self)
   g_free (self->title);
   g_free (self->category);
   g_free (self->prefix);
+  g_free (self->avatar);
   sc_recording_media_clear (&self->media);
   g_free (self);
 }
@@ -366,7 +367,7 @@ sc_recording_store_find_time (ScStoreConnection *connection,
 
 #define COLUMNS                                                                                    \
   "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
-  " r.width, r.height, r.category, r.is_hidden, r.views FROM recordings r"                         \
+  " r.width, r.height, r.category, r.is_hidden, r.views, c.avatar FROM recordings r"               \
   " JOIN channels c ON c.user_id = r.user_id WHERE " SC_RECORDING_IS_THERE
 
 #define SHOWN COLUMNS " AND NOT r.is_hidden AND " SC_RECORDING_STREAMER_STAYS
@@ -387,6 +388,7 @@ typedef enum {
   COLUMN_CATEGORY,
   COLUMN_IS_HIDDEN,
   COLUMN_VIEWS,
+  COLUMN_AVATAR,
 } ShownColumn;
 
 static ScRecordingRow *
@@ -400,6 +402,7 @@ read_row (ScStoreResult *result, guint i)
   row->prefix = g_strdup (sc_store_result_get_text (result, i, COLUMN_PREFIX));
   row->is_hidden = sc_store_result_get_bool (result, i, COLUMN_IS_HIDDEN);
   row->views = sc_store_result_get_int (result, i, COLUMN_VIEWS);
+  row->avatar = g_strdup (sc_store_result_get_text (result, i, COLUMN_AVATAR));
   row->media.started_at = sc_store_result_get_time (result, i, COLUMN_STARTED_AT);
   row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
   row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));

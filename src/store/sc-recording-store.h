@@ -92,6 +92,7 @@ typedef struct {
  * @prefix: how its keys begin
  * @is_hidden: whether nobody but the streamer sees it
  * @views: in how many sessions others watched it
+ * @avatar: (nullable): the key of the channel's picture in the bucket
  * @media: what there is to watch
  */
 typedef struct {
@@ -102,6 +103,7 @@ typedef struct {
   char *prefix;
   gboolean is_hidden;
   gint64 views;
+  char *avatar;
   ScRecordingMedia media;
 } ScRecordingRow;
 

@@ -79,23 +79,20 @@ test_put_refused (void)
   g_autofree char *large = g_malloc0 (SC_S3_PUT_MAX_BYTES + 1);
   g_autoptr (GBytes) too_large = g_bytes_new (large, SC_S3_PUT_MAX_BYTES + 1);
   g_autoptr (GBytes) largest = g_bytes_new (large, SC_S3_PUT_MAX_BYTES);
-  const struct {
-    const char *bucket;
-    const char *key;
-    GBytes *object;
-  } bad[] = { { "Bucket", "key", largest },
-              { "bucket", "a/../b", largest },
-              { "bucket", "key", too_large } };
+  const ScS3Put bad[] = { { "Bucket", "key", "text/plain", NULL, largest },
+                          { "bucket", "a/../b", "text/plain", NULL, largest },
+                          { "bucket", "key", "text/plain", NULL, too_large } };
+  const ScS3Put good = { "bucket", "key", "text/plain", "immutable", largest };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autoptr (GError) error = NULL;
-    g_assert_false (
-      sc_s3_put_object (aws, bad[i].bucket, bad[i].key, "text/plain", bad[i].object, &error));
+    g_assert_false (sc_s3_put_object (aws, &bad[i], &error));
     g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
   }
   g_assert_cmpuint (sct_answer_get_count (answer), ==, 0);
   g_autoptr (GError) error = NULL;
-  g_assert_true (sc_s3_put_object (aws, "bucket", "key", "text/plain", largest, &error));
+  g_assert_true (sc_s3_put_object (aws, &good, &error));
   g_assert_no_error (error);
+  g_assert_cmpstr (sct_answer_get_header (answer, "Cache-Control"), ==, "immutable");
 }
 
 /* The bound holds, and nothing is asked for by a name that is none. */

@@ -19,12 +19,11 @@ run (ScAws *aws, JsonObject *write, GError **error)
   const char *function = sc_json_get_string_or (write, "function", NULL);
   if (function)
     return sc_lambda_invoke_event (aws, function, body, error);
-  return sc_s3_put_object (aws,
-                           json_object_get_string_member (write, "bucket"),
-                           json_object_get_string_member (write, "key"),
-                           json_object_get_string_member (write, "content_type"),
-                           body,
-                           error);
+  const ScS3Put put = { .bucket = json_object_get_string_member (write, "bucket"),
+                        .key = json_object_get_string_member (write, "key"),
+                        .content_type = json_object_get_string_member (write, "content_type"),
+                        .object = body };
+  return sc_s3_put_object (aws, &put, error);
 }
 
 static void

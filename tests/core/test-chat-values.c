@@ -50,11 +50,13 @@
   "\"capitals\":\"mask\"},\"languages\":[\"de\"],\"terms\":[\"one\",\"two\"],"                     \
   "\"allowed_links\":[\"example.org\"],\"moderators\":[{\"user_id\":\"u1\",\"name\":\"bob\"}]}"
 #define CARD                                                                                       \
-  "{\"person\":{\"user_id\":\"u1\",\"name\":\"bob\",\"role\":\"viewer\","                          \
+  "{\"person\":{\"user_id\":\"u1\",\"name\":\"bob\","                                              \
+  "\"avatar_url\":\"https://e.org/b.png\",\"role\":\"viewer\","                                    \
   "\"since\":\"2026-01-01T00:00:00.000000Z\",\"follows\":true,\"ban\":" BAN "},\"lines\":[" LINE   \
   "],\"actions\":[" ACTION "," BARE_ACTION "]}"
 #define PUBLIC_CARD                                                                                \
-  "{\"person\":{\"user_id\":\"u1\",\"name\":\"bob\",\"role\":\"viewer\",\"since\":null}}"
+  "{\"person\":{\"user_id\":\"u1\",\"name\":\"bob\",\"avatar_url\":null,\"role\":\"viewer\","      \
+  "\"since\":null}}"
 #define PAGE "{\"lines\":[" LINE "," REPLAYED "],\"older\":\"o.1\",\"newer\":null}"
 #define TOKEN                                                                                      \
   "{\"endpoint\":\"wss://edge.example\",\"token\":\"t\",\"session_expires_at\":"                   \

@@ -123,7 +123,7 @@ test_not_a_request (void)
     g_assert_null (sc_gateway_handle (self->service, event, &error));
     g_assert_cmpuint (error->domain, ==, SC_DATA_ERROR);
   }
-  g_autofree char *large = g_strnfill (300 * 1024, ' ');
+  g_autofree char *large = g_strnfill (600 * 1024, ' ');
   assert_answer (self, g_bytes_new (large, strlen (large)), 413, "body_too_large");
   assert_answer (self, g_bytes_new_static ("x", 1), 400, "bad_request");
 }

@@ -248,7 +248,7 @@ static void
 test_all_tables (Fixture *self, gconstpointer data)
 {
   static const char known[] =
-    "bans.by_id bans.person_id bans.user_id channels.user_id chat_lines.user_id"
+    "avatars.user_id bans.by_id bans.person_id bans.user_id channels.user_id chat_lines.user_id"
     " chat_settings.user_id errands.user_id follows.person_id follows.user_id held_lines.decided_by"
     " held_lines.user_id known_places.user_id mod_actions.actor_id mod_actions.person_id "
     "mod_actions.undone_by"

@@ -60,6 +60,8 @@ static const Expectation expectations[] = {
     403 },
   { "GET", "/v1/me/channel", "/v1/me/channel", NULL, 401, 200 },
   { "PATCH", "/v1/me/channel", "/v1/me/channel", "{\"title\":\"New\"}", 401, 200 },
+  { "PUT", "/v1/me/avatar", "/v1/me/avatar", "no picture", 401, 404 },
+  { "DELETE", "/v1/me/avatar", "/v1/me/avatar", NULL, 401, 204 },
   { "GET", "/v1/me/channel/key", "/v1/me/channel/key", NULL, 401, 409 },
   { "GET", "/v1/me/channel/events", "/v1/me/channel/events", NULL, 401, 200 },
   { "GET", "/v1/me/channel/live", "/v1/me/channel/live", NULL, 401, 200 },

@@ -86,10 +86,9 @@ static const char *
 guess_type (const char *path)
 {
   static const char *const types[][2] = {
-    { ".json", "application/json" },
-    { ".m3u8", "application/vnd.apple.mpegurl" },
-    { ".ts", "video/mp2t" },
-    { ".jpg", "image/jpeg" },
+    { ".json", "application/json" }, { ".m3u8", "application/vnd.apple.mpegurl" },
+    { ".ts", "video/mp2t" },         { ".jpg", "image/jpeg" },
+    { ".png", "image/png" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
     if (g_str_has_suffix (path, types[i][0]))

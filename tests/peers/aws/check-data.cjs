@@ -89,7 +89,8 @@ function checkBucketPolicy (deployment) {
   const allows = statements(policy, { Effect: 'Allow' })
   const [shown] = allows
   if (allows.length !== 1 || JSON.stringify(shown.Principal) !== JSON.stringify(cdn) || list(shown.Action).join() !== 's3:GetObject' ||
-      list(shown.Resource).join() !== `${BUCKET}/ivs/*`) wrong.push('others than the distribution read, or more than recordings')
+      list(shown.Resource).join() !== `${BUCKET}/ivs/*,${BUCKET}/avatars/*`)
+    wrong.push('others than the distribution read, or more than recordings and pictures')
   const source = shown?.Condition?.StringEquals?.['AWS:SourceArn'] ?? shown?.Condition?.StringEquals?.['aws:SourceArn']
   if (source !== 'arn:aws:cloudfront::123456789012:distribution/RecordingsDistribution')
     wrong.push("anybody's distribution reads the bucket")

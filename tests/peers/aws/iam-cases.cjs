@@ -14,6 +14,7 @@ const recordingConfiguration = `arn:aws:ivs:${place}:recording-configuration/AbC
 const room = `arn:aws:ivschat:${place}:room/AbCdEfGhIjKl`
 const bucket = 'arn:aws:s3:::recordingbucket'
 const rules = `${bucket}/rules/room.json`
+const avatar = `${bucket}/avatars/5c1a3f6e-0000-4000-8000-000000000000/0a.png`
 const document = `${bucket}/ivs/v1/123456789012/AbCdEfGhIjKl/2026/11/26/8/0/x/events/recording-ended.json`
 const segment = `${bucket}/ivs/v1/123456789012/AbCdEfGhIjKl/2026/11/26/8/0/x/media/hls/480p30/1.ts`
 const secret = `arn:aws:secretsmanager:${place}:secret:DatabaseSecret-AbCdEf`
@@ -116,11 +117,15 @@ onlyOurs('ApiRole', 'ivs:GetStreamKey', streamKey)
 may('ApiRole', 'cloudwatch:GetMetricData', '*')
 mayNot('TickRole', 'cloudwatch:GetMetricData', '*')
 mayNot('ApiRole', 's3:GetObject', document)
+may('ApiRole', 's3:PutObject', avatar)
+mayNot('ApiRole', 's3:GetObject', avatar)
+for (const role of Object.keys(logs).filter((r) => r !== 'ApiRole')) mayNot(role, 's3:PutObject', avatar)
 mayNot('TickRole', 'ivschat:CreateChatToken', room, ours)
 mayNot('TickRole', 'ivs:GetStreamKey', streamKey, ours)
 may('TickRole', 's3:GetObject', document)
 may('TickRole', 's3:DeleteObject', segment)
 may('TickRole', 's3:DeleteObject', rules)
+may('TickRole', 's3:DeleteObject', avatar)
 mayNot('TickRole', 's3:DeleteObject', `${bucket}/other`)
 mayNot('TickRole', 's3:DeleteBucket', bucket)
 may('TickRole', 's3:ListBucket', bucket, { 's3:prefix': 'ivs/v1/123456789012/AbCdEfGhIjKl/' })
@@ -128,6 +133,7 @@ may('TickRole', 's3:ListBucket', bucket, { 's3:prefix': 'rules/AbCdEfGhIjKl.json
 mayNot('TickRole', 's3:ListBucket', bucket, { 's3:prefix': '' })
 mayNot('TickRole', 's3:ListBucket', bucket)
 for (const role of Object.keys(logs).filter((r) => r !== 'TickRole')) mayNot(role, 's3:DeleteObject', segment)
+for (const role of Object.keys(logs).filter((r) => r !== 'TickRole')) mayNot(role, 's3:DeleteObject', avatar)
 mayNot('TickRole', 's3:GetObject', segment)
 
 /* Events, logs and lines. */
