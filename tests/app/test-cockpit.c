@@ -9,10 +9,13 @@
 
 #include "config.h"
 
+#include "sc-chat-panel.h"
 #include "sc-cockpit-view.h"
 #include "sc-fake-api.h"
 #include "sc-line-chart.h"
+#include "sc-person-dialog.h"
 #include "sc-player-library.h"
+#include "sc-player-view.h"
 #include "sc-window.h"
 #include "sct-window.h"
 
@@ -28,6 +31,7 @@
 /* What the server says of the stream: @health, and when it ended, as JSON. */
 #define STATUS_ROUTE "GET /v1/me/channel/live"
 
+#define HELD_ROUTE "GET /v1/channels/mia/chat/held"
 #define BUSY "{'error':{'code':'busy','message':'busy'}}"
 
 typedef struct {
@@ -248,6 +252,71 @@ test_open (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "Healthy");
 }
 
+static ScChatLine *
+make_line (void)
+{
+  const ScChatRecord record = {
+    .id = (char *) "l1",
+    .sent_at = G_USEC_PER_SEC,
+    .user_id = (char *) "u-ada",
+    .name = (char *) "ada",
+    .role = SC_CHAT_VIEWER,
+    .text = (char *) "is this thing on?",
+    .offset_ms = -1,
+  };
+  return sc_chat_line_new_stored (&record, /* own= */ FALSE);
+}
+
+static gboolean
+has_asked_for_held (gpointer data)
+{
+  Fixture *self = data;
+  return sc_fake_api_count (self->api, HELD_ROUTE) > 1;
+}
+
+/* Who streams moderates here: who wrote a message, and the messages that wait. */
+static void
+test_chat (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  ScCockpitView *view = SC_COCKPIT_VIEW (see (self, SC_TYPE_COCKPIT_VIEW, NULL));
+  sc_fake_api_answer (self->api, HELD_ROUTE, 200, "{'held':[]}");
+  g_signal_emit_by_name (sc_cockpit_view_get_room (view), "held-changed");
+  sc_test_wait_until (has_asked_for_held, self);
+  g_autoptr (ScChatLine) line = make_line ();
+  g_signal_emit_by_name (sc_cockpit_view_get_chat_view (view), "person-requested", line);
+  see (self, SC_TYPE_PERSON_DIALOG, NULL);
+}
+
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  return focus && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Between the picture and the chat by the keyboard, from the other page and in a narrow window too.
+ */
+static void
+test_focus (Fixture *self, gconstpointer unused)
+{
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  GtkWidget *view = see (self, SC_TYPE_COCKPIT_VIEW, NULL);
+  GtkWidget *chat = see (self, SC_TYPE_CHAT_PANEL, NULL);
+  GtkWidget *player = see (self, SC_TYPE_PLAYER_VIEW, NULL);
+  GtkWidget *stack = see (self, ADW_TYPE_VIEW_STACK, NULL);
+  /* A window takes a size only once it is on screen. */
+  sct_wait_frames (self->window, 3);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 370, 720);
+  sct_wait_frames (self->window, 5);
+  g_assert_false (gtk_widget_get_mapped (chat));
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "setup");
+  gtk_widget_activate_action (view, "page.focus-chat", NULL);
+  g_assert_true (has_focus_within (chat));
+  gtk_widget_activate_action (chat, "chat.leave", NULL);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == player);
+}
+
 static void
 test_charts (Fixture *self, gconstpointer unused)
 {
@@ -294,6 +363,8 @@ main (int argc, char *argv[])
   g_test_add ("/cockpit/unknown", Fixture, "fails", set_up, test_unknown, tear_down);
   ADD ("stale", test_stale);
   ADD ("open", test_open);
+  ADD ("chat", test_chat);
+  ADD ("focus", test_focus);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);
   int status = g_test_run ();

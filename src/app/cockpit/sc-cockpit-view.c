@@ -18,6 +18,7 @@
 #include "sc-future.h"
 #include "sc-health-group.h"
 #include "sc-load-view.h"
+#include "sc-player-keys.h"
 #include "sc-player-view.h"
 #include "sc-reports-group.h"
 #include "sc-stream-charts.h"
@@ -316,6 +317,8 @@ sc_cockpit_view_init (ScCockpitView *self)
   sc_player_set_muted (self->player, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_view_set_player (self->player_view, self->player);
+  sc_player_keys_add (GTK_WIDGET (self), self->player_view);
+  sc_player_keys_add_live (GTK_WIDGET (self), self->player_view);
   g_signal_connect_object (self->player,
                            "notify::state",
                            G_CALLBACK (on_player_state),
@@ -385,14 +388,55 @@ sc_cockpit_view_get_room (ScCockpitView *self)
 
 /**
  * sc_cockpit_view_reload:
- * @self: the view, with a channel
+ * @self: the view
  *
  * Asks how the stream goes now instead of later, if it is on screen.
  */
 void
 sc_cockpit_view_reload (ScCockpitView *self)
 {
+  if (!self->watch)
+    return;
   if (!sc_stream_watch_get_status (self->watch))
     sc_load_view_show_loading (self->load_view);
   sc_stream_watch_refresh (self->watch);
+}
+
+/**
+ * sc_cockpit_view_get_chat_view:
+ * @self: the view
+ *
+ * Returns: (transfer none): where the chat's messages are
+ */
+ScChatView *
+sc_cockpit_view_get_chat_view (ScCockpitView *self)
+{
+  return sc_chat_panel_get_view (self->chat);
+}
+
+/**
+ * sc_cockpit_view_focus_chat:
+ * @self: the view, on screen
+ *
+ * Gives the focus to where one types, which is on show from then on.
+ */
+void
+sc_cockpit_view_focus_chat (ScCockpitView *self)
+{
+  adw_toggle_group_set_active_name (self->switcher, "chat");
+  gtk_widget_child_focus (GTK_WIDGET (self->chat), GTK_DIR_TAB_BACKWARD);
+}
+
+/**
+ * sc_cockpit_view_focus_player:
+ * @self: the view, on screen
+ *
+ * Gives the focus to the picture, or to what is there in its place.
+ */
+void
+sc_cockpit_view_focus_player (ScCockpitView *self)
+{
+  adw_toggle_group_set_active_name (self->switcher, "stream");
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->player_view)))
+    gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD);
 }

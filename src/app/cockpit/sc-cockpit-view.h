@@ -6,6 +6,7 @@
 
 #include "sc-chat-moderation.h"
 #include "sc-chat-room.h"
+#include "sc-chat-view.h"
 #include "sc-own-channel.h"
 #include "sc-session.h"
 
@@ -23,5 +24,8 @@ void sc_cockpit_view_set_channel (ScCockpitView *self,
                                   GSettings *settings);
 void sc_cockpit_view_reload (ScCockpitView *self);
 ScChatRoom *sc_cockpit_view_get_room (ScCockpitView *self);
+ScChatView *sc_cockpit_view_get_chat_view (ScCockpitView *self);
+void sc_cockpit_view_focus_chat (ScCockpitView *self);
+void sc_cockpit_view_focus_player (ScCockpitView *self);
 
 G_END_DECLS

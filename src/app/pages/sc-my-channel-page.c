@@ -76,10 +76,8 @@ show_status (ScMyChannelPage *self, ScChannel *channel)
 static void
 set_ready (ScMyChannelPage *self, gboolean ready)
 {
-  static const char *const actions[] = { "page.copy-server",
-                                         "page.copy-key",
-                                         "page.show-key",
-                                         "page.show-live",
+  static const char *const actions[] = { "page.copy-server", "page.copy-key",   "page.show-key",
+                                         "page.show-live",   "page.focus-chat", "page.focus-player",
                                          "page.watch" };
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], ready);
@@ -163,6 +161,22 @@ show_live (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+focus_chat (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
+  adw_view_stack_set_visible_child_name (self->stack, "live");
+  sc_cockpit_view_focus_chat (self->cockpit);
+}
+
+static void
+focus_player (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
+  adw_view_stack_set_visible_child_name (self->stack, "live");
+  sc_cockpit_view_focus_player (self->cockpit);
+}
+
+static void
 watch (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
@@ -220,6 +234,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "page.copy-key", copy_key, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.show-key", show_key, GDK_KEY_h, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "page.show-live", show_live, GDK_KEY_y, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "page.focus-chat", focus_chat, GDK_KEY_t, GDK_CONTROL_MASK },
     { "page.watch", watch, GDK_KEY_p, GDK_CONTROL_MASK },
     { "page.recordings", show_recordings, GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   };
@@ -231,6 +246,7 @@ install_actions (GtkWidgetClass *widget_class)
                                          actions[i].name,
                                          NULL);
   }
+  gtk_widget_class_install_action (widget_class, "page.focus-player", NULL, focus_player);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 }
 
@@ -298,7 +314,11 @@ set_chat (ScMyChannelPage *self, GSettings *settings)
                                self->own_channel,
                                moderation,
                                settings);
-  sc_chat_tools_set_chat (self->chat_tools, moderation, NULL, NULL, settings);
+  sc_chat_tools_set_own_chat (self->chat_tools,
+                              moderation,
+                              sc_cockpit_view_get_room (self->cockpit),
+                              sc_cockpit_view_get_chat_view (self->cockpit),
+                              settings);
 }
 
 /**

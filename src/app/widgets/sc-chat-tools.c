@@ -4,7 +4,8 @@
 
 /* What there is to do about a chat, in the header bar: for moderators the messages that wait, with
  * their number, the log and the settings; for viewers the report of the channel. It also opens the
- * dialogs that the messages ask for. Without a room it is the streamer's own, as on their page.
+ * dialogs that the messages ask for. On a streamer's own page nobody needs to be in the room for
+ * them.
  */
 
 #include "config.h"
@@ -24,7 +25,7 @@ struct _ScChatTools {
   AdwBin parent_instance;
 
   ScChatModeration *moderation;
-  ScChatRoom *room;
+  ScChatRoom *room; /* (nullable): says what one may do, if that is not known without it */
   GSettings *settings;
   ScHeldQueue *queue;
   GtkWidget *held_button;
@@ -170,23 +171,13 @@ sc_chat_tools_init (ScChatTools *self)
 }
 
 static void
-follow_room (ScChatTools *self)
+follow_chat (ScChatTools *self, ScChatRoom *room, ScChatView *view)
 {
-  g_signal_connect_object (self->room,
-                           "notify::role",
-                           G_CALLBACK (on_role_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->room,
+  g_signal_connect_object (room,
                            "held-changed",
                            G_CALLBACK (on_held_changed),
                            self,
                            G_CONNECT_SWAPPED);
-}
-
-static void
-follow_view (ScChatTools *self, ScChatView *view)
-{
   g_signal_connect_object (view,
                            "person-requested",
                            G_CALLBACK (on_person_requested),
@@ -199,12 +190,26 @@ follow_view (ScChatTools *self, ScChatView *view)
                            G_CONNECT_SWAPPED);
 }
 
+static void
+take (ScChatTools *self, ScChatModeration *moderation, GSettings *settings)
+{
+  self->moderation = g_object_ref (moderation);
+  self->settings = g_object_ref (settings);
+  self->queue = sc_held_queue_new (sc_chat_moderation_get_client (moderation),
+                                   sc_chat_moderation_get_channel (moderation));
+  g_signal_connect_object (self->queue,
+                           "notify::n-held",
+                           G_CALLBACK (show_n_held),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * sc_chat_tools_set_chat:
  * @self: tools that have no chat yet
  * @moderation: what is done in the chat
- * @room: (nullable): the chat's room; %NULL if it is one's own, and nobody is in it here
- * @view: (nullable): where its messages are
+ * @room: the chat's room, which says what one may do in it
+ * @view: where its messages are
  * @settings: the settings of the application
  *
  * Says which chat they are for.
@@ -216,19 +221,35 @@ sc_chat_tools_set_chat (ScChatTools *self,
                         ScChatView *view,
                         GSettings *settings)
 {
-  self->moderation = g_object_ref (moderation);
-  self->room = room ? g_object_ref (room) : NULL;
-  self->settings = g_object_ref (settings);
-  self->queue = sc_held_queue_new (sc_chat_moderation_get_client (moderation),
-                                   sc_chat_moderation_get_channel (moderation));
-  g_signal_connect_object (self->queue,
-                           "notify::n-held",
-                           G_CALLBACK (show_n_held),
+  take (self, moderation, settings);
+  self->room = g_object_ref (room);
+  g_signal_connect_object (room,
+                           "notify::role",
+                           G_CALLBACK (on_role_changed),
                            self,
                            G_CONNECT_SWAPPED);
-  if (room)
-    follow_room (self);
-  if (view)
-    follow_view (self, view);
+  follow_chat (self, room, view);
+  on_role_changed (self);
+}
+
+/**
+ * sc_chat_tools_set_own_chat:
+ * @self: tools that have no chat yet
+ * @moderation: what is done in the chat
+ * @room: the chat's room
+ * @view: where its messages are
+ * @settings: the settings of the application
+ *
+ * Says that they are for the chat of one's own channel, also while nobody is in its room here.
+ */
+void
+sc_chat_tools_set_own_chat (ScChatTools *self,
+                            ScChatModeration *moderation,
+                            ScChatRoom *room,
+                            ScChatView *view,
+                            GSettings *settings)
+{
+  take (self, moderation, settings);
+  follow_chat (self, room, view);
   on_role_changed (self);
 }

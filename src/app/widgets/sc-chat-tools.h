@@ -20,5 +20,10 @@ void sc_chat_tools_set_chat (ScChatTools *self,
                              ScChatRoom *room,
                              ScChatView *view,
                              GSettings *settings);
+void sc_chat_tools_set_own_chat (ScChatTools *self,
+                                 ScChatModeration *moderation,
+                                 ScChatRoom *room,
+                                 ScChatView *view,
+                                 GSettings *settings);
 
 G_END_DECLS

@@ -12,9 +12,12 @@
 /* As far as the arrows go. */
 #define SEEK_STEP (5 * G_USEC_PER_SEC)
 
+/* Where no picture is on show, the key is somebody else's. */
 static gboolean
 on_key (GtkWidget *page, GVariant *action, gpointer user_data)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (user_data)))
+    return FALSE;
   return gtk_widget_activate_action_variant (GTK_WIDGET (user_data),
                                              g_variant_get_string (action, NULL),
                                              NULL);
