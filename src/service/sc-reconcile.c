@@ -26,6 +26,7 @@
 
 typedef struct {
   ScService *service;
+  ScAws *aws;
   GHashTable *live; /* stream ids that Amazon IVS lists */
   gint64 asked_at;
   guint calls; /* that may still be made about single streams */
@@ -63,31 +64,16 @@ write_live (ScStoreConnection *connection,
                                                            error));
 }
 
-/**
- * sc_reconcile_note:
- * @service: a service
- * @stream: a live stream as Amazon IVS has it
- * @asked_at: when that was asked, microseconds since the epoch
- * @error: an error of %SC_STORE_ERROR
- *
- * Takes note that it is live, how it is, and how many watch; viewers hear of what is new.
- *
- * Returns: %TRUE if that is noted, or the channel is none of ours
- */
-gboolean
-sc_reconcile_note (ScService *service, const ScIvsStream *stream, gint64 asked_at, GError **error)
-{
-  g_auto (ScStreamChange) change = { 0 };
-  if (!sc_stream_change_begin (&change, service, stream->channel_arn, error))
-    return FALSE;
-  return change.user_id == 0 || (write_live (change.connection, stream, asked_at, error) &&
-                                 sc_stream_change_commit (&change, error));
-}
-
+/* Takes note that a stream is live, how it is, and how many watch; viewers hear of what is new. */
 static gboolean
 note_live (Comparison *comparison, const ScIvsStream *stream, GError **error)
 {
-  return sc_reconcile_note (comparison->service, stream, comparison->asked_at, error);
+  g_auto (ScStreamChange) change = { 0 };
+  if (!sc_stream_change_begin (&change, comparison->service, stream->channel_arn, error))
+    return FALSE;
+  return change.user_id == 0 ||
+         (write_live (change.connection, stream, comparison->asked_at, error) &&
+          sc_stream_change_commit (&change, error));
 }
 
 static gboolean
@@ -116,7 +102,7 @@ count_and_note (Comparison *comparison, const ScIvsStream *listed, GError **erro
   g_autoptr (ScIvsStream) asked =
     is_counted (comparison, listed)
       ? NULL
-      : sc_ivs_get_stream (sc_service_get_aws (comparison->service), listed->channel_arn, NULL);
+      : sc_ivs_get_stream (comparison->aws, listed->channel_arn, NULL);
   gboolean is_same = asked && g_strcmp0 (asked->stream_id, listed->stream_id) == 0;
   return note_live (comparison, is_same ? asked : listed, error);
 }
@@ -127,8 +113,7 @@ note_all_live (Comparison *comparison, GError **error)
 {
   g_autofree char *token = NULL;
   for (guint i = 0; i < PAGES_MAX; i++) {
-    g_autoptr (GPtrArray) page =
-      sc_ivs_list_streams (sc_service_get_aws (comparison->service), &token, error);
+    g_autoptr (GPtrArray) page = sc_ivs_list_streams (comparison->aws, &token, error);
     if (!page)
       return FALSE;
     for (guint j = 0; j < page->len; j++) {
@@ -148,10 +133,7 @@ static gint64
 ask_end (Comparison *comparison, const ScLiveStream *known)
 {
   g_autoptr (ScIvsStreamSession) session =
-    sc_ivs_get_stream_session (sc_service_get_aws (comparison->service),
-                               known->channel_arn,
-                               known->stream_id,
-                               NULL);
+    sc_ivs_get_stream_session (comparison->aws, known->channel_arn, known->stream_id, NULL);
   return session && session->ended_at > 0 ? session->ended_at
                                           : sc_service_now (comparison->service);
 }
@@ -162,8 +144,7 @@ static gboolean
 check_missing (Comparison *comparison, const ScLiveStream *known, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (ScIvsStream) stream =
-    sc_ivs_get_stream (sc_service_get_aws (comparison->service), known->channel_arn, &cause);
+  g_autoptr (ScIvsStream) stream = sc_ivs_get_stream (comparison->aws, known->channel_arn, &cause);
   if (stream && g_strcmp0 (stream->stream_id, known->stream_id) == 0)
     return note_live (comparison, stream, error);
   if (g_error_matches (cause, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED))
@@ -196,6 +177,36 @@ list_known (ScService *service, GError **error)
   return connection ? sc_stream_store_list_live (connection, error) : NULL;
 }
 
+static Comparison
+begin (ScService *service, ScAws *aws, guint calls)
+{
+  return (Comparison) {
+    .service = service,
+    .aws = aws,
+    .live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .asked_at = sc_service_now (service),
+    .calls = calls,
+  };
+}
+
+/**
+ * sc_reconcile_look:
+ * @service: a service
+ * @error: an error of %SC_STORE_ERROR or %SC_AWS_ERROR
+ *
+ * Takes note of all live streams at once: how each is and how many watch, by ListStreams alone, of
+ * which one call has a hundred. Ends no stream. For somebody who waits; blocks for one exchange
+ * with AWS for each hundred streams.
+ *
+ * Returns: %TRUE if all live streams are noted
+ */
+gboolean
+sc_reconcile_look (ScService *service, GError **error)
+{
+  g_auto (Comparison) comparison = begin (service, sc_service_get_quick_aws (service), 0);
+  return note_all_live (&comparison, error);
+}
+
 /**
  * sc_reconcile_run:
  * @service: a service
@@ -210,12 +221,7 @@ list_known (ScService *service, GError **error)
 gboolean
 sc_reconcile_run (ScService *service, GError **error)
 {
-  g_auto (Comparison) comparison = {
-    .service = service,
-    .live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-    .asked_at = sc_service_now (service),
-    .calls = CALLS_MAX,
-  };
+  g_auto (Comparison) comparison = begin (service, sc_service_get_aws (service), CALLS_MAX);
   if (!note_all_live (&comparison, error))
     return FALSE;
   g_autoptr (GPtrArray) known = list_known (service, error);

@@ -200,8 +200,7 @@ sc_stream_status_store_find_measured (ScStoreConnection *connection,
  * @stream_id: a stream
  * @now: microseconds since the epoch
  * @period_us: for how long nobody else may
- * @ret_claimed: (out): whether the caller may ask AWS about the stream now; nobody may about one
- *   that AWS was asked about long after its end
+ * @ret_claimed: (out): whether the caller may ask AWS about the stream now
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %TRUE if the database answered
@@ -216,12 +215,33 @@ sc_stream_status_store_claim (ScStoreConnection *connection,
 {
   gint64 count = sc_store_execute (
     connection,
-    "UPDATE streams SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR"
-    " (looked_at <= $3 AND looked_at < COALESCE(over_at, 'infinity') + interval '2 min'))",
+    "UPDATE streams SET looked_at = $2 WHERE id = $1 AND COALESCE(looked_at <= $3, true)",
     SC_PARAMS (sc_text (stream_id), sc_time (now), sc_time (now - period_us)),
     error);
   *ret_claimed = count > 0;
   return count >= 0;
+}
+
+/**
+ * sc_stream_status_store_put_off:
+ * @connection: a connection
+ * @stream_id: a stream
+ * @looked_at: when AWS counts as asked about it, microseconds since the epoch; it may lie ahead,
+ *   and then nobody asks before that
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %TRUE if that is kept
+ */
+gboolean
+sc_stream_status_store_put_off (ScStoreConnection *connection,
+                                const char *stream_id,
+                                gint64 looked_at,
+                                GError **error)
+{
+  return sc_store_execute (connection,
+                           "UPDATE streams SET looked_at = $2 WHERE id = $1",
+                           SC_PARAMS (sc_text (stream_id), sc_time (looked_at)),
+                           error) >= 0;
 }
 
 /**

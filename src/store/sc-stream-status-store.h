@@ -25,6 +25,10 @@ gboolean sc_stream_status_store_claim (ScStoreConnection *connection,
                                        gint64 period_us,
                                        gboolean *ret_claimed,
                                        GError **error);
+gboolean sc_stream_status_store_put_off (ScStoreConnection *connection,
+                                         const char *stream_id,
+                                         gint64 looked_at,
+                                         GError **error);
 gboolean sc_stream_status_store_set_ingest (ScStoreConnection *connection,
                                             const char *stream_id,
                                             JsonObject *ingest,

@@ -14,10 +14,10 @@ gboolean sc_viewer_store_add (ScStoreConnection *connection,
                               gint64 viewers,
                               gint64 at,
                               GError **error);
-gboolean sc_viewer_store_add_sample (ScStoreConnection *connection,
-                                     const char *stream_id,
-                                     const ScStreamSample *sample,
-                                     GError **error);
+gboolean sc_viewer_store_add_samples (ScStoreConnection *connection,
+                                      const char *stream_id,
+                                      const GArray *samples,
+                                      GError **error);
 gboolean sc_viewer_store_forget (ScStoreConnection *connection, gint64 now, GError **error);
 
 G_END_DECLS

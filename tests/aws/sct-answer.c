@@ -28,6 +28,7 @@ struct _SctAnswer {
   GStrv headers; /* names and values */
   GBytes *input;
   gint count;
+  GHashTable *counts; /* path -> how often */
 };
 
 static void
@@ -74,6 +75,8 @@ on_request (SoupServer *server,
   g_set_str (&self->method, soup_server_message_get_method (message));
   check_signature (self, message, path);
   g_atomic_int_inc (&self->count);
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, path));
+  g_hash_table_replace (self->counts, g_strdup (path), GUINT_TO_POINTER (count + 1));
   soup_server_message_set_status (message, self->status, NULL);
   if (!self->output)
     return;
@@ -113,6 +116,7 @@ sct_answer_new (guint status, JsonObject *output)
 {
   SctAnswer *self = g_new0 (SctAnswer, 1);
   self->status = status;
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (output) {
     g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), output);
     char *text = json_to_string (node, FALSE);
@@ -145,6 +149,7 @@ sct_answer_free (SctAnswer *self)
   g_free (self->method);
   g_free (self->path);
   g_free (self->signing_name);
+  g_hash_table_unref (self->counts);
   g_strfreev (self->headers);
   g_free (self);
 }
@@ -174,6 +179,19 @@ const char *
 sct_answer_get_path (SctAnswer *self)
 {
   return self->path;
+}
+
+/**
+ * sct_answer_count:
+ * @self: a server
+ * @path: a path
+ *
+ * Returns: how many requests had it; to be asked when the calls have returned
+ */
+guint
+sct_answer_count (SctAnswer *self, const char *path)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, path));
 }
 
 /**

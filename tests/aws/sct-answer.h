@@ -17,6 +17,7 @@ void sct_answer_free (SctAnswer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SctAnswer, sct_answer_free)
 
 char **sct_answer_dup_environment (SctAnswer *self);
+guint sct_answer_count (SctAnswer *self, const char *path);
 const char *sct_answer_get_method (SctAnswer *self);
 const char *sct_answer_get_path (SctAnswer *self);
 const char *sct_answer_get_signing_name (SctAnswer *self);

@@ -6,10 +6,13 @@
 
 #include "config.h"
 
+#include "sc-json.h"
 #include "sc-stream-status-store.h"
 #include "sc-viewer-store.h"
 #include "sct-answer.h"
 #include "sct-service.h"
+
+#include <string.h>
 
 #define CHANNEL_ARN "arn:aws:ivs:us-west-2:123456789012:channel/AbCdef1G2hij"
 #define LIVE "/v1/me/channel/live"
@@ -158,7 +161,10 @@ test_measured (void)
   g_assert_cmpint (measured_at, ==, 0);
   assert_health (self, token, SC_STREAM_HEALTH_UNKNOWN);
 
-  g_assert_true (sc_viewer_store_add_sample (connection, "st-on", &measured, &error));
+  g_autoptr (GArray) samples_in = g_array_new (FALSE, FALSE, sizeof (ScStreamSample));
+  g_array_append_val (samples_in, measured);
+  g_assert_true (sc_viewer_store_add_samples (connection, "st-gone", samples_in, &error));
+  g_assert_true (sc_viewer_store_add_samples (connection, "st-on", samples_in, &error));
   g_assert_true (sc_stream_status_store_find_measured (connection, "st-on", &measured_at, &error));
   g_assert_no_error (error);
   g_assert_cmpint (measured_at, ==, at);
@@ -170,6 +176,103 @@ test_measured (void)
   g_assert_cmpint (g_array_index (samples, ScStreamSample, 0).bitrate, ==, 900000);
   sct_service_run (self, "UPDATE streams SET starved_at = '2026-02-02'");
   assert_health (self, token, SC_STREAM_HEALTH_STARVING);
+}
+
+/* What Amazon IVS and Amazon CloudWatch answer, whichever of them is asked. */
+static JsonObject *
+make_answers (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, strlen (json));
+  JsonObject *object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  return object;
+}
+
+static SctService *
+make_with_answers (SctAnswer *aws, char **ret_token)
+{
+  g_auto (GStrv) environment = sct_answer_dup_environment (aws);
+  return make_service (g_environ_getenv (environment, "AWS_ENDPOINT_URL"), ret_token);
+}
+
+#define LISTED(channel, stream, viewers, health)                                                   \
+  "{'channelArn':'" channel "','streamId':'" stream "','state':'LIVE','health':'" health "',"      \
+  "'viewerCount':" viewers ",'startTime':'2026-02-01T00:00:00Z'}"
+
+/* Two who look within 5 s: Amazon IVS is asked once, about both. */
+static void
+test_look_is_shared (void)
+{
+  g_autofree char *text = g_strdelimit (
+    g_strdup ("{'streams':[" LISTED (CHANNEL_ARN, "st-ada", "3", "HEALTHY") "," LISTED (
+      CHANNEL_ARN "B",
+      "st-bob",
+      "5",
+      "STARVING") "],'streamSession':{'streamId':'st-ada'},'MetricDataResults':[]}"),
+    "'",
+    '"');
+  g_autoptr (JsonObject) answers = make_answers (text);
+  g_autoptr (SctAnswer) aws = sct_answer_new (200, answers);
+  g_autofree char *ada = NULL;
+  g_autoptr (SctService) self = make_with_answers (aws, &ada);
+  add_stream (self, "st-ada", "started_at", "'2026-02-01'");
+  g_autofree char *bob = sct_service_sign_up (self, "bob");
+  sct_service_run (
+    self,
+    "UPDATE channels SET state = 'ready', room_arn = 'q', stage_arn = 't', arn = '" CHANNEL_ARN
+    "B', playback_url = 'https://p', ingest_endpoint = 'i', stream_key_arn = 'l'"
+    " WHERE arn IS NULL");
+  sct_service_run (self,
+                   "INSERT INTO streams (id, user_id, started_at) SELECT 'st-bob', user_id,"
+                   " '2026-02-01' FROM channels WHERE stream_key_arn = 'l'");
+  g_autoptr (ScStreamStatus) of_ada = ask (self, LIVE, ada);
+  g_autoptr (ScStreamStatus) of_bob = ask (self, LIVE, bob);
+  g_autoptr (ScStreamStatus) again = ask (self, LIVE, bob);
+  g_assert_cmpint (sc_stream_status_get_fields (of_ada)->viewers, ==, 3);
+  g_assert_cmpint (sc_stream_status_get_fields (of_bob)->viewers, ==, 5);
+  g_assert_cmpint (sc_stream_status_get_fields (of_bob)->health, ==, SC_STREAM_HEALTH_STARVING);
+  g_assert_cmpuint (sct_answer_count (aws, "/ListStreams"), ==, 1);
+  g_assert_cmpuint (sct_answer_count (aws, "/GetStream"), ==, 0);
+}
+
+/* Returns whether AWS was asked when somebody looked @seconds later. */
+static gboolean
+is_asked_after (SctService *self, SctAnswer *aws, const char *token, guint seconds)
+{
+  guint before = sct_answer_get_count (aws);
+  self->now += seconds * G_TIME_SPAN_SECOND;
+  g_autoptr (ScStreamStatus) status = ask (self, "/v1/me/channel/streams/st-over", token);
+  return sct_answer_get_count (aws) > before;
+}
+
+/* AWS is asked about what is over until it has answered, and then never again. */
+static void
+test_look_back (void)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (SctAnswer) broken = sct_answer_new (500, nothing);
+  g_autofree char *ada = NULL;
+  g_autoptr (SctService) self = make_with_answers (broken, &ada);
+  add_stream (self, "st-over", "started_at, ended_at", "'2025-02-01', '2025-02-02'");
+  g_assert_true (is_asked_after (self, broken, ada, 0));
+  g_assert_false (is_asked_after (self, broken, ada, 50));
+  g_assert_true (is_asked_after (self, broken, ada, 20));
+
+  g_autoptr (JsonObject) answers = make_answers ("{\"MetricDataResults\":[]}");
+  g_autoptr (SctAnswer) aws = sct_answer_new (200, answers);
+  g_autofree char *eve = NULL;
+  g_autoptr (SctService) other = make_with_answers (aws, &eve);
+  add_stream (other, "st-over", "started_at", "'2025-02-01'");
+  add_stream (other, "st-next", "started_at", "'2025-02-02'");
+  g_assert_true (is_asked_after (other, aws, eve, 0));
+  g_autoptr (JsonNode) input = sct_answer_dup_input (aws);
+  JsonArray *queries =
+    json_object_get_array_member (json_node_get_object (input), "MetricDataQueries");
+  JsonObject *stat =
+    json_object_get_object_member (json_array_get_object_element (queries, 0), "MetricStat");
+  g_assert_cmpint (json_object_get_int_member (stat, "Period"), ==, 3600);
+  g_assert_false (is_asked_after (other, aws, eve, 3600));
 }
 
 static void
@@ -212,6 +315,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/own-streams/of-others", test_of_others);
   g_test_add_func ("/service/own-streams/a-long-one", test_a_long_one);
   g_test_add_func ("/service/own-streams/measured", test_measured);
+  g_test_add_func ("/service/own-streams/look-is-shared", test_look_is_shared);
+  g_test_add_func ("/service/own-streams/look-back", test_look_back);
   g_test_add_func ("/service/own-streams/stop", test_stop);
   int status = g_test_run ();
   sct_service_tear_down ();
