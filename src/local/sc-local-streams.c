@@ -57,18 +57,17 @@ on_session_created (const char *channel_id, const char *stream_id, gpointer user
                             stream_id);
 }
 
-/* Told when a stream begins and when it changes. */
-static void
-check_limits (ScLocalStreams *self,
-              const char *channel_id,
-              const char *stream_id,
-              const ScMediaInfo *info)
+/* What is announced breaks nothing, what is sent does. Returns FALSE if the stream has to end. */
+static gboolean
+check_limits (ScLocalStreams *self, const ScLiveStream *stream, const ScIngestMeasure *measure)
 {
   ScStreamLimit broken[SC_STREAM_LIMITS_MAX];
-  JsonObject *channel = sc_cloud_find_channel_by_id (self->cloud, channel_id);
+  JsonObject *channel = sc_cloud_find (self->cloud, SC_CLOUD_CHANNEL, stream->channel_arn);
   const char *type = channel ? json_object_get_string_member (channel, "type") : NULL;
-  guint count = sc_stream_limits_find (type, info, broken);
-  sc_live_streams_break_limits (self->streams, stream_id, broken, count);
+  ScMediaInfo info = stream->info;
+  info.bandwidth = (guint) (measure->video_bitrate + measure->audio_bitrate);
+  guint count = sc_stream_limits_find (type, &info, broken);
+  return sc_live_streams_check_limits (self->streams, stream->stream_id, broken, count);
 }
 
 static void
@@ -79,7 +78,6 @@ on_stream_start (const char *channel_id,
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_start (self->streams, stream_id, info);
-  check_limits (self, channel_id, stream_id, info);
   if (self->recordings)
     sc_local_recordings_begin (self->recordings, channel_id, stream_id, info);
 }
@@ -100,7 +98,6 @@ on_stream_changed (const char *channel_id,
 {
   ScLocalStreams *self = user_data;
   sc_live_streams_change (self->streams, stream_id, info);
-  check_limits (self, channel_id, stream_id, info);
 }
 
 static void
@@ -121,8 +118,7 @@ count_viewers (const char *channel_id, gpointer user_data)
   return encoders->count_viewers ? encoders->count_viewers (channel_id, encoders->user_data) : 0;
 }
 
-/* An encoder may send more than it announced. */
-static void
+static gboolean
 on_measured (const char *channel_id,
              const char *stream_id,
              const ScIngestMeasure *measure,
@@ -131,7 +127,7 @@ on_measured (const char *channel_id,
   ScLocalStreams *self = user_data;
   const ScLiveStream *stream = sc_live_streams_find_open (self->streams, stream_id);
   if (!stream)
-    return;
+    return TRUE;
   const ScStreamMetric metric = {
     .at = g_get_real_time (),
     .values = {
@@ -143,10 +139,14 @@ on_measured (const char *channel_id,
     },
   };
   sc_live_streams_measure (self->streams, stream_id, &metric);
-  ScMediaInfo info = stream->info;
-  guint64 bitrate = measure->video_bitrate + measure->audio_bitrate;
-  info.bandwidth = (guint) MAX (info.bandwidth, bitrate);
-  check_limits (self, channel_id, stream_id, &info);
+  return check_limits (self, stream, measure);
+}
+
+static void
+on_refused (const char *channel_id, const char *stream_id, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_refuse (self->streams, stream_id);
 }
 
 static void
@@ -176,6 +176,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .stream_changed = on_stream_changed,
   .health_changed = on_health_changed,
   .measured = on_measured,
+  .refused = on_refused,
   .segment = on_segment,
   .stream_end = on_stream_end,
   .session_ended = on_session_ended,

@@ -2,26 +2,40 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a streamer is told of the own stream, with a real encoder: it goes well, or what is wrong
- * with it, and that it is right again. How long each took is printed. */
+/* What a streamer is told of the own stream, with a real encoder and by the app's own watch and
+ * words: it goes well, or what is wrong with it, and that it is right again. How long each took is
+ * printed, since the encoder did it and since Amazon IVS's event or figure could be known. */
 
 #include "config.h"
 
-#include "sc-json.h"
-#include "sc-stream-status.h"
+#include "sc-health-words.h"
+#include "sc-stream-watch.h"
+#include "sc-time.h"
+#include "sc-trust.h"
 #include "sct-streamer.h"
 
 #include <signal.h>
 #include <string.h>
 
 /* What takes longer than this does not come, on a busy machine either. */
-#define WAIT_SECONDS 60
-/* The API has no way to tell when something changes. */
-#define POLL_MS 250
+#define WAIT_SECONDS 90
 
+/* A figure is known at the end of the 5 s that it is of; an event's time is in whole seconds. */
+#define FIGURE_US (5 * G_TIME_SPAN_SECOND)
+#define REQUEST_SECONDS 10
+
+/* What is asked: right words within 10 s of the event or the figure. */
+#define TOLD_SECONDS 10.0
+
+#define CHANNEL_TYPE "BASIC"
 #define UNTIL_ENDED "600"
 
-typedef gboolean (*Condition) (ScStreamStatus *status);
+typedef struct {
+  SctStreamer streamer;
+  ScClient *client;
+  ScStreamWatch *watch;
+  guint refreshes;
+} Fixture;
 
 /* What an encoder does otherwise than well. */
 typedef struct {
@@ -29,25 +43,56 @@ typedef struct {
   const char *bitrate;           /* bits a second, as ffmpeg writes it */
 } Encoding;
 
+static const Encoding well = { "60", "800k" };
+
+/* What a streamer has to read: a title, and a part of the words under it. */
+typedef struct {
+  const char *title;
+  const char *words;
+} Told;
+
+static const Told healthy = { "Healthy", "What you send arrives in time" };
+static const Told over = { "Not Live",
+                           "Your stream is over. If you did not end it, check the line" };
+
 static void
-set_up (SctStreamer *fixture, gconstpointer data)
+on_refreshed (Fixture *self)
 {
-  sct_streamer_set_up (fixture, NULL);
+  self->refreshes++;
 }
 
 static void
-tear_down (SctStreamer *fixture, gconstpointer data)
+set_up (Fixture *self, gconstpointer data)
 {
-  sct_streamer_clear (fixture);
+  static const char *const basic[] = { "--parameter", "ChannelType=" CHANNEL_TYPE, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScHttp) http = sc_http_new (REQUEST_SECONDS);
+  sct_streamer_set_up (&self->streamer, basic);
+  SctLocal *cloud = self->streamer.cloud;
+  g_assert_true (sc_trust_certificate_file (sct_local_get (cloud, "ca_file"), &error));
+  self->client = sc_client_new (http);
+  sc_client_set_server (self->client, sct_local_get (cloud, "api_url"));
+  sc_client_set_token (self->client, sct_api_get_bearer (self->streamer.api) + strlen ("Bearer "));
+  self->watch = sc_stream_watch_new (self->client);
+  g_signal_connect_swapped (self->watch, "refreshed", G_CALLBACK (on_refreshed), self);
+  sc_stream_watch_start (self->watch);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  sc_stream_watch_stop (self->watch);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->client);
+  sct_streamer_clear (&self->streamer);
 }
 
 /* Noise needs all the bits that it may have. */
 static GSubprocess *
-publish (SctStreamer *fixture, const Encoding *encoding)
+publish_as (Fixture *self, const char *key, const Encoding *encoding)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *url =
-    g_strconcat (sct_local_get (fixture->cloud, "rtmps_url"), fixture->key, NULL);
+  g_autofree char *url = g_strconcat (sct_local_get (self->streamer.cloud, "rtmps_url"), key, NULL);
   const char *const argv[] = {
     "ffmpeg",
     "-nostdin",
@@ -92,6 +137,12 @@ publish (SctStreamer *fixture, const Encoding *encoding)
   return encoder;
 }
 
+static GSubprocess *
+publish (Fixture *self, const Encoding *encoding)
+{
+  return publish_as (self, self->streamer.key, encoding);
+}
+
 static void
 end (GSubprocess *encoder, int signal)
 {
@@ -99,94 +150,123 @@ end (GSubprocess *encoder, int signal)
   g_subprocess_wait (encoder, NULL, NULL);
 }
 
-static ScStreamStatus *
-ask (SctStreamer *fixture)
+static const ScStreamStatusFields *
+get_fields (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) body = NULL;
-  guint code = sct_api_call (fixture->api, "GET", "/v1/me/channel/live", NULL, &body);
-  g_assert_cmpuint (code, ==, 200);
-  ScStreamStatus *status = sc_stream_status_from_json (body, &error);
-  g_assert_no_error (error);
-  return status;
-}
-
-/* Waits until the answer is as wanted, and says how long that took since @since_us. */
-static void
-wait_for (SctStreamer *fixture, const char *what, gint64 since_us, Condition condition)
-{
-  gint64 until = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
-  for (;;) {
-    g_autoptr (ScStreamStatus) status = ask (fixture);
-    if (condition (status))
-      break;
-    if (g_get_monotonic_time () > until) {
-      g_autoptr (JsonObject) object = sc_stream_status_to_json (status);
-      g_autofree char *text = sc_json_to_string (object);
-      g_error ("never “%s”: %s", what, text);
-    }
-    g_usleep (POLL_MS * 1000);
-  }
-  g_test_message ("%s: %.1f s", what, (g_get_monotonic_time () - since_us) / 1e6);
-}
-
-static const ScStreamSample *
-get_newest (ScStreamStatus *status)
-{
-  const GArray *samples = sc_stream_status_get_fields (status)->samples;
-  for (guint i = samples->len; i > 0; i--) {
-    const ScStreamSample *sample = &g_array_index (samples, ScStreamSample, i - 1);
-    if (sample->bitrate >= 0 && sample->keyframe_interval >= 0)
-      return sample;
-  }
-  return NULL;
+  static const ScStreamStatusFields nothing = { 0 };
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  return status ? sc_stream_status_get_fields (status) : &nothing;
 }
 
 static gboolean
-is_well (ScStreamStatus *status)
+is_told (Fixture *self, const Told *told)
 {
-  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
-  const ScStreamSample *newest = get_newest (status);
-  return sc_stream_status_is_live (status) && fields->health == SC_STREAM_HEALTH_HEALTHY &&
-         fields->video && fields->audio && newest && newest->bitrate > 100000 &&
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  ScHealth health = sc_health_judge (status, CHANNEL_TYPE, g_get_real_time ());
+  g_autofree char *words = sc_health_words (health, status, CHANNEL_TYPE);
+  return g_str_equal (sc_health_title (health), told->title) && strstr (words, told->words);
+}
+
+static gboolean
+on_too_late (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Waits until the app says so. Returns how long that took since @since_us, real time. */
+static double
+wait_for (Fixture *self, const Told *told, gint64 since_us)
+{
+  gboolean is_too_late = FALSE;
+  guint timer = g_timeout_add_seconds (WAIT_SECONDS, on_too_late, &is_too_late);
+  while (!is_told (self, told) && !is_too_late)
+    g_main_context_iteration (NULL, TRUE);
+  if (is_too_late) {
+    ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+    ScHealth health = sc_health_judge (status, CHANNEL_TYPE, g_get_real_time ());
+    g_error ("Never “%s”: “%s” after %u answers",
+             told->title,
+             sc_health_title (health),
+             self->refreshes);
+  }
+  g_source_remove (timer);
+  double seconds = (double) (g_get_real_time () - since_us) / G_TIME_SPAN_SECOND;
+  g_test_message ("“%s”: %.1f s since the encoder did it", told->title, seconds);
+  return seconds;
+}
+
+/* Holds that what is told now was known no longer than what is asked of us. */
+static void
+assert_in_time (const char *what, gint64 known_at)
+{
+  double seconds = (double) (g_get_real_time () - known_at) / G_TIME_SPAN_SECOND;
+  g_test_message ("“%s”: %.1f s since %s", what, seconds, "it could be known");
+  g_assert_cmpfloat (seconds, <=, TOLD_SECONDS);
+}
+
+static gint64
+find_report (Fixture *self, const char *kind)
+{
+  const GPtrArray *reports = get_fields (self)->reports;
+  for (guint i = 0; reports && i < reports->len; i++) {
+    const ScStreamReport *report = g_ptr_array_index (reports, i);
+    if (g_str_equal (report->kind, kind))
+      return report->at;
+  }
+  g_error ("There is no report of %s", kind);
+}
+
+static gint64
+find_figure (Fixture *self)
+{
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  const ScStreamSample *newest = status ? sc_health_get_newest (status) : NULL;
+  if (!newest)
+    g_error ("Nothing was measured");
+  return newest->at + FIGURE_US;
+}
+
+static gboolean
+is_well_measured (Fixture *self)
+{
+  const ScStreamStatusFields *fields = get_fields (self);
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  const ScStreamSample *newest = status ? sc_health_get_newest (status) : NULL;
+  return fields->video && fields->audio && newest && newest->bitrate > 100000 &&
          newest->bitrate < 1500000 && newest->frame_rate > 20 && newest->keyframe_interval > 1.5 &&
          newest->keyframe_interval < 2.5;
 }
 
-static gboolean
-is_starving (ScStreamStatus *status)
+typedef gboolean (*Condition) (Fixture *self);
+
+/* Waits for what the app shows beside its words. */
+static void
+wait_until (Fixture *self, const char *what, Condition condition)
 {
-  return sc_stream_status_is_live (status) &&
-         sc_stream_status_get_fields (status)->health == SC_STREAM_HEALTH_STARVING;
+  gboolean is_too_late = FALSE;
+  guint timer = g_timeout_add_seconds (WAIT_SECONDS, on_too_late, &is_too_late);
+  while (!condition (self)) {
+    if (is_too_late)
+      g_error ("Never %s", what);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  g_source_remove (timer);
 }
 
 static gboolean
-has_long_keyframes (ScStreamStatus *status)
+has_viewer (Fixture *self)
 {
-  const ScStreamSample *newest = get_newest (status);
-  return sc_stream_status_is_live (status) && newest && newest->keyframe_interval > 7;
-}
-
-static gboolean
-is_over (ScStreamStatus *status)
-{
-  return sc_stream_status_get_fields (status)->id && !sc_stream_status_is_live (status);
-}
-
-static gboolean
-has_viewer (ScStreamStatus *status)
-{
-  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
+  const ScStreamStatusFields *fields = get_fields (self);
   return fields->viewers == 1 && fields->peak_viewers == 1;
 }
 
 /* Returns the last line of a playlist. */
 static char *
-fetch_last_line (SctStreamer *fixture, const char *url)
+fetch_last_line (Fixture *self, const char *url)
 {
-  const char *const argv[] = {
-    "curl", "--silent", "--fail", "--cacert", sct_local_get (fixture->cloud, "ca_file"), url, NULL
-  };
+  const char *ca_file = sct_local_get (self->streamer.cloud, "ca_file");
+  const char *const argv[] = { "curl", "--silent", "--fail", "--cacert", ca_file, url, NULL };
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
   g_autoptr (GSubprocess) curl = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
@@ -200,80 +280,158 @@ fetch_last_line (SctStreamer *fixture, const char *url)
 
 /* Fetches a rendition's playlist as a player does: one viewer, however often. */
 static void
-watch (SctStreamer *fixture)
+watch (Fixture *self)
 {
   g_autoptr (JsonObject) body = NULL;
-  g_assert_cmpuint (sct_api_call (fixture->api, "GET", "/v1/channels/alice", NULL, &body), ==, 200);
+  g_assert_cmpuint (sct_api_call (self->streamer.api, "GET", "/v1/channels/alice", NULL, &body),
+                    ==,
+                    200);
   JsonObject *channel = json_object_get_object_member (body, "channel");
   g_autofree char *rendition =
-    fetch_last_line (fixture, json_object_get_string_member (channel, "playback_url"));
+    fetch_last_line (self, json_object_get_string_member (channel, "playback_url"));
   for (guint i = 0; i < 3; i++) {
-    g_autofree char *segment = fetch_last_line (fixture, rendition);
+    g_autofree char *segment = fetch_last_line (self, rendition);
     g_assert_nonnull (segment);
   }
 }
 
-static const Encoding well = { "60", "800k" };
-
 static void
-test_goes_well (SctStreamer *fixture, gconstpointer data)
+test_goes_well (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GSubprocess) encoder = publish (fixture, &well);
-  gint64 since = g_get_monotonic_time ();
-  wait_for (fixture, "healthy since the encoder's start", since, is_well);
-  g_autoptr (ScStreamStatus) status = ask (fixture);
-  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
-  g_assert_cmpint (fields->video->width, ==, 320);
-  g_assert_nonnull (fields->audio);
-  since = g_get_monotonic_time ();
-  watch (fixture);
-  wait_for (fixture, "a viewer", since, has_viewer);
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &well);
+  wait_for (self, &healthy, since);
+  wait_until (self, "what is measured", is_well_measured);
+  g_assert_cmpint (get_fields (self)->video->width, ==, 320);
+  watch (self);
+  wait_until (self, "a viewer", has_viewer);
 
-  since = g_get_monotonic_time ();
-  g_assert_cmpuint (sct_api_call (fixture->api, "POST", "/v1/me/channel/stop", NULL, NULL),
-                    ==,
-                    202);
-  wait_for (fixture, "stopped", since, is_over);
+  since = g_get_real_time ();
+  SctApi *api = self->streamer.api;
+  g_assert_cmpuint (sct_api_call (api, "POST", "/v1/me/channel/stop", NULL, NULL), ==, 202);
+  wait_for (self, &over, since);
   g_subprocess_wait (encoder, NULL, NULL);
-  g_assert_cmpuint (sct_api_call (fixture->api, "POST", "/v1/me/channel/stop", NULL, NULL),
-                    ==,
-                    409);
+  g_assert_cmpuint (sct_api_call (api, "POST", "/v1/me/channel/stop", NULL, NULL), ==, 409);
 }
 
+/* Nothing comes for some seconds, and then it goes on. */
 static void
-test_starves (SctStreamer *fixture, gconstpointer data)
+test_starves (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GSubprocess) encoder = publish (fixture, &well);
-  wait_for (fixture, "healthy", g_get_monotonic_time (), is_well);
-  gint64 since = g_get_monotonic_time ();
+  static const Told starving = { "Frames Are Arriving Late",
+                                 "lower the bitrate or check the upload" };
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &well);
+  wait_for (self, &healthy, since);
+  since = g_get_real_time ();
   g_subprocess_send_signal (encoder, SIGSTOP);
-  wait_for (fixture, "starving since the encoder stopped", since, is_starving);
+  wait_for (self, &starving, since);
+  assert_in_time (starving.title, find_report (self, "starvation_start"));
+  since = g_get_real_time ();
   g_subprocess_send_signal (encoder, SIGCONT);
-  since = g_get_monotonic_time ();
-  wait_for (fixture, "healthy since it went on", since, is_well);
-  since = g_get_monotonic_time ();
-  end (encoder, SIGKILL);
-  wait_for (fixture, "over since the line was cut", since, is_over);
+  wait_for (self, &healthy, since);
+  assert_in_time (healthy.title, find_report (self, "starvation_end"));
+  end (encoder, SIGTERM);
 }
 
-/* What is wrong with one stream is not said of the next. */
+/* A line on which nothing comes any more, and one that is taken down. */
 static void
-test_wrong_settings (SctStreamer *fixture, gconstpointer data)
+test_line_is_cut (Fixture *self, gconstpointer data)
+{
+  static const Told broken = { "Your Stream Broke Off", "The connection was lost. Check the line" };
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) silent = publish (self, &well);
+  wait_for (self, &healthy, since);
+  since = g_get_real_time ();
+  g_subprocess_send_signal (silent, SIGSTOP);
+  wait_for (self, &broken, since);
+  assert_in_time (broken.title, get_fields (self)->ended_at);
+  end (silent, SIGKILL);
+  since = g_get_real_time ();
+  g_autoptr (GSubprocess) second = publish (self, &well);
+  wait_for (self, &healthy, since);
+  since = g_get_real_time ();
+  end (second, SIGKILL);
+  wait_for (self, &over, since);
+  assert_in_time (over.title, get_fields (self)->ended_at);
+}
+
+static void
+test_rare_keyframes (Fixture *self, gconstpointer data)
 {
   static const Encoding rare = { "240", "800k" };
-  gint64 since = g_get_monotonic_time ();
-  g_autoptr (GSubprocess) second = publish (fixture, &rare);
-  wait_for (fixture, "key frames every 8 s since the encoder's start", since, has_long_keyframes);
+  static const Told told = { "Keyframes Are Too Far Apart", "Keyframes every 8 s: set 2 s in OBS" };
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &rare);
+  wait_for (self, &told, since);
+  assert_in_time (told.title, find_figure (self));
+  end (encoder, SIGTERM);
+  since = g_get_real_time ();
+  g_autoptr (GSubprocess) second = publish (self, &well);
+  wait_for (self, &healthy, since);
   end (second, SIGTERM);
-  wait_for (fixture, "over", g_get_monotonic_time (), is_over);
-  since = g_get_monotonic_time ();
-  g_autoptr (GSubprocess) third = publish (fixture, &well);
-  wait_for (fixture, "healthy since the encoder's start", since, is_well);
-  g_autoptr (GSubprocess) rival = publish (fixture, &well);
+}
+
+static gboolean
+is_over (Fixture *self)
+{
+  return get_fields (self)->ended_at != 0;
+}
+
+/* Amazon IVS says so and throws the encoder out. */
+static void
+test_too_many_bits (Fixture *self, gconstpointer data)
+{
+  static const Encoding much = { "60", "4500k" };
+  static const Told told = { "The Bitrate Is Too High", "Your channel takes 1.5 Mb/s at most" };
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &much);
+  wait_for (self, &told, since);
+  assert_in_time (told.title, find_figure (self));
+  wait_until (self, "over", is_over);
+  g_subprocess_wait (encoder, NULL, NULL);
+  g_assert_false (g_subprocess_get_successful (encoder));
+  find_report (self, "limit_breach");
+  g_assert_true (is_told (self, &told));
+  since = g_get_real_time ();
+  g_autoptr (GSubprocess) second = publish (self, &well);
+  wait_for (self, &healthy, since);
+  end (second, SIGTERM);
+}
+
+/* The stream that is on stays as it is; what is said of the other is taken back after a minute. */
+static void
+test_second_encoder (Fixture *self, gconstpointer data)
+{
+  static const Told told = { "A Second Encoder Was Refused", "reset the stream key" };
+  gint64 since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &well);
+  wait_for (self, &healthy, since);
+  since = g_get_real_time ();
+  g_autoptr (GSubprocess) rival = publish (self, &well);
   g_subprocess_wait (rival, NULL, NULL);
   g_assert_false (g_subprocess_get_successful (rival));
-  wait_for (fixture, "healthy beside a second publisher", g_get_monotonic_time (), is_well);
-  end (third, SIGTERM);
+  wait_for (self, &told, since);
+  assert_in_time (told.title, find_report (self, "takeover_failure"));
+  wait_for (self, &healthy, since);
+  end (encoder, SIGTERM);
+}
+
+/* Whose a wrong key was meant to be nobody knows, so that its words are there all the time. */
+static void
+test_wrong_key (Fixture *self, gconstpointer data)
+{
+  static const Told told = { "Not Live", "we cannot see an encoder with a wrong key" };
+  gint64 since = g_get_real_time ();
+  g_autofree char *wrong = g_strconcat (self->streamer.key, "x", NULL);
+  g_autoptr (GSubprocess) stranger = publish_as (self, wrong, &well);
+  g_subprocess_wait (stranger, NULL, NULL);
+  g_assert_false (g_subprocess_get_successful (stranger));
+  wait_for (self, &told, since);
+  since = g_get_real_time ();
+  g_autoptr (GSubprocess) encoder = publish (self, &well);
+  wait_for (self, &healthy, since);
+  end (encoder, SIGTERM);
 }
 
 int
@@ -281,11 +439,15 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, test) g_test_add (name, SctStreamer, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
   ADD ("/stream-health/goes-well", test_goes_well);
   if (g_test_slow ()) {
     ADD ("/stream-health/starves", test_starves);
-    ADD ("/stream-health/wrong-settings", test_wrong_settings);
+    ADD ("/stream-health/line-is-cut", test_line_is_cut);
+    ADD ("/stream-health/rare-keyframes", test_rare_keyframes);
+    ADD ("/stream-health/too-many-bits", test_too_many_bits);
+    ADD ("/stream-health/second-encoder", test_second_encoder);
+    ADD ("/stream-health/wrong-key", test_wrong_key);
   }
 
   return g_test_run ();

@@ -133,6 +133,19 @@ say_broken (const ScStreamStatusFields *fields)
   return g_strdup_printf (_ ("Amazon IVS ended the stream: %s"), say_reason (report->reason));
 }
 
+/* An encoder that is turned away for its key is nobody's: Amazon IVS tells nobody of it. */
+static const char *
+say_offline (const ScStreamStatusFields *fields)
+{
+  if (fields->id)
+    return _ ("Your stream is over. If you did not end it, check the line and your encoder, then "
+              "start streaming again. If your encoder is refused, copy the stream key again: it "
+              "may have been reset.");
+  return _ ("Start streaming in your encoder: it shows here when we see it. If your encoder is "
+            "refused, copy the server and the stream key again: we cannot see an encoder with "
+            "a wrong key.");
+}
+
 /**
  * sc_health_words:
  * @health: as sc_health_judge() has it of @status
@@ -174,7 +187,7 @@ sc_health_words (ScHealth health, ScStreamStatus *status, const char *channel_ty
                         "the stream key."));
   case SC_HEALTH_OFFLINE:
   default:
-    return g_strdup (_ ("Start streaming in your encoder: it shows here when we see it."));
+    return g_strdup (say_offline (fields));
   }
 }
 

@@ -133,7 +133,14 @@ judge_offline (const ScStreamStatusFields *fields, gint64 now)
     if (health != SC_HEALTH_OFFLINE && is_about_the_end (fields, report, now))
       return health;
   }
-  return fields->id && fields->ended_at == 0 ? SC_HEALTH_WAITING : SC_HEALTH_OFFLINE;
+  if (!fields->id)
+    return SC_HEALTH_OFFLINE;
+  if (fields->ended_at == 0)
+    return SC_HEALTH_WAITING;
+  /* An encoder that takes its leave does not starve first; a line that is cut does. */
+  return fields->health == SC_STREAM_HEALTH_STARVING && now - fields->ended_at <= END_LASTS
+           ? SC_HEALTH_BROKEN
+           : SC_HEALTH_OFFLINE;
 }
 
 static ScHealth

@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* What an encoder sends, counted: bits, pictures, and how far apart key pictures are. Pure. */
+
 #include "config.h"
 
 #include "sc-ingest-meter.h"
@@ -9,8 +11,11 @@
 #include "sc-rtmp-parser.h"
 
 /* Amazon IVS's metrics of the last three hours have a value for every 5 s ("Monitoring Amazon IVS
- * Low-Latency Streaming"). Pure. */
+ * Low-Latency Streaming"). */
 #define WINDOW_US (5 * G_USEC_PER_SEC)
+
+/* Key pictures further apart are timestamps that jumped, forwards or back. */
+#define INTERVAL_MAX_MS 60000
 
 /* FLV tags, E.4.3.1 of the format: the kind of picture, and after it what a packet of AVC is. */
 #define FLV_KEYFRAME 1
@@ -25,8 +30,9 @@ take_picture (ScIngestMeter *self, guint32 timestamp, const guint8 *data, gsize 
   self->n_frames++;
   if (data[0] >> 4 != FLV_KEYFRAME)
     return;
-  if (self->has_keyframe)
-    self->interval_ms = timestamp - self->keyframe_at;
+  guint32 step = timestamp - self->keyframe_at;
+  if (self->has_keyframe && step > 0 && step <= INTERVAL_MAX_MS)
+    self->interval_ms = step;
   self->has_keyframe = TRUE;
   self->keyframe_at = timestamp;
 }

@@ -232,21 +232,26 @@ on_publisher_over (const GError *error, gpointer user_data)
 
 /* --- from the encoder --- */
 
-static void
+/* Returns FALSE when the channel does not take what was measured. */
+static gboolean
 tell_measure (ScIngestSession *self)
 {
   const ScIngestSessionConfig *config = self->config;
   ScIngestMeasure measure;
-  if (sc_ingest_meter_read (&self->meter, g_get_monotonic_time (), &measure) && self->has_started &&
-      config->delegate.measured)
-    config->delegate.measured (self->channel_id, self->stream_id, &measure, config->user_data);
+  if (!sc_ingest_meter_read (&self->meter, g_get_monotonic_time (), &measure) ||
+      !self->has_started || !config->delegate.measured)
+    return TRUE;
+  return config->delegate.measured (self->channel_id, self->stream_id, &measure, config->user_data);
 }
 
 static gboolean
 on_health_due (gpointer user_data)
 {
   ScIngestSession *self = user_data;
-  tell_measure (self);
+  if (!tell_measure (self)) {
+    fail (self, SC_INGEST_BAD_MEDIA, "The stream is more than this channel takes.");
+    return G_SOURCE_REMOVE;
+  }
   const ScIngestSessionConfig *config = self->config;
   gboolean starving = sc_ingest_health_is_starving (&self->health, g_get_monotonic_time ());
   if (!self->has_started || !self->connection || starving == self->is_starving)
@@ -381,6 +386,18 @@ const char *
 sc_ingest_session_get_channel (const ScIngestSession *self)
 {
   return self->channel_id;
+}
+
+/**
+ * sc_ingest_session_get_stream:
+ * @self: a session
+ *
+ * Returns: the stream's id
+ */
+const char *
+sc_ingest_session_get_stream (const ScIngestSession *self)
+{
+  return self->stream_id;
 }
 
 /**

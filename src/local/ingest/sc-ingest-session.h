@@ -43,6 +43,7 @@ void sc_ingest_session_leave (ScIngestSession *self, ScIngestReason reason);
 void sc_ingest_session_stop (ScIngestSession *self);
 
 const char *sc_ingest_session_get_channel (const ScIngestSession *self);
+const char *sc_ingest_session_get_stream (const ScIngestSession *self);
 ScRtmpConnection *sc_ingest_session_get_connection (const ScIngestSession *self);
 
 G_END_DECLS

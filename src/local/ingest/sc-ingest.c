@@ -87,6 +87,15 @@ on_addressed (ScRtmpConnection *connection, gpointer user_data)
 
 /* --- encoders --- */
 
+static void
+tell_refused (ScIngest *self, const ScIngestSession *session)
+{
+  if (self->config.delegate.refused)
+    self->config.delegate.refused (sc_ingest_session_get_channel (session),
+                                   sc_ingest_session_get_stream (session),
+                                   self->config.user_data);
+}
+
 static ScRtmpVerdict
 on_publish (ScRtmpConnection *connection, const char *key, gpointer user_data)
 {
@@ -94,8 +103,10 @@ on_publish (ScRtmpConnection *connection, const char *key, gpointer user_data)
   g_autofree char *channel_id = self->config.delegate.authorize (key, self->config.user_data);
   if (!channel_id)
     return SC_RTMP_DENY;
-  if (g_hash_table_contains (self->sessions, channel_id))
+  if (g_hash_table_contains (self->sessions, channel_id)) {
+    tell_refused (self, g_hash_table_lookup (self->sessions, channel_id));
     return SC_RTMP_BUSY;
+  }
   if (g_hash_table_size (self->sessions) >= MAX_SESSIONS)
     return SC_RTMP_UNABLE;
   g_autoptr (GError) error = NULL;

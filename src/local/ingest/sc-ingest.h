@@ -43,7 +43,9 @@ typedef enum {
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
  * @health_changed: (nullable): media stopped to come in time, or do again; only between start and
  * end
- * @measured: (nullable): what came in the last 5 s; only between start and end
+ * @measured: (nullable): what came in the last 5 s; only between start and end. %FALSE if the
+ * channel does not take that, which ends the stream
+ * @refused: (nullable): another encoder came with the key of a channel that has one
  * @segment: (nullable): a segment of the source is over: whole, or what there is of it when its
  * stream is stopped
  * @stream_end: no more segments will come; only after @stream_start. Amazon IVS's "Stream End"
@@ -69,10 +71,11 @@ typedef struct {
                           const char *stream_id,
                           gboolean is_starving,
                           gpointer user_data);
-  void (*measured) (const char *channel_id,
-                    const char *stream_id,
-                    const ScIngestMeasure *measure,
-                    gpointer user_data);
+  gboolean (*measured) (const char *channel_id,
+                        const char *stream_id,
+                        const ScIngestMeasure *measure,
+                        gpointer user_data);
+  void (*refused) (const char *channel_id, const char *stream_id, gpointer user_data);
   void (*segment) (const char *channel_id,
                    const char *stream_id,
                    ScSegment *segment,

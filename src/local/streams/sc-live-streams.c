@@ -18,6 +18,9 @@
 /* Three hours of one every 5 s. */
 #define METRICS_MAX 2160
 
+/* So many measurements in a row above a limit are a breach. */
+#define OVER_MAX 2
+
 struct _ScLiveStreams {
   ScEventBus *bus;
   GPtrArray *sessions; /* of ScLiveStream, the newest last */
@@ -41,16 +44,30 @@ is_live (const ScLiveStream *stream)
   return stream->started_at != 0 && stream->ended_at == 0;
 }
 
-/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS". */
+/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS". Takes @detail. */
+static void
+put_detail (ScLiveStreams *self, const ScLiveStream *stream, const char *type, JsonObject *detail)
+{
+  g_autoptr (JsonObject) owned = detail;
+  const ScEvent event = { "aws.ivs", type, stream->channel_arn, owned };
+  g_autofree char *id = sc_event_bus_put (self->bus, &event);
+}
+
+static JsonObject *
+new_detail (const ScLiveStream *stream, const char *name)
+{
+  JsonObject *detail = json_object_new ();
+  if (name)
+    json_object_set_string_member (detail, "event_name", name);
+  json_object_set_string_member (detail, "channel_name", stream->channel_name);
+  json_object_set_string_member (detail, "stream_id", stream->stream_id);
+  return detail;
+}
+
 static void
 put_event (ScLiveStreams *self, const ScLiveStream *stream, const char *type, const char *name)
 {
-  g_autoptr (JsonObject) detail = json_object_new ();
-  json_object_set_string_member (detail, "event_name", name);
-  json_object_set_string_member (detail, "channel_name", stream->channel_name);
-  json_object_set_string_member (detail, "stream_id", stream->stream_id);
-  const ScEvent event = { "aws.ivs", type, stream->channel_arn, detail };
-  g_autofree char *id = sc_event_bus_put (self->bus, &event);
+  put_detail (self, stream, type, new_detail (stream, name));
 }
 
 static void
@@ -195,39 +212,62 @@ sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboole
 static void
 put_limit (ScLiveStreams *self, const ScLiveStream *stream, const ScStreamLimit *limit)
 {
-  g_autoptr (JsonObject) detail = json_object_new ();
+  JsonObject *detail = new_detail (stream, NULL);
   json_object_set_string_member (detail, "limit_name", limit->name);
   json_object_set_int_member (detail, "limit_value", (gint64) limit->value);
   json_object_set_int_member (detail, "exceeded_by", (gint64) limit->exceeded_by);
   json_object_set_string_member (detail, "limit_unit", limit->unit);
-  json_object_set_string_member (detail, "channel_name", stream->channel_name);
-  json_object_set_string_member (detail, "stream_id", stream->stream_id);
-  const ScEvent event = { "aws.ivs", "IVS Limit Breach", stream->channel_arn, detail };
-  g_autofree char *id = sc_event_bus_put (self->bus, &event);
+  put_detail (self, stream, "IVS Limit Breach", detail);
 }
 
 /**
- * sc_live_streams_break_limits:
+ * sc_live_streams_check_limits:
  * @self: a registry
  * @stream_id: an open session
- * @limits: the limits that what it sends breaks
+ * @limits: the limits that what was measured now breaks
  * @n_limits: how many
  *
- * "IVS Limit Breach" for each, where it breaks more of them than before. Amazon IVS does not say
- * how often it tells.
+ * "IVS Limit Breach" for each, where a limit was broken the time before too: one measurement of
+ * 5 s can be a burst. Amazon IVS does not say how long it waits; of what comes then, "Service
+ * Quotas" has that the stream probably is disconnected immediately.
+ *
+ * Returns: %FALSE if that was told, and the stream has to end
  */
-void
-sc_live_streams_break_limits (ScLiveStreams *self,
+gboolean
+sc_live_streams_check_limits (ScLiveStreams *self,
                               const char *stream_id,
                               const ScStreamLimit *limits,
                               guint n_limits)
 {
   ScLiveStream *stream = find_open (self, stream_id);
   if (!stream)
-    return;
-  for (guint i = 0; n_limits > stream->n_broken && i < n_limits; i++)
+    return TRUE;
+  stream->n_over = n_limits > 0 ? stream->n_over + 1 : 0;
+  if (stream->n_over < OVER_MAX)
+    return TRUE;
+  for (guint i = 0; i < n_limits; i++)
     put_limit (self, stream, &limits[i]);
-  stream->n_broken = n_limits;
+  return FALSE;
+}
+
+/**
+ * sc_live_streams_refuse:
+ * @self: a registry
+ * @stream_id: an open session
+ *
+ * Another encoder came with its key: "Stream Takeover Failure". The local cloud has no takeover, so
+ * that none has a higher priority. Amazon IVS does not say whether an encoder without a priority
+ * attempts one; here it does, or whoever streams would not hear of it.
+ */
+void
+sc_live_streams_refuse (ScLiveStreams *self, const char *stream_id)
+{
+  const ScLiveStream *stream = find_open (self, stream_id);
+  if (!stream)
+    return;
+  JsonObject *detail = new_detail (stream, "Stream Takeover Failure");
+  json_object_set_string_member (detail, "code", "StreamTakeoverInvalidPriority");
+  put_detail (self, stream, "IVS Stream State Change", detail);
 }
 
 /**

@@ -26,7 +26,7 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @is_starving: whether media come too late
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
- * @n_broken: how many of the channel's limits that breaks
+ * @n_over: how many measurements in a row broke a limit of the channel
  * @metrics: (element-type ScStreamMetric): what was measured, the oldest first
  * @metadata: (nullable): the quota of its timed metadata
  *
@@ -43,7 +43,7 @@ typedef struct {
   gboolean is_starving;
   guint64 sequence;
   ScMediaInfo info;
-  guint n_broken;
+  guint n_over;
   ScRate *metadata;
   GQueue metrics;
 } ScLiveStream;
@@ -59,10 +59,11 @@ void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const Sc
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void
 sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving);
-void sc_live_streams_break_limits (ScLiveStreams *self,
-                                   const char *stream_id,
-                                   const ScStreamLimit *limits,
-                                   guint n_limits);
+gboolean sc_live_streams_check_limits (ScLiveStreams *self,
+                                       const char *stream_id,
+                                       const ScStreamLimit *limits,
+                                       guint n_limits);
+void sc_live_streams_refuse (ScLiveStreams *self, const char *stream_id);
 void
 sc_live_streams_measure (ScLiveStreams *self, const char *stream_id, const ScStreamMetric *metric);
 void sc_live_streams_end (ScLiveStreams *self, const char *stream_id);

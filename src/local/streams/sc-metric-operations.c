@@ -56,7 +56,12 @@ static const ScInputRule stat_rules[] = {
 };
 
 static const ScInputRule query_rules[] = {
-  TEXT_RULE ("Id", 255),
+  { .name = "Id",
+    .kind = SC_INPUT_STRING,
+    .required = TRUE,
+    .min = 1,
+    .max = 255,
+    .pattern = "[a-z][a-zA-Z0-9_]*" },
   { .name = "MetricStat", .kind = SC_INPUT_OBJECT, .required = TRUE, .members = stat_rules },
   {},
 };
@@ -85,7 +90,20 @@ typedef struct {
   gint64 start;  /* seconds since the epoch */
   gint64 end;    /* not in it */
   gint64 period; /* seconds */
+  gboolean is_descending;
 } Range;
+
+/* GetMetricData, Period and StartTime: how finely is still known what is so old. Asked more finely,
+ * it is not there. */
+static const struct {
+  gint64 period;
+  gint64 age;
+} kept[] = {
+  { 3600, 455 * 86400 },
+  { 300, 63 * 86400 },
+  { 60, 15 * 86400 },
+  { 1, 3 * 3600 },
+};
 
 /* Returns the channel that a metric is of, or NULL where Amazon IVS has no such metric. */
 static const char *
@@ -108,7 +126,51 @@ find_metric (JsonObject *metric, ScMetric *ret_metric)
   return NULL;
 }
 
-/* Adds the average of each period that has values. */
+static gboolean
+set_invalid (ScControlCall *call, const char *member, GError **error)
+{
+  call->detail.member = member;
+  g_set_error (error,
+               SC_CONTROL_ERROR,
+               SC_CONTROL_ERROR_VALIDATION,
+               "The parameter %s is not valid",
+               member);
+  return FALSE;
+}
+
+/* What the rules of one member alone do not say. Ours has averages alone. */
+static gboolean
+check_input (ScControlCall *call, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *queries = json_object_get_array_member (call->input, "MetricDataQueries");
+  if (json_object_get_int_member (call->input, "StartTime") >=
+      json_object_get_int_member (call->input, "EndTime"))
+    return set_invalid (call, "EndTime", error);
+  for (guint i = 0; i < json_array_get_length (queries); i++) {
+    JsonObject *query = json_array_get_object_element (queries, i);
+    JsonObject *stat = json_object_get_object_member (query, "MetricStat");
+    gint64 period = json_object_get_int_member (stat, "Period");
+    if (!g_hash_table_add (ids, (gpointer) json_object_get_string_member (query, "Id")))
+      return set_invalid (call, "Id", error);
+    if (period % 60 != 0 && period != 1 && period != 5 && period != 10 && period != 30)
+      return set_invalid (call, "Period", error);
+    if (!g_str_equal (json_object_get_string_member (stat, "Stat"), "Average"))
+      return set_invalid (call, "Stat", error);
+  }
+  return TRUE;
+}
+
+static gint64
+find_oldest (gint64 period)
+{
+  guint i = 0;
+  while (period % kept[i].period != 0)
+    i++;
+  return g_get_real_time () / G_USEC_PER_SEC - kept[i].age;
+}
+
+/* Adds the average of each period that has values. An interval of 0 is none. */
 static void
 add_averages (JsonArray *times, JsonArray *values, GPtrArray *found, ScMetric which, Range range)
 {
@@ -117,15 +179,31 @@ add_averages (JsonArray *times, JsonArray *values, GPtrArray *found, ScMetric wh
     gint64 at = first->at / G_USEC_PER_SEC / range.period * range.period;
     double sum = 0;
     guint count = 0;
-    for (; i < found->len; i++, count++) {
+    for (; i < found->len; i++) {
       const ScStreamMetric *metric = found->pdata[i];
       if (metric->at / G_USEC_PER_SEC >= at + range.period)
         break;
+      if (which == SC_METRIC_KEYFRAME_INTERVAL && metric->values[which] <= 0)
+        continue;
       sum += metric->values[which];
+      count++;
     }
+    if (count == 0)
+      continue;
     json_array_add_int_element (times, at);
     json_array_add_double_element (values, sum / count);
   }
+}
+
+/* Takes @array. */
+static JsonArray *
+reverse (JsonArray *array)
+{
+  g_autoptr (JsonArray) forwards = array;
+  JsonArray *backwards = json_array_new ();
+  for (guint i = json_array_get_length (forwards); i > 0; i--)
+    json_array_add_element (backwards, json_array_dup_element (forwards, i - 1));
+  return backwards;
 }
 
 static JsonObject *
@@ -137,12 +215,17 @@ answer_query (ScLiveStreams *streams, JsonObject *query, Range range)
   ScMetric which = SC_METRIC_COUNT;
   const char *channel_id = find_metric (metric, &which);
   range.period = json_object_get_int_member (stat, "Period");
+  range.start = MAX (range.start, find_oldest (range.period));
   if (channel_id) {
     g_autoptr (GPtrArray) found = sc_live_streams_list_metrics (streams,
                                                                 channel_id,
                                                                 range.start * G_USEC_PER_SEC,
                                                                 range.end * G_USEC_PER_SEC);
     add_averages (times, values, found, which, range);
+  }
+  if (range.is_descending) {
+    times = reverse (times);
+    values = reverse (values);
   }
   JsonObject *result = json_object_new ();
   json_object_set_string_member (result, "Id", json_object_get_string_member (query, "Id"));
@@ -155,11 +238,14 @@ answer_query (ScLiveStreams *streams, JsonObject *query, Range range)
   return result;
 }
 
-/* The order is the oldest first, for which our client asks. */
 static JsonObject *
 get_metric_data (ScControlCall *call, gpointer data, GError **error)
 {
+  const char *order = sc_json_get_string_or (call->input, "ScanBy", "TimestampDescending");
+  if (!check_input (call, error))
+    return NULL;
   const Range range = {
+    .is_descending = g_str_equal (order, "TimestampDescending"),
     .start = json_object_get_int_member (call->input, "StartTime"),
     .end = json_object_get_int_member (call->input, "EndTime"),
   };

@@ -119,6 +119,20 @@ test_meter (void)
   g_assert_cmpfloat (measure.keyframe_interval, ==, 2);
 }
 
+/* Timestamps that jump are no interval. */
+static void
+test_meter_jumps (void)
+{
+  static const guint32 times[] = { 10000, 12000, 3612000, 3612000, 1000 };
+  ScIngestMeter meter = { 0 };
+  ScIngestMeasure measure = { 0 };
+  sc_ingest_meter_read (&meter, 1, &measure);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    push (&meter, 9, 0x17, times[i]);
+  g_assert_true (sc_ingest_meter_read (&meter, 1 + 5 * G_USEC_PER_SEC, &measure));
+  g_assert_cmpfloat (measure.keyframe_interval, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +142,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local/ingest-health/trickle", test_trickle);
   g_test_add_func ("/local/ingest-health/jumps", test_jumps);
   g_test_add_func ("/ingest-meter", test_meter);
+  g_test_add_func ("/ingest-meter/jumps", test_meter_jumps);
   return g_test_run ();
 }

@@ -425,19 +425,70 @@ test_metadata (Fixture *fixture, gconstpointer user_data)
   g_assert_false (sc_live_streams_take_metadata (fixture->streams, CHANNEL, 5));
 }
 
-/* 2026-10-24T12:00:00Z, a whole minute. */
-#define MEASURED_AT (G_GINT64_CONSTANT (1792843200) * G_USEC_PER_SEC)
+static gint64 measured_at; /* a whole minute of the last hour */
+
+/* Returns what was measured first in the answer, or NULL with the error. */
+static JsonArray *
+ask_order (ScAws *aws, const char *order, gint64 period, GError **error)
+{
+  const ScAwsOperation operation = { SC_AWS_CLOUDWATCH, "GetMetricData", TRUE };
+  g_autofree char *text = g_strdup_printf (
+    "{'MetricDataQueries':[{'Id':'a','MetricStat':{'Stat':'Average','Period':%ld,'Metric':"
+    "{'Namespace':'AWS/IVS','MetricName':'IngestVideoBitrate','Dimensions':[{'Name':'Channel',"
+    "'Value':'abcdABCDefgh'}]}}}],'StartTime':%ld,'EndTime':%ld%s}",
+    (long) period,
+    (long) (measured_at / G_USEC_PER_SEC),
+    (long) (measured_at / G_USEC_PER_SEC + 60),
+    order);
+  g_strdelimit (text, "'", '"');
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (JsonObject) input = sc_json_parse (bytes, SC_JSON_MAX_BYTES, error);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, error);
+  if (!output)
+    return NULL;
+  JsonArray *results = json_object_get_array_member (output, "MetricDataResults");
+  JsonObject *result = json_array_get_object_element (results, 0);
+  return json_array_ref (json_object_get_array_member (result, "Values"));
+}
+
+/* The newest come first unless the others are asked for, and periods are those that there are. */
+static void
+ask_strictly (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL, refusal = NULL;
+  g_autoptr (JsonArray) newest = ask_order (aws, "", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (json_array_get_double_element (newest, 0), ==, 4000000);
+  g_autoptr (JsonArray) oldest = ask_order (aws, ",'ScanBy':'TimestampAscending'", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (json_array_get_double_element (oldest, 0), ==, 2000000);
+  g_assert_null (ask_order (aws, "", 7, &refusal));
+  g_assert_error (refusal, SC_AWS_ERROR, SC_AWS_ERROR_INVALID);
+}
+
+/* What was measured hours ago is known by minutes only. */
+static void
+ask_later (ScAws *aws)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonArray) fine = ask_order (aws, "", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (fine), ==, 0);
+  g_autoptr (JsonArray) coarse = ask_order (aws, "", 60, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (coarse), ==, 1);
+}
 
 static void
 ask_metrics (ScAws *aws)
 {
   g_autoptr (GError) error = NULL;
-  ScCloudwatchRange range = { MEASURED_AT, MEASURED_AT + G_TIME_SPAN_MINUTE, 5 };
+  ScCloudwatchRange range = { measured_at, measured_at + G_TIME_SPAN_MINUTE, 5 };
   g_autoptr (GArray) fine = sc_cloudwatch_get_channel (aws, "abcdABCDefgh", &range, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (fine->len, ==, 2);
   const ScCloudwatchSample *second = &g_array_index (fine, ScCloudwatchSample, 1);
-  g_assert_cmpint (second->at, ==, MEASURED_AT + 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (second->at, ==, measured_at + 5 * G_USEC_PER_SEC);
   g_assert_cmpfloat (second->video_bitrate, ==, 4000000);
   g_assert_cmpfloat (second->frame_rate, ==, 30);
   g_assert_cmpfloat (second->keyframe_interval, ==, 2);
@@ -449,6 +500,7 @@ ask_metrics (ScAws *aws)
   g_assert_cmpuint (coarse->len, ==, 1);
   const ScCloudwatchSample *average = &g_array_index (coarse, ScCloudwatchSample, 0);
   g_assert_cmpfloat (average->video_bitrate, ==, 3000000);
+  g_assert_cmpfloat (average->keyframe_interval, ==, 2);
 
   g_autoptr (GArray) other = sc_cloudwatch_get_channel (aws, "otherABCDefg", &range, &error);
   g_assert_no_error (error);
@@ -459,15 +511,23 @@ ask_metrics (ScAws *aws)
 static void
 test_metrics (Fixture *fixture, gconstpointer user_data)
 {
-  ScStreamMetric metric = { .at = MEASURED_AT, .values = { 2000000, 128000, 30, 2, 7 } };
+  measured_at = g_get_real_time ();
+  measured_at -= measured_at % G_TIME_SPAN_MINUTE;
+  ScStreamMetric metric = { .at = measured_at, .values = { 2000000, 128000, 30, 0, 7 } };
   begin (fixture);
   sc_live_streams_measure (fixture->streams, STREAM, &metric);
   metric.at += 6 * G_USEC_PER_SEC;
+  metric.values[SC_METRIC_KEYFRAME_INTERVAL] = 2;
   metric.values[SC_METRIC_VIDEO_BITRATE] = 4000000;
   sc_live_streams_measure (fixture->streams, STREAM, &metric);
   metric.at += G_TIME_SPAN_MINUTE; /* not asked for */
   sc_live_streams_measure (fixture->streams, STREAM, &metric);
   serve (fixture, ask_metrics);
+  serve (fixture, ask_strictly);
+  measured_at -= 4 * G_TIME_SPAN_HOUR;
+  metric.at = measured_at;
+  sc_live_streams_measure (fixture->streams, STREAM, &metric);
+  serve (fixture, ask_later);
 }
 
 int
