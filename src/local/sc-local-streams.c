@@ -71,6 +71,16 @@ check_limits (ScLocalStreams *self, const ScLiveStream *stream, const ScIngestMe
 }
 
 static void
+on_announced (const char *channel_id,
+              const char *stream_id,
+              const char *encoder,
+              gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  sc_live_streams_announce (self->streams, stream_id, encoder);
+}
+
+static void
 on_stream_start (const char *channel_id,
                  const char *stream_id,
                  const ScMediaInfo *info,
@@ -172,6 +182,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .authorize = authorize,
   .count_renditions = count_renditions,
   .session_created = on_session_created,
+  .announced = on_announced,
   .stream_start = on_stream_start,
   .stream_changed = on_stream_changed,
   .health_changed = on_health_changed,

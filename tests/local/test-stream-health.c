@@ -302,7 +302,10 @@ test_goes_well (Fixture *self, gconstpointer data)
   g_autoptr (GSubprocess) encoder = publish (self, &well);
   wait_for (self, &healthy, since);
   wait_until (self, "what is measured", is_well_measured);
-  g_assert_cmpint (get_fields (self)->video->width, ==, 320);
+  const ScIngestVideo *video = get_fields (self)->video;
+  g_assert_cmpint (video->width, ==, 320);
+  g_assert_cmpstr (video->profile, ==, "Baseline");
+  g_assert_true (g_str_has_prefix (video->encoder, "Lavf"));
   watch (self);
   wait_until (self, "a viewer", has_viewer);
 

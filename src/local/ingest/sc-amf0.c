@@ -246,7 +246,7 @@ name_equals (const guint8 *name, guint length, const char *member)
 
 /**
  * sc_amf0_read_member:
- * @self: a cursor before an object
+ * @self: a cursor before an object, or an array with names
  * @member: the name of a member
  * @ret_text: (out) (transfer full) (nullable): the member's text; %NULL where there is none
  *
@@ -259,7 +259,9 @@ gboolean
 sc_amf0_read_member (ScAmf0Reader *self, const char *member, char **ret_text)
 {
   g_autofree char *found = NULL;
-  if (!take_marker (self, MARKER_OBJECT))
+  const guint8 *marker = take (self, 1);
+  gboolean is_array = marker && *marker == MARKER_ECMA_ARRAY;
+  if (!marker || (!is_array && *marker != MARKER_OBJECT) || (is_array && !take (self, 4)))
     return FALSE;
   while (count_item (self)) {
     guint length;

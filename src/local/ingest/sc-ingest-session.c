@@ -6,6 +6,7 @@
 
 #include "sc-ingest-session.h"
 
+#include "sc-amf0.h"
 #include "sc-id.h"
 #include "sc-ingest-health.h"
 #include "sc-metadata-message.h"
@@ -311,6 +312,22 @@ find_fault (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
   return NULL;
 }
 
+/* "onMetaData" and an object or an array with names, as encoders send it before their media. */
+static void
+read_announcement (ScIngestSession *self, GBytes *body)
+{
+  const ScIngestSessionConfig *config = self->config;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  ScAmf0Reader reader;
+  g_autofree char *name = NULL, *encoder = NULL;
+  sc_amf0_reader_init (&reader, data, size);
+  if (config->delegate.announced && sc_amf0_read_string (&reader, &name) &&
+      g_str_equal (name, "onMetaData") && sc_amf0_read_member (&reader, "encoder", &encoder) &&
+      encoder)
+    config->delegate.announced (self->channel_id, self->stream_id, encoder, config->user_data);
+}
+
 /**
  * sc_ingest_session_push:
  * @self: a session
@@ -328,7 +345,9 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
     fail (self, SC_INGEST_BAD_MEDIA, fault);
     return;
   }
-  if (type != SC_RTMP_DATA)
+  if (type == SC_RTMP_DATA)
+    read_announcement (self, body);
+  else
     sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
   sc_ingest_meter_take (&self->meter, type, timestamp, body);
   sc_publisher_push (self->publisher, type, timestamp, body);

@@ -39,6 +39,7 @@ typedef enum {
  * @count_renditions: (nullable): the most renditions besides the source into which the channel's
  * streams are transcoded; 0 without it
  * @session_created: an encoder was let in. Amazon IVS's "Session Created"
+ * @announced: (nullable): what the encoder calls itself, where it does; before or after the start
  * @stream_start: the first segment can be watched. Amazon IVS's "Stream Start"
  * @stream_changed: (nullable): the picture or the sound changed in the midst of the stream
  * @health_changed: (nullable): media stopped to come in time, or do again; only between start and
@@ -59,6 +60,10 @@ typedef struct {
   char *(*authorize) (const char *key, gpointer user_data);
   guint (*count_renditions) (const char *channel_id, gpointer user_data);
   void (*session_created) (const char *channel_id, const char *stream_id, gpointer user_data);
+  void (*announced) (const char *channel_id,
+                     const char *stream_id,
+                     const char *encoder,
+                     gpointer user_data);
   void (*stream_start) (const char *channel_id,
                         const char *stream_id,
                         const ScMediaInfo *info,

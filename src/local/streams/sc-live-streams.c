@@ -10,6 +10,8 @@
 
 #include "sc-live-streams.h"
 
+#include "sc-stream-events.h"
+
 #include <string.h>
 
 /* Amazon IVS remembers sessions for 60 days; one machine needs the latest ones. */
@@ -35,6 +37,8 @@ free_stream (ScLiveStream *self)
   g_free (self->stream_id);
   g_clear_pointer (&self->metadata, sc_rate_free);
   g_queue_clear_full (&self->metrics, g_free);
+  g_free (self->encoder);
+  g_ptr_array_unref (self->events);
   g_free (self);
 }
 
@@ -44,36 +48,10 @@ is_live (const ScLiveStream *stream)
   return stream->started_at != 0 && stream->ended_at == 0;
 }
 
-/* Amazon IVS User Guide, "Using Amazon EventBridge with IVS". Takes @detail. */
-static void
-put_detail (ScLiveStreams *self, const ScLiveStream *stream, const char *type, JsonObject *detail)
-{
-  g_autoptr (JsonObject) owned = detail;
-  const ScEvent event = { "aws.ivs", type, stream->channel_arn, owned };
-  g_autofree char *id = sc_event_bus_put (self->bus, &event);
-}
-
-static JsonObject *
-new_detail (const ScLiveStream *stream, const char *name)
-{
-  JsonObject *detail = json_object_new ();
-  if (name)
-    json_object_set_string_member (detail, "event_name", name);
-  json_object_set_string_member (detail, "channel_name", stream->channel_name);
-  json_object_set_string_member (detail, "stream_id", stream->stream_id);
-  return detail;
-}
-
-static void
-put_event (ScLiveStreams *self, const ScLiveStream *stream, const char *type, const char *name)
-{
-  put_detail (self, stream, type, new_detail (stream, name));
-}
-
 static void
 put_state (ScLiveStreams *self, const ScLiveStream *stream, const char *name)
 {
-  put_event (self, stream, "IVS Stream State Change", name);
+  sc_stream_events_put (self->bus, stream, "IVS Stream State Change", name, NULL);
 }
 
 static ScLiveStream *
@@ -149,6 +127,7 @@ sc_live_streams_create (ScLiveStreams *self,
   stream->created_at = g_get_real_time ();
   stream->open = TRUE;
   stream->sequence = ++self->sequence;
+  stream->events = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   g_ptr_array_add (self->sessions, stream);
   put_state (self, stream, "Session Created");
 }
@@ -170,6 +149,20 @@ sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMedia
   stream->started_at = g_get_real_time ();
   stream->info = *info;
   put_state (self, stream, "Stream Start");
+}
+
+/**
+ * sc_live_streams_announce:
+ * @self: a registry
+ * @stream_id: an open session
+ * @encoder: what the encoder calls itself
+ */
+void
+sc_live_streams_announce (ScLiveStreams *self, const char *stream_id, const char *encoder)
+{
+  ScLiveStream *stream = find_open (self, stream_id);
+  if (stream)
+    g_set_str (&stream->encoder, encoder);
 }
 
 /**
@@ -203,21 +196,11 @@ sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboole
   if (!stream || !is_live (stream) || stream->is_starving == is_starving)
     return;
   stream->is_starving = is_starving;
-  put_event (self,
-             stream,
-             "IVS Stream Health Change",
-             is_starving ? "Starvation Start" : "Starvation End");
-}
-
-static void
-put_limit (ScLiveStreams *self, const ScLiveStream *stream, const ScStreamLimit *limit)
-{
-  JsonObject *detail = new_detail (stream, NULL);
-  json_object_set_string_member (detail, "limit_name", limit->name);
-  json_object_set_int_member (detail, "limit_value", (gint64) limit->value);
-  json_object_set_int_member (detail, "exceeded_by", (gint64) limit->exceeded_by);
-  json_object_set_string_member (detail, "limit_unit", limit->unit);
-  put_detail (self, stream, "IVS Limit Breach", detail);
+  sc_stream_events_put (self->bus,
+                        stream,
+                        "IVS Stream Health Change",
+                        is_starving ? "Starvation Start" : "Starvation End",
+                        NULL);
 }
 
 /**
@@ -246,7 +229,7 @@ sc_live_streams_check_limits (ScLiveStreams *self,
   if (stream->n_over < OVER_MAX)
     return TRUE;
   for (guint i = 0; i < n_limits; i++)
-    put_limit (self, stream, &limits[i]);
+    sc_stream_events_put_limit (self->bus, stream, &limits[i]);
   return FALSE;
 }
 
@@ -263,11 +246,12 @@ void
 sc_live_streams_refuse (ScLiveStreams *self, const char *stream_id)
 {
   const ScLiveStream *stream = find_open (self, stream_id);
-  if (!stream)
-    return;
-  JsonObject *detail = new_detail (stream, "Stream Takeover Failure");
-  json_object_set_string_member (detail, "code", "StreamTakeoverInvalidPriority");
-  put_detail (self, stream, "IVS Stream State Change", detail);
+  if (stream)
+    sc_stream_events_put (self->bus,
+                          stream,
+                          "IVS Stream State Change",
+                          "Stream Takeover Failure",
+                          "StreamTakeoverInvalidPriority");
 }
 
 /**

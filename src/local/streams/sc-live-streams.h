@@ -27,6 +27,8 @@ typedef struct _ScLiveStreams ScLiveStreams;
  * @sequence: higher than that of every session before it
  * @info: what the encoder sends, valid from @started_at on
  * @n_over: how many measurements in a row broke a limit of the channel
+ * @encoder: (nullable): what the encoder calls itself
+ * @events: (element-type JsonObject): of the shape StreamEvent, the oldest first
  * @metrics: (element-type ScStreamMetric): what was measured, the oldest first
  * @metadata: (nullable): the quota of its timed metadata
  *
@@ -45,6 +47,8 @@ typedef struct {
   ScMediaInfo info;
   guint n_over;
   ScRate *metadata;
+  char *encoder;
+  GPtrArray *events;
   GQueue metrics;
 } ScLiveStream;
 
@@ -56,6 +60,7 @@ void sc_live_streams_create (ScLiveStreams *self,
                              const char *channel_name,
                              const char *stream_id);
 void sc_live_streams_start (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
+void sc_live_streams_announce (ScLiveStreams *self, const char *stream_id, const char *encoder);
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void
 sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving);

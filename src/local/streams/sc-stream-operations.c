@@ -11,8 +11,8 @@
 
 #include "sc-ivs-shapes.h"
 #include "sc-json.h"
+#include "sc-session-shape.h"
 
-#include <math.h>
 #include <string.h>
 
 #define STREAMS_PAGE 100
@@ -198,23 +198,6 @@ put_metadata (ScControlCall *call, gpointer data, GError **error)
 }
 
 static JsonObject *
-session_to_json (const ScLiveStream *stream)
-{
-  const ScIvsStreamSession shape = {
-    .stream_id = stream->stream_id,
-    .started_at = stream->created_at,
-    .ended_at = stream->open ? 0 : stream->ended_at,
-    .video_width = stream->info.width,
-    .video_height = stream->info.height,
-    .video_frame_rate = lround (stream->info.frame_rate),
-    .video_bitrate = stream->info.bandwidth,
-    .video_codec = *stream->info.video_codec ? (char *) stream->info.video_codec : NULL,
-    .audio_codec = *stream->info.audio_codec ? (char *) stream->info.audio_codec : NULL,
-  };
-  return sc_ivs_stream_session_to_json (&shape, TRUE);
-}
-
-static JsonObject *
 get_stream_session (ScControlCall *call, gpointer data, GError **error)
 {
   const ScStreamPlane *plane = data;
@@ -231,10 +214,10 @@ get_stream_session (ScControlCall *call, gpointer data, GError **error)
                          "Resource: stream session not found");
     return NULL;
   }
-  JsonObject *session = session_to_json (stream);
-  json_object_set_object_member (session, "channel", json_object_ref (channel));
   JsonObject *answer = json_object_new ();
-  json_object_set_object_member (answer, "streamSession", session);
+  json_object_set_object_member (answer,
+                                 "streamSession",
+                                 sc_session_shape_to_json (stream, channel));
   return answer;
 }
 

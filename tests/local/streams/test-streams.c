@@ -285,11 +285,42 @@ ask_session (ScAws *aws)
   g_assert_cmpint (session->video_bitrate, ==, 3000000);
   g_assert_cmpstr (session->video_codec, ==, "avc1.4D401F");
   g_assert_cmpstr (session->audio_codec, ==, "mp4a.40.2");
+  g_assert_cmpstr (session->video_profile, ==, "Main");
+  g_assert_cmpstr (session->video_level, ==, "3.1");
+  g_assert_cmpstr (session->video_encoder, ==, "Lavf61.7.100");
   g_assert_cmpint (session->ended_at, ==, 0);
   g_autoptr (ScIvsStreamSession) other =
     sc_ivs_get_stream_session (aws, CHANNEL, "st-9A2b3c4D5e6F78ghij9Klmn", &error);
   g_assert_null (other);
   g_assert_error (error, SC_AWS_ERROR, SC_AWS_ERROR_NOT_FOUND);
+}
+
+/* The newest first. */
+static void
+ask_events (ScAws *aws)
+{
+  static const char *const names[] = {
+    "Session Ended", "Stream End", "Stream Takeover Failure", "Stream Start", "Session Created",
+  };
+  const ScAwsOperation operation = { SC_AWS_IVS, "GetStreamSession", TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "channelArn", CHANNEL);
+  g_autoptr (JsonObject) output = sc_aws_call (aws, &operation, input, &error);
+  g_assert_no_error (error);
+  JsonArray *events =
+    json_object_get_array_member (json_object_get_object_member (output, "streamSession"),
+                                  "truncatedEvents");
+  g_assert_cmpuint (json_array_get_length (events), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    JsonObject *event = json_array_get_object_element (events, i);
+    g_assert_cmpstr (json_object_get_string_member (event, "name"), ==, names[i]);
+    g_assert_cmpstr (json_object_get_string_member (event, "type"), ==, "IVS Stream State Change");
+  }
+  JsonObject *failure = json_array_get_object_element (events, 2);
+  g_assert_cmpstr (json_object_get_string_member (failure, "code"),
+                   ==,
+                   "StreamTakeoverInvalidPriority");
 }
 
 static void
@@ -306,8 +337,11 @@ static void
 test_session (Fixture *fixture, gconstpointer user_data)
 {
   begin (fixture);
+  sc_live_streams_announce (fixture->streams, STREAM, "Lavf61.7.100");
   serve (fixture, ask_session);
+  sc_live_streams_refuse (fixture->streams, STREAM);
   sc_live_streams_close (fixture->streams, STREAM);
+  serve (fixture, ask_events);
   serve (fixture, ask_session_over);
 }
 
