@@ -7,6 +7,7 @@
 #include "sc-ivs.h"
 
 #include "sc-aws-answer.h"
+#include "sc-json-members.h"
 #include "sc-json.h"
 
 /* The most that the API model allows on a page of channels and of streams. */
@@ -123,6 +124,34 @@ sc_ivs_update_channel_recording (ScAws *aws,
   g_autoptr (JsonObject) input = json_object_new ();
   json_object_set_string_member (input, "arn", arn);
   json_object_set_string_member (input, "recordingConfigurationArn", recording_configuration_arn);
+  g_autoptr (JsonObject) output = call (aws, "UpdateChannel", TRUE, input, error);
+  return output != NULL;
+}
+
+/**
+ * sc_ivs_update_channel_delivery:
+ * @aws: a client
+ * @arn: a channel's ARN
+ * @type: (nullable): BASIC, STANDARD, ADVANCED_SD or ADVANCED_HD; %NULL to leave it. The last two
+ *   get the preset that is theirs if nobody chooses.
+ * @latency_mode: (nullable): NORMAL or LOW; %NULL to leave it
+ * @error: any %SC_AWS_ERROR; a live channel is %SC_AWS_ERROR_CONFLICT
+ *
+ * Returns: %TRUE if it was done, for the next stream
+ */
+gboolean
+sc_ivs_update_channel_delivery (ScAws *aws,
+                                const char *arn,
+                                const char *type,
+                                const char *latency_mode,
+                                GError **error)
+{
+  g_autoptr (JsonObject) input = json_object_new ();
+  json_object_set_string_member (input, "arn", arn);
+  sc_json_add_string (input, "type", type);
+  sc_json_add_string (input, "latencyMode", latency_mode);
+  if (type && g_str_has_prefix (type, "ADVANCED"))
+    json_object_set_string_member (input, "preset", "HIGHER_BANDWIDTH_DELIVERY");
   g_autoptr (JsonObject) output = call (aws, "UpdateChannel", TRUE, input, error);
   return output != NULL;
 }

@@ -19,6 +19,11 @@ gboolean sc_ivs_update_channel_recording (ScAws *aws,
                                           const char *arn,
                                           const char *recording_configuration_arn,
                                           GError **error);
+gboolean sc_ivs_update_channel_delivery (ScAws *aws,
+                                         const char *arn,
+                                         const char *type,
+                                         const char *latency_mode,
+                                         GError **error);
 gboolean sc_ivs_delete_channel (ScAws *aws, const char *arn, GError **error);
 
 ScIvsStreamKey *sc_ivs_get_stream_key (ScAws *aws, const char *arn, GError **error);

@@ -45,6 +45,8 @@ sc_client_change_channel (ScClient *self, const ScChannelChange *change)
   sc_json_add_string (body, "title", change->title);
   sc_json_add_string (body, "category", change->category);
   sc_json_add_string (body, "about", change->about);
+  sc_json_add_string (body, "type", change->type);
+  sc_json_add_string (body, "latency_mode", change->latency_mode);
   return sc_client_call (self, "PATCH", "/v1/me/channel", body, sc_client_read_channel);
 }
 

@@ -111,6 +111,8 @@ DexFuture *sc_client_get_own_channel (ScClient *self);
  * @title: (nullable): what it is about
  * @category: (nullable): what kind of thing that is, or empty
  * @about: (nullable): what it says about itself, or empty
+ * @type: (nullable): its type on Amazon IVS
+ * @latency_mode: (nullable): "LOW" or "NORMAL"
  *
  * What is to be another of one's own channel; %NULL stays.
  */
@@ -118,6 +120,8 @@ typedef struct {
   const char *title;
   const char *category;
   const char *about;
+  const char *type;
+  const char *latency_mode;
 } ScChannelChange;
 
 DexFuture *sc_client_change_channel (ScClient *self, const ScChannelChange *change);

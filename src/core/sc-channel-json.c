@@ -57,6 +57,14 @@ read_own (ScChannel *self, JsonObject *object)
   sc_channel_set_latency_mode (self, sc_json_get_string_or (object, "latency_mode", NULL));
 }
 
+static void
+read_pending (ScChannel *self, JsonObject *object)
+{
+  JsonObject *member = sc_json_get_object_or_null (object, "pending");
+  g_autoptr (ScChannelPending) pending = member ? sc_channel_pending_from_json (member) : NULL;
+  sc_channel_set_pending (self, pending);
+}
+
 static gboolean
 read_stream (ScChannel *self, JsonObject *object, GError **error)
 {
@@ -84,6 +92,7 @@ sc_channel_from_json (JsonObject *object, GError **error)
   g_autoptr (ScChannel) self = sc_channel_new (name, title);
   read_words (self, object);
   read_own (self, object);
+  read_pending (self, object);
   g_autofree char *playback_url = NULL;
   g_autofree char *avatar_url = NULL;
   if (!sc_json_read_web_url (object, "playback_url", &playback_url, error) ||
@@ -105,6 +114,11 @@ add_own (ScChannel *self, JsonObject *object)
   sc_json_set_string (object, "key_state", key_state);
   sc_json_set_string (object, "channel_type", sc_channel_get_channel_type (self));
   sc_json_set_string (object, "latency_mode", sc_channel_get_latency_mode (self));
+  const ScChannelPending *pending = sc_channel_get_pending (self);
+  if (pending)
+    json_object_set_object_member (object, "pending", sc_channel_pending_to_json (pending));
+  else
+    json_object_set_null_member (object, "pending");
 }
 
 /**

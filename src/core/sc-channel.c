@@ -24,6 +24,7 @@ struct _ScChannel {
   char *ingest_server;
   char *channel_type;
   char *latency_mode;
+  ScChannelPending *pending;
   char *playback_url;
   char *avatar_url;
   ScStream *stream;
@@ -66,6 +67,7 @@ sc_channel_finalize (GObject *object)
   g_free (self->ingest_server);
   g_free (self->channel_type);
   g_free (self->latency_mode);
+  sc_channel_pending_free (self->pending);
   g_free (self->playback_url);
   g_free (self->avatar_url);
   sc_stream_free (self->stream);
@@ -297,6 +299,18 @@ sc_channel_get_latency_mode (ScChannel *self)
 }
 
 /**
+ * sc_channel_get_pending:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): what was asked of it and is not so yet; only for its owner
+ */
+const ScChannelPending *
+sc_channel_get_pending (ScChannel *self)
+{
+  return self->pending;
+}
+
+/**
  * sc_channel_get_playback_url:
  * @self: a channel
  *
@@ -449,6 +463,20 @@ sc_channel_set_latency_mode (ScChannel *self, const char *mode)
 }
 
 /**
+ * sc_channel_set_pending:
+ * @self: a channel
+ * @pending: (nullable) (transfer none): what was asked of it and is not so yet, copied. No
+ * property: whoever reads an own channel is told of each reading.
+ */
+void
+sc_channel_set_pending (ScChannel *self, const ScChannelPending *pending)
+{
+  ScChannelPending *copy = sc_channel_pending_copy (pending);
+  sc_channel_pending_free (self->pending);
+  self->pending = copy;
+}
+
+/**
  * sc_channel_set_playback_url:
  * @self: a channel
  * @url: (nullable): the URL of the HLS multivariant playlist
@@ -537,6 +565,7 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
   sc_channel_set_ingest_server (self, newer->ingest_server);
   sc_channel_set_channel_type (self, newer->channel_type);
   sc_channel_set_latency_mode (self, newer->latency_mode);
+  sc_channel_set_pending (self, newer->pending);
   sc_channel_set_playback_url (self, newer->playback_url);
   sc_channel_set_avatar_url (self, newer->avatar_url);
   sc_channel_set_key_resetting (self, newer->key_resetting);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-channel-pending.h"
 #include "sc-stream.h"
 
 #include <glib-object.h>
@@ -39,6 +40,7 @@ const char *sc_channel_get_reason (ScChannel *self);
 const char *sc_channel_get_ingest_server (ScChannel *self);
 const char *sc_channel_get_channel_type (ScChannel *self);
 const char *sc_channel_get_latency_mode (ScChannel *self);
+const ScChannelPending *sc_channel_get_pending (ScChannel *self);
 const char *sc_channel_get_playback_url (ScChannel *self);
 const char *sc_channel_get_avatar_url (ScChannel *self);
 const ScStream *sc_channel_get_stream (ScChannel *self);
@@ -53,6 +55,7 @@ void sc_channel_set_state (ScChannel *self, ScChannelState state, const char *re
 void sc_channel_set_ingest_server (ScChannel *self, const char *server);
 void sc_channel_set_channel_type (ScChannel *self, const char *type);
 void sc_channel_set_latency_mode (ScChannel *self, const char *mode);
+void sc_channel_set_pending (ScChannel *self, const ScChannelPending *pending);
 void sc_channel_set_playback_url (ScChannel *self, const char *url);
 void sc_channel_set_avatar_url (ScChannel *self, const char *url);
 void sc_channel_set_key_resetting (ScChannel *self, gboolean resetting);

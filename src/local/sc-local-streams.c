@@ -12,6 +12,7 @@
 #include "sc-local-streams.h"
 
 #include "sc-json.h"
+#include "sc-ladder-plan.h"
 #include "sc-live-streams.h"
 #include "sc-metric-operations.h"
 #include "sc-stream-operations.h"
@@ -33,16 +34,13 @@ authorize (const char *key, gpointer user_data)
   return channel ? g_strdup (sc_arn_get_id (json_object_get_string_member (channel, "arn"))) : NULL;
 }
 
-/* "Channel Types", Amazon IVS Low-Latency Streaming User Guide: a BASIC channel's streams are
- * passed on as they come, those of all other types are transcoded, too. */
 static guint
 count_renditions (const char *channel_id, gpointer user_data)
 {
   ScLocalStreams *self = user_data;
   JsonObject *channel = sc_cloud_find_channel_by_id (self->cloud, channel_id);
-  gboolean is_basic =
-    !channel || g_str_equal (json_object_get_string_member (channel, "type"), "BASIC");
-  return is_basic ? 0 : self->renditions;
+  const char *type = channel ? json_object_get_string_member (channel, "type") : NULL;
+  return sc_ladder_count_for_type (type, self->renditions);
 }
 
 static void

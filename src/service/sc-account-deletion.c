@@ -195,6 +195,7 @@ sc_account_deletion_perform (ScErrandCall *call, GError **error)
   case SC_ERRAND_UNCLEAR:
   case SC_ERRAND_WAITING:
   case SC_ERRAND_ROWS:
+  case SC_ERRAND_UPDATE:
   case SC_ERRAND_DONE:
   default:
     g_return_val_if_reached (FALSE);

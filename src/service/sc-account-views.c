@@ -14,6 +14,9 @@
 
 #include <string.h>
 
+/* An UpdateChannel under way counts as the first; one that failed once is not worth a word. */
+#define ATTEMPTS_UNSAID 2
+
 /**
  * sc_view_user:
  * @name: a user's name
@@ -81,6 +84,33 @@ sc_ingest_server (const char *endpoint)
   return g_strdup_printf ("rtmps://%s%s/app/", endpoint, strchr (endpoint, ':') ? "" : ":443");
 }
 
+/* Whoever asks again for what there is wants nothing more. */
+static char *
+dup_other (const char *wanted, const char *current)
+{
+  return g_strcmp0 (wanted, current) == 0 ? NULL : g_strdup (wanted);
+}
+
+static const char *
+say_what_it_waits_for (ScChannelRow *row)
+{
+  if (sc_channel_get_live (row->channel))
+    return SC_PENDING_STREAM;
+  return row->attempts >= ATTEMPTS_UNSAID ? SC_PENDING_ANOTHER_TRY : SC_PENDING_IVS;
+}
+
+static void
+set_pending (ScChannelRow *row)
+{
+  ScChannel *channel = row->channel;
+  g_autoptr (ScChannelPending) pending = g_new0 (ScChannelPending, 1);
+  pending->type = dup_other (row->wanted_type, sc_channel_get_channel_type (channel));
+  pending->latency_mode =
+    dup_other (row->wanted_latency_mode, sc_channel_get_latency_mode (channel));
+  pending->waits_for = g_strdup (say_what_it_waits_for (row));
+  sc_channel_set_pending (channel, pending->type || pending->latency_mode ? pending : NULL);
+}
+
 /**
  * sc_ingest_srt_server:
  * @endpoint: an SRT endpoint of Amazon IVS, a host; one that names its port keeps it
@@ -101,7 +131,8 @@ sc_ingest_srt_server (const char *endpoint)
  * @row: a channel
  *
  * Returns: (transfer full): the channel as its owner sees it, with the ingest server once it is
- *   ready, and whether its stream key is "ready" or "resetting"
+ *   ready, whether its stream key is "ready" or "resetting", and what was asked of it and is not so
+ *   yet
  */
 JsonObject *
 sc_view_own_channel (ScChannelRow *row)
@@ -110,5 +141,6 @@ sc_view_own_channel (ScChannelRow *row)
   if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
     sc_channel_set_ingest_server (row->channel, server);
   sc_channel_set_key_resetting (row->channel, row->is_key_resetting);
+  set_pending (row);
   return sc_channel_to_json (row->channel, TRUE);
 }

@@ -16,6 +16,9 @@
 #include "sc-account-removal.h"
 #include "sc-backoff.h"
 
+/* How long whoever asks for something waits for it. */
+#define PATIENCE_US (2 * G_TIME_SPAN_SECOND)
+
 /* After errors that pass by themselves. */
 #define PASSING_BASE_US (1 * G_TIME_SPAN_SECOND)
 #define PASSING_CAP_US (1 * G_TIME_SPAN_MINUTE)
@@ -114,8 +117,16 @@ remove_account (ScService *service, const ScErrand *errand, GError **error)
 static gboolean
 perform (ScErrandCall *call, GError **error)
 {
-  return call->errand->kind == SC_ERRAND_KEY ? sc_key_reset_perform (call, error)
-                                             : sc_account_deletion_perform (call, error);
+  switch (call->errand->kind) {
+  case SC_ERRAND_KEY:
+    return sc_key_reset_perform (call, error);
+  case SC_ERRAND_DELETION:
+    return sc_account_deletion_perform (call, error);
+  case SC_ERRAND_SETTINGS:
+    return sc_channel_settings_perform (call, error);
+  default:
+    g_return_val_if_reached (FALSE);
+  }
 }
 
 /**
@@ -156,6 +167,24 @@ sc_errands_advance (ScService *service,
   if (done)
     *ret_moved = errand != NULL;
   return done;
+}
+
+/**
+ * sc_errands_advance_for_a_while:
+ * @service: a service
+ * @user_id: whose errands
+ *
+ * Goes on with a user's errands while somebody waits for it, mostly one or two calls of some 300
+ * ms. What goes wrong is in the errand, and tick goes on from there.
+ */
+void
+sc_errands_advance_for_a_while (ScService *service, gint64 user_id)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  gboolean moved = TRUE;
+  while (moved && g_get_monotonic_time () < deadline)
+    if (!sc_errands_advance (service, sc_service_get_quick_aws (service), user_id, &moved, NULL))
+      return;
 }
 
 /**

@@ -28,13 +28,16 @@ gboolean sc_errands_advance (ScService *service,
                              gint64 user_id,
                              gboolean *ret_moved,
                              GError **error);
+void sc_errands_advance_for_a_while (ScService *service, gint64 user_id);
 gboolean sc_errands_resume (ScService *service, gint64 until_us, GError **error);
 gboolean sc_errands_is_gone (GError **error);
 gint64 sc_errands_delay (guint before, const GError *error);
 
-/* sc-key-reset.c, sc-account-deletion.c: one step each. %TRUE if its call succeeded, with the
- * errand moved on; else any error of the layers below, with the errand where it goes on. */
+/* sc-key-reset.c, sc-account-deletion.c, sc-channel-settings.c: one step each. %TRUE if its call
+ * succeeded, with the errand moved on; else any error of the layers below, with the errand where it
+ * goes on. */
 gboolean sc_key_reset_perform (ScErrandCall *call, GError **error);
 gboolean sc_account_deletion_perform (ScErrandCall *call, GError **error);
+gboolean sc_channel_settings_perform (ScErrandCall *call, GError **error);
 
 G_END_DECLS

@@ -17,9 +17,6 @@
 #include "sc-provision-private.h"
 #include "sc-repeats.h"
 
-/* How long whoever asks waits for the new key: mostly two calls of some 300 ms. */
-#define PATIENCE_US (2 * G_TIME_SPAN_SECOND)
-
 /* A Create whose answer was lost may still be at work: look for its effect only after that. */
 #define SETTLE_US (2 * G_TIME_SPAN_SECOND)
 
@@ -139,6 +136,7 @@ sc_key_reset_perform (ScErrandCall *call, GError **error)
   case SC_ERRAND_CHANNEL:
   case SC_ERRAND_OBJECTS:
   case SC_ERRAND_ROWS:
+  case SC_ERRAND_UPDATE:
   case SC_ERRAND_DONE:
   default:
     g_return_val_if_reached (FALSE);
@@ -181,21 +179,6 @@ begin (ScCall *call, GError **error)
   return body && sc_repeats_commit (call, connection, 202, body, error);
 }
 
-/* What goes wrong is in the errand, and tick goes on from there. */
-static void
-advance_for_a_while (ScCall *call)
-{
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
-  gboolean moved = TRUE;
-  while (moved && g_get_monotonic_time () < deadline)
-    if (!sc_errands_advance (call->service,
-                             sc_service_get_quick_aws (call->service),
-                             call->user->id,
-                             &moved,
-                             NULL))
-      return;
-}
-
 /**
  * sc_handle_reset_stream_key:
  * @call: POST /v1/me/channel/key {stop?}
@@ -218,7 +201,7 @@ sc_handle_reset_stream_key (ScCall *call, GError **error)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
   if (!begin (call, error))
     return NULL;
-  advance_for_a_while (call);
+  sc_errands_advance_for_a_while (call->service, call->user->id);
 
   g_autoptr (ScChannelRow) newer = read_own (call, error);
   if (!newer)

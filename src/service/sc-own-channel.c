@@ -20,12 +20,19 @@ read_own (ScCall *call, GError **error)
   return connection ? sc_channel_store_get_own (connection, call->user->id, error) : NULL;
 }
 
+/* Whether something is being done to a channel that is ready. */
+static gboolean
+has_errand (const ScChannelRow *row)
+{
+  return row->is_key_resetting || row->wanted_type || row->wanted_latency_mode;
+}
+
 static gboolean
 advance (ScCall *call, ScChannelRow *row, GError **error)
 {
   ScProvisionOutcome outcome;
   gboolean moved;
-  if (row->is_key_resetting)
+  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY)
     return sc_errands_advance (call->service,
                                sc_service_get_quick_aws (call->service),
                                call->user->id,
@@ -42,7 +49,8 @@ advance (ScCall *call, ScChannelRow *row, GError **error)
  * @call: GET /v1/me/channel
  * @error: an error of a layer below
  *
- * Shows the channel; one that is not ready, or whose key is not, is taken a step further first.
+ * Shows the channel; one that is not ready, or whose key or settings are not, is taken a step
+ * further first.
  *
  * Returns: (transfer full) (nullable): 200 {channel}
  */
@@ -52,7 +60,7 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
   g_autoptr (ScChannelRow) row = read_own (call, error);
   if (!row)
     return NULL;
-  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY && !row->is_key_resetting)
+  if (sc_channel_get_state (row->channel) == SC_CHANNEL_READY && !has_errand (row))
     return sc_answer_own_channel (call, row);
   if (!advance (call, row, error))
     return NULL;

@@ -42,6 +42,8 @@ take_details (const ScIvsChannel *channel, ScProvisionDetails *details)
 {
   details->playback_url = g_strdup (channel->playback_url);
   details->ingest_endpoint = g_strdup (channel->ingest_endpoint);
+  details->channel_type = g_strdup (channel->type);
+  details->latency_mode = g_strdup (channel->latency_mode);
 }
 
 static gboolean
@@ -54,7 +56,7 @@ create_channel (ScProvisioner *self,
   g_autoptr (GHashTable) tags = make_tags (self, step);
   const ScIvsChannel wanted = { .name = name,
                                 .type = self->channel_type,
-                                .latency_mode = (char *) "LOW",
+                                .latency_mode = (char *) SC_PROVISION_LATENCY_MODE,
                                 .recording_configuration_arn = self->recording_arn,
                                 .tags = tags };
   g_autoptr (ScIvsStreamKey) key = NULL;

@@ -250,6 +250,8 @@ clear_details (ScProvisionDetails *details)
   g_free (details->playback_url);
   g_free (details->ingest_endpoint);
   g_free (details->stream_key_arn);
+  g_free (details->channel_type);
+  g_free (details->latency_mode);
 }
 
 /**

@@ -48,6 +48,9 @@ typedef enum {
 ScProvisioner *sc_provisioner_new (ScStore *store, ScAws *aws, const ScProvisionConfig *config);
 void sc_provisioner_set_clock (ScProvisioner *self, ScProvisionClock clock, gpointer user_data);
 void sc_provisioner_free (ScProvisioner *self);
+/* Of each channel that is made; its owner may have it changed. */
+#define SC_PROVISION_LATENCY_MODE "LOW"
+
 const char *sc_provisioner_get_channel_type (ScProvisioner *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScProvisioner, sc_provisioner_free)
 

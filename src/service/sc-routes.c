@@ -10,7 +10,8 @@
 static const char *const an_account[] = { "name", "password", "device?", NULL };
 static const char *const a_recovery[] = { "name", "code", "password", "device?", NULL };
 static const char *const two_passwords[] = { "current", "new", NULL };
-static const char *const own_channel[] = { "title?", "category?", "about?", NULL };
+static const char *const own_channel[] = { "title?", "category?",     "about?",
+                                           "type?",  "latency_mode?", NULL };
 static const char *const own_recording[] = { "title?", "category?", "hidden?!", NULL };
 static const char *const session_alone[] = { "session", NULL };
 static const char *const password_alone[] = { "password", NULL };
@@ -105,7 +106,7 @@ static const ScRoute routes[] = {
     SC_WHO_USER,
     own_channel,
     sc_handle_patch_own_channel,
-    "Changes the own channel's title, category and about text" },
+    "Changes the own channel's title, category and about text, its type and latency mode" },
   { "PUT",
     "/v1/me/avatar",
     SC_WHO_USER,

@@ -20,8 +20,11 @@
 #define STAYS                                                                                      \
   "NOT EXISTS (SELECT 1 FROM errands d WHERE d.user_id = c.user_id AND d.kind = 'deletion')"
 
-#define CHANNEL_WITH_STREAM                                                                        \
-  "SELECT " CHANNEL_COLUMNS " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"    \
+#define OWN_COLUMNS                                                                                \
+  "c.channel_type, c.latency_mode, w.wanted_type, w.wanted_latency_mode, w.attempts"
+
+#define FROM_CHANNEL_WITH_STREAM                                                                   \
+  " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"                              \
   " WHERE t.user_id = c.user_id AND t.started_at IS NOT NULL"                                      \
   " ORDER BY t.first_at DESC, t.ended_at DESC NULLS FIRST, t.id DESC LIMIT 1) s ON TRUE"
 
@@ -45,6 +48,11 @@ typedef enum {
   COLUMN_CATEGORY,
   COLUMN_ABOUT,
   COLUMN_AVATAR,
+  COLUMN_CHANNEL_TYPE,
+  COLUMN_LATENCY_MODE,
+  COLUMN_WANTED_TYPE,
+  COLUMN_WANTED_LATENCY_MODE,
+  COLUMN_ATTEMPTS,
 } ChannelColumn;
 
 /**
@@ -61,6 +69,8 @@ sc_channel_row_free (ScChannelRow *self)
   g_free (self->stream_key_arn);
   g_free (self->arn);
   g_free (self->avatar);
+  g_free (self->wanted_type);
+  g_free (self->wanted_latency_mode);
   g_free (self);
 }
 
@@ -112,6 +122,21 @@ read_row (ScStoreResult *result, guint row)
   return self;
 }
 
+static ScChannelRow *
+read_own_row (ScStoreResult *result)
+{
+  ScChannelRow *self = read_row (result, 0);
+  sc_channel_set_channel_type (self->channel,
+                               sc_store_result_get_text (result, 0, COLUMN_CHANNEL_TYPE));
+  sc_channel_set_latency_mode (self->channel,
+                               sc_store_result_get_text (result, 0, COLUMN_LATENCY_MODE));
+  self->wanted_type = g_strdup (sc_store_result_get_text (result, 0, COLUMN_WANTED_TYPE));
+  self->wanted_latency_mode =
+    g_strdup (sc_store_result_get_text (result, 0, COLUMN_WANTED_LATENCY_MODE));
+  self->attempts = (guint) sc_store_result_get_int (result, 0, COLUMN_ATTEMPTS);
+  return self;
+}
+
 /**
  * sc_channel_store_insert:
  * @connection: a connection, in the transaction that makes the account
@@ -148,14 +173,18 @@ sc_channel_store_insert (ScStoreConnection *connection,
 ScChannelRow *
 sc_channel_store_get_own (ScStoreConnection *connection, gint64 user_id, GError **error)
 {
-  g_autoptr (ScStoreResult) result = sc_store_query (connection,
-                                                     CHANNEL_WITH_STREAM " WHERE c.user_id = $1",
-                                                     SC_PARAMS (sc_int (user_id)),
-                                                     error);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT " CHANNEL_COLUMNS ", " OWN_COLUMNS FROM_CHANNEL_WITH_STREAM
+                    " LEFT JOIN errands w ON w.user_id = c.user_id"
+                    " AND w.kind = 'settings'"
+                    " WHERE c.user_id = $1",
+                    SC_PARAMS (sc_int (user_id)),
+                    error);
   if (!result)
     return NULL;
   if (sc_store_result_count (result) == 1)
-    return read_row (result, 0);
+    return read_own_row (result);
   g_set_error_literal (error, SC_STORE_ERROR, SC_STORE_ERROR_PROTOCOL, "A user has no channel");
   return NULL;
 }
@@ -178,7 +207,8 @@ sc_channel_store_find (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    CHANNEL_WITH_STREAM " WHERE lower(c.name) = lower($1) AND " STAYS,
+                    "SELECT " CHANNEL_COLUMNS FROM_CHANNEL_WITH_STREAM
+                    " WHERE lower(c.name) = lower($1) AND " STAYS,
                     SC_PARAMS (sc_text (name)),
                     error);
   if (!result)

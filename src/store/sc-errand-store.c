@@ -13,11 +13,11 @@
  */
 #define LEASE_US (30 * G_TIME_SPAN_SECOND)
 
-static const char *const kinds[] = { "key", "deletion" };
+static const char *const kinds[] = { "key", "deletion", "settings" };
 
 static const char *const steps[] = {
-  "delete", "stop",  "create", "calling", "unclear", "waiting",
-  "key",    "stage", "room",   "channel", "objects", "rows",
+  "delete", "stop", "create",  "calling", "unclear", "waiting", "key",
+  "stage",  "room", "channel", "objects", "rows",    "update",
 };
 
 /**
@@ -32,6 +32,8 @@ sc_errand_free (ScErrand *self)
   if (!self)
     return;
   g_free (self->key_arn);
+  g_free (self->wanted_type);
+  g_free (self->wanted_latency_mode);
   g_free (self->lease);
   g_free (self->channel_arn);
   g_free (self->room_arn);
@@ -66,6 +68,41 @@ sc_errand_store_begin_key (ScStoreConnection *connection,
                            "  stops = e.stops OR excluded.stops",
                            SC_PARAMS (sc_int (user_id), sc_bool (stops), sc_time (now)),
                            error) >= 0;
+}
+
+/**
+ * sc_errand_store_begin_settings:
+ * @connection: a connection
+ * @wanted: whose channel, what it is to be, and when that is asked for (next_at)
+ * @error: any %SC_STORE_ERROR
+ *
+ * Notes that the channel is to be changed on Amazon IVS, unless it is known to be so and nobody is
+ * about to change it. What is wanted already and not said now stays wanted.
+ *
+ * Returns: %TRUE if it is noted
+ */
+gboolean
+sc_errand_store_begin_settings (ScStoreConnection *connection,
+                                const ScErrand *wanted,
+                                GError **error)
+{
+  return sc_store_execute (
+           connection,
+           "INSERT INTO errands AS e (user_id, kind, step, wanted_type, wanted_latency_mode,"
+           " next_at) SELECT c.user_id, 'settings', 'update', $2::text, $3::text, $4"
+           " FROM channels c WHERE c.user_id = $1 AND ("
+           "  ($2 IS NOT NULL AND c.channel_type IS DISTINCT FROM $2)"
+           "  OR ($3 IS NOT NULL AND c.latency_mode IS DISTINCT FROM $3)"
+           "  OR EXISTS (SELECT 1 FROM errands o WHERE o.user_id = $1 AND o.kind = 'settings'))"
+           " ON CONFLICT (user_id, kind) DO UPDATE SET next_at = excluded.next_at,"
+           "  wanted_type = coalesce (excluded.wanted_type, e.wanted_type),"
+           "  wanted_latency_mode = coalesce (excluded.wanted_latency_mode,"
+           "   e.wanted_latency_mode)",
+           SC_PARAMS (sc_int (wanted->user_id),
+                      sc_text (wanted->wanted_type),
+                      sc_text (wanted->wanted_latency_mode),
+                      sc_time (wanted->next_at)),
+           error) >= 0;
 }
 
 /**
@@ -150,6 +187,8 @@ read_errand (ScStoreResult *result)
   errand->channel_arn = g_strdup (sc_store_result_get_text (result, 0, 7));
   errand->room_arn = g_strdup (sc_store_result_get_text (result, 0, 8));
   errand->stage_arn = g_strdup (sc_store_result_get_text (result, 0, 9));
+  errand->wanted_type = g_strdup (sc_store_result_get_text (result, 0, 10));
+  errand->wanted_latency_mode = g_strdup (sc_store_result_get_text (result, 0, 11));
   return errand;
 }
 
@@ -162,7 +201,8 @@ read_errand (ScStoreResult *result)
  * @error: any %SC_STORE_ERROR
  *
  * Takes an errand that is due and that nobody holds, and commits what is about to happen. Nothing
- * is made any more for an account that is to go, nor for one that is suspended.
+ * is made any more for an account that is to go, nor for one that is suspended; and no live channel
+ * is changed.
  *
  * Returns: %TRUE if the question was answered
  */
@@ -180,6 +220,8 @@ sc_errand_store_take (ScStoreConnection *connection,
     "  AND (e.lease_until IS NULL OR e.lease_until <= $2)"
     "  AND (e.kind = 'deletion' OR (u.suspended_at IS NULL AND NOT EXISTS"
     "   (SELECT 1 FROM errands d WHERE d.user_id = e.user_id AND d.kind = 'deletion')))"
+    "  AND (e.kind <> 'settings' OR NOT EXISTS (SELECT 1 FROM stream_states s"
+    "   WHERE s.user_id = e.user_id AND s.ended_at IS NULL))"
     "  ORDER BY e.next_at, e.user_id, e.kind LIMIT 1 FOR UPDATE OF e SKIP LOCKED)"
     " UPDATE errands AS e SET"
     "  lease = gen_random_uuid (), lease_until = $3, attempts = e.attempts + 1,"
@@ -188,7 +230,7 @@ sc_errand_store_take (ScStoreConnection *connection,
     " FROM due LEFT JOIN channels c ON c.user_id = due.user_id"
     " WHERE e.user_id = due.user_id AND e.kind = due.kind"
     " RETURNING e.user_id, e.kind, e.step, e.arn, e.stops, e.attempts, e.lease::text,"
-    "  c.arn, c.room_arn, c.stage_arn",
+    "  c.arn, c.room_arn, c.stage_arn, e.wanted_type, e.wanted_latency_mode",
     SC_PARAMS (sc_int (wish->user_id), sc_time (wish->now), sc_time (wish->now + LEASE_US)),
     error);
   if (!result)
@@ -226,6 +268,40 @@ finish (ScStoreConnection *connection, const ScErrand *errand, GError **error)
                            error);
 }
 
+/* What is wanted now may be something else again: then the errand stays. */
+static gint64
+finish_settings (ScStoreConnection *connection, const ScErrand *errand, GError **error)
+{
+  const ScStoreValue params[] = {
+    sc_int (errand->user_id),
+    sc_text (errand->lease),
+    sc_text (errand->wanted_type),
+    sc_text (errand->wanted_latency_mode),
+  };
+  if (sc_store_execute (connection,
+                        "UPDATE channels c SET channel_type = coalesce ($3, c.channel_type),"
+                        " latency_mode = coalesce ($4, c.latency_mode) FROM errands e"
+                        " WHERE c.user_id = $1 AND e.user_id = $1 AND e.kind = 'settings'"
+                        " AND e.lease = $2::uuid",
+                        params,
+                        G_N_ELEMENTS (params),
+                        error) < 0 ||
+      sc_store_execute (connection,
+                        "DELETE FROM errands WHERE user_id = $1 AND kind = 'settings'"
+                        " AND lease = $2::uuid AND wanted_type IS NOT DISTINCT FROM $3"
+                        " AND wanted_latency_mode IS NOT DISTINCT FROM $4",
+                        params,
+                        G_N_ELEMENTS (params),
+                        error) < 0)
+    return -1;
+  return sc_store_execute (connection,
+                           "UPDATE errands SET attempts = 0, lease = NULL, lease_until = NULL"
+                           " WHERE user_id = $1 AND kind = 'settings' AND lease = $2::uuid",
+                           params,
+                           2,
+                           error);
+}
+
 /* The channel names a key only while there is one for sure. */
 static gboolean
 set_key (ScStoreConnection *connection, const ScErrand *errand, GError **error)
@@ -260,8 +336,13 @@ sc_errand_store_put (ScStoreConnection *connection, const ScErrand *errand, GErr
 {
   if (!sc_store_begin (connection, error))
     return FALSE;
-  gint64 rows = errand->step == SC_ERRAND_DONE ? finish (connection, errand, error)
-                                               : put_step (connection, errand, error);
+  gint64 rows = 0;
+  if (errand->step != SC_ERRAND_DONE)
+    rows = put_step (connection, errand, error);
+  else if (errand->kind == SC_ERRAND_SETTINGS)
+    return finish_settings (connection, errand, error) >= 0 && sc_store_commit (connection, error);
+  else
+    rows = finish (connection, errand, error);
   if (rows < 0)
     return FALSE;
   if (rows == 0) {

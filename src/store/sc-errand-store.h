@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * ScErrandKind:
  * @SC_ERRAND_KEY: the channel gets another stream key
  * @SC_ERRAND_DELETION: the account goes for good
+ * @SC_ERRAND_SETTINGS: the channel gets another type or latency mode
  *
  * What is to be done for a user.
  */
 typedef enum {
   SC_ERRAND_KEY,
   SC_ERRAND_DELETION,
+  SC_ERRAND_SETTINGS,
 } ScErrandKind;
 
 /**
@@ -38,7 +40,8 @@ typedef enum {
   SC_ERRAND_CHANNEL,
   SC_ERRAND_OBJECTS,
   SC_ERRAND_ROWS,
-  SC_ERRAND_DONE, /* of a key; no row has it */
+  SC_ERRAND_UPDATE,
+  SC_ERRAND_DONE, /* of a key and of settings; no row has it */
 } ScErrandStep;
 
 /**
@@ -48,6 +51,8 @@ typedef enum {
  * @step: how far it is
  * @key_arn: (nullable): the stream key that is to go; at %SC_ERRAND_DONE the new one
  * @stops: whether a running stream is to end too
+ * @wanted_type: (nullable): the channel's type from now on
+ * @wanted_latency_mode: (nullable): the channel's latency mode from now on
  * @attempts: calls since the last success
  * @lease: proves who may write the outcome
  * @next_at: not before this time, microseconds since the epoch
@@ -63,6 +68,8 @@ typedef struct {
   ScErrandStep step;
   char *key_arn;
   gboolean stops;
+  char *wanted_type;
+  char *wanted_latency_mode;
   guint attempts;
   char *lease;
   gint64 next_at;
@@ -91,6 +98,9 @@ gboolean sc_errand_store_begin_key (ScStoreConnection *connection,
                                     gboolean stops,
                                     gint64 now,
                                     GError **error);
+gboolean sc_errand_store_begin_settings (ScStoreConnection *connection,
+                                         const ScErrand *wanted,
+                                         GError **error);
 gboolean sc_errand_store_begin_deletion (ScStoreConnection *connection,
                                          gint64 user_id,
                                          gint64 *deletes_at,

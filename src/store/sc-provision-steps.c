@@ -27,7 +27,9 @@ static const char *const states[] = { "wanted", "calling", "unclear", "found", "
 static const char *const channel_updates[] = {
   "UPDATE channels SET arn = $2, playback_url = coalesce ($3, playback_url),"
   " ingest_endpoint = coalesce ($4, ingest_endpoint),"
-  " stream_key_arn = coalesce ($5, stream_key_arn) WHERE user_id = $1",
+  " stream_key_arn = coalesce ($5, stream_key_arn),"
+  " channel_type = coalesce ($6, channel_type), latency_mode = coalesce ($7, latency_mode) WHERE "
+  "user_id = $1",
   "UPDATE channels SET room_arn = $2 WHERE user_id = $1",
   "UPDATE channels SET stage_arn = $2 WHERE user_id = $1",
 };
@@ -154,6 +156,8 @@ update_channel (ScStoreConnection *connection,
     sc_text (details->playback_url),
     sc_text (details->ingest_endpoint),
     sc_text (details->stream_key_arn),
+    sc_text (details->channel_type),
+    sc_text (details->latency_mode),
   };
   guint n_params = step->kind == SC_PROVISION_CHANNEL ? G_N_ELEMENTS (params) : 2;
   if (sc_store_execute (connection, channel_updates[step->kind], params, n_params, error) < 0)

@@ -80,6 +80,8 @@ typedef struct {
   char *playback_url;
   char *ingest_endpoint;
   char *stream_key_arn;
+  char *channel_type;
+  char *latency_mode;
 } ScProvisionDetails;
 
 void sc_provision_step_free (ScProvisionStep *self);

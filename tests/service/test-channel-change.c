@@ -88,6 +88,8 @@ test_refused (Fixture *self, gconstpointer data)
     { "{\"title\":\"Dogs\",\"category\":\"two\\nlines\"}", "bad_request", "category" },
     { "{\"title\":\"Dogs\",\"about\":\"\\u0007\"}", "bad_request", "about" },
     { too_long, "bad_request", "about" },
+    { "{\"title\":\"Dogs\",\"type\":\"GOLD\"}", "bad_request", "type" },
+    { "{\"title\":\"Dogs\",\"latency_mode\":\"low\"}", "bad_request", "latency_mode" },
     { "{\"name\":\"bob\"}", "bad_request", NULL },
   };
   change (self, "{\"title\":\"Cats\"}");
@@ -97,6 +99,41 @@ test_refused (Fixture *self, gconstpointer data)
     sct_assert_fault (response, 400, cases[i].code, cases[i].field);
   }
   assert_words (self, "Cats", "", "");
+}
+
+/* Before there is a channel on Amazon IVS there is nothing to change, and nothing of it is. */
+static void
+test_too_early (Fixture *self, gconstpointer data)
+{
+  g_autoptr (ScResponse) response = sct_service_call (self->service,
+                                                      "PATCH",
+                                                      OWN,
+                                                      self->ada,
+                                                      "{\"title\":\"x\",\"type\":\"STANDARD\"}");
+  sct_assert_fault (response, 409, "channel_not_ready", NULL);
+  g_autoptr (JsonObject) channel = get_channel (self, "GET", OWN, NULL);
+  g_assert_cmpstr (json_object_get_string_member (channel, "title"), !=, "x");
+}
+
+/* No Amazon IVS answers here: what is wanted is kept, and said to wait. */
+static void
+test_waiting (Fixture *self, gconstpointer data)
+{
+  sct_service_run (self->service,
+                   "UPDATE channels SET state = 'ready', arn = 'arn:a', room_arn = 'arn:r',"
+                   " stage_arn = 'arn:s', playback_url = 'https://a', ingest_endpoint = 'a',"
+                   " channel_type = 'BASIC',"
+                   " latency_mode = 'LOW'");
+  g_autoptr (JsonObject) channel =
+    get_channel (self, "PATCH", OWN, "{\"title\":\"Cats\",\"type\":\"STANDARD\"}");
+  JsonObject *pending = json_object_get_object_member (channel, "pending");
+  g_assert_cmpstr (json_object_get_string_member (channel, "title"), ==, "Cats");
+  g_assert_cmpstr (json_object_get_string_member (channel, "channel_type"), ==, "BASIC");
+  g_assert_cmpstr (json_object_get_string_member (pending, "channel_type"), ==, "STANDARD");
+  g_assert_true (json_object_get_null_member (pending, "latency_mode"));
+  g_assert_cmpstr (json_object_get_string_member (pending, "waits_for"), ==, "ivs");
+  g_autoptr (JsonObject) back = get_channel (self, "PATCH", OWN, "{\"type\":\"BASIC\"}");
+  g_assert_true (json_object_get_null_member (back, "pending"));
 }
 
 static void
@@ -113,6 +150,8 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   add ("words", test_words);
   add ("refused", test_refused);
+  add ("too-early", test_too_early);
+  add ("waiting", test_waiting);
   int status = g_test_run ();
   sct_service_tear_down ();
   return status;

@@ -141,10 +141,27 @@ tear_down (Fixture *self, gconstpointer data)
 }
 
 static void
+want (Fixture *self, const char *type, const char *latency_mode)
+{
+  g_autoptr (GError) error = NULL;
+  const ScErrand wanted = { .user_id = self->person.user_id,
+                            .wanted_type = (char *) type,
+                            .wanted_latency_mode = (char *) latency_mode,
+                            .next_at = read_clock (self->person.saga) };
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->person.saga->store, &error);
+  sc_errand_store_begin_settings (connection, &wanted, &error);
+  g_assert_no_error (error);
+}
+
+static void
 begin (Fixture *self, ScErrandKind kind)
 {
   g_autoptr (GError) error = NULL;
   gint64 now = read_clock (self->person.saga);
+  if (kind == SC_ERRAND_SETTINGS) {
+    want (self, "ADVANCED_HD", "NORMAL");
+    return;
+  }
   g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->person.saga->store, &error);
   if (kind == SC_ERRAND_KEY)
     sc_errand_store_begin_key (connection, self->person.user_id, TRUE, now, &error);
@@ -200,6 +217,28 @@ check_key (Fixture *self)
 }
 
 static void
+assert_member (Fixture *self, const char *member, const char *expected)
+{
+  g_autofree char *value =
+    sct_control_dup_member (sct_control, SC_CLOUD_CHANNEL, self->channel_arn, member);
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* The row says what Amazon IVS says. */
+static void
+check_settings (Fixture *self, const char *type, const char *latency_mode)
+{
+  g_autofree char *row_type =
+    dup_text (&self->person, "SELECT channel_type FROM channels WHERE user_id = $1");
+  g_autofree char *row_mode =
+    dup_text (&self->person, "SELECT latency_mode FROM channels WHERE user_id = $1");
+  assert_member (self, "type", type);
+  assert_member (self, "latencyMode", latency_mode);
+  g_assert_cmpstr (row_type, ==, type);
+  g_assert_cmpstr (row_mode, ==, latency_mode);
+}
+
+static void
 check_cloud_is_empty (Fixture *self)
 {
   g_autofree char *prefix = g_strconcat (self->person.name, "-", NULL);
@@ -234,6 +273,8 @@ finish_and_check (Fixture *self, ScErrandKind kind)
   finish (self);
   if (kind == SC_ERRAND_KEY)
     check_key (self);
+  else if (kind == SC_ERRAND_SETTINGS)
+    check_settings (self, "ADVANCED_HD", "NORMAL");
   else
     check_deleted (self);
 }
@@ -258,7 +299,8 @@ static void
 test_cell (Fixture *self, gconstpointer data)
 {
   const Cell *cell = data;
-  sct_control_set_live (sct_control);
+  if (cell->kind != SC_ERRAND_SETTINGS)
+    sct_control_set_live (sct_control);
   begin (self, cell->kind);
   sct_fault_order (sct_control, cell->operation, &cell->fault);
   if (cell->is_lost)
@@ -324,7 +366,8 @@ static void
 test_killed (Fixture *self, gconstpointer data)
 {
   const Point *point = data;
-  sct_control_set_live (sct_control);
+  if (point->kind != SC_ERRAND_SETTINGS)
+    sct_control_set_live (sct_control);
   begin (self, point->kind);
   ask (self, "DELETE FROM recordings WHERE user_id = $1 RETURNING user_id"); /* and no waiting */
   die_at (self, point);
@@ -406,6 +449,82 @@ test_held (Fixture *self, gconstpointer data)
   finish_and_check (self, SC_ERRAND_KEY);
 }
 
+/* --- another type or latency mode
+ * -----------------------------------------------------------------
+ */
+
+static void
+begin_stream (Fixture *self)
+{
+  ask (self,
+       "INSERT INTO streams (id, user_id, created_at, started_at) VALUES ('st-1', $1, now(),"
+       " now()) RETURNING user_id");
+  sct_control_set_live (sct_control);
+}
+
+static void
+end_stream (Fixture *self)
+{
+  g_assert_true (sct_control_end_live (sct_control));
+  ask (self, "UPDATE streams SET ended_at = now() WHERE user_id = $1 RETURNING user_id");
+}
+
+/* What is known to be live is not asked about, and is changed at once when it is over. */
+static void
+test_waits_for_the_stream (Fixture *self, gconstpointer data)
+{
+  begin_stream (self);
+  begin (self, SC_ERRAND_SETTINGS);
+  advance (self);
+  g_assert_cmpint (sct_control_ask (sct_control, "UpdateChannel", "calls"), ==, 0);
+  check_settings (self, "BASIC", "LOW");
+  end_stream (self);
+  advance (self);
+  check_settings (self, "ADVANCED_HD", "NORMAL");
+  assert_member (self, "preset", "HIGHER_BANDWIDTH_DELIVERY");
+}
+
+/* Nobody told us of the stream yet. */
+static void
+test_live_after_all (Fixture *self, gconstpointer data)
+{
+  sct_control_set_live (sct_control);
+  begin (self, SC_ERRAND_SETTINGS);
+  advance (self);
+  check_settings (self, "BASIC", "LOW");
+  g_assert_true (sct_control_end_live (sct_control));
+  finish_and_check (self, SC_ERRAND_SETTINGS);
+}
+
+/* Before the errand is done, somebody wants something else. */
+static void
+test_another_wish (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScErrand) held = NULL;
+  begin (self, SC_ERRAND_SETTINGS);
+  const ScErrandWish wish = { self->person.user_id, read_clock (self->person.saga) };
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (self->person.saga->store, &error);
+  g_assert_true (sc_errand_store_take (connection, &wish, &held, &error));
+  want (self, "ADVANCED_SD", NULL);
+  ScErrandCall call = { self->service, self->hasty, held };
+  g_assert_true (sc_channel_settings_perform (&call, &error));
+  held->attempts = 0;
+  g_assert_true (sc_errand_store_put (connection, held, &error));
+  g_clear_pointer (&connection, sc_store_connection_release);
+  check_settings (self, "ADVANCED_HD", "NORMAL");
+  finish (self);
+  check_settings (self, "ADVANCED_SD", "NORMAL");
+  want (self, "BASIC", NULL);
+  finish (self);
+  check_settings (self, "BASIC", "NORMAL");
+  assert_member (self, "preset", NULL);
+  g_assert_cmpint (sct_control_ask (sct_control, "UpdateChannel", "calls"), ==, 3);
+  want (self, "BASIC", "NORMAL"); /* as it is */
+  finish (self);
+  g_assert_cmpint (sct_control_ask (sct_control, "UpdateChannel", "calls"), ==, 3);
+}
+
 /* --- the matrix ----------------------------------------------------------------------------------
  */
 
@@ -421,6 +540,8 @@ add (const char *path, gpointer data, gpointer function)
                      (GTestFixtureFunc) function,
                      (GTestFixtureFunc) tear_down);
 }
+
+static const char *const kind_names[] = { "key", "deletion", "settings" };
 
 /* The whole matrix takes half a minute or more: it is for the slow suite, and these are for the
  * others. */
@@ -453,7 +574,7 @@ add_cells (ScErrandKind kind, const char *const *operations, guint n_operations)
                         sct_faults[i / 2 % SCT_N_FAULTS],
                         i % 2 == 1 };
     g_autofree char *path = g_strdup_printf ("/errands/%s/%s/%s/%s",
-                                             kind == SC_ERRAND_KEY ? "key" : "deletion",
+                                             kind_names[kind],
                                              cell.operation,
                                              cell.fault.name,
                                              cell.is_lost ? "lost" : "written");
@@ -469,10 +590,8 @@ add_points (ScErrandKind kind, const char *statement, int count)
     const Point point = { kind, statement, nth };
     g_autofree char *name = g_ascii_strdown (statement, -1);
     g_strdelimit (name, " ", '-');
-    g_autofree char *path = g_strdup_printf ("/errands/%s/killed/%s-%d",
-                                             kind == SC_ERRAND_KEY ? "key" : "deletion",
-                                             name,
-                                             nth);
+    g_autofree char *path =
+      g_strdup_printf ("/errands/%s/killed/%s-%d", kind_names[kind], name, nth);
     add (path, g_memdup2 (&point, sizeof point), test_killed);
   }
 }
@@ -481,6 +600,7 @@ int
 main (int argc, char *argv[])
 {
   static const char *const key[] = { "DeleteStreamKey", "StopStream", "CreateStreamKey" };
+  static const char *const settings[] = { "UpdateChannel" };
   static const char *const deletion[] = { "ListStreamKeys", "DeleteStreamKey", "StopStream",
                                           "DeleteStage",    "DeleteRoom",      "DeleteChannel",
                                           "ListObjectsV2",  "DeleteObjects" };
@@ -504,6 +624,13 @@ main (int argc, char *argv[])
   add ("/errands/deletion/many-objects", NULL, test_many_objects);
   add ("/errands/key/without-a-key", NULL, test_without_a_key);
   add ("/errands/key/held", NULL, test_held);
+  add_cells (SC_ERRAND_SETTINGS, settings, G_N_ELEMENTS (settings));
+  add_points (SC_ERRAND_SETTINGS, "WITH due AS", 1);
+  add_points (SC_ERRAND_SETTINGS, "COMMIT", 1);
+  add_points (SC_ERRAND_SETTINGS, "DELETE FROM errands", 1);
+  add ("/errands/settings/waits-for-the-stream", NULL, test_waits_for_the_stream);
+  add ("/errands/settings/live-after-all", NULL, test_live_after_all);
+  add ("/errands/settings/another-wish", NULL, test_another_wish);
   int result = g_test_run ();
 
   g_ptr_array_unref (rows);

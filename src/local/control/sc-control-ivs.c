@@ -437,6 +437,18 @@ check_offline (ScControlCall *call, const char *arn, GError **error)
   return FALSE;
 }
 
+/* "preset", Channel of the Amazon IVS API Reference: the ADVANCED types have one, by default the
+ * first; all others have none. */
+static void
+settle_preset (JsonObject *channel)
+{
+  const char *type = json_object_get_string_member (channel, "type");
+  if (!g_str_has_prefix (type, "ADVANCED_"))
+    json_object_remove_member (channel, "preset");
+  else if (!json_object_has_member (channel, "preset"))
+    json_object_set_string_member (channel, "preset", presets[0]);
+}
+
 /* "Live channels cannot be updated" ("UpdateChannel", Amazon IVS API Reference). */
 static JsonObject *
 update_channel (ScControlCall *call, gpointer data, GError **error)
@@ -463,6 +475,7 @@ update_channel (ScControlCall *call, gpointer data, GError **error)
     sc_control_copy (channel, item->data, changed);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     sc_control_copy (call->input, members[i], changed);
+  settle_preset (changed);
   return sc_cloud_replace (call->cloud, SC_CLOUD_CHANNEL, changed, error)
            ? answer_with ("channel", changed)
            : NULL;

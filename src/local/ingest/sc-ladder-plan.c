@@ -55,6 +55,24 @@ sc_ladder_count_for_cores (guint cores)
   return cores >= CORES_FOR_TWO ? 2 : 0;
 }
 
+/**
+ * sc_ladder_count_for_type:
+ * @channel_type: (nullable): a channel's type
+ * @most: the most renditions that the machine carries
+ *
+ * "Channel Types": a BASIC channel's streams are passed on as they come, those of all others are
+ * transcoded, too, an ADVANCED_SD one's into none that is larger than 480p.
+ *
+ * Returns: how many renditions besides the source a stream gets at most
+ */
+guint
+sc_ladder_count_for_type (const char *channel_type, guint most)
+{
+  if (!channel_type || g_str_equal (channel_type, "BASIC"))
+    return 0;
+  return g_str_equal (channel_type, "ADVANCED_SD") ? MIN (most, SC_LADDER_MAX_RUNGS - 1) : most;
+}
+
 /* Returns an even length. */
 static guint
 scale (guint length, double factor)

@@ -30,6 +30,7 @@ typedef struct {
 } ScLadderRung;
 
 guint sc_ladder_count_for_cores (guint cores);
+guint sc_ladder_count_for_type (const char *channel_type, guint most);
 guint sc_ladder_plan (const ScMediaInfo *source, guint most, ScLadderRung *ret_rungs);
 
 G_END_DECLS

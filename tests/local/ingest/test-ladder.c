@@ -65,6 +65,20 @@ test_cores (void)
   g_assert_cmpuint (sc_ladder_count_for_cores (4), ==, SC_LADDER_MAX_RUNGS);
 }
 
+static void
+test_types (void)
+{
+  g_assert_cmpuint (sc_ladder_count_for_type ("BASIC", 4), ==, 0);
+  g_assert_cmpuint (sc_ladder_count_for_type ("STANDARD", 4), ==, 4);
+  g_assert_cmpuint (sc_ladder_count_for_type ("ADVANCED_HD", 2), ==, 2);
+  g_assert_cmpuint (sc_ladder_count_for_type ("ADVANCED_SD", 2), ==, 2);
+  const ScMediaInfo source = { .width = 1920, .height = 1080, .frame_rate = 30 };
+  ScLadderRung rungs[SC_LADDER_MAX_RUNGS];
+  guint count = sc_ladder_count_for_type ("ADVANCED_SD", SC_LADDER_MAX_RUNGS);
+  g_assert_cmpuint (sc_ladder_plan (&source, count, rungs), ==, 3);
+  g_assert_cmpuint (rungs[0].height, ==, 480);
+}
+
 /* --- real streams --- */
 
 /* Waits until the master of "one" lists @count renditions. */
@@ -258,6 +272,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/local/ladder/plan", test_plan);
   g_test_add_func ("/local/ladder/cores", test_cores);
+  g_test_add_func ("/local/ladder/types", test_types);
   g_test_add_func ("/local/ladder/aligned", test_aligned);
   g_test_add_func ("/local/ladder/metadata", test_metadata);
   return g_test_run ();
