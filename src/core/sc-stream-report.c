@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* Something that Amazon IVS reported of a stream, as our API writes and reads it. Pure. */
+
 #include "config.h"
 
 #include "sc-stream-report.h"

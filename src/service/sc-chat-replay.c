@@ -11,7 +11,7 @@
 #include "sc-handlers.h"
 #include "sc-line-store.h"
 #include "sc-query.h"
-#include "sc-recording-store.h"
+#include "sc-recorded-time.h"
 #include "sc-recording.h"
 #include "sc-replay-parts.h"
 
@@ -222,11 +222,11 @@ sc_handle_list_recording_chat (ScCall *call, GError **error)
                                   "A part of the query is not what this route takes.");
   g_auto (Replay) replay = { .query = &query };
   replay.connection = sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!replay.connection || !sc_recording_store_find_time (replay.connection,
-                                                           call->id,
-                                                           call->user ? call->user->id : 0,
-                                                           &time,
-                                                           error))
+  if (!replay.connection || !sc_recorded_time_find (replay.connection,
+                                                    call->id,
+                                                    call->user ? call->user->id : 0,
+                                                    &time,
+                                                    error))
     return NULL;
   if (!time)
     return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);

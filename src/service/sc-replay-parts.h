@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-recording-store.h"
+#include "sc-recorded-time.h"
 
 G_BEGIN_DECLS
 

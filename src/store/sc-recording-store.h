@@ -123,32 +123,6 @@ typedef struct {
   guint limit;
 } ScOwnRecordings;
 
-/**
- * ScRecordedStream:
- * @id: a stream
- * @begins_at: when it began, microseconds since the epoch
- * @ended_at: when it ended; 0 while that is unknown
- */
-typedef struct {
-  char *id;
-  gint64 begins_at;
-  gint64 ended_at;
-} ScRecordedStream;
-
-/**
- * ScRecordedTime:
- * @started_at: when the recording's picture begins, microseconds since the epoch
- * @duration_ms: how long it is, milliseconds
- * @streams: (element-type ScRecordedStream): what is in it, one after the other
- *
- * When what a recording shows took place.
- */
-typedef struct {
-  gint64 started_at;
-  gint64 duration_ms;
-  GPtrArray *streams;
-} ScRecordedTime;
-
 void sc_recording_place_free (ScRecordingPlace *self);
 void sc_recording_media_clear (ScRecordingMedia *self);
 void sc_recording_row_free (ScRecordingRow *self);
@@ -174,12 +148,6 @@ gboolean sc_recording_store_set_unread (ScStoreConnection *connection,
                                         gint64 next_at,
                                         const char *failure,
                                         GError **error);
-gboolean sc_recording_store_find_time (ScStoreConnection *connection,
-                                       const char *id,
-                                       gint64 asker_id,
-                                       ScRecordedTime **ret_time,
-                                       GError **error);
-void sc_recorded_time_free (ScRecordedTime *self);
 GPtrArray *sc_recording_store_list (ScStoreConnection *connection, GError **error);
 GPtrArray *
 sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error);
@@ -192,7 +160,6 @@ gboolean sc_recording_store_find_own (ScStoreConnection *connection,
                                       ScRecordingRow **ret_row,
                                       GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordedTime, sc_recorded_time_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingRow, sc_recording_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScRecordingPlace, sc_recording_place_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ScRecordingMedia, sc_recording_media_clear)

@@ -22,6 +22,8 @@ struct _SctPeer {
   GMutex lock;
   GCond ended;
   GHashTable *open; /* GSocketConnection to whether nobody is there any more */
+  guint at_work;    /* connections that were taken and have not ended */
+  gboolean is_over;
   guint lost;
 };
 
@@ -80,9 +82,10 @@ on_run (GThreadedSocketService *service,
     g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
   g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   g_mutex_lock (&self->lock);
+  gboolean is_over = self->is_over;
   g_hash_table_insert (self->open, connection, GINT_TO_POINTER (FALSE));
   g_mutex_unlock (&self->lock);
-  for (;;) {
+  while (!is_over) {
     g_autofree char *body = NULL;
     g_autofree char *path = read_request (input, &body);
     if (!path)
@@ -103,9 +106,23 @@ on_run (GThreadedSocketService *service,
   }
   g_mutex_lock (&self->lock);
   g_hash_table_remove (self->open, connection);
+  self->at_work--;
   g_cond_signal (&self->ended);
   g_mutex_unlock (&self->lock);
   return TRUE;
+}
+
+/* Before a thread is found for it. */
+static gboolean
+on_incoming (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
+{
+  SctPeer *self = user_data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  self->at_work++;
+  return FALSE;
 }
 
 /**
@@ -140,6 +157,7 @@ sct_peer_new (SctPeerAnswer answer, gpointer user_data)
                                  &error);
   g_assert_no_error (error);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_incoming), self);
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
   return self;
 }
@@ -219,7 +237,14 @@ sct_peer_free (SctPeer *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_mutex_lock (&self->lock);
+  self->is_over = TRUE;
+  g_mutex_unlock (&self->lock);
   sct_peer_cut (self, SCT_CUT_RESET);
+  g_mutex_lock (&self->lock);
+  while (self->at_work > 0)
+    g_cond_wait (&self->ended, &self->lock);
+  g_mutex_unlock (&self->lock);
   g_object_unref (self->service);
   g_hash_table_unref (self->open);
   g_mutex_clear (&self->lock);

@@ -35,6 +35,8 @@ typedef struct {
   char *secret;
   GMutex at_work; /* held during each request, so that no connection is cut in one */
   int stop;
+  GMutex lock; /* of rounds */
+  GCond went;
   int rounds;
   int failures;
 } World;
@@ -111,7 +113,10 @@ run_person (gpointer data)
       g_test_message ("status %u", status);
     if (status != 200)
       g_atomic_int_inc (&world->failures);
-    g_atomic_int_inc (&world->rounds);
+    g_mutex_lock (&world->lock);
+    world->rounds++;
+    g_cond_signal (&world->went);
+    g_mutex_unlock (&world->lock);
   }
   return NULL;
 }
@@ -119,9 +124,13 @@ run_person (gpointer data)
 static void
 wait_for_rounds (World *world)
 {
-  int until = g_atomic_int_get (&world->rounds) + ROUNDS;
-  while (g_atomic_int_get (&world->rounds) < until)
-    g_thread_yield ();
+  gint64 give_up = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&world->lock);
+  int until = world->rounds + ROUNDS;
+  while (world->rounds < until) {
+    if (!g_cond_wait_until (&world->went, &world->lock, give_up))
+      g_error ("%d requests did not end within %d s", ROUNDS, WAIT_SECONDS);
+  }
 }
 
 /* Ends what the roles have open between two requests, so that the next one signs in. */

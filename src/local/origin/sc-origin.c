@@ -4,49 +4,14 @@
 
 #include "config.h"
 
-#include "sc-origin.h"
+#include "sc-origin-private.h"
 
-#include "sc-playlist.h"
-#include "sc-segment-reader.h"
-#include "sc-viewers.h"
-
-#include <libsoup/soup.h>
-#include <string.h>
-
-/* The origin: channels and their segments in memory, and the HTTP that players read them with. It
- * belongs behind nginx, which ends TLS; libsoup's server is not for strangers. Main context only.
- */
+/* The origin: channels and their segments in memory, and the server that players read them from
+ * (sc-origin-requests.c). It belongs behind nginx, which ends TLS; libsoup's server is not for
+ * strangers. Main context only. */
 
 /* A stream's last segments stay this long after its end, for players that are a window behind. */
 #define LINGER_SECONDS 60
-/* Requests that may be open at once; nginx in front has fewer connections. */
-#define MAX_REQUESTS 4096
-
-#define MASTER_PREFIX "/api/video/v1/"
-#define RENDITION_PREFIX "/v1/playlist/"
-#define SEGMENT_PREFIX "/v1/segment/"
-/* A UUID has 36 characters, an address of IPv6 45. */
-#define VIEWER_MAX 64
-
-#define PLAYLIST_TYPE "application/vnd.apple.mpegurl"
-
-typedef struct {
-  ScOrigin *origin;
-  char *id;
-  ScBroadcast *broadcast;
-  ScViewers *viewers;
-  guint linger_id;
-} Channel;
-
-struct _ScOrigin {
-  GObject parent_instance;
-  SoupServer *server;
-  char *base_url;
-  gint64 chunk_us;
-  GHashTable *channels; /* channel id -> Channel */
-  GHashTable *segments; /* segment id -> ScSegment */
-  guint n_requests;
-};
 
 G_DEFINE_FINAL_TYPE (ScOrigin, sc_origin, G_TYPE_OBJECT)
 
@@ -67,7 +32,7 @@ on_segment_dropped (ScSegment *segment, gpointer user_data)
 static void
 free_channel (gpointer data)
 {
-  Channel *channel = data;
+  ScOriginChannel *channel = data;
   g_clear_handle_id (&channel->linger_id, g_source_remove);
   sc_broadcast_free (channel->broadcast);
   sc_viewers_free (channel->viewers);
@@ -76,128 +41,6 @@ free_channel (gpointer data)
 }
 
 /* --- requests --- */
-
-/* Answers with a playlist. */
-static void
-answer_playlist (SoupServerMessage *message, char *text)
-{
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, PLAYLIST_TYPE, SOUP_MEMORY_TAKE, text, strlen (text));
-}
-
-/* Returns what stands between @prefix and @suffix in @path, or NULL. */
-static char *
-cut_name (const char *path, const char *prefix, const char *suffix)
-{
-  if (!g_str_has_prefix (path, prefix) || !g_str_has_suffix (path, suffix))
-    return NULL;
-  gsize outside = strlen (prefix) + strlen (suffix);
-  gsize length = strlen (path);
-  return length > outside ? g_strndup (path + strlen (prefix), length - outside) : NULL;
-}
-
-/* REGION.ACCOUNT.channel.ID, Amazon IVS's playback URL, CreateChannel. */
-/* A viewer is whoever has a master playlist of its own: what it says of renditions names it. A
- * program that does not pass that on is known by its address. */
-static void
-see_viewer (const Channel *channel, SoupServerMessage *message, GHashTable *query)
-{
-  const char *session = query ? g_hash_table_lookup (query, SC_PLAYLIST_SESSION) : NULL;
-  const char *address =
-    soup_message_headers_get_one (soup_server_message_get_request_headers (message), "X-Real-IP");
-  const char *viewer = session ? session : address ? address : "";
-  if (strlen (viewer) <= VIEWER_MAX)
-    sc_viewers_see (channel->viewers, viewer, g_get_monotonic_time ());
-}
-
-static gboolean
-answer_master (ScOrigin *self, SoupServerMessage *message, const char *path)
-{
-  g_autofree char *name = cut_name (path, MASTER_PREFIX, ".m3u8");
-  const char *id = name ? strstr (name, ".channel.") : NULL;
-  if (!id)
-    return FALSE;
-  const Channel *channel = g_hash_table_lookup (self->channels, id + strlen (".channel."));
-  if (!channel || !sc_broadcast_is_watchable (channel->broadcast))
-    return FALSE;
-  answer_playlist (message,
-                   sc_broadcast_write_master (channel->broadcast,
-                                              self->base_url,
-                                              g_get_real_time ()));
-  return TRUE;
-}
-
-static gboolean
-answer_rendition (ScOrigin *self, SoupServerMessage *message, const char *path, GHashTable *query)
-{
-  g_autofree char *id = cut_name (path, RENDITION_PREFIX, ".m3u8");
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init (&iter, self->channels);
-  while (id && g_hash_table_iter_next (&iter, NULL, &value)) {
-    const Channel *channel = value;
-    if (!sc_broadcast_has_playlist (channel->broadcast, id))
-      continue;
-    see_viewer (channel, message, query);
-    answer_playlist (
-      message,
-      sc_broadcast_write_playlist (channel->broadcast, id, self->base_url, g_get_real_time ()));
-    return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean
-answer_segment (ScOrigin *self, SoupServerMessage *message, const char *path)
-{
-  g_autofree char *id = cut_name (path, SEGMENT_PREFIX, ".ts");
-  ScSegment *segment = id ? g_hash_table_lookup (self->segments, id) : NULL;
-  if (!segment)
-    return FALSE;
-  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message),
-                                         "video/MP2T",
-                                         NULL);
-  sc_segment_reader_start (segment, message);
-  return TRUE;
-}
-
-static void
-answer_preflight (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  soup_message_headers_replace (headers, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-  soup_message_headers_replace (headers, "Access-Control-Allow-Headers", "Range");
-  soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
-}
-
-static void
-on_request (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer user_data)
-{
-  ScOrigin *self = user_data;
-  const char *method = soup_server_message_get_method (message);
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
-  soup_message_headers_replace (headers, "Cache-Control", "no-cache");
-  if (g_str_equal (method, "OPTIONS")) {
-    answer_preflight (message);
-    return;
-  }
-  if (!g_str_equal (method, "GET") && !g_str_equal (method, "HEAD")) {
-    soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
-    return;
-  }
-  if (self->n_requests > MAX_REQUESTS) {
-    soup_server_message_set_status (message, SOUP_STATUS_SERVICE_UNAVAILABLE, NULL);
-    return;
-  }
-  if (!answer_master (self, message, path) && !answer_rendition (self, message, path, query) &&
-      !answer_segment (self, message, path))
-    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-}
 
 static void
 on_request_started (SoupServer *server, SoupServerMessage *message, gpointer user_data)
@@ -246,7 +89,7 @@ sc_origin_init (ScOrigin *self)
   self->segments =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sc_segment_unref);
   self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
+  soup_server_add_handler (self->server, NULL, sc_origin_answer, self, NULL);
   g_signal_connect (self->server, "request-started", G_CALLBACK (on_request_started), self);
   g_signal_connect (self->server, "request-finished", G_CALLBACK (on_request_over), self);
   g_signal_connect (self->server, "request-aborted", G_CALLBACK (on_request_over), self);
@@ -353,13 +196,13 @@ sc_origin_close (ScOrigin *self)
 guint
 sc_origin_count_viewers (ScOrigin *self, const char *channel_id)
 {
-  const Channel *channel = g_hash_table_lookup (self->channels, channel_id);
+  const ScOriginChannel *channel = g_hash_table_lookup (self->channels, channel_id);
   return channel ? sc_viewers_count (channel->viewers, g_get_monotonic_time ()) : 0;
 }
 
 /* --- streams --- */
 
-static Channel *
+static ScOriginChannel *
 find_channel (ScOrigin *self, const char *channel_id)
 {
   return g_hash_table_lookup (self->channels, channel_id);
@@ -384,9 +227,9 @@ sc_origin_begin_stream (ScOrigin *self, const char *channel_id, const ScMediaInf
     self,
     self->chunk_us,
   };
-  Channel *channel = find_channel (self, channel_id);
+  ScOriginChannel *channel = find_channel (self, channel_id);
   if (!channel) {
-    channel = g_new0 (Channel, 1);
+    channel = g_new0 (ScOriginChannel, 1);
     channel->viewers = sc_viewers_new ();
     channel->origin = self;
     channel->id = g_strdup (channel_id);
@@ -502,7 +345,7 @@ sc_origin_get_newest_segment (ScOrigin *self, const char *channel_id)
 static gboolean
 on_linger_over (gpointer user_data)
 {
-  Channel *channel = user_data;
+  ScOriginChannel *channel = user_data;
   channel->linger_id = 0;
   g_hash_table_remove (channel->origin->channels, channel->id);
   return G_SOURCE_REMOVE;
@@ -519,7 +362,7 @@ on_linger_over (gpointer user_data)
 void
 sc_origin_end_stream (ScOrigin *self, const char *channel_id)
 {
-  Channel *channel = find_channel (self, channel_id);
+  ScOriginChannel *channel = find_channel (self, channel_id);
   sc_broadcast_end (channel->broadcast);
   channel->linger_id = g_timeout_add_seconds (LINGER_SECONDS, on_linger_over, channel);
 }
@@ -538,6 +381,6 @@ sc_origin_get_memory (ScOrigin *self)
   gpointer value;
   g_hash_table_iter_init (&iter, self->channels);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    sum += sc_broadcast_get_memory (((Channel *) value)->broadcast);
+    sum += sc_broadcast_get_memory (((ScOriginChannel *) value)->broadcast);
   return sum;
 }

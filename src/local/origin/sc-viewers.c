@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* Who watches a channel now, by what they fetch. Pure: the caller says what time it is. */
+
 #include "config.h"
 
 #include "sc-viewers.h"
