@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-client-call.h"
+#include "sc-client-error.h"
 #include "sc-client-path.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
@@ -14,6 +15,10 @@
 
 /* "sk_REGION_" and letters, 46 characters today (Amazon IVS API Reference, StreamKey). */
 #define STREAM_KEY_MAX 512
+
+/* "srt://", a host and its port, and a passphrase of SRT (libsrt's "SRTO_PASSPHRASE"). */
+#define SRT_SERVER_MAX 512
+#define SRT_PASSPHRASE_MAX 79
 
 /**
  * sc_client_get_own_channel:
@@ -73,6 +78,66 @@ DexFuture *
 sc_client_get_stream_key (ScClient *self)
 {
   return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_key);
+}
+
+static gboolean
+read_srt (JsonObject *answer, const char *member, gsize max, GValue *ret_value, GError **error)
+{
+  JsonObject *srt = sc_json_get_object_or_null (answer, "srt");
+  if (!srt) {
+    g_set_error_literal (error,
+                         SC_CLIENT_ERROR,
+                         SC_CLIENT_ERROR_UPSTREAM,
+                         "The channel takes no SRT now");
+    return FALSE;
+  }
+  const char *text = sc_json_get_string (srt, member, max, error);
+  if (!text)
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_STRING);
+  g_value_set_string (ret_value, text);
+  return TRUE;
+}
+
+static gboolean
+read_srt_server (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  return read_srt (answer, "endpoint", SRT_SERVER_MAX, ret_value, error);
+}
+
+static gboolean
+read_srt_passphrase (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  return read_srt (answer, "passphrase", SRT_PASSPHRASE_MAX, ret_value, error);
+}
+
+/**
+ * sc_client_get_srt_server:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/channel/key. A channel that takes no SRT now is %SC_CLIENT_ERROR_UPSTREAM.
+ *
+ * Returns: (transfer full): a future that resolves to where an encoder connects to by SRT, as
+ *   "srt://HOST:PORT"
+ */
+DexFuture *
+sc_client_get_srt_server (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_srt_server);
+}
+
+/**
+ * sc_client_get_srt_passphrase:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/channel/key. The passphrase is a secret: let go of it as soon as it is used.
+ *
+ * Returns: (transfer full): a future that resolves to the passphrase as a string
+ */
+DexFuture *
+sc_client_get_srt_passphrase (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_srt_passphrase);
 }
 
 /**

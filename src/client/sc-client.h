@@ -126,6 +126,8 @@ typedef struct {
 
 DexFuture *sc_client_change_channel (ScClient *self, const ScChannelChange *change);
 DexFuture *sc_client_get_stream_key (ScClient *self);
+DexFuture *sc_client_get_srt_server (ScClient *self);
+DexFuture *sc_client_get_srt_passphrase (ScClient *self);
 DexFuture *sc_client_get_stream_status (ScClient *self);
 DexFuture *sc_client_get_past_stream (ScClient *self, const char *id);
 DexFuture *sc_client_stop_stream (ScClient *self);

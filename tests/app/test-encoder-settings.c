@@ -11,11 +11,14 @@
 #include "sc-encoder-settings.h"
 #include "sc-obs-profile.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 #define SERVER "rtmps://ingest.example.org:443/app/"
+#define SRT_SERVER "srt://c.srt.example.org:9000"
 #define KEY "sk_test_1"
+#define PASSPHRASE "a passphrase"
 #define SECONDS 5
 
 static const char *const types[] = { "BASIC", "STANDARD", "ADVANCED_SD", "ADVANCED_HD", "NEW" };
@@ -52,7 +55,7 @@ read_json (GFile *folder, const char *name, JsonParser **ret_parser)
 }
 
 static void
-check_profile (GFile *folder, const ScEncoderSettings *settings)
+check_profile (GFile *folder, const ScEncoderSettings *settings, const char *server)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GKeyFile) basic = g_key_file_new ();
@@ -72,8 +75,11 @@ check_profile (GFile *folder, const ScEncoderSettings *settings)
   g_assert_cmpint (json_object_get_int_member (encoder, "keyint_sec"), ==, SC_KEYFRAME_SECONDS);
   JsonObject *service = read_json (folder, "service.json", &service_parser);
   JsonObject *where = json_object_get_object_member (service, "settings");
-  g_assert_cmpstr (json_object_get_string_member (where, "server"), ==, SERVER);
+  g_assert_cmpstr (json_object_get_string_member (where, "server"), ==, server);
   g_assert_cmpstr (json_object_get_string_member (where, "key"), ==, "");
+  g_assert_cmpint (json_object_get_boolean_member (where, "use_auth"),
+                   ==,
+                   g_str_has_prefix (server, "srt://"));
 }
 
 static void
@@ -101,7 +107,10 @@ test_profile (void)
   for (guint i = 0; i < count; i++) {
     g_assert_true (sc_obs_profile_write (folder, "StreamCat", &list[i], SERVER, &error));
     g_assert_no_error (error);
-    check_profile (folder, &list[i]);
+    check_profile (folder, &list[i], SERVER);
+    g_assert_true (sc_obs_profile_write (folder, "StreamCat", &list[i], SRT_SERVER, &error));
+    g_assert_no_error (error);
+    check_profile (folder, &list[i], SRT_SERVER);
   }
   g_assert_false (sc_obs_profile_write (nowhere, "StreamCat", &list[0], SERVER, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -160,6 +169,21 @@ check_film (const char *path, const ScEncoderSettings *settings)
   g_assert_cmpfloat_with_epsilon (apart, SC_KEYFRAME_SECONDS, 0.05);
 }
 
+/* Makes a few seconds of picture and sound. Returns where they are. */
+static char *
+make_film (const char *folder)
+{
+  char *film = g_build_filename (folder, "film.mkv", NULL);
+  g_autofree char *make = g_strdup_printf (
+    "ffmpeg -loglevel error -f lavfi -i testsrc2=s=320x180:r=25:d=%d -f lavfi -i sine=d=%d"
+    " -c:v libx264 -preset ultrafast -c:a aac %s",
+    SECONDS,
+    SECONDS,
+    film);
+  run (make);
+  return film;
+}
+
 /* The commands as they are copied, but into a file in the server's place: the key is not in them.
  */
 static void
@@ -168,16 +192,9 @@ test_commands (void)
   guint count = 0;
   const ScEncoderSettings *smallest = &sc_encoder_settings_list ("BASIC", &count)[2];
   g_autofree char *folder = g_dir_make_tmp ("encoder-XXXXXX", NULL);
-  g_autofree char *film = g_build_filename (folder, "film.mkv", NULL);
+  g_autofree char *film = make_film (folder);
   g_autofree char *server = g_strconcat (folder, "/", NULL);
   g_autofree char *result = g_strconcat (server, KEY, NULL);
-  g_autofree char *make = g_strdup_printf (
-    "ffmpeg -loglevel error -f lavfi -i testsrc2=s=320x180:r=25:d=%d -f lavfi -i sine=d=%d"
-    " -c:v libx264 -preset ultrafast -c:a aac %s",
-    SECONDS,
-    SECONDS,
-    film);
-  run (make);
   g_setenv ("STREAM_KEY", KEY, TRUE);
 
   g_autofree char *ffmpeg = sc_encoder_settings_to_ffmpeg (smallest, server);
@@ -195,6 +212,56 @@ test_commands (void)
   remove_folder (folder);
 }
 
+/* Returns a port of UDP that is free now. */
+static guint16
+find_port (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocket) socket =
+    g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_socket_bind (socket, any, FALSE, &error));
+  g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, &error);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+/* Runs a command that streams by SRT against a listener that wants the passphrase, and checks what
+ * came. Encoders try for 3 s, so that either may be first. */
+static void
+check_srt (char *(*make) (const ScEncoderSettings *, const char *), const char *film)
+{
+  guint count = 0;
+  const ScEncoderSettings *smallest = &sc_encoder_settings_list ("BASIC", &count)[2];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *result = g_strconcat (film, ".mkv", NULL);
+  g_autofree char *server = g_strdup_printf ("srt://127.0.0.1:%u", find_port ());
+  g_autofree char *listen = g_strdup_printf ("%s?mode=listener&passphrase=" PASSPHRASE, server);
+  const char *const argv[] = { "ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i",
+                               listen,   "-c",       "copy",      result,  NULL };
+  g_autoptr (GSubprocess) listener = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  g_assert_no_error (error);
+  g_autofree char *command = make (smallest, server);
+  g_assert_nonnull (strstr (command, "$STREAM_KEY"));
+  g_autofree char *here = replace (command, "INPUT", film);
+  run (here);
+  g_subprocess_wait (listener, NULL, NULL);
+  check_film (result, smallest);
+  g_remove (result);
+}
+
+static void
+test_srt_commands (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("encoder-XXXXXX", NULL);
+  g_autofree char *film = make_film (folder);
+  g_setenv ("STREAM_KEY", KEY, TRUE);
+  g_setenv ("PASSPHRASE", PASSPHRASE, TRUE);
+  check_srt (sc_encoder_settings_to_ffmpeg, film);
+  check_srt (sc_encoder_settings_to_gstreamer, film);
+  remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,5 +269,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/encoder-settings/limits", test_limits);
   g_test_add_func ("/encoder-settings/profile", test_profile);
   g_test_add_func ("/encoder-settings/commands", test_commands);
+  g_test_add_func ("/encoder-settings/srt-commands", test_srt_commands);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "sc-fake-api.h"
+#include "sc-ingest-group.h"
 #include "sc-key-row.h"
 #include "sc-my-channel-page.h"
 #include "sc-player-library.h"
@@ -19,6 +20,10 @@
 #include <string.h>
 
 #define KEY "sk_us-west-2_AbCdEfGhIjKl_0123456789abcdefghijklmnop"
+#define PASSPHRASE "ZU5AcdEfGhIjKlMnOpQrStUvWxYz"
+#define SRT_SERVER "srt://c.srt.example:9000"
+#define KEY_ANSWER                                                                                 \
+  "{'key':'" KEY "','srt':{'endpoint':'" SRT_SERVER "','passphrase':'" PASSPHRASE "'}}"
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define STREAM                                                                                     \
   "{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"                \
@@ -48,7 +53,7 @@ static GLogWriterOutput
 look_into_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
 {
   g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
-  if (strstr (line, KEY))
+  if (strstr (line, KEY) || strstr (line, PASSPHRASE))
     n_leaks++;
   if (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
     return G_LOG_WRITER_HANDLED;
@@ -79,7 +84,7 @@ set_up (Fixture *self, gconstpointer channel)
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, channel);
   sc_fake_api_answer (self->api, "GET /v1/me/channel/live", 200, NO_STREAM);
-  sc_fake_api_answer (self->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "'}");
+  sc_fake_api_answer (self->api, "GET /v1/me/channel/key", 200, KEY_ANSWER);
   sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
   g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
   sc_test_wait (signing_in);
@@ -188,7 +193,7 @@ has_key (GObject *object)
         (specs[i]->flags & G_PARAM_DEPRECATED))
       continue;
     g_object_get (object, specs[i]->name, &text, NULL);
-    if (text && strstr (text, KEY))
+    if (text && (strstr (text, KEY) || strstr (text, PASSPHRASE)))
       return TRUE;
   }
   return FALSE;
@@ -373,6 +378,56 @@ test_reset_live (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "The new one is being made…");
 }
 
+static AdwToggleGroup *
+choose_protocol (Fixture *self, const char *name)
+{
+  GtkWidget *ingest = see (self, SC_TYPE_INGEST_GROUP, NULL);
+  AdwToggleGroup *group = ADW_TOGGLE_GROUP (sct_find (ingest, ADW_TYPE_TOGGLE_GROUP, NULL));
+  adw_toggle_group_set_active_name (group, name);
+  return group;
+}
+
+/* By SRT there is a passphrase besides, kept as the key is. */
+static void
+test_srt (Fixture *self, gconstpointer unused)
+{
+  see_row (self);
+  see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
+  choose_protocol (self, "srt");
+  see (self, GTK_TYPE_LABEL, SRT_SERVER);
+  see_no_more (self, "rtmps://ingest.example:443/app/");
+  see (self, GTK_TYPE_LABEL, "the passphrase as the password");
+  g_assert_cmpuint (count_keys (self->window), ==, 0);
+  sct_take_pictures (self->window, "srt-masked");
+  press (self, "Show Passphrase");
+  see (self, GTK_TYPE_LABEL, PASSPHRASE);
+  press (self, "Hide Passphrase");
+  g_assert_cmpuint (count_keys (self->window), ==, 0);
+  press (self, "Copy Passphrase");
+  see (self, GTK_TYPE_LABEL, "Passphrase copied");
+  g_assert_cmpuint (count_keys (self->window), ==, 0);
+  g_autofree char *pasted = paste (gtk_widget_get_clipboard (self->window));
+  g_assert_cmpstr (pasted, ==, PASSPHRASE);
+
+  choose_protocol (self, "rtmps");
+  see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
+  see_no_more (self, "the passphrase as the password");
+  g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Show Passphrase"));
+}
+
+/* A channel without SRT stays with RTMPS. */
+static void
+test_no_srt (Fixture *self, gconstpointer unused)
+{
+  see_row (self);
+  see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "','srt':null}");
+  AdwToggleGroup *group = choose_protocol (self, "srt");
+  see (self, GTK_TYPE_LABEL, "SRT cannot be used now.");
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "rtmps");
+  see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
+}
+
 #define ADD(name, channel, function)                                                               \
   g_test_add ("/stream-key/" name, Fixture, channel, set_up, function, tear_down)
 
@@ -388,6 +443,8 @@ main (int argc, char *argv[])
   ADD ("live", LIVE, test_live);
   ADD ("copy", OFFLINE, test_copy);
   ADD ("copy-elsewhere", OFFLINE, test_copy_elsewhere);
+  ADD ("srt", OFFLINE, test_srt);
+  ADD ("no-srt", OFFLINE, test_no_srt);
   ADD ("reset", OFFLINE, test_reset);
   ADD ("reset-live", LIVE, test_reset_live);
   return g_test_run ();

@@ -58,22 +58,39 @@ sc_encoder_settings_describe (const ScEncoderSettings *self)
 }
 
 /**
+ * sc_encoder_settings_is_srt:
+ * @server: where the channel is streamed to
+ *
+ * Returns: whether that is by SRT
+ */
+gboolean
+sc_encoder_settings_is_srt (const char *server)
+{
+  return g_str_has_prefix (server, "srt:");
+}
+
+/**
  * sc_encoder_settings_to_ffmpeg:
  * @self: settings
- * @server: where the channel is streamed to; the key comes directly behind it
+ * @server: where the channel is streamed to; of RTMPS, the key comes directly behind it
  *
  * Returns: (transfer full): a command for a shell that streams the file INPUT; it takes the stream
- *   key from the environment
+ *   key, and the passphrase of SRT, from the environment
  */
 char *
 sc_encoder_settings_to_ffmpeg (const ScEncoderSettings *self, const char *server)
 {
   guint interval = self->frame_rate * SC_KEYFRAME_SECONDS;
+  g_autofree char *target =
+    sc_encoder_settings_is_srt (server)
+      ? g_strdup_printf ("-f mpegts \"%s?streamid=$STREAM_KEY&passphrase=$PASSPHRASE"
+                         "&pkt_size=1316\"",
+                         server)
+      : g_strdup_printf ("-f flv \"%s$STREAM_KEY\"", server);
   return g_strdup_printf (
     "ffmpeg -re -i INPUT -c:v libx264 -preset veryfast -profile:v main -pix_fmt yuv420p"
     " -vf scale=%u:%u -r %u -g %u -keyint_min %u -sc_threshold 0"
-    " -b:v %uk -maxrate %uk -bufsize %uk -c:a aac -b:a %uk -ar 48000 -ac 2"
-    " -f flv \"%s$STREAM_KEY\"",
+    " -b:v %uk -maxrate %uk -bufsize %uk -c:a aac -b:a %uk -ar 48000 -ac 2 %s",
     self->width,
     self->height,
     self->frame_rate,
@@ -83,20 +100,27 @@ sc_encoder_settings_to_ffmpeg (const ScEncoderSettings *self, const char *server
     self->video_kbps,
     self->video_kbps,
     self->audio_kbps,
-    server);
+    target);
 }
 
 /**
  * sc_encoder_settings_to_gstreamer:
  * @self: settings
- * @server: where the channel is streamed to; the key comes directly behind it
+ * @server: where the channel is streamed to; of RTMPS, the key comes directly behind it
  *
  * Returns: (transfer full): a command for a shell that streams the file INPUT; it takes the stream
- *   key from the environment
+ *   key, and the passphrase of SRT, from the environment
  */
 char *
 sc_encoder_settings_to_gstreamer (const ScEncoderSettings *self, const char *server)
 {
+  g_autofree char *target =
+    sc_encoder_settings_is_srt (server)
+      ? g_strdup_printf ("mpegtsmux name=mux alignment=7 ! srtsink uri=\"%s\""
+                         " streamid=\"$STREAM_KEY\" passphrase=\"$PASSPHRASE\"",
+                         server)
+      : g_strdup_printf ("flvmux name=mux streamable=true ! rtmp2sink location=\"%s$STREAM_KEY\"",
+                         server);
   return g_strdup_printf (
     "gst-launch-1.0 -e filesrc location=INPUT ! decodebin3 name=in"
     " in. ! queue ! videoconvert ! videoscale ! videorate"
@@ -105,12 +129,12 @@ sc_encoder_settings_to_gstreamer (const ScEncoderSettings *self, const char *ser
     " ! video/x-h264,profile=main ! h264parse ! mux."
     " in. ! queue ! audioconvert ! audioresample ! audio/x-raw,rate=48000,channels=2 ! clocksync"
     " ! avenc_aac bitrate=%u ! aacparse ! mux."
-    " flvmux name=mux streamable=true ! rtmp2sink location=\"%s$STREAM_KEY\"",
+    " %s",
     self->width,
     self->height,
     self->frame_rate,
     self->video_kbps,
     self->frame_rate * SC_KEYFRAME_SECONDS,
     self->audio_kbps * 1000,
-    server);
+    target);
 }

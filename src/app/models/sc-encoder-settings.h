@@ -28,6 +28,7 @@ typedef struct {
 
 const ScEncoderSettings *sc_encoder_settings_list (const char *type, guint *ret_count);
 char *sc_encoder_settings_describe (const ScEncoderSettings *self);
+gboolean sc_encoder_settings_is_srt (const char *server);
 char *sc_encoder_settings_to_ffmpeg (const ScEncoderSettings *self, const char *server);
 char *sc_encoder_settings_to_gstreamer (const ScEncoderSettings *self, const char *server);
 

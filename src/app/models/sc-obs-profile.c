@@ -57,7 +57,8 @@ make_service (const char *server)
   json_object_set_string_member (object, "type", "rtmp_custom");
   json_object_set_string_member (settings, "server", server);
   json_object_set_string_member (settings, "key", "");
-  json_object_set_boolean_member (settings, "use_auth", FALSE);
+  /* Of SRT, OBS takes the stream id from the key and the passphrase from the password. */
+  json_object_set_boolean_member (settings, "use_auth", sc_encoder_settings_is_srt (server));
   json_object_set_object_member (object, "settings", settings);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   return json_to_string (node, TRUE);

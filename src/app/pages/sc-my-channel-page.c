@@ -118,6 +118,13 @@ on_own_channel_updated (ScMyChannelPage *self)
 }
 
 static void
+on_protocol_changed (ScMyChannelPage *self)
+{
+  sc_encoder_group_set_srt_server (self->choices_group,
+                                   sc_ingest_group_get_srt_server (self->ingest_group));
+}
+
+static void
 reload (ScMyChannelPage *self)
 {
   if (!sc_own_channel_get_channel (self->own_channel))
@@ -340,6 +347,11 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
                                sc_session_get_client (session),
                                self->own_channel);
   sc_ingest_group_set_mode (self->ingest_group, mode);
+  g_signal_connect_object (self->ingest_group,
+                           "protocol-changed",
+                           G_CALLBACK (on_protocol_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,

@@ -25,8 +25,10 @@ struct _ScEncoderGroup {
 
   AdwComboRow *quality_row;
   AdwActionRow *facts_row;
+  GtkWidget *hint;
 
-  char *server;
+  char *server;     /* by RTMPS */
+  char *srt_server; /* NULL while RTMPS is chosen */
   char *type;
 };
 
@@ -38,6 +40,12 @@ get_settings (ScEncoderGroup *self)
   guint count = 0;
   const ScEncoderSettings *list = sc_encoder_settings_list (self->type, &count);
   return &list[MIN (adw_combo_row_get_selected (self->quality_row), count - 1)];
+}
+
+static const char *
+get_server (ScEncoderGroup *self)
+{
+  return self->srt_server ? self->srt_server : self->server;
 }
 
 static void
@@ -60,7 +68,7 @@ on_selected (ScEncoderGroup *self)
 static void
 copy (ScEncoderGroup *self, char *(*make) (const ScEncoderSettings *, const char *) )
 {
-  g_autofree char *command = make (get_settings (self), self->server);
+  g_autofree char *command = make (get_settings (self), get_server (self));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), command);
   sc_toast (GTK_WIDGET (self), _ ("Command copied"));
 }
@@ -87,7 +95,7 @@ on_folder (GObject *dialog, GAsyncResult *result, gpointer user_data)
   if (!parent) /* nobody chose one */
     return;
   g_autoptr (GFile) folder = g_file_get_child (parent, PROFILE);
-  sc_obs_profile_write (folder, PROFILE, get_settings (self), self->server, &error);
+  sc_obs_profile_write (folder, PROFILE, get_settings (self), get_server (self), &error);
   g_autofree char *failure =
     error ? g_strdup_printf (_ ("The settings were not saved: %s"), error->message) : NULL;
   sc_toast (GTK_WIDGET (self),
@@ -116,6 +124,7 @@ sc_encoder_group_finalize (GObject *object)
 {
   ScEncoderGroup *self = SC_ENCODER_GROUP (object);
   g_free (self->server);
+  g_free (self->srt_server);
   g_free (self->type);
   G_OBJECT_CLASS (sc_encoder_group_parent_class)->finalize (object);
 }
@@ -134,6 +143,7 @@ sc_encoder_group_class_init (ScEncoderGroupClass *klass)
     "/io/github/streamcat/StreamCat/ui/encoder-group.ui");
   gtk_widget_class_bind_template_child (widget_class, ScEncoderGroup, quality_row);
   gtk_widget_class_bind_template_child (widget_class, ScEncoderGroup, facts_row);
+  gtk_widget_class_bind_template_child (widget_class, ScEncoderGroup, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, copy_ffmpeg);
   gtk_widget_class_bind_template_callback (widget_class, copy_gstreamer);
@@ -176,4 +186,26 @@ sc_encoder_group_set_channel (ScEncoderGroup *self, ScChannel *channel)
   g_set_str (&self->type, type ? type : "");
   list_settings (self);
   on_selected (self);
+}
+
+/**
+ * sc_encoder_group_set_srt_server:
+ * @self: the group
+ * @server: (nullable): where the channel is streamed to by SRT; %NULL for RTMPS
+ *
+ * Has settings and commands be for that.
+ */
+void
+sc_encoder_group_set_srt_server (ScEncoderGroup *self, const char *server)
+{
+  g_set_str (&self->srt_server, server);
+  g_object_set (
+    self->hint,
+    "hint",
+    server ? _ ("Import the settings into OBS by Profile, Import, then enter the stream key there, "
+                "and the passphrase as the password. The commands take them from the variables "
+                "STREAM_KEY and PASSPHRASE.")
+           : _ ("Import the settings into OBS by Profile, Import, then enter the stream key there. "
+                "The commands take it from the variable STREAM_KEY."),
+    NULL);
 }

@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScEncoderGroup, sc_encoder_group, SC, ENCODER_GROUP, AdwPreferencesGroup)
 
 void sc_encoder_group_set_channel (ScEncoderGroup *self, ScChannel *channel);
+void sc_encoder_group_set_srt_server (ScEncoderGroup *self, const char *server);
 
 G_END_DECLS

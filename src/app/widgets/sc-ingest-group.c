@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What an encoder needs to stream to the own channel, the server and the stream key, and the way to
- * another key. A key is made anew in two steps: the old one goes at once, the new one comes when
- * Amazon IVS has it; between them there is none to copy. */
+/* What an encoder needs to stream to the own channel, the server and the stream key, of SRT the
+ * passphrase besides, and the way to another key. A key is made anew in two steps: the old one goes
+ * at once, the new one comes when Amazon IVS has it; between them there is none to copy. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
+#include "sc-future.h"
 #include "sc-key-row.h"
 
 #include <glib/gi18n.h>
@@ -22,12 +23,23 @@ struct _ScIngestGroup {
   ScOwnChannel *own_channel;
   ScStreamerMode *mode;
   AdwActionRow *server_row;
+  AdwToggleGroup *protocols;
   ScKeyRow *key_row;
+  ScKeyRow *passphrase_row;
   AdwActionRow *reset_row;
   GtkStack *reset_stack;
   DexFuture *resetting;
+  ScClient *client;
+  DexFuture *asking_srt;
+  char *srt_server;      /* NULL until SRT was chosen once */
   gboolean is_resetting; /* as the server last said */
 };
+
+enum {
+  PROTOCOL_CHANGED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ScIngestGroup, sc_ingest_group, ADW_TYPE_PREFERENCES_GROUP)
 
@@ -53,9 +65,57 @@ static void
 decide_asking (ScIngestGroup *self)
 {
   ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
-  sc_key_row_set_asks (self->key_row,
-                       (channel && sc_channel_get_live (channel)) ||
-                         (self->mode && sc_streamer_mode_get_on (self->mode)));
+  gboolean asks = (channel && sc_channel_get_live (channel)) ||
+                  (self->mode && sc_streamer_mode_get_on (self->mode));
+  sc_key_row_set_asks (self->key_row, asks);
+  sc_key_row_set_asks (self->passphrase_row, asks);
+}
+
+static gboolean
+is_srt (ScIngestGroup *self)
+{
+  return g_str_equal (adw_toggle_group_get_active_name (self->protocols), "srt");
+}
+
+/* Shows the server of the protocol that is chosen, and tells of it. */
+static void
+show_server (ScIngestGroup *self)
+{
+  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
+  const char *rtmps = channel ? sc_channel_get_ingest_server (channel) : NULL;
+  const char *server = is_srt (self) ? self->srt_server : rtmps;
+  adw_action_row_set_subtitle (self->server_row, server ? server : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->passphrase_row), is_srt (self) && self->srt_server);
+  g_signal_emit (self, signals[PROTOCOL_CHANGED], 0);
+}
+
+static DexFuture *
+on_srt_server (DexFuture *future, gpointer user_data)
+{
+  ScIngestGroup *self = user_data;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  if (value) {
+    g_set_str (&self->srt_server, g_value_get_string (value));
+    show_server (self);
+  } else if (!sc_error_is_cancelled (error)) {
+    sc_toast_error (GTK_WIDGET (self), _ ("SRT cannot be used now."), error);
+    adw_toggle_group_set_active_name (self->protocols, "rtmps");
+  }
+  return dex_future_new_true ();
+}
+
+static void
+on_protocol_chosen (ScIngestGroup *self)
+{
+  if (!self->own_channel)
+    return;
+  show_server (self);
+  if (!is_srt (self) || self->srt_server)
+    return;
+  dex_clear (&self->asking_srt);
+  self->asking_srt =
+    dex_future_finally (sc_client_get_srt_server (self->client), on_srt_server, self, NULL);
 }
 
 static void
@@ -67,7 +127,7 @@ on_own_channel_updated (ScIngestGroup *self)
   const char *server = sc_channel_get_ingest_server (channel);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           server && sc_channel_get_state (channel) == SC_CHANNEL_READY);
-  adw_action_row_set_subtitle (self->server_row, server ? server : "");
+  show_server (self);
   decide_asking (self);
   show_key_state (self, sc_channel_get_key_resetting (channel));
 }
@@ -161,10 +221,19 @@ sc_ingest_group_dispose (GObject *object)
 {
   ScIngestGroup *self = SC_INGEST_GROUP (object);
   dex_clear (&self->resetting);
+  dex_clear (&self->asking_srt);
+  g_clear_object (&self->client);
   g_clear_object (&self->mode);
   g_clear_object (&self->own_channel);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_INGEST_GROUP);
   G_OBJECT_CLASS (sc_ingest_group_parent_class)->dispose (object);
+}
+
+static void
+sc_ingest_group_finalize (GObject *object)
+{
+  g_free (SC_INGEST_GROUP (object)->srt_server);
+  G_OBJECT_CLASS (sc_ingest_group_parent_class)->finalize (object);
 }
 
 static void
@@ -175,19 +244,33 @@ sc_ingest_group_class_init (ScIngestGroupClass *klass)
   g_type_ensure (SC_TYPE_FIELD_HINT);
   g_type_ensure (SC_TYPE_KEY_ROW);
   G_OBJECT_CLASS (klass)->dispose = sc_ingest_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sc_ingest_group_finalize;
+  signals[PROTOCOL_CHANGED] = g_signal_new ("protocol-changed",
+                                            SC_TYPE_INGEST_GROUP,
+                                            G_SIGNAL_RUN_LAST,
+                                            0,
+                                            NULL,
+                                            NULL,
+                                            NULL,
+                                            G_TYPE_NONE,
+                                            0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/ingest-group.ui");
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, server_row);
+  gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, protocols);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, key_row);
+  gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, reset_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, reset_stack);
   gtk_widget_class_bind_template_callback (widget_class, ask_to_reset);
+  gtk_widget_class_bind_template_callback (widget_class, on_protocol_chosen);
 }
 
 static void
 sc_ingest_group_init (ScIngestGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_key_row_set_passphrase (self->passphrase_row);
   show_key_state (self, FALSE);
 }
 
@@ -203,7 +286,9 @@ void
 sc_ingest_group_set_channel (ScIngestGroup *self, ScClient *client, ScOwnChannel *own_channel)
 {
   g_set_object (&self->own_channel, own_channel);
+  g_set_object (&self->client, client);
   sc_key_row_set_client (self->key_row, client);
+  sc_key_row_set_client (self->passphrase_row, client);
   g_signal_connect_object (own_channel,
                            "updated",
                            G_CALLBACK (on_own_channel_updated),
@@ -270,10 +355,26 @@ sc_ingest_group_toggle_key (ScIngestGroup *self)
  * sc_ingest_group_hide_key:
  * @self: the group
  *
- * Hides the key if it is shown.
+ * Hides key and passphrase if they are shown.
  */
 void
 sc_ingest_group_hide_key (ScIngestGroup *self)
 {
   sc_key_row_hide (self->key_row);
+  sc_key_row_hide (self->passphrase_row);
+}
+
+/**
+ * sc_ingest_group_get_srt_server:
+ * @self: the group
+ *
+ * The signal "protocol-changed" says when it may be another.
+ *
+ * Returns: (transfer none) (nullable): where an encoder connects to by SRT; %NULL while RTMPS is
+ *   chosen, or the server is not known yet
+ */
+const char *
+sc_ingest_group_get_srt_server (ScIngestGroup *self)
+{
+  return is_srt (self) ? self->srt_server : NULL;
 }

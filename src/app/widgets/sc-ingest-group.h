@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (ScIngestGroup, sc_ingest_group, SC, INGEST_GROUP, AdwPrefe
 
 void sc_ingest_group_set_channel (ScIngestGroup *self, ScClient *client, ScOwnChannel *own_channel);
 void sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode);
+const char *sc_ingest_group_get_srt_server (ScIngestGroup *self);
 void sc_ingest_group_copy_server (ScIngestGroup *self);
 void sc_ingest_group_copy_key (ScIngestGroup *self);
 void sc_ingest_group_toggle_key (ScIngestGroup *self);

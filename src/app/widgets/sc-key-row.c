@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The row of the stream key. The key is fetched when somebody presses Copy or Show, and is in no
+/* The row of the stream key, or of the passphrase of SRT, which is kept the same way and called a
+ * key here. The key is fetched when somebody presses Copy or Show, and is in no
  * widget but while shown: a screen shared at the wrong moment, or a program that reads the
  * accessibility tree, finds dots.
  */
@@ -27,9 +28,73 @@
 /* Says nothing of the key's length. */
 #define MASK "••••••••••••••••"
 
+/* What is said of a secret. */
+typedef struct {
+  DexFuture *(*fetch) (ScClient *client);
+  const char *title;
+  char *(*count_down) (guint seconds); /* the title while it is shown */
+  const char *show;
+  const char *hide;
+  const char *copy;
+  const char *copied;
+  const char *copy_failed;
+  const char *show_failed;
+  const char *question;
+  const char *warning;
+} Words;
+
+static char *
+count_key_down (guint seconds)
+{
+  return g_strdup_printf (ngettext ("Stream Key, Hidden Again in %u Second",
+                                    "Stream Key, Hidden Again in %u Seconds",
+                                    seconds),
+                          seconds);
+}
+
+static char *
+count_passphrase_down (guint seconds)
+{
+  return g_strdup_printf (ngettext ("Passphrase, Hidden Again in %u Second",
+                                    "Passphrase, Hidden Again in %u Seconds",
+                                    seconds),
+                          seconds);
+}
+
+static const Words key_words = {
+  sc_client_get_stream_key,
+  N_ ("Stream Key"),
+  count_key_down,
+  N_ ("Show Stream Key"),
+  N_ ("Hide Stream Key"),
+  N_ ("Copy Stream Key"),
+  N_ ("Stream key copied. It stays in the clipboard for a minute"),
+  N_ ("The stream key could not be copied."),
+  N_ ("The stream key could not be shown."),
+  N_ ("Show the Stream Key?"),
+  N_ ("Others may see your screen. Whoever sees the key can go live in your name. Copying it does "
+      "not show it."),
+};
+
+static const Words passphrase_words = {
+  sc_client_get_srt_passphrase,
+  N_ ("Passphrase"),
+  count_passphrase_down,
+  N_ ("Show Passphrase"),
+  N_ ("Hide Passphrase"),
+  N_ ("Copy Passphrase"),
+  N_ ("Passphrase copied. It stays in the clipboard for a minute"),
+  N_ ("The passphrase could not be copied."),
+  N_ ("The passphrase could not be shown."),
+  N_ ("Show the Passphrase?"),
+  N_ ("Others may see your screen. Whoever sees the passphrase and the stream key can go live in "
+      "your name. Copying it does not show it."),
+};
+
 struct _ScKeyRow {
   AdwActionRow parent_instance;
 
+  const Words *words;
   ScClient *client;
   ScDelay delay;
   gboolean asks;
@@ -44,6 +109,7 @@ G_DEFINE_FINAL_TYPE (ScKeyRow, sc_key_row, ADW_TYPE_ACTION_ROW)
 typedef struct {
   GWeakRef row;
   ScClient *client;
+  const Words *words;
   ScDelay delay;
 } KeyUse;
 
@@ -53,6 +119,7 @@ key_use_new (ScKeyRow *self)
   KeyUse *use = g_new0 (KeyUse, 1);
   g_weak_ref_init (&use->row, self);
   use->client = g_object_ref (self->client);
+  use->words = self->words;
   use->delay = self->delay;
   return use;
 }
@@ -68,9 +135,9 @@ key_use_free (KeyUse *use)
 static void
 mask (ScKeyRow *self)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Stream Key"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), gettext (self->words->title));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), MASK);
-  gtk_widget_set_tooltip_text (self->show_button, _ ("Show Stream Key"));
+  gtk_widget_set_tooltip_text (self->show_button, gettext (self->words->show));
   gtk_button_set_icon_name (GTK_BUTTON (self->show_button), "view-reveal-symbolic");
 }
 
@@ -78,7 +145,7 @@ static void
 unmask (ScKeyRow *self, const char *key)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), key);
-  gtk_widget_set_tooltip_text (self->show_button, _ ("Hide Stream Key"));
+  gtk_widget_set_tooltip_text (self->show_button, gettext (self->words->hide));
   gtk_button_set_icon_name (GTK_BUTTON (self->show_button), "view-conceal-symbolic");
 }
 
@@ -95,7 +162,7 @@ put_into_clipboard (ScKeyRow *self, const char *key)
   g_autoptr (GdkContentProvider) content =
     sc_secret_content_new (key, CLIPBOARD_SECONDS, &self->delay);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-  sc_toast (GTK_WIDGET (self), _ ("Stream key copied. It stays in the clipboard for a minute"));
+  sc_toast (GTK_WIDGET (self), gettext (self->words->copied));
 }
 
 static DexFuture *
@@ -103,7 +170,7 @@ copy_fiber (gpointer user_data)
 {
   KeyUse *use = user_data;
   g_autoptr (GError) error = NULL;
-  char *key = dex_await_string (sc_client_get_stream_key (use->client), &error);
+  char *key = dex_await_string (use->words->fetch (use->client), &error);
   /* Another copy runs then, and has the button. */
   if (sc_error_is_cancelled (error))
     return dex_future_new_true ();
@@ -111,7 +178,7 @@ copy_fiber (gpointer user_data)
   if (self && key)
     put_into_clipboard (self, key);
   else if (self)
-    say_failure (self, _ ("The stream key could not be copied."), error);
+    say_failure (self, gettext (use->words->copy_failed), error);
   if (self)
     gtk_widget_set_sensitive (self->copy_button, TRUE);
   sc_secret_free (key);
@@ -129,7 +196,7 @@ begin_showing (KeyUse *use, const char *key, const GError *error)
     unmask (self, key);
     return TRUE;
   }
-  say_failure (self, _ ("The stream key could not be shown."), error);
+  say_failure (self, gettext (use->words->show_failed), error);
   mask (self);
   return FALSE;
 }
@@ -145,10 +212,7 @@ count_down (KeyUse *use, guint seconds)
     mask (self);
     return FALSE;
   }
-  g_autofree char *title = g_strdup_printf (ngettext ("Stream Key, Hidden Again in %u Second",
-                                                      "Stream Key, Hidden Again in %u Seconds",
-                                                      seconds),
-                                            seconds);
+  g_autofree char *title = self->words->count_down (seconds);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   return TRUE;
 }
@@ -158,7 +222,7 @@ show_fiber (gpointer user_data)
 {
   KeyUse *use = user_data;
   g_autoptr (GError) error = NULL;
-  char *key = dex_await_string (sc_client_get_stream_key (use->client), &error);
+  char *key = dex_await_string (use->words->fetch (use->client), &error);
   gboolean shown = !sc_error_is_cancelled (error) && begin_showing (use, key, error);
   sc_secret_free (key);
 
@@ -181,10 +245,8 @@ show (ScKeyRow *self)
 static void
 warn (ScKeyRow *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Show the Stream Key?"),
-                                            _ ("Others may see your screen. Whoever sees the key "
-                                               "can go live in your name. Copying it does not "
-                                               "show it."));
+  AdwDialog *dialog =
+    adw_alert_dialog_new (gettext (self->words->question), gettext (self->words->warning));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "cancel",
                                   _ ("_Cancel"),
@@ -243,6 +305,7 @@ sc_key_row_init (ScKeyRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->delay = sc_delay_real;
+  self->words = &key_words;
   mask (self);
 }
 
@@ -255,6 +318,20 @@ void
 sc_key_row_set_client (ScKeyRow *self, ScClient *client)
 {
   g_set_object (&self->client, client);
+}
+
+/**
+ * sc_key_row_set_passphrase:
+ * @self: the row
+ *
+ * Has the row be of the passphrase of SRT.
+ */
+void
+sc_key_row_set_passphrase (ScKeyRow *self)
+{
+  self->words = &passphrase_words;
+  gtk_widget_set_tooltip_text (self->copy_button, gettext (self->words->copy));
+  mask (self);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScKeyRow, sc_key_row, SC, KEY_ROW, AdwActionRow)
 
 void sc_key_row_set_client (ScKeyRow *self, ScClient *client);
+void sc_key_row_set_passphrase (ScKeyRow *self);
 void sc_key_row_copy (ScKeyRow *self);
 void sc_key_row_toggle (ScKeyRow *self);
 void sc_key_row_hide (ScKeyRow *self);

@@ -91,7 +91,7 @@ static void
 test_stream (Fixture *self, gconstpointer data)
 {
   SctStudio *studio = self->studio;
-  g_autoptr (GSubprocess) encoder = publish_as_one (self, "-t 6");
+  g_autoptr (GSubprocess) encoder = publish_as_one (self, "-t 4");
   sct_studio_wait (studio, "created one");
   sct_studio_wait (studio, "start one 320x180@30 avc1.*,mp4a.40.2");
   g_autofree char *url = sct_studio_rendition (studio, "one");
@@ -101,7 +101,7 @@ test_stream (Fixture *self, gconstpointer data)
   g_autofree char *playlist = sct_studio_get_text (studio, url, &status);
   g_assert_cmpuint (status, ==, 200);
   g_autoptr (GPtrArray) segments = sct_studio_segments (playlist, "");
-  g_assert_cmpuint (segments->len, ==, 3); /* of 2 s each */
+  g_assert_cmpuint (segments->len, ==, 2); /* of 2 s each */
   g_autoptr (GBytes) segment = sct_studio_get (studio, g_ptr_array_index (segments, 0), &status);
   g_assert_cmpuint (status, ==, 200);
   g_assert_cmpuint (g_bytes_get_size (segment), >, 188);
