@@ -23,15 +23,18 @@
 #define STREAM                                                                                     \
   "{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"                \
   "'frame_rate':30,'health':'healthy'}"
-#define CHANNEL                                                                                    \
+#define CHANNEL CHANNEL_WITH ("null")
+#define CHANNEL_WITH(url)                                                                          \
   "{'channel':{'name':'mia','title':'Weaving algebraical patterns','state':'ready',"               \
-  "'playback_url':null,'ingest_server':'rtmps://ingest.example:443/app/','channel_type':'BASIC',"  \
+  "'playback_url':" url                                                                            \
+  ",'ingest_server':'rtmps://ingest.example:443/app/','channel_type':'BASIC',"                     \
   "'live':true,'stream':" STREAM ",'key_state':'ready'}}"
 
 /* What the server says of the stream: @health, and when it ended, as JSON. */
 #define STATUS_ROUTE "GET /v1/me/channel/live"
 
 #define HELD_ROUTE "GET /v1/channels/mia/chat/held"
+#define PLAYLIST_ROUTE "GET /live.m3u8"
 #define BUSY "{'error':{'code':'busy','message':'busy'}}"
 
 typedef struct {
@@ -317,6 +320,24 @@ test_focus (Fixture *self, gconstpointer unused)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (self->window)) == player);
 }
 
+/* What the video server refuses is not tried again and again, but when somebody asks for it. */
+static void
+test_picture (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *json =
+    g_strdup_printf (CHANNEL_WITH ("'%s/live.m3u8'"), sc_fake_api_get_url (self->api));
+  sc_fake_api_answer (self->api, PLAYLIST_ROUTE, 403, "");
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, json);
+  see (self, GTK_TYPE_LABEL, "You May Not Watch This Stream");
+  g_assert_null (sct_find (self->window, SC_TYPE_PLAYER_VIEW, NULL));
+  guint asked = sc_fake_api_count (self->api, PLAYLIST_ROUTE);
+  take_pictures (self, "cockpit-no-picture", /* at_end= */ FALSE);
+  gtk_widget_activate_action (see (self, SC_TYPE_COCKPIT_VIEW, NULL), "page.reload", NULL);
+  see (self, SC_TYPE_PLAYER_VIEW, NULL);
+  see (self, GTK_TYPE_LABEL, "You May Not Watch This Stream");
+  g_assert_cmpuint (sc_fake_api_count (self->api, PLAYLIST_ROUTE), >, asked);
+}
+
 static void
 test_charts (Fixture *self, gconstpointer unused)
 {
@@ -365,6 +386,7 @@ main (int argc, char *argv[])
   ADD ("open", test_open);
   ADD ("chat", test_chat);
   ADD ("focus", test_focus);
+  ADD ("picture", test_picture);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);
   int status = g_test_run ();

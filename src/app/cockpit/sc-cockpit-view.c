@@ -12,14 +12,13 @@
 #include "sc-cockpit-view.h"
 
 #include "sc-channel-chat.h"
-#include "sc-channel-stream.h"
 #include "sc-chat-panel.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-health-group.h"
 #include "sc-load-view.h"
+#include "sc-own-picture.h"
 #include "sc-player-keys.h"
-#include "sc-player-view.h"
 #include "sc-reports-group.h"
 #include "sc-stream-charts.h"
 #include "sc-stream-watch.h"
@@ -33,13 +32,11 @@ struct _ScCockpitView {
 
   ScOwnChannel *own_channel;
   ScStreamWatch *watch;
-  ScPlayer *player;
-  ScChannelStream *stream;
   ScChatRoom *room;
   DexFuture *stopping;
   guint tick; /* while on screen: the time that it is live */
 
-  ScPlayerView *player_view;
+  ScOwnPicture *picture;
   ScLoadView *load_view;
   GtkLabel *age;
   GtkWidget *figures;
@@ -124,6 +121,8 @@ on_watch_refreshed (ScCockpitView *self)
   show_uptime (self);
   show_count (self->viewers, is_live ? fields->viewers : -1);
   show_count (self->peak, fields ? fields->peak_viewers : -1);
+  sc_own_picture_set_starving (self->picture,
+                               is_live && fields->health == SC_STREAM_HEALTH_STARVING);
   sc_health_group_show (self->health_group, status, type, g_get_real_time ());
   sc_stream_charts_show (self->charts, status, type);
   sc_reports_group_show (self->reports_group, status);
@@ -134,19 +133,10 @@ static void
 on_own_channel_updated (ScCockpitView *self)
 {
   ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
-  gboolean is_live = channel && sc_channel_get_live (channel);
-  gtk_widget_set_visible (GTK_WIDGET (self->player_view), is_live);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sc_channel_stream_follow (self->stream, channel);
+  sc_own_picture_follow (self->picture, channel);
   if (channel && sc_channel_get_state (channel) == SC_CHANNEL_READY &&
       sc_chat_room_get_state (self->room) == SC_CHAT_IDLE)
     sc_chat_room_start (self->room);
-}
-
-static void
-on_player_state (ScCockpitView *self)
-{
-  sc_channel_stream_follow_player (self->stream);
 }
 
 /* What begins and ends is asked for at once. */
@@ -243,7 +233,6 @@ sc_cockpit_view_unmap (GtkWidget *widget)
   g_clear_handle_id (&self->tick, g_source_remove);
   if (self->watch)
     sc_stream_watch_stop (self->watch);
-  sc_channel_stream_close (self->stream);
   GTK_WIDGET_CLASS (sc_cockpit_view_parent_class)->unmap (widget);
 }
 
@@ -255,8 +244,6 @@ sc_cockpit_view_dispose (GObject *object)
   dex_clear (&self->stopping);
   g_clear_handle_id (&self->tick, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_COCKPIT_VIEW);
-  g_clear_pointer (&self->stream, sc_channel_stream_free);
-  g_clear_object (&self->player);
   g_clear_object (&self->watch);
   g_clear_object (&self->room);
   g_clear_object (&self->own_channel);
@@ -269,7 +256,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/cockpit-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScCockpitView, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScCockpitView, picture);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, age);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, figures);
@@ -297,7 +284,7 @@ sc_cockpit_view_class_init (ScCockpitViewClass *klass)
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_HEALTH_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
-  g_type_ensure (SC_TYPE_PLAYER_VIEW);
+  g_type_ensure (SC_TYPE_OWN_PICTURE);
   g_type_ensure (SC_TYPE_REPORTS_GROUP);
   g_type_ensure (SC_TYPE_STREAM_CHARTS);
   g_type_ensure (SC_TYPE_TITLE_GROUP);
@@ -311,19 +298,10 @@ sc_cockpit_view_class_init (ScCockpitViewClass *klass)
 static void
 sc_cockpit_view_init (ScCockpitView *self)
 {
-  self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
-  self->stream = sc_channel_stream_new (self->player, GTK_WIDGET (self));
-  /* Whoever streams hears themselves already. */
-  sc_player_set_muted (self->player, TRUE);
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_player_view_set_player (self->player_view, self->player);
-  sc_player_keys_add (GTK_WIDGET (self), self->player_view);
-  sc_player_keys_add_live (GTK_WIDGET (self), self->player_view);
-  g_signal_connect_object (self->player,
-                           "notify::state",
-                           G_CALLBACK (on_player_state),
-                           self,
-                           G_CONNECT_SWAPPED);
+  ScPlayerView *view = sc_own_picture_get_view (self->picture);
+  sc_player_keys_add (GTK_WIDGET (self), view);
+  sc_player_keys_add_live (GTK_WIDGET (self), view);
 }
 
 /**
@@ -345,7 +323,6 @@ sc_cockpit_view_set_channel (ScCockpitView *self,
   self->own_channel = g_object_ref (own_channel);
   self->watch = sc_stream_watch_new (sc_session_get_client (session));
   self->room = sc_channel_chat_new (session, name);
-  sc_player_view_set_name (self->player_view, name);
   sc_title_group_set_own_channel (self->title_group, own_channel);
   g_object_set (self->chat,
                 "room",
@@ -390,7 +367,7 @@ sc_cockpit_view_get_room (ScCockpitView *self)
  * sc_cockpit_view_reload:
  * @self: the view
  *
- * Asks how the stream goes now instead of later, if it is on screen.
+ * Asks how the stream goes now instead of later, and opens its picture again, if it is on screen.
  */
 void
 sc_cockpit_view_reload (ScCockpitView *self)
@@ -400,6 +377,7 @@ sc_cockpit_view_reload (ScCockpitView *self)
   if (!sc_stream_watch_get_status (self->watch))
     sc_load_view_show_loading (self->load_view);
   sc_stream_watch_refresh (self->watch);
+  sc_own_picture_reload (self->picture);
 }
 
 /**
@@ -437,6 +415,6 @@ void
 sc_cockpit_view_focus_player (ScCockpitView *self)
 {
   adw_toggle_group_set_active_name (self->switcher, "stream");
-  if (!gtk_widget_grab_focus (GTK_WIDGET (self->player_view)))
+  if (!gtk_widget_grab_focus (GTK_WIDGET (sc_own_picture_get_view (self->picture))))
     gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD);
 }
