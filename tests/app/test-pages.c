@@ -231,13 +231,29 @@ save_picture (Fixture *fixture, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
+/* How a page is looked at: how wide in pixels, in what colours, with a font of how many per cent. */
+typedef struct {
+  const char *suffix;
+  int width;
+  AdwColorScheme scheme;
+  guint font_percent;
+} View;
+
 static void
-run_state (const State *state, int width, AdwColorScheme scheme)
+scale_font (guint percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * (int) percent / 100, NULL);
+}
+
+static void
+run_state (const State *state, const View *view)
 {
   Fixture fixture = { 0 };
+  int width = view->width;
+  scale_font (view->font_percent);
   set_up (&fixture, state);
   GtkWidget *window = GTK_WIDGET (fixture.window);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), view->scheme);
   gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, width == 360 ? 720 : 800);
   gtk_window_present (GTK_WINDOW (window));
   wait_frames (window, 2);
@@ -255,26 +271,30 @@ run_state (const State *state, int width, AdwColorScheme scheme)
 
   g_assert_cmpint (gtk_widget_get_width (window), <=, width + FRAME);
   if (g_getenv ("STREAMCAT_PICTURES")) {
-    g_autofree char *name =
-      g_strdup_printf ("%s-%d-%s",
-                       state->name,
-                       width,
-                       scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
+    g_autofree char *name = g_strdup_printf ("%s-%d-%s", state->name, width, view->suffix);
     save_picture (&fixture, name);
   }
   tear_down (&fixture);
+  scale_font (100);
 }
 
 static void
 test_state (gconstpointer data)
 {
-  const State *state = data;
-  run_state (state, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  run_state (state, 360, ADW_COLOR_SCHEME_FORCE_DARK);
-  if (g_getenv ("STREAMCAT_PICTURES")) {
-    run_state (state, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
-    run_state (state, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  }
+  static const View always[] = {
+    { "light", 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, 100 },
+    { "dark", 360, ADW_COLOR_SCHEME_FORCE_DARK, 100 },
+    { "large", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 },
+  };
+  static const View for_pictures[] = {
+    { "dark", 1280, ADW_COLOR_SCHEME_FORCE_DARK, 100 },
+    { "light", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 100 },
+    { "large", 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    run_state (data, &always[i]);
+  for (guint i = 0; g_getenv ("STREAMCAT_PICTURES") && i < G_N_ELEMENTS (for_pictures); i++)
+    run_state (data, &for_pictures[i]);
 }
 
 /* Nothing that can read the window's text finds the key before Show, or after it was hidden. */
