@@ -25,8 +25,9 @@
 typedef struct {
   ScClient *client;
   ScClientReader reader;
-  char *token; /* what it went out with, or NULL */
-  char *key;   /* which act it is, or NULL where it does no harm twice */
+  char *token;              /* what it went out with, or NULL */
+  const char *content_type; /* static */
+  char *key;                /* which act it is, or NULL where it does no harm twice */
 } Call;
 
 static void
@@ -66,7 +67,7 @@ send_request (const Call *call, const char *method, const char *path, GBytes *bo
   }
   if (body) {
     headers[n++] = "Content-Type";
-    headers[n++] = "application/json";
+    headers[n++] = call->content_type;
   }
   if (call->key) {
     headers[n++] = "Idempotency-Key";
@@ -169,11 +170,41 @@ sc_client_call (ScClient *self,
   g_autoptr (GBytes) bytes = object ? sc_json_to_bytes (object) : NULL;
   Call *call = g_new0 (Call, 1);
   call->client = g_object_ref (self);
+  call->content_type = "application/json";
   call->reader = reader;
   call->token = g_strdup (sc_client_get_token (self));
   if (g_str_equal (method, "POST"))
     call->key = sc_acts_dup_key (sc_client_get_acts (self), path, call->token, bytes);
   return dex_future_then (send_request (call, method, path, bytes),
+                          read_response,
+                          call,
+                          (GDestroyNotify) call_free);
+}
+
+/**
+ * sc_client_put_bytes:
+ * @self: the client
+ * @path: the path under the server's address, escaped
+ * @body: a picture in PNG
+ * @reader: makes the value
+ *
+ * Sends a picture by PUT, as sc_client_call() sends JSON.
+ *
+ * Returns: (transfer full): a future that resolves to what @reader made
+ */
+DexFuture *
+sc_client_put_bytes (ScClient *self, const char *path, GBytes *body, ScClientReader reader)
+{
+  if (!sc_client_get_server (self))
+    return dex_future_new_reject (SC_CLIENT_ERROR,
+                                  SC_CLIENT_ERROR_NO_SERVER,
+                                  "No server is configured");
+  Call *call = g_new0 (Call, 1);
+  call->client = g_object_ref (self);
+  call->content_type = "image/png";
+  call->reader = reader;
+  call->token = g_strdup (sc_client_get_token (self));
+  return dex_future_then (send_request (call, "PUT", path, body),
                           read_response,
                           call,
                           (GDestroyNotify) call_free);

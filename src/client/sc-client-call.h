@@ -32,6 +32,8 @@ DexFuture *sc_client_call (ScClient *self,
                            const char *path,
                            JsonObject *body,
                            ScClientReader reader);
+DexFuture *
+sc_client_put_bytes (ScClient *self, const char *path, GBytes *body, ScClientReader reader);
 gboolean sc_client_read_credentials (JsonObject *answer, GValue *ret_value, GError **error);
 gboolean sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error);
 gboolean sc_client_read_pending (JsonObject *answer, gint64 *ret_pending, GError **error);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* /v1/me/channel. */
+/* /v1/me/channel and /v1/me/avatar. */
 
 #include "config.h"
 
@@ -224,4 +224,45 @@ DexFuture *
 sc_client_stop_stream (ScClient *self)
 {
   return sc_client_call (self, "POST", "/v1/me/channel/stop", NULL, read_nothing);
+}
+
+static gboolean
+read_avatar (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  g_autofree char *url = NULL;
+  if (!sc_json_get_string (answer, "avatar_url", G_MAXINT, error) ||
+      !sc_json_read_web_url (answer, "avatar_url", &url, error))
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_STRING);
+  g_value_take_string (ret_value, g_steal_pointer (&url));
+  return TRUE;
+}
+
+/**
+ * sc_client_put_avatar:
+ * @self: the client, with a token
+ * @png: a picture in PNG, at most 256 by 256 pixels and 256 KiB
+ *
+ * PUT /v1/me/avatar.
+ *
+ * Returns: (transfer full): a future that resolves to where the picture is, a string
+ */
+DexFuture *
+sc_client_put_avatar (ScClient *self, GBytes *png)
+{
+  return sc_client_put_bytes (self, "/v1/me/avatar", png, read_avatar);
+}
+
+/**
+ * sc_client_delete_avatar:
+ * @self: the client, with a token
+ *
+ * DELETE /v1/me/avatar.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE
+ */
+DexFuture *
+sc_client_delete_avatar (ScClient *self)
+{
+  return sc_client_call (self, "DELETE", "/v1/me/avatar", NULL, NULL);
 }

@@ -106,6 +106,8 @@ DexFuture *sc_client_sign_out_everywhere (ScClient *self);
 
 /* own channel */
 DexFuture *sc_client_get_own_channel (ScClient *self);
+DexFuture *sc_client_put_avatar (ScClient *self, GBytes *png);
+DexFuture *sc_client_delete_avatar (ScClient *self);
 /**
  * ScChannelChange:
  * @title: (nullable): what it is about

@@ -14,6 +14,7 @@
 
 #include "sc-channel-page.h"
 
+#include "sc-avatar.h"
 #include "sc-channel-chat.h"
 #include "sc-channel-closures.h"
 #include "sc-channel-stream.h"
@@ -31,6 +32,7 @@ struct _ScChannelPage {
   AdwNavigationPage parent_instance;
 
   ScSession *session;
+  ScAvatar *avatar;
   char *name;
   ScChannelWatch *watch;
   ScPlayer *player;
@@ -237,6 +239,7 @@ sc_channel_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (sc_channel_page_parent_class)->constructed (object);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), self->name);
+  sc_avatar_set_http (self->avatar, sc_client_get_http (sc_session_get_client (self->session)));
   sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), self->name);
   self->watch = sc_channel_watch_new (sc_session_get_client (self->session), self->name);
   g_signal_connect_object (self->watch,
@@ -378,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                "/io/github/streamcat/StreamCat/ui/channel-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
@@ -398,6 +402,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_CHANNEL);
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_CHAT_TOOLS);

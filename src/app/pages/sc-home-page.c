@@ -24,6 +24,7 @@ struct _ScHomePage {
   AdwNavigationPage parent_instance;
 
   ScSession *session;
+  ScPictures *pictures;
   ScLiveList *list;
   GtkMenuButton *menu_button;
   ScLoadView *load_view;
@@ -110,7 +111,7 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_card_setup (ScHomePage *self, GtkListItem *item)
 {
-  GtkWidget *card = sc_channel_card_new ();
+  GtkWidget *card = sc_channel_card_new (self->pictures);
   g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "item", card, "channel", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (item, card);
@@ -164,6 +165,7 @@ sc_home_page_constructed (GObject *object)
   ScHomePage *self = SC_HOME_PAGE (object);
 
   G_OBJECT_CLASS (sc_home_page_parent_class)->constructed (object);
+  self->pictures = sc_pictures_new (sc_client_get_http (sc_session_get_client (self->session)));
   self->list = sc_live_list_new (sc_session_get_client (self->session));
   sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), NULL);
   show_list (self);
@@ -176,6 +178,7 @@ sc_home_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_HOME_PAGE);
   g_clear_object (&self->list);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (sc_home_page_parent_class)->dispose (object);

@@ -9,6 +9,7 @@
 
 #include "sc-my-channel-page.h"
 
+#include "sc-avatar-row.h"
 #include "sc-chat-tools.h"
 #include "sc-closures.h"
 #include "sc-cockpit-view.h"
@@ -43,6 +44,7 @@ struct _ScMyChannelPage {
   ScIngestGroup *ingest_group;
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
+  ScAvatarRow *avatar_row;
   ScChatTools *chat_tools;
 };
 
@@ -276,6 +278,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, ingest_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, avatar_row);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, chat_tools);
   gtk_widget_class_bind_template_callback (widget_class, reload);
 }
@@ -286,6 +289,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_AVATAR_ROW);
   g_type_ensure (SC_TYPE_CHAT_TOOLS);
   g_type_ensure (SC_TYPE_COCKPIT_VIEW);
   g_type_ensure (SC_TYPE_ENCODER_GROUP);
@@ -353,6 +357,7 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
                            self,
                            G_CONNECT_SWAPPED);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
+  sc_avatar_row_set_own_channel (self->avatar_row, self->own_channel);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,
                            "updated",

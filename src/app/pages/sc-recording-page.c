@@ -11,6 +11,7 @@
 
 #include "sc-recording-page.h"
 
+#include "sc-avatar.h"
 #include "sc-channel-view.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
@@ -24,6 +25,7 @@ struct _ScRecordingPage {
   AdwNavigationPage parent_instance;
 
   ScSession *session;
+  ScAvatar *avatar;
   GSettings *settings;
   ScRecording *recording;
   ScPlayer *player;
@@ -193,6 +195,7 @@ sc_recording_page_constructed (GObject *object)
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
 
   G_OBJECT_CLASS (sc_recording_page_parent_class)->constructed (object);
+  sc_avatar_set_http (self->avatar, sc_client_get_http (sc_session_get_client (self->session)));
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
   g_settings_bind (self->settings, "replay-chat", self, "chat-shown", G_SETTINGS_BIND_DEFAULT);
@@ -276,6 +279,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chat);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, avatar);
   gtk_widget_class_bind_template_callback (widget_class, when_words);
   gtk_widget_class_bind_template_callback (widget_class, channel_label);
   gtk_widget_class_bind_template_callback (widget_class, is_chat_on_screen);
@@ -305,6 +309,7 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_RECORDING);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);

@@ -8,21 +8,24 @@
 
 #include "sc-channel-card.h"
 
+#include "sc-avatar.h"
 #include "sc-time-words.h"
 
 struct _ScChannelCard {
   AdwBin parent_instance;
 
   ScChannel *channel;
+  ScPictures *pictures;
   gint64 now;
 };
 
 typedef enum {
   PROP_CHANNEL = 1,
   PROP_NOW,
+  PROP_PICTURES,
 } ScChannelCardProperty;
 
-static GParamSpec *properties[PROP_NOW + 1];
+static GParamSpec *properties[PROP_PICTURES + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannelCard, sc_channel_card, ADW_TYPE_BIN)
 
@@ -49,6 +52,7 @@ sc_channel_card_dispose (GObject *object)
   ScChannelCard *self = SC_CHANNEL_CARD (object);
 
   g_clear_object (&self->channel);
+  g_clear_object (&self->pictures);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_CARD);
 
   G_OBJECT_CLASS (sc_channel_card_parent_class)->dispose (object);
@@ -65,6 +69,9 @@ sc_channel_card_get_property (GObject *object, guint id, GValue *value, GParamSp
     break;
   case PROP_NOW:
     g_value_set_int64 (value, self->now);
+    break;
+  case PROP_PICTURES:
+    g_value_set_object (value, self->pictures);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -84,6 +91,9 @@ sc_channel_card_set_property (GObject *object, guint id, const GValue *value, GP
     self->now = g_value_get_int64 (value);
     g_object_notify_by_pspec (object, pspec);
     break;
+  case PROP_PICTURES:
+    self->pictures = g_value_dup_object (value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -96,6 +106,7 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_CHANNEL);
 
   object_class->dispose = sc_channel_card_dispose;
@@ -104,6 +115,8 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
 
   properties[PROP_CHANNEL] = g_param_spec_object ("channel", NULL, NULL, SC_TYPE_CHANNEL, flags);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PICTURES] =
+    g_param_spec_object ("pictures", NULL, NULL, SC_TYPE_PICTURES, flags | G_PARAM_CONSTRUCT_ONLY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -120,13 +133,14 @@ sc_channel_card_init (ScChannelCard *self)
 
 /**
  * sc_channel_card_new:
+ * @pictures: what fetches its picture
  *
  * Returns: (transfer floating): a card that waits for its channel
  */
 GtkWidget *
-sc_channel_card_new (void)
+sc_channel_card_new (ScPictures *pictures)
 {
-  return g_object_new (SC_TYPE_CHANNEL_CARD, NULL);
+  return g_object_new (SC_TYPE_CHANNEL_CARD, "pictures", pictures, NULL);
 }
 
 /**

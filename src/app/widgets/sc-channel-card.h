@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-channel.h"
+#include "sc-pictures.h"
 
 #include <adwaita.h>
 
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 #define SC_TYPE_CHANNEL_CARD (sc_channel_card_get_type ())
 G_DECLARE_FINAL_TYPE (ScChannelCard, sc_channel_card, SC, CHANNEL_CARD, AdwBin)
 
-GtkWidget *sc_channel_card_new (void);
+GtkWidget *sc_channel_card_new (ScPictures *pictures);
 void sc_channel_card_set_channel (ScChannelCard *self, ScChannel *channel);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "sc-person-dialog.h"
 
 #include "sc-audit-words.h"
+#include "sc-avatar.h"
 #include "sc-ban-dialog.h"
 #include "sc-chat-blocks.h"
 #include "sc-chat-person.h"
@@ -37,7 +38,7 @@ struct _ScPersonDialog {
   DexFuture *appointing;
 
   ScLoadView *load_view;
-  AdwAvatar *avatar;
+  ScAvatar *avatar;
   GtkLabel *name_label;
   GtkLabel *facts_label;
   GtkWidget *ban_group;
@@ -88,7 +89,8 @@ show_facts (ScPersonDialog *self)
   if (person->follows)
     g_ptr_array_add (facts, g_strdup (_ ("Follows the channel")));
   g_autofree char *words = g_strjoinv ("\n", (char **) facts->pdata);
-  adw_avatar_set_text (self->avatar, name);
+  sc_avatar_set_text (self->avatar, name);
+  sc_avatar_set_url (self->avatar, person->avatar_url);
   gtk_label_set_label (self->name_label, name);
   gtk_label_set_label (self->facts_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->facts_label), *words != '\0');
@@ -412,6 +414,7 @@ sc_person_dialog_class_init (ScPersonDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
 
   object_class->dispose = sc_person_dialog_dispose;
@@ -448,6 +451,8 @@ sc_person_dialog_new (ScChatModeration *moderation,
   ScPersonDialog *self = g_object_new (SC_TYPE_PERSON_DIALOG, NULL);
   self->moderation = g_object_ref (moderation);
   self->settings = g_object_ref (settings);
+  sc_avatar_set_http (self->avatar,
+                      sc_client_get_http (sc_chat_moderation_get_client (moderation)));
   self->role = role;
   self->line = g_object_ref (line);
   g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (line));
