@@ -86,6 +86,42 @@ sc_password_problem (const char *password, gboolean finished)
 }
 
 /**
+ * sc_category_problem:
+ * @category: what was typed so far
+ *
+ * Returns: (transfer full) (nullable): what is wrong with the category of a channel
+ */
+char *
+sc_category_problem (const char *category)
+{
+  ScInvalid invalid = sc_validate_category (category);
+  if (invalid == SC_INVALID_TOO_LONG)
+    return g_strdup_printf (ngettext ("A category has at most %d character.",
+                                      "A category has at most %d characters.",
+                                      SC_CATEGORY_MAX),
+                            SC_CATEGORY_MAX);
+  return invalid == SC_VALID ? NULL : g_strdup (_ ("A category is one line of text."));
+}
+
+/**
+ * sc_about_problem:
+ * @about: what was typed so far
+ *
+ * Returns: (transfer full) (nullable): what is wrong with what a channel says about itself
+ */
+char *
+sc_about_problem (const char *about)
+{
+  ScInvalid invalid = sc_validate_about (about);
+  if (invalid == SC_INVALID_TOO_LONG)
+    return g_strdup_printf (ngettext ("This text has at most %d character.",
+                                      "This text has at most %d characters.",
+                                      SC_ABOUT_MAX),
+                            SC_ABOUT_MAX);
+  return invalid == SC_VALID ? NULL : g_strdup (_ ("A character in this text cannot be used."));
+}
+
+/**
  * sc_title_problem:
  * @title: what was typed so far
  *

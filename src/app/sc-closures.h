@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 char *sc_name_problem (const char *name, gboolean finished);
 char *sc_password_problem (const char *password, gboolean finished);
+char *sc_category_problem (const char *category);
+char *sc_about_problem (const char *about);
 char *sc_title_problem (const char *title);
 
 char *sc_server_address (const char *typed);

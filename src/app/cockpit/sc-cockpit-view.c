@@ -44,6 +44,7 @@ struct _ScCockpitView {
   GtkLabel *viewers;
   GtkLabel *peak;
   ScTitleGroup *title_group;
+  ScTitleGroup *category_group;
   ScHealthGroup *health_group;
   ScStreamCharts *charts;
   ScReportsGroup *reports_group;
@@ -264,6 +265,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, viewers);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, peak);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, title_group);
+  gtk_widget_class_bind_template_child (widget_class, ScCockpitView, category_group);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, health_group);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, charts);
   gtk_widget_class_bind_template_child (widget_class, ScCockpitView, reports_group);
@@ -324,6 +326,7 @@ sc_cockpit_view_set_channel (ScCockpitView *self,
   self->watch = sc_stream_watch_new (sc_session_get_client (session));
   self->room = sc_channel_chat_new (session, name);
   sc_title_group_set_own_channel (self->title_group, own_channel);
+  sc_title_group_set_own_channel (self->category_group, own_channel);
   g_object_set (self->chat,
                 "room",
                 self->room,

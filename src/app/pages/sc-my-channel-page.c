@@ -9,6 +9,7 @@
 
 #include "sc-my-channel-page.h"
 
+#include "sc-about-group.h"
 #include "sc-avatar-row.h"
 #include "sc-chat-tools.h"
 #include "sc-closures.h"
@@ -18,6 +19,7 @@
 #include "sc-load-view.h"
 #include "sc-own-channel.h"
 #include "sc-own-recordings-dialog.h"
+#include "sc-settings-group.h"
 #include "sc-title-group.h"
 
 #include <glib/gi18n.h>
@@ -45,6 +47,9 @@ struct _ScMyChannelPage {
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
   ScAvatarRow *avatar_row;
+  ScTitleGroup *category_group;
+  ScAboutGroup *about_group;
+  ScSettingsGroup *settings_group;
   ScChatTools *chat_tools;
 };
 
@@ -93,6 +98,7 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
 
   show_status (self, channel);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_group), ready);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings_group), ready);
   sc_encoder_group_set_channel (self->choices_group, channel);
   gtk_widget_set_visible (self->switcher, ready);
   set_ready (self, ready);
@@ -279,6 +285,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, avatar_row);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, category_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, about_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, settings_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, chat_tools);
   gtk_widget_class_bind_template_callback (widget_class, reload);
 }
@@ -295,6 +304,8 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   g_type_ensure (SC_TYPE_ENCODER_GROUP);
   g_type_ensure (SC_TYPE_INGEST_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_ABOUT_GROUP);
+  g_type_ensure (SC_TYPE_SETTINGS_GROUP);
   g_type_ensure (SC_TYPE_TITLE_GROUP);
 
   object_class->dispose = sc_my_channel_page_dispose;
@@ -358,6 +369,9 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
                            G_CONNECT_SWAPPED);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   sc_avatar_row_set_own_channel (self->avatar_row, self->own_channel);
+  sc_title_group_set_own_channel (self->category_group, self->own_channel);
+  sc_about_group_set_own_channel (self->about_group, self->own_channel);
+  sc_settings_group_set_own_channel (self->settings_group, self->own_channel);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,
                            "updated",

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The channel's title, to be edited in place: Enter or the check mark saves, Escape undoes, and a
- * saved change can be undone from its toast. What somebody else saves meanwhile shows, unless it
- * would overwrite what is being typed.
+/* The channel's title, or its category, to be edited in place: Enter or the check mark saves,
+ * Escape undoes, and a saved change can be undone from its toast. What somebody else saves
+ * meanwhile shows, unless it would overwrite what is being typed.
  */
 
 #include "config.h"
@@ -20,9 +20,37 @@
 
 #include <glib/gi18n.h>
 
+typedef struct {
+  const char *group;
+  const char *name;
+  const char *save;
+  const char *saved;
+  const char *failed;
+  char *(*find_problem) (const char *text);
+  const char *(*get) (ScChannel *channel);
+} Words;
+
+static const Words words[] = {
+  { N_ ("What Viewers See"),
+    N_ ("Title"),
+    N_ ("Save Title"),
+    N_ ("Title saved"),
+    N_ ("The title could not be saved."),
+    sc_title_problem,
+    sc_channel_get_title },
+  { "",
+    N_ ("Category"),
+    N_ ("Save Category"),
+    N_ ("Category saved"),
+    N_ ("The category could not be saved."),
+    sc_category_problem,
+    sc_channel_get_category },
+};
+
 struct _ScTitleGroup {
   AdwPreferencesGroup parent_instance;
 
+  gboolean is_category;
   ScOwnChannel *own_channel;
   AdwEntryRow *row;
   ScFieldHint *hint;
@@ -35,7 +63,19 @@ struct _ScTitleGroup {
   DexFuture *saving;
 };
 
+typedef enum {
+  PROP_IS_CATEGORY = 1,
+} ScTitleGroupProperty;
+
+static GParamSpec *properties[PROP_IS_CATEGORY + 1];
+
 G_DEFINE_FINAL_TYPE (ScTitleGroup, sc_title_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static const Words *
+get_words (ScTitleGroup *self)
+{
+  return &words[self->is_category];
+}
 
 static const char *
 get_text (ScTitleGroup *self)
@@ -52,7 +92,7 @@ is_edited (ScTitleGroup *self)
 static void
 on_changed (ScTitleGroup *self)
 {
-  g_autofree char *problem = self->saved ? sc_title_problem (get_text (self)) : NULL;
+  g_autofree char *problem = self->saved ? get_words (self)->find_problem (get_text (self)) : NULL;
   sc_field_hint_set_problem (self->hint, problem);
   gtk_widget_set_visible (self->undo_button, is_edited (self));
   gtk_widget_set_visible (self->save_button, is_edited (self) && !problem);
@@ -98,7 +138,7 @@ on_toast_undo (AdwToast *toast, gpointer user_data)
 static void
 say_saved (ScTitleGroup *self)
 {
-  AdwToast *toast = adw_toast_new (_ ("Title saved"));
+  AdwToast *toast = adw_toast_new (_ (get_words (self)->saved));
   if (self->previous) {
     adw_toast_set_button_label (toast, _ ("_Undo"));
     g_signal_connect_object (toast,
@@ -118,7 +158,7 @@ say_failure (ScTitleGroup *self, const GError *error)
   if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_INVALID_TITLE))
     sc_field_hint_set_problem (self->hint, sc_error_words (error).body);
   else
-    sc_toast_error (GTK_WIDGET (self), _ ("The title could not be saved."), error);
+    sc_toast_error (GTK_WIDGET (self), _ (get_words (self)->failed), error);
 }
 
 static DexFuture *
@@ -139,7 +179,8 @@ static void
 save_title (ScTitleGroup *self, const char *title)
 {
   gtk_editable_set_editable (GTK_EDITABLE (self->row), FALSE);
-  const ScChannelChange change = { .title = title };
+  const ScChannelChange change = { .title = self->is_category ? NULL : title,
+                                   .category = self->is_category ? title : NULL };
   dex_clear (&self->saving);
   self->saving =
     dex_future_finally (sc_own_channel_change (self->own_channel, &change), on_saved, self, NULL);
@@ -149,7 +190,7 @@ static void
 save (ScTitleGroup *self)
 {
   g_autofree char *title = g_strstrip (g_strdup (get_text (self)));
-  g_autofree char *problem = sc_title_problem (title);
+  g_autofree char *problem = get_words (self)->find_problem (title);
   sc_field_hint_set_problem (self->hint, problem);
   if (problem || !self->saved)
     return;
@@ -168,7 +209,7 @@ on_own_channel_updated (ScTitleGroup *self)
   if (!channel)
     return;
 
-  const char *title = sc_channel_get_title (channel);
+  const char *title = get_words (self)->get (channel);
   g_autofree char *typed = g_strstrip (g_strdup (get_text (self)));
   gboolean may_replace = !is_edited (self) || g_strcmp0 (typed, title) == 0;
   if (g_set_str (&self->saved, title) && may_replace)
@@ -191,6 +232,32 @@ sc_title_group_dispose (GObject *object)
 }
 
 static void
+sc_title_group_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScTitleGroup *self = SC_TITLE_GROUP (object);
+
+  switch ((ScTitleGroupProperty) id) {
+  case PROP_IS_CATEGORY:
+    self->is_category = g_value_get_boolean (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_title_group_constructed (GObject *object)
+{
+  ScTitleGroup *self = SC_TITLE_GROUP (object);
+  const char *group = get_words (self)->group;
+
+  G_OBJECT_CLASS (sc_title_group_parent_class)->constructed (object);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), *group ? _ (group) : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), _ (get_words (self)->name));
+  gtk_widget_set_tooltip_text (self->save_button, _ (get_words (self)->save));
+}
+
+static void
 sc_title_group_class_init (ScTitleGroupClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -199,6 +266,16 @@ sc_title_group_class_init (ScTitleGroupClass *klass)
   g_type_ensure (SC_TYPE_FIELD_HINT);
 
   object_class->dispose = sc_title_group_dispose;
+  object_class->set_property = sc_title_group_set_property;
+  object_class->constructed = sc_title_group_constructed;
+
+  properties[PROP_IS_CATEGORY] =
+    g_param_spec_boolean ("is-category",
+                          NULL,
+                          NULL,
+                          FALSE,
+                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/title-group.ui");
