@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "sc-encoder-group.h"
 #include "sc-fake-api.h"
 #include "sc-key-row.h"
 #include "sc-load-view.h"
@@ -112,7 +113,8 @@ show_key (Fixture *fixture)
 static void
 choose_most (Fixture *fixture)
 {
-  GtkWidget *row = find (GTK_WIDGET (fixture->window), ADW_TYPE_COMBO_ROW, NULL);
+  GtkWidget *group = find (GTK_WIDGET (fixture->window), SC_TYPE_ENCODER_GROUP, NULL);
+  GtkWidget *row = find (group, ADW_TYPE_COMBO_ROW, NULL);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 3);
   gtk_widget_grab_focus (row);
 }
