@@ -233,7 +233,8 @@ save_picture (Fixture *fixture, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
-/* How a page is looked at: how wide in pixels, in what colours, with a font of how many per cent. */
+/* How a page is looked at: how wide in pixels, in what colours, with a font of how many per cent.
+ */
 typedef struct {
   const char *suffix;
   int width;
