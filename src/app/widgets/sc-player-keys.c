@@ -12,11 +12,12 @@
 /* As far as the arrows go. */
 #define SEEK_STEP (5 * G_USEC_PER_SEC)
 
-/* Where no picture is on show, the key is somebody else's. */
+/* Where no picture is on show, the key is somebody else's. A page that changes its layout unmaps all of
+ * it for a moment, in which its keys go on. */
 static gboolean
 on_key (GtkWidget *page, GVariant *action, gpointer user_data)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (user_data)))
+  if (!gtk_widget_is_visible (GTK_WIDGET (user_data)))
     return FALSE;
   return gtk_widget_activate_action_variant (GTK_WIDGET (user_data),
                                              g_variant_get_string (action, NULL),
