@@ -31,6 +31,7 @@ typedef struct {
   GMutex lock;
   GCond changed;
   gboolean is_stuck;
+  gboolean has_left; /* the migration, and with it its thread the stack */
   int n_migrations;
 
   const char *type; /* (nullable): of the event's request */
@@ -75,12 +76,12 @@ migrate (gpointer data, guint *ret_applied, GError **error)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&stack->lock);
   while (stack->is_stuck)
     g_cond_wait (&stack->changed, &stack->lock);
-  if (stack->failure) {
-    g_set_error_literal (error, SC_DATA_ERROR, SC_DATA_ERROR_RANGE, stack->failure);
-    return FALSE;
-  }
   *ret_applied = 7;
-  return TRUE;
+  if (stack->failure)
+    g_set_error_literal (error, SC_DATA_ERROR, SC_DATA_ERROR_RANGE, stack->failure);
+  stack->has_left = TRUE;
+  g_cond_signal (&stack->changed);
+  return !stack->failure;
 }
 
 static gpointer
@@ -220,6 +221,8 @@ test_deadline (Stack *stack, gconstpointer data)
   g_mutex_lock (&stack->lock);
   stack->is_stuck = FALSE;
   g_cond_signal (&stack->changed);
+  while (!stack->has_left)
+    g_cond_wait (&stack->changed, &stack->lock);
   g_mutex_unlock (&stack->lock);
 }
 
