@@ -10,6 +10,7 @@
 #include "sc-closures.h"
 
 #include "sc-error-words.h"
+#include "sc-live-words.h"
 #include "sc-validate.h"
 
 #include <gio/gio.h>
@@ -256,11 +257,12 @@ sc_status_title (ScChannel *channel)
 /**
  * sc_status_words:
  * @channel: (nullable): one's own channel
+ * @bitrate: what was last measured of its stream, bits a second; negative while unknown
  *
  * Returns: (transfer full): how it stands, and what to do about it
  */
 char *
-sc_status_words (ScChannel *channel)
+sc_status_words (ScChannel *channel, gint64 bitrate)
 {
   if (!channel || sc_channel_get_state (channel) == SC_CHANNEL_PROVISIONING)
     return g_strdup (_ ("This usually takes a few seconds. You can look around meanwhile."));
@@ -272,6 +274,11 @@ sc_status_words (ScChannel *channel)
   g_autofree char *picture = sc_picture_words (sc_channel_get_stream (channel));
   if (!*picture)
     return g_strdup (_ ("We see your stream."));
+  if (bitrate >= 0) {
+    g_autofree char *rate = sc_measured_bit_rate_words (bitrate);
+    /* Translators: the first %s is as "1280×720, 30 fps", the second one as "4.1 Mb/s" */
+    return g_strdup_printf (_ ("We see your stream: %s, %s"), picture, rate);
+  }
   /* Translators: %s is as "1280×720, 30 fps" */
   return g_strdup_printf (_ ("We see your stream: %s"), picture);
 }

@@ -22,7 +22,7 @@ char *sc_server_problem (const char *typed, gboolean finished);
 
 char *sc_picture_words (const ScStream *stream);
 char *sc_status_title (ScChannel *channel);
-char *sc_status_words (ScChannel *channel);
+char *sc_status_words (ScChannel *channel, gint64 bitrate);
 const char *sc_status_icon (ScChannel *channel);
 
 G_END_DECLS

@@ -294,7 +294,7 @@ on_streamer_mode (ScWindow *self)
 {
   sc_toast (GTK_WIDGET (self->navigation),
             sc_streamer_mode_get_on (self->streamer_mode)
-              ? _ ("Streamer mode is on: private things are covered")
+              ? _ ("Streamer mode is on")
               : _ ("Streamer mode is off"));
 }
 

@@ -31,12 +31,14 @@ struct _ScOwnChannel {
   ScChannel *channel;
   GError *error;
   DexFuture *watching;
+  guint n_changes; /* that were answered: a reading from before the last one says what was */
 };
 
 G_DEFINE_FINAL_TYPE (ScOwnChannel, sc_own_channel, G_TYPE_OBJECT)
 
 typedef struct {
   GWeakRef own_channel;
+  guint n_changes; /* when it last asked */
 } Watch;
 
 static void
@@ -85,7 +87,10 @@ static DexFuture *
 start_reading (Watch *watch)
 {
   g_autoptr (ScOwnChannel) self = g_weak_ref_get (&watch->own_channel);
-  return self ? sc_client_get_own_channel (self->client) : NULL;
+  if (!self)
+    return NULL;
+  watch->n_changes = self->n_changes;
+  return sc_client_get_own_channel (self->client);
 }
 
 /* Returns how long to wait for the next reading, or 0 to end. */
@@ -95,9 +100,9 @@ take_reading (Watch *watch, ScChannel *newer, const GError *error)
   g_autoptr (ScOwnChannel) self = g_weak_ref_get (&watch->own_channel);
   if (!self || sc_error_is_cancelled (error))
     return 0;
-  if (newer)
+  if (newer && watch->n_changes == self->n_changes)
     take_channel (self, newer);
-  else
+  else if (!newer)
     take_error (self, error);
   return self->watching ? choose_interval (self) : 0;
 }
@@ -245,6 +250,7 @@ static DexFuture *
 on_changed (DexFuture *future, gpointer user_data)
 {
   ScOwnChannel *self = user_data;
+  self->n_changes++;
   take_channel (self, g_value_get_object (dex_future_get_value (future, NULL)));
   return dex_ref (future);
 }

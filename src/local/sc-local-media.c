@@ -76,7 +76,7 @@ on_admit (const char *key, char **ret_passphrase, gpointer user_data)
   char *passphrase = sc_local_streams_find_passphrase (self->streams, key, &channel_id);
   if (!passphrase)
     return SC_SRT_DENY;
-  if (sc_ingest_has_session (self->ingest, channel_id)) {
+  if (sc_ingest_refuse_second (self->ingest, channel_id)) {
     sc_secret_free (passphrase);
     return SC_SRT_BUSY;
   }

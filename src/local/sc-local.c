@@ -137,7 +137,8 @@ prepare_control (ScLocal *self, gboolean faults, GError **error)
     return FALSE;
 
   self->ingest_endpoint = g_strdup_printf ("localhost:%u", settings->rtmps_port);
-  self->srt_endpoint = g_strdup_printf ("localhost:%u", settings->srt_port);
+  /* Nothing refuses over UDP: where "localhost" is ::1 first, an encoder would wait for it. */
+  self->srt_endpoint = g_strdup_printf ("127.0.0.1:%u", settings->srt_port);
   self->playback_url = g_strdup_printf ("https://localhost:%u", settings->playback_port);
   const ScControlPlace place = {
     .region = SC_LOCAL_REGION,

@@ -46,7 +46,7 @@ sc_ready_file_write (const char *path,
   set_url (object, "recordings_url", "https://localhost", settings->recordings_port, "");
   set_url (object, "rtmps_url", "rtmps://localhost", settings->rtmps_port, "/app/");
   set_url (object, "rtmp_url", "rtmp://localhost", settings->rtmp_port, "/app/");
-  set_url (object, "srt_url", "srt://localhost", settings->srt_port, "");
+  set_url (object, "srt_url", "srt://127.0.0.1", settings->srt_port, "");
   sc_json_set_string (object, "chat_url", chat_url);
   sc_json_set_string (object, "ca_file", ca_file);
   return sc_private_json_write (path, object, error);

@@ -13,7 +13,7 @@
 #include "sc-s3.h"
 
 /* A name that holds the content's hash never gets another content. */
-#define FOR_EVER "public, max-age=31536000, immutable"
+#define FOR_EVER "public, max-age=31536000, s-maxage=3600, immutable"
 
 static gboolean
 plan (ScCall *call, const char *hash, ScAvatarPlan *ret_plan, GError **error)

@@ -185,6 +185,8 @@ decode (GBytes *png, png_image *image, guint8 **ret_pixels, GError **error)
   if (!png_image_begin_read_from_memory (image, data, size))
     return fail (error, SC_DATA_ERROR_SYNTAX, "The picture is damaged.");
   image->format = image->format & PNG_FORMAT_FLAG_ALPHA ? PNG_FORMAT_RGBA : PNG_FORMAT_RGB;
+  /* Else samples of 16 bits are taken for linear ones: what would say that they are not is gone. */
+  image->flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
   g_autofree guint8 *pixels = g_malloc (PNG_IMAGE_SIZE (*image));
   gboolean is_whole =
     png_image_finish_read (image, NULL, pixels, 0, NULL) && !PNG_IMAGE_FAILED (*image);

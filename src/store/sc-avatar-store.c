@@ -34,9 +34,10 @@ sc_avatar_plan_clear (ScAvatarPlan *self)
   g_clear_pointer (&self->key, g_free);
 }
 
-/* What is there of the picture, with the channel held until the transaction's end. */
+/* What is there of the picture, with the channel held until the transaction's end. Who was to remove
+ * it may be at it still when the claim has run out: the next one to claim it takes it up. */
 static ScStoreResult *
-look (ScStoreConnection *connection, gint64 user_id, const char *hash, gint64 now, GError **error)
+look (ScStoreConnection *connection, gint64 user_id, const char *hash, GError **error)
 {
   return sc_store_query (
     connection,
@@ -44,9 +45,9 @@ look (ScStoreConnection *connection, gint64 user_id, const char *hash, gint64 no
     "  || $2::text || '.png' AS key FROM channels c JOIN users u ON u.id = c.user_id"
     "  WHERE c.user_id = $1 FOR UPDATE OF c)"
     " SELECT mine.key, mine.avatar IS NOT DISTINCT FROM mine.key,"
-    " EXISTS (SELECT 1 FROM avatars a WHERE a.key = mine.key AND a.claimed_until > $3),"
+    " EXISTS (SELECT 1 FROM avatars a WHERE a.key = mine.key AND a.claimed_until IS NOT NULL),"
     " (SELECT count(*) FROM avatars a WHERE a.user_id = $1 AND a.key <> mine.key) FROM mine",
-    SC_PARAMS (sc_int (user_id), sc_text (hash), sc_time (now)),
+    SC_PARAMS (sc_int (user_id), sc_text (hash)),
     error);
 }
 
@@ -98,7 +99,7 @@ sc_avatar_store_plan (ScStoreConnection *connection,
                       ScAvatarPlan *ret_plan,
                       GError **error)
 {
-  g_autoptr (ScStoreResult) result = look (connection, user_id, hash, now, error);
+  g_autoptr (ScStoreResult) result = look (connection, user_id, hash, error);
   if (!result)
     return FALSE;
   if (sc_store_result_count (result) != 1) {

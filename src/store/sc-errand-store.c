@@ -221,7 +221,7 @@ sc_errand_store_take (ScStoreConnection *connection,
     "  AND (e.kind = 'deletion' OR (u.suspended_at IS NULL AND NOT EXISTS"
     "   (SELECT 1 FROM errands d WHERE d.user_id = e.user_id AND d.kind = 'deletion')))"
     "  AND (e.kind <> 'settings' OR NOT EXISTS (SELECT 1 FROM stream_states s"
-    "   WHERE s.user_id = e.user_id AND s.ended_at IS NULL))"
+    "   WHERE s.user_id = e.user_id AND s.started_at IS NOT NULL AND s.ended_at IS NULL))"
     "  ORDER BY e.next_at, e.user_id, e.kind LIMIT 1 FOR UPDATE OF e SKIP LOCKED)"
     " UPDATE errands AS e SET"
     "  lease = gen_random_uuid (), lease_until = $3, attempts = e.attempts + 1,"
@@ -239,12 +239,18 @@ sc_errand_store_take (ScStoreConnection *connection,
   return TRUE;
 }
 
+#define ANOTHER_IS_WANTED                                                                          \
+  "(wanted_type, wanted_latency_mode) IS DISTINCT FROM ($8::text, $9::text)"
+
+/* What is wanted meanwhile instead waits for nothing that became of this. */
 static gint64
 put_step (ScStoreConnection *connection, const ScErrand *errand, GError **error)
 {
   return sc_store_execute (connection,
-                           "UPDATE errands SET step = $4, arn = $5, attempts = $6, next_at = $7,"
-                           " lease = NULL, lease_until = NULL"
+                           "UPDATE errands SET step = $4, arn = $5, lease = NULL,"
+                           " lease_until = NULL,"
+                           " attempts = CASE WHEN " ANOTHER_IS_WANTED " THEN 0 ELSE $6 END,"
+                           " next_at = CASE WHEN " ANOTHER_IS_WANTED " THEN next_at ELSE $7 END"
                            " WHERE user_id = $1 AND kind = $2 AND lease = $3::uuid",
                            SC_PARAMS (sc_int (errand->user_id),
                                       sc_text (kinds[errand->kind]),
@@ -252,7 +258,9 @@ put_step (ScStoreConnection *connection, const ScErrand *errand, GError **error)
                                       sc_text (steps[errand->step]),
                                       sc_text (errand->key_arn),
                                       sc_int (errand->attempts),
-                                      sc_time (errand->next_at)),
+                                      sc_time (errand->next_at),
+                                      sc_text (errand->wanted_type),
+                                      sc_text (errand->wanted_latency_mode)),
                            error);
 }
 

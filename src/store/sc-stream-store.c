@@ -305,7 +305,8 @@ sc_stream_store_saw_live (ScStoreConnection *connection,
                            "INSERT INTO streams AS s (id, user_id, started_at)"
                            " SELECT $1, user_id, $3 FROM channels WHERE arn = $2"
                            " ON CONFLICT (id) DO UPDATE SET"
-                           " started_at = LEAST(s.started_at, excluded.started_at), gone_at = NULL"
+                           " started_at = LEAST(s.started_at, excluded.started_at), gone_at = NULL,"
+                           " looked_at = CASE WHEN s.gone_at IS NULL THEN s.looked_at END"
                            " WHERE s.user_id = excluded.user_id AND (s.started_at IS NULL OR "
                            "s.gone_at IS NOT NULL)",
                            SC_PARAMS (sc_text (stream_id),

@@ -123,8 +123,10 @@ test_unreadable (void)
   g_byte_array_append (words, (const guint8 *) "no picture at all", 17);
   g_autoptr (GByteArray) cut = make_picture (400, 400, "png");
   g_byte_array_set_size (cut, cut->len * 3 / 4);
+  g_autoptr (GByteArray) large_cut = make_picture (1600, 1600, "png");
+  g_byte_array_set_size (large_cut, large_cut->len * 3 / 4);
   g_autoptr (GByteArray) empty = g_byte_array_new ();
-  GByteArray *files[] = { words, cut, empty };
+  GByteArray *files[] = { words, cut, large_cut, empty };
   for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GBytes) png = make (files[i], &error);

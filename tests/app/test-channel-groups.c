@@ -105,6 +105,7 @@ test_waits (Fixture *self, gconstpointer unused)
   wait_for_patch (self);
   const char *body = sc_fake_api_get_body (self->api, "PATCH " OWN);
   g_assert_nonnull (strstr (body, "STANDARD"));
+  g_assert_null (strstr (body, "latency_mode"));
   while (!sct_find (self->window,
                     GTK_TYPE_LABEL,
                     "Amazon IVS changes no channel that is live. Your choice waits until the stream"

@@ -153,7 +153,7 @@ static void
 assert_status (ScChannel *channel, const char *title, const char *words)
 {
   g_autofree char *title_is = sc_status_title (channel);
-  g_autofree char *words_are = sc_status_words (channel);
+  g_autofree char *words_are = sc_status_words (channel, -1);
   g_assert_cmpstr (title_is, ==, title);
   g_assert_true (g_str_has_prefix (words_are, words));
   g_assert_nonnull (sc_status_icon (channel));
@@ -181,6 +181,8 @@ test_status (void)
   stream->frame_rate = 30;
   sc_channel_set_stream (channel, stream);
   assert_status (channel, "You Are Live", "We see your stream: 1280×720, 30 fps");
+  g_autofree char *measured = sc_status_words (channel, 4100000);
+  g_assert_cmpstr (measured, ==, "We see your stream: 1280×720, 30 fps, 4.1 Mb/s");
 }
 
 int

@@ -249,7 +249,7 @@ test_open (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "Healthy");
   GtkWidget *stack = see (self, ADW_TYPE_VIEW_STACK, NULL);
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "setup");
-  see (self, GTK_TYPE_LABEL, "We see your stream: 1280×720, 30 fps");
+  see (self, GTK_TYPE_LABEL, "We see your stream: 1280×720, 30 fps, ");
   see_no_more (self, "Healthy");
   press (self, "Open");
   see (self, GTK_TYPE_LABEL, "Healthy");

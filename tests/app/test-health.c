@@ -409,18 +409,55 @@ test_facts (void)
   }
 }
 
+static const struct {
+  const char *limit;
+  const char *unit;
+  gint64 value;
+  gint64 exceeded_by;
+  const char *words;
+} breaches[] = {
+  { "Ingest Bitrate",
+    "bits per second",
+    3500000,
+    1200000,
+    "Bitrate: 3.5 Mb/s at most, exceeded by 1.2 Mb/s" },
+  { "Ingest Resolution",
+    "total pixels",
+    426600,
+    68400,
+    "Resolution: 426600 pixels in all at most, exceeded by 68400" },
+  { "Ingest Resolution",
+    "pixels per edge",
+    852,
+    3,
+    "Resolution: 852 pixels an edge at most, exceeded by 3" },
+  { "Concurrent Viewers",
+    "active viewers",
+    15000,
+    1,
+    "Viewers at the same time: 15000 at most, exceeded by 1" },
+  { "Ingest Miracles", "a day", 2, 1, "Ingest Miracles: at most 2 a day, exceeded by 1" },
+};
+
 static void
-test_reports (void)
+test_breaches (void)
 {
-  ScStreamReport report = { .kind = (char *) "limit_breach",
-                            .limit_name = (char *) "Ingest Bitrate",
-                            .limit_unit = (char *) "bits per second",
-                            .limit_value = 3500000,
-                            .exceeded_by = 12 };
-  g_autofree char *words = sc_stream_report_words (&report);
-  g_assert_cmpstr (sc_stream_report_title (&report), ==, "A Limit Was Exceeded");
-  g_assert_cmpstr (words, ==, "Ingest Bitrate: at most 3500000 bits per second, exceeded by 12");
-  report = (ScStreamReport) { .kind = (char *) "something new" };
+  for (guint i = 0; i < G_N_ELEMENTS (breaches); i++) {
+    const ScStreamReport report = { .kind = (char *) "limit_breach",
+                                    .limit_name = (char *) breaches[i].limit,
+                                    .limit_unit = (char *) breaches[i].unit,
+                                    .limit_value = breaches[i].value,
+                                    .exceeded_by = breaches[i].exceeded_by };
+    g_autofree char *words = sc_stream_report_words (&report);
+    g_assert_cmpstr (sc_stream_report_title (&report), ==, "A Limit Was Exceeded");
+    g_assert_cmpstr (words, ==, breaches[i].words);
+  }
+}
+
+static void
+test_unknown_report (void)
+{
+  const ScStreamReport report = { .kind = (char *) "something new" };
   g_autofree char *none = sc_stream_report_words (&report);
   g_assert_cmpstr (sc_stream_report_title (&report), ==, "Report of Amazon IVS");
   g_assert_cmpstr (none, ==, "");
@@ -443,6 +480,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/health/gaps", test_gaps);
   g_test_add_func ("/health/titles", test_titles);
   g_test_add_func ("/health/facts", test_facts);
-  g_test_add_func ("/health/reports", test_reports);
+  g_test_add_func ("/health/breaches", test_breaches);
+  g_test_add_func ("/health/unknown-report", test_unknown_report);
   return g_test_run ();
 }

@@ -146,6 +146,12 @@ test_covered_again (Fixture *self, gconstpointer unused)
   g_assert_null (find (self, DEVICE));
 }
 
+static void
+count_change (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
 /* A server that is away does not end the stream. */
 static void
 test_unreachable (Fixture *self, gconstpointer unused)
@@ -156,8 +162,26 @@ test_unreachable (Fixture *self, gconstpointer unused)
   sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
   while (sc_fake_api_count (self->api, "GET /v1/me/channel") == before)
     g_main_context_iteration (NULL, TRUE);
-  sct_wait_frames (GTK_WIDGET (self->window), 3);
+  /* Answers come in the order of their questions. */
+  g_autoptr (DexFuture) later =
+    sc_client_get_own_channel (sc_session_get_client (self->session));
+  while (dex_future_is_pending (later))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (sc_streamer_mode_get_on (sc_window_get_streamer_mode (self->window)));
+}
+
+/* From Always, too, whoever is live stays covered. */
+static void
+test_back_to_automatic (Fixture *self, gconstpointer unused)
+{
+  guint n_changes = 0;
   wait_for_mode (self, TRUE);
+  ScStreamerMode *mode = sc_window_get_streamer_mode (self->window);
+  g_signal_connect_swapped (mode, "notify::on", G_CALLBACK (count_change), &n_changes);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_ALWAYS);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_AUTOMATIC);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_true (sc_streamer_mode_get_on (mode));
 }
 
 static void
@@ -200,6 +224,7 @@ main (int argc, char *argv[])
   ADD ("live", LIVE, test_live);
   ADD ("covered-again", LIVE, test_covered_again);
   ADD ("unreachable", LIVE, test_unreachable);
+  ADD ("back-to-automatic", LIVE, test_back_to_automatic);
   ADD ("never", LIVE, test_never);
   ADD ("always", OFFLINE, test_always);
 #undef ADD

@@ -40,9 +40,10 @@ static char *
 channel_json (Fixture *fixture, const char *stream_id, const char *ended_at)
 {
   return g_strdup_printf (
-    "{'name':'ada','title':'Engines','live':%s,'playback_url':'%s',"
+    "{'name':'ada','avatar_url':'%s/ada.png','title':'Engines','category':'Mathematics','about':'I note what I find.','live':%s,'playback_url':'%s',"
     "'stream':{'id':'%s','width':1280,'height':720,'started_at':'2026-01-01T00:00:00.000Z',"
     "'ended_at':%s}}",
+    sc_fake_api_get_url (fixture->api),
     ended_at ? "false" : "true",
     hls_server_get_uri (fixture->hls),
     stream_id,
@@ -129,6 +130,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   g_settings_reset (fixture->settings, "volume");
   fixture->session = sc_session_new (client, store);
   answer (fixture, "st-1", NULL);
+  sc_fake_api_answer (fixture->api, "GET /ada.png", 404, "{}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
   sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
@@ -157,17 +159,29 @@ open_from_home (Fixture *fixture)
   g_signal_emit_by_name (button, "clicked");
 }
 
+static gboolean
+was_picture_asked_for (gpointer data)
+{
+  Fixture *fixture = data;
+  return sc_fake_api_count (fixture->api, "GET /ada.png") > 0;
+}
+
 static void
 test_follows_the_channel (Fixture *fixture, gconstpointer folder)
 {
+  wait_for (fixture, SC_TYPE_CHANNEL_CARD, NULL);
+  sc_test_wait_until (was_picture_asked_for, fixture);
   open_from_home (fixture);
   ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
   g_assert_cmpint (sc_player_get_width (player), ==, HLS_WIDTH);
   g_assert_cmpint (sc_player_get_height (player), ==, HLS_HEIGHT);
   wait_for (fixture, GTK_TYPE_LABEL, "Engines");
+  g_assert_nonnull (find (fixture->window, GTK_TYPE_LABEL, "Mathematics"));
+  g_assert_null (find (fixture->window, GTK_TYPE_LABEL, "I note what I find."));
 
   answer (fixture, "st-1", "'2026-01-01T01:00:00.000Z'");
   wait_for (fixture, GTK_TYPE_LABEL, "ada Is Offline");
+  g_assert_nonnull (find (fixture->window, GTK_TYPE_LABEL, "I note what I find."));
   g_assert_cmpint (sc_player_get_state (player), ==, SC_PLAYER_IDLE);
 
   answer (fixture, "st-2", NULL);

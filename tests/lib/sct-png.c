@@ -53,7 +53,7 @@ static void
 add_header (GByteArray *png, const SctPng *wanted)
 {
   g_autoptr (GByteArray) header = g_byte_array_new ();
-  const guint8 rest[] = { 8, wanted->has_palette ? 3 : 2, 0, 0, 0 };
+  const guint8 rest[] = { wanted->is_deep ? 16 : 8, wanted->has_palette ? 3 : 2, 0, 0, 0 };
   append_number (header, wanted->width);
   append_number (header, wanted->height);
   g_byte_array_append (header, rest, sizeof rest);
@@ -74,10 +74,15 @@ add_extras (GByteArray *png)
 static void
 add_pixels (GByteArray *png, const SctPng *wanted)
 {
-  gsize line = 1 + (gsize) wanted->width * (wanted->has_palette ? 1 : 3);
+  guint depth = wanted->is_deep ? 2 : 1; /* bytes a sample, of the same value */
+  gsize samples = (gsize) wanted->width * (wanted->has_palette ? 1 : 3);
+  gsize line = 1 + samples * depth;
   g_autofree guint8 *raw = g_malloc0 (line * wanted->height);
-  for (gsize i = 0; i < line * wanted->height; i++)
-    raw[i] = i % line == 0 ? 0 : (guint8) ((i + wanted->shade) % (wanted->has_palette ? 2 : 251));
+  for (gsize i = 0; i < line * wanted->height; i++) {
+    gsize sample = i / line * (1 + samples) + (i % line + depth - 1) / depth;
+    raw[i] =
+      i % line == 0 ? 0 : (guint8) ((sample + wanted->shade) % (wanted->has_palette ? 2 : 251));
+  }
   uLongf size = compressBound ((uLong) (line * wanted->height));
   g_autofree guint8 *packed = g_malloc (size);
   g_assert_cmpint (compress (packed, &size, raw, (uLong) (line * wanted->height)), ==, Z_OK);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @height: pixels
  * @shade: what makes pictures of one size differ
  * @has_palette: whether it has colours of a palette, one of them transparent
+ * @is_deep: whether each sample has 16 bits, of the same value as in the other's 8
  * @extras: whether it says a profile, a comment and where it was taken
  * @cut_pixels: how many bytes of its compressed pixels are missing at the end
  * @hidden: (nullable): what follows the compressed pixels in their chunk
@@ -25,6 +26,7 @@ typedef struct {
   guint height;
   guint shade;
   gboolean has_palette;
+  gboolean is_deep;
   gboolean extras;
   gsize cut_pixels;
   const char *hidden;

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* An encoder and its address, "srt://localhost:1?streamid=KEY&passphrase=P". */
+/* An encoder and its address, "srt://127.0.0.1:1?streamid=KEY&passphrase=P". */
 static GSubprocess *
 publish (const char *endpoint, const char *key, const char *passphrase)
 {

@@ -52,6 +52,21 @@ test_kept (gconstpointer data)
   g_assert_true (g_bytes_equal (again, clean));
 }
 
+/* Sixteen bits of a sample are made eight, and nothing else of it changes. */
+static void
+test_deep (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) deep =
+    sct_png_make_bytes (&(SctPng) { .width = 16, .height = 16, .is_deep = TRUE });
+  g_autoptr (GBytes) shallow = sct_png_make_bytes (&plain);
+  g_autoptr (GBytes) clean_deep = sc_png_clean (deep, &error);
+  g_assert_no_error (error);
+  g_autoptr (GBytes) clean_shallow = sc_png_clean (shallow, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (clean_deep, clean_shallow));
+}
+
 static void
 test_sizes (void)
 {
@@ -138,6 +153,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/png/kept/plain", &plain, test_kept);
   g_test_add_data_func ("/png/kept/palette", &rich, test_kept);
   g_test_add_data_func ("/png/kept/hidden", &secret, test_kept);
+  g_test_add_func ("/png/deep", test_deep);
   g_test_add_func ("/png/refused/sizes", test_sizes);
   g_test_add_func ("/png/refused/bomb", test_bomb);
   g_test_add_func ("/png/refused/broken", test_broken);

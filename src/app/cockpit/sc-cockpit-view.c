@@ -418,6 +418,7 @@ void
 sc_cockpit_view_focus_player (ScCockpitView *self)
 {
   adw_toggle_group_set_active_name (self->switcher, "stream");
-  if (!gtk_widget_grab_focus (GTK_WIDGET (sc_own_picture_get_view (self->picture))))
+  GtkWidget *view = GTK_WIDGET (sc_own_picture_get_view (self->picture));
+  if (!gtk_widget_get_mapped (view) || !gtk_widget_grab_focus (view))
     gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD);
 }

@@ -10,6 +10,8 @@
 
 #include "sc-health-words.h"
 
+#include <glib/gi18n.h>
+
 struct _ScHealthGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -76,7 +78,15 @@ show_fact (const FactRow *shown, const ScHealthFact *fact)
   GtkWidget *limit = GTK_WIDGET (shown->limit);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (shown->row), fact->name);
   adw_action_row_set_subtitle (shown->row, fact->value);
-  gtk_label_set_text (shown->limit, fact->limit ? fact->limit : "");
+  const char *limit_words = fact->limit ? fact->limit : "";
+  gtk_label_set_text (shown->limit, limit_words);
+  /* A colour says it to eyes alone. */
+  /* Translators: %s is as "At most 3.5 Mb/s" */
+  g_autofree char *words = g_strdup_printf (fact->is_beyond ? _ ("Exceeded: %s") : "%s", limit_words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (shown->row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words,
+                                  -1);
   gtk_widget_remove_css_class (limit, fact->is_beyond ? "dimmed" : "warning");
   gtk_widget_add_css_class (limit, fact->is_beyond ? "warning" : "dimmed");
 }

@@ -14,10 +14,6 @@
 
 #define PIECE_SIZE (64 * 1024)
 
-/* What formats that can be decoded smaller are decoded to: twice what is wanted, so that nothing
- * shows of how they did it. */
-#define DECODED_SIDE (2 * SC_AVATAR_SIDE)
-
 /* What the decoder has said so far. */
 typedef struct {
   gboolean too_large;
@@ -31,19 +27,15 @@ fail (GError **error, GdkPixbufError code, const char *words)
   g_set_error_literal (error, GDK_PIXBUF_ERROR, (int) code, words);
 }
 
-/* A size of nothing has the decoder stop before it takes memory for the whole. */
+/* A size of nothing has the decoder stop before it takes memory for the whole. No other is asked for:
+ * a decoder that scales does not say how much of the picture there was. */
 static void
 on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {
   Progress *progress = user_data;
-  int side = MIN (width, height);
   progress->too_large = (gint64) width * height > SC_AVATAR_PIXELS_MAX;
   if (progress->too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
-  else if (side > DECODED_SIDE)
-    gdk_pixbuf_loader_set_size (loader,
-                                (int) ((gint64) width * DECODED_SIDE / side),
-                                (int) ((gint64) height * DECODED_SIDE / side));
 }
 
 static void

@@ -334,6 +334,50 @@ sc_stream_report_title (const ScStreamReport *report)
   return _ ("Report of Amazon IVS");
 }
 
+static gboolean
+is_about (const ScStreamReport *report, const char *limit, const char *unit)
+{
+  return g_str_equal (report->limit_name, limit) && g_str_equal (report->limit_unit, unit);
+}
+
+/* The names and units are those of Amazon IVS's events; what is not known here stays in its words. */
+static char *
+say_breach (const ScStreamReport *report)
+{
+  g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, report->limit_value);
+  g_autofree char *excess = g_strdup_printf ("%" G_GINT64_FORMAT, report->exceeded_by);
+  if (is_about (report, "Ingest Bitrate", "bits per second")) {
+    g_autofree char *rate = sc_measured_bit_rate_words (MAX (report->limit_value, 0));
+    g_autofree char *more = sc_measured_bit_rate_words (MAX (report->exceeded_by, 0));
+    /* Translators: both are as "3.5 Mb/s" */
+    return g_strdup_printf (_ ("Bitrate: %s at most, exceeded by %s"), rate, more);
+  }
+  /* Translators: in the following the first %s is the limit, the second one by how much it was
+   * exceeded, both whole numbers */
+  if (is_about (report, "Ingest Resolution", "total pixels"))
+    return g_strdup_printf (_ ("Resolution: %s pixels in all at most, exceeded by %s"),
+                            most,
+                            excess);
+  if (is_about (report, "Ingest Resolution", "pixels per edge"))
+    return g_strdup_printf (_ ("Resolution: %s pixels an edge at most, exceeded by %s"),
+                            most,
+                            excess);
+  if (is_about (report, "Concurrent Broadcasts", "active streams"))
+    return g_strdup_printf (_ ("Streams at the same time: %s at most, exceeded by %s"),
+                            most,
+                            excess);
+  if (is_about (report, "Concurrent Viewers", "active viewers"))
+    return g_strdup_printf (_ ("Viewers at the same time: %s at most, exceeded by %s"),
+                            most,
+                            excess);
+  /* Translators: a limit's name, what it is, its unit, and by how much it was exceeded */
+  return g_strdup_printf (_ ("%s: at most %s %s, exceeded by %s"),
+                          report->limit_name,
+                          most,
+                          report->limit_unit,
+                          excess);
+}
+
 /**
  * sc_stream_report_words:
  * @report: what Amazon IVS reported
@@ -345,11 +389,6 @@ char *
 sc_stream_report_words (const ScStreamReport *report)
 {
   if (report->limit_name && report->limit_unit)
-    /* Translators: a limit's name, what it is, its unit, and by how much it was exceeded */
-    return g_strdup_printf (_ ("%s: at most %ld %s, exceeded by %ld"),
-                            report->limit_name,
-                            (long) report->limit_value,
-                            report->limit_unit,
-                            (long) report->exceeded_by);
+    return say_breach (report);
   return g_strdup (report->reason ? say_reason (report->reason) : "");
 }

@@ -76,17 +76,17 @@ static const ScRefresh refresh = {
   .take = take_answer,
 };
 
-/* Asks only where the answer matters. */
+/* Asks also while the answer does not count: whoever goes back to Automatic while live stays
+ * covered. */
 static void
 follow (ScStreamerMode *self)
 {
-  gboolean asks =
-    sc_session_get_signed_in (self->session) && get_choice (self) == SC_STREAMER_MODE_AUTOMATIC;
+  gboolean is_signed_in = sc_session_get_signed_in (self->session);
   dex_clear (&self->refreshing);
-  if (asks)
+  if (is_signed_in && get_choice (self) != SC_STREAMER_MODE_NEVER)
     self->refreshing =
       sc_refresh_start (&refresh, self, sc_session_get_client (self->session), NULL);
-  else
+  if (!is_signed_in)
     self->is_live = FALSE;
   decide (self);
 }
@@ -126,7 +126,7 @@ sc_streamer_mode_class_init (ScStreamerModeClass *klass)
   /**
    * ScStreamerMode:on:
    *
-   * Whether private things are to be covered and notifications to be quiet.
+   * Whether private things are to be covered.
    */
   properties[PROP_ON] =
     g_param_spec_boolean ("on",
@@ -173,7 +173,7 @@ sc_streamer_mode_new (ScSession *session, GSettings *settings)
  * sc_streamer_mode_get_on:
  * @self: the mode
  *
- * Returns: whether private things are to be covered and notifications to be quiet
+ * Returns: whether private things are to be covered
  */
 gboolean
 sc_streamer_mode_get_on (ScStreamerMode *self)

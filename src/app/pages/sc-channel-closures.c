@@ -89,6 +89,19 @@ sc_channel_page_offline_words (gpointer page, const char *title, gint64 ended_at
 }
 
 /**
+ * sc_channel_page_has_words:
+ * @page: the page; unused
+ * @words: (nullable): what the streamer wrote
+ *
+ * Returns: whether there is anything to read
+ */
+gboolean
+sc_channel_page_has_words (gpointer page, const char *words)
+{
+  return words && *words;
+}
+
+/**
  * sc_channel_page_is_chat_shown:
  * @page: the page; unused
  * @channel: (nullable): what is known of the channel

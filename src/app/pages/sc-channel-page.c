@@ -392,6 +392,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_live_badge_words);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_offline_title);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_offline_words);
+  gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_has_words);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_is_chat_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }

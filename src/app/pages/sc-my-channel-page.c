@@ -20,6 +20,7 @@
 #include "sc-own-channel.h"
 #include "sc-own-recordings-dialog.h"
 #include "sc-settings-group.h"
+#include "sc-status-group.h"
 #include "sc-title-group.h"
 
 #include <glib/gi18n.h>
@@ -38,11 +39,7 @@ struct _ScMyChannelPage {
   AdwViewStack *stack;
   GtkWidget *switcher;
   ScCockpitView *cockpit;
-  AdwActionRow *status_row;
-  GtkStack *status_stack;
-  GtkImage *status_icon;
-  GtkWidget *retry_button;
-  GtkWidget *live_button;
+  ScStatusGroup *status_group;
   ScIngestGroup *ingest_group;
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
@@ -54,31 +51,6 @@ struct _ScMyChannelPage {
 };
 
 G_DEFINE_FINAL_TYPE (ScMyChannelPage, sc_my_channel_page, ADW_TYPE_NAVIGATION_PAGE)
-
-static void
-show_status (ScMyChannelPage *self, ScChannel *channel)
-{
-  ScChannelState state = sc_channel_get_state (channel);
-  g_autofree char *title = sc_status_title (channel);
-  g_autofree char *words = sc_status_words (channel);
-  const char *title_before = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->status_row));
-
-  if (g_strcmp0 (title, title_before) != 0)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->status_row),
-                             title,
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->status_row), title);
-  adw_action_row_set_subtitle (self->status_row, words);
-  gtk_image_set_from_icon_name (self->status_icon, sc_status_icon (channel));
-  gtk_stack_set_visible_child_name (self->status_stack,
-                                    state == SC_CHANNEL_PROVISIONING ? "busy" : "icon");
-  gtk_widget_set_visible (self->retry_button, state == SC_CHANNEL_FAILED);
-  gtk_widget_set_visible (self->live_button, sc_channel_get_live (channel));
-  if (sc_channel_get_live (channel))
-    gtk_widget_add_css_class (GTK_WIDGET (self->status_icon), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status_icon), "error");
-}
 
 static void
 set_ready (ScMyChannelPage *self, gboolean ready)
@@ -96,7 +68,6 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   const char *server = sc_channel_get_ingest_server (channel);
   gboolean ready = sc_channel_get_state (channel) == SC_CHANNEL_READY && server;
 
-  show_status (self, channel);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_group), ready);
   gtk_widget_set_visible (GTK_WIDGET (self->settings_group), ready);
   sc_encoder_group_set_channel (self->choices_group, channel);
@@ -138,7 +109,7 @@ reload (ScMyChannelPage *self)
   if (!sc_own_channel_get_channel (self->own_channel))
     sc_load_view_show_loading (self->load_view);
   else
-    gtk_stack_set_visible_child_name (self->status_stack, "busy");
+    sc_status_group_show_busy (self->status_group);
   sc_own_channel_start (self->own_channel);
   sc_cockpit_view_reload (self->cockpit);
 }
@@ -276,11 +247,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, cockpit);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_row);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_stack);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_icon);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, retry_button);
-  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, live_button);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, ingest_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
@@ -306,6 +273,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_ABOUT_GROUP);
   g_type_ensure (SC_TYPE_SETTINGS_GROUP);
+  g_type_ensure (SC_TYPE_STATUS_GROUP);
   g_type_ensure (SC_TYPE_TITLE_GROUP);
 
   object_class->dispose = sc_my_channel_page_dispose;
@@ -367,6 +335,7 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
                            G_CALLBACK (on_protocol_changed),
                            self,
                            G_CONNECT_SWAPPED);
+  sc_status_group_set_own_channel (self->status_group, self->own_channel);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   sc_avatar_row_set_own_channel (self->avatar_row, self->own_channel);
   sc_title_group_set_own_channel (self->category_group, self->own_channel);

@@ -11,6 +11,7 @@
 
 #include "sc-closures.h"
 #include "sc-error-dialog.h"
+#include "sc-field-hint.h"
 #include "sc-future.h"
 
 #include <glib/gi18n.h>
@@ -23,7 +24,7 @@ struct _ScAboutGroup {
   GtkTextBuffer *buffer;
   GtkWidget *undo_button;
   GtkWidget *save_button;
-  GtkLabel *problem;
+  ScFieldHint *hint;
 
   char *saved; /* as the server has it */
   DexFuture *saving;
@@ -31,12 +32,18 @@ struct _ScAboutGroup {
 
 G_DEFINE_FINAL_TYPE (ScAboutGroup, sc_about_group, ADW_TYPE_PREFERENCES_GROUP)
 
+/* What comes from elsewhere has line ends of its own, and tabs, which are for another width. */
 static char *
 dup_text (ScAboutGroup *self)
 {
   GtkTextIter start, end;
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
-  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+  g_autofree char *text = gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+  g_autoptr (GString) plain = g_string_new (text);
+  g_string_replace (plain, "\r\n", "\n", 0);
+  g_string_replace (plain, "\r", "\n", 0);
+  g_string_replace (plain, "\t", " ", 0);
+  return g_string_free_and_steal (g_steal_pointer (&plain));
 }
 
 static gboolean
@@ -52,8 +59,7 @@ on_changed (ScAboutGroup *self)
   g_autofree char *text = dup_text (self);
   g_autofree char *problem = sc_about_problem (text);
   gboolean is_saving = self->saving && dex_future_is_pending (self->saving);
-  gtk_label_set_text (self->problem, problem ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  sc_field_hint_set_problem (self->hint, problem);
   gtk_widget_set_visible (self->undo_button, is_edited (self) && !is_saving);
   gtk_widget_set_visible (self->save_button, is_edited (self) && !is_saving && !problem);
 }
@@ -72,7 +78,7 @@ on_saved (DexFuture *future, gpointer user_data)
   dex_clear (&self->saving);
   gtk_text_view_set_editable (self->view, TRUE);
   if (dex_future_get_value (future, &error))
-    sc_toast (GTK_WIDGET (self), _ ("Text saved"));
+    sc_toast (GTK_WIDGET (self), _ ("About text saved"));
   else if (!sc_error_is_cancelled (error))
     sc_toast_error (GTK_WIDGET (self), _ ("The text could not be saved."), error);
   on_changed (self);
@@ -85,9 +91,11 @@ save (ScAboutGroup *self)
   g_autofree char *text = g_strstrip (dup_text (self));
   const ScChannelChange change = { .about = text };
   gtk_text_view_set_editable (self->view, FALSE);
+  DexFuture *asked = sc_own_channel_change (self->own_channel, &change);
+  /* It goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (asked));
   dex_clear (&self->saving);
-  self->saving =
-    dex_future_finally (sc_own_channel_change (self->own_channel, &change), on_saved, self, NULL);
+  self->saving = dex_future_finally (asked, on_saved, self, NULL);
   on_changed (self);
 }
 
@@ -123,6 +131,7 @@ sc_about_group_class_init (ScAboutGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_FIELD_HINT);
   G_OBJECT_CLASS (klass)->dispose = sc_about_group_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -131,7 +140,7 @@ sc_about_group_class_init (ScAboutGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScAboutGroup, buffer);
   gtk_widget_class_bind_template_child (widget_class, ScAboutGroup, undo_button);
   gtk_widget_class_bind_template_child (widget_class, ScAboutGroup, save_button);
-  gtk_widget_class_bind_template_child (widget_class, ScAboutGroup, problem);
+  gtk_widget_class_bind_template_child (widget_class, ScAboutGroup, hint);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, undo);
   gtk_widget_class_bind_template_callback (widget_class, save);

@@ -101,6 +101,8 @@ static void
 send (ScAvatarRow *self, DexFuture *sending)
 {
   gtk_stack_set_visible_child_name (self->stack, "busy");
+  /* It goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (sending));
   dex_clear (&self->sending);
   self->sending = dex_future_finally (sending, on_sent, self, NULL);
 }

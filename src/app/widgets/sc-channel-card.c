@@ -93,6 +93,7 @@ sc_channel_card_set_property (GObject *object, guint id, const GValue *value, GP
     break;
   case PROP_PICTURES:
     self->pictures = g_value_dup_object (value);
+    g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -84,7 +84,11 @@ show_server (ScIngestGroup *self)
   ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
   const char *rtmps = channel ? sc_channel_get_ingest_server (channel) : NULL;
   const char *server = is_srt (self) ? self->srt_server : rtmps;
-  adw_action_row_set_subtitle (self->server_row, server ? server : "");
+  gboolean is_asked = !server && is_srt (self);
+  adw_action_row_set_subtitle (self->server_row, server      ? server
+                                                 : is_asked ? _ ("Asking for the server…")
+                                                            : "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), server != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase_row), is_srt (self) && self->srt_server);
   g_signal_emit (self, signals[PROTOCOL_CHANGED], 0);
 }
@@ -110,10 +114,10 @@ on_protocol_chosen (ScIngestGroup *self)
 {
   if (!self->own_channel)
     return;
+  dex_clear (&self->asking_srt);
   show_server (self);
   if (!is_srt (self) || self->srt_server)
     return;
-  dex_clear (&self->asking_srt);
   self->asking_srt =
     dex_future_finally (sc_client_get_srt_server (self->client), on_srt_server, self, NULL);
 }
@@ -320,6 +324,8 @@ sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode)
 void
 sc_ingest_group_copy_server (ScIngestGroup *self)
 {
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->server_row)))
+    return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           adw_action_row_get_subtitle (self->server_row));
   sc_toast (GTK_WIDGET (self), _ ("Server copied"));

@@ -3,8 +3,9 @@
  */
 
 /* The row of the stream key, or of the passphrase of SRT, which is kept the same way and called a
- * key here. The key is fetched when somebody presses Copy or Show, and is in no
- * widget but while shown: a screen shared at the wrong moment, or a program that reads the
+ * key here. The key is fetched when somebody presses Copy or Show (and comes
+ * with the address when SRT is chosen, where it is dropped at once), and is in no widget but while
+ * shown: a screen shared at the wrong moment, or a program that reads the
  * accessibility tree, finds dots.
  */
 

@@ -12,8 +12,8 @@
 /* As far as the arrows go. */
 #define SEEK_STEP (5 * G_USEC_PER_SEC)
 
-/* Where no picture is on show, the key is somebody else's. A page that changes its layout unmaps
- * all of it for a moment, in which its keys go on. */
+/* Where no picture is on show, the key is somebody else's. A page that changes its layout unmaps all of
+ * it for a moment, in which its keys go on. */
 static gboolean
 on_key (GtkWidget *page, GVariant *action, gpointer user_data)
 {

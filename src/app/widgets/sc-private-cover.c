@@ -53,11 +53,22 @@ make_row (ScPrivateCover *self)
                            G_CALLBACK (on_show_clicked),
                            self,
                            G_CONNECT_SWAPPED);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("view-conceal-symbolic"));
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name",
+                                  "view-conceal-symbolic",
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
+  /* Translators: the name of a button that shows what is covered; %s is what that is */
+  g_autofree char *name = g_strdup_printf (_ ("Show: %s"), self->what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->what ? self->what : "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->what);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Hidden in streamer mode"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_list_box_append (GTK_LIST_BOX (list), row);

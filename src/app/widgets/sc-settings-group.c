@@ -24,14 +24,14 @@ static const Choice types[] = {
   { "BASIC",
     N_ ("Takes 480p at 1.5 Mb/s, or up to 1080p60 at 3.5 Mb/s. Viewers get it as you send it.") },
   { "STANDARD",
-    N_ ("Takes up to 1080p60 at 8.5 Mb/s. Viewers on slow lines get smaller pictures.") },
+    N_ ("Takes up to 1080p60 at 8.5 Mb/s. Viewers on slow connections get smaller pictures.") },
   { "ADVANCED_SD", N_ ("Takes up to 1080p60 at 8.5 Mb/s. Viewers get up to 480p.") },
   { "ADVANCED_HD", N_ ("Takes up to 1080p60 at 8.5 Mb/s. Viewers get up to 720p.") },
 };
 
 static const Choice modes[] = {
   { "LOW", N_ ("Viewers see you a few seconds later, and can talk with you.") },
-  { "NORMAL", N_ ("Viewers see you later, and the picture halts less on slow lines.") },
+  { "NORMAL", N_ ("Viewers see you later, and the picture stops less often on slow connections.") },
 };
 
 struct _ScSettingsGroup {
@@ -41,6 +41,7 @@ struct _ScSettingsGroup {
   AdwComboRow *type_row;
   AdwComboRow *latency_row;
   gboolean is_filling;
+  DexFuture *asked; /* the server; what follows it is in the next */
   DexFuture *saving;
 };
 
@@ -52,7 +53,23 @@ find_choice (const Choice *choices, guint n_choices, const char *value)
   for (guint i = 0; i < n_choices; i++)
     if (g_strcmp0 (choices[i].value, value) == 0)
       return i;
-  return 0;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+show_choice (AdwComboRow *row, const Choice *choices, guint n_choices, const char *value)
+{
+  guint chosen = find_choice (choices, n_choices, value);
+  adw_combo_row_set_selected (row, chosen);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               chosen < n_choices ? _ (choices[chosen].words) : "");
+}
+
+static const char *
+get_choice (AdwComboRow *row, const Choice *choices, guint n_choices)
+{
+  guint chosen = adw_combo_row_get_selected (row);
+  return chosen < n_choices ? choices[chosen].value : NULL;
 }
 
 static const char *
@@ -61,7 +78,7 @@ find_note (ScChannel *channel)
   const ScChannelPending *pending = sc_channel_get_pending (channel);
   if (!pending)
     return sc_channel_get_live (channel)
-             ? _ ("What you choose while you are live is so from your next stream on.")
+             ? _ ("A change made while you are live takes effect with your next stream.")
              : "";
   if (g_str_equal (pending->waits_for, SC_PENDING_STREAM))
     return _ ("Amazon IVS changes no channel that is live. Your choice waits until the stream is"
@@ -71,25 +88,34 @@ find_note (ScChannel *channel)
   return _ ("Your choice is on its way to Amazon IVS…");
 }
 
+/* As they will be once Amazon IVS has what was chosen. */
+static void
+get_wanted (ScChannel *channel, const char **ret_type, const char **ret_mode)
+{
+  const ScChannelPending *pending = sc_channel_get_pending (channel);
+  *ret_type = pending && pending->type ? pending->type : sc_channel_get_channel_type (channel);
+  *ret_mode = pending && pending->latency_mode ? pending->latency_mode
+                                               : sc_channel_get_latency_mode (channel);
+}
+
+static gboolean
+is_saving (ScSettingsGroup *self)
+{
+  return self->asked && dex_future_is_pending (self->asked);
+}
+
 static void
 fill (ScSettingsGroup *self)
 {
   ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
-  if (!channel || (self->saving && dex_future_is_pending (self->saving)))
+  if (!channel || is_saving (self))
     return;
-  const ScChannelPending *pending = sc_channel_get_pending (channel);
-  const char *type =
-    pending && pending->type ? pending->type : sc_channel_get_channel_type (channel);
-  const char *mode = pending && pending->latency_mode ? pending->latency_mode
-                                                      : sc_channel_get_latency_mode (channel);
-  guint chosen_type = find_choice (types, G_N_ELEMENTS (types), type);
-  guint chosen_mode = find_choice (modes, G_N_ELEMENTS (modes), mode);
+  const char *type = NULL, *mode = NULL;
+  get_wanted (channel, &type, &mode);
   self->is_filling = TRUE;
-  adw_combo_row_set_selected (self->type_row, chosen_type);
-  adw_combo_row_set_selected (self->latency_row, chosen_mode);
+  show_choice (self->type_row, types, G_N_ELEMENTS (types), type);
+  show_choice (self->latency_row, modes, G_N_ELEMENTS (modes), mode);
   self->is_filling = FALSE;
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->type_row), _ (types[chosen_type].words));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->latency_row), _ (modes[chosen_mode].words));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), find_note (channel));
 }
 
@@ -98,6 +124,7 @@ on_saved (DexFuture *future, gpointer user_data)
 {
   ScSettingsGroup *self = user_data;
   g_autoptr (GError) error = NULL;
+  dex_clear (&self->asked);
   dex_clear (&self->saving);
   if (!dex_future_get_value (future, &error) && !sc_error_is_cancelled (error))
     sc_toast_error (GTK_WIDGET (self), _ ("Your choice could not be saved."), error);
@@ -105,19 +132,28 @@ on_saved (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
-/* The one that was chosen first and is not answered yet is in this one, too. */
+/* Says only what is to be another: what is on show may be no more than a guess of the server. A
+ * choice that is not answered yet is said once more, with the new one. */
 static void
 on_selected (ScSettingsGroup *self)
 {
-  if (self->is_filling || !self->own_channel)
+  ScChannel *channel = self->own_channel ? sc_own_channel_get_channel (self->own_channel) : NULL;
+  if (self->is_filling || !channel)
     return;
+  const char *type = get_choice (self->type_row, types, G_N_ELEMENTS (types));
+  const char *mode = get_choice (self->latency_row, modes, G_N_ELEMENTS (modes));
+  const char *type_before = NULL, *mode_before = NULL;
+  get_wanted (channel, &type_before, &mode_before);
   const ScChannelChange change = {
-    .type = types[adw_combo_row_get_selected (self->type_row)].value,
-    .latency_mode = modes[adw_combo_row_get_selected (self->latency_row)].value,
+    .type = is_saving (self) || g_strcmp0 (type, type_before) != 0 ? type : NULL,
+    .latency_mode = is_saving (self) || g_strcmp0 (mode, mode_before) != 0 ? mode : NULL,
   };
+  if (!change.type && !change.latency_mode)
+    return;
   dex_clear (&self->saving);
-  self->saving =
-    dex_future_finally (sc_own_channel_change (self->own_channel, &change), on_saved, self, NULL);
+  dex_clear (&self->asked);
+  self->asked = sc_own_channel_change (self->own_channel, &change);
+  self->saving = dex_future_finally (dex_ref (self->asked), on_saved, self, NULL);
 }
 
 static void
@@ -126,6 +162,9 @@ sc_settings_group_dispose (GObject *object)
   ScSettingsGroup *self = SC_SETTINGS_GROUP (object);
 
   dex_clear (&self->saving);
+  /* It goes on when nobody waits for it any more. */
+  if (self->asked)
+    dex_future_disown (g_steal_pointer (&self->asked));
   g_clear_object (&self->own_channel);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_SETTINGS_GROUP);
 

@@ -131,7 +131,8 @@ on_toast_undo (AdwToast *toast, gpointer user_data)
   if (!self->previous)
     return;
   g_autofree char *previous = g_steal_pointer (&self->previous);
-  set_text (self, previous);
+  if (!is_edited (self))
+    set_text (self, previous);
   save_title (self, previous);
 }
 
@@ -181,9 +182,11 @@ save_title (ScTitleGroup *self, const char *title)
   gtk_editable_set_editable (GTK_EDITABLE (self->row), FALSE);
   const ScChannelChange change = { .title = self->is_category ? NULL : title,
                                    .category = self->is_category ? title : NULL };
+  DexFuture *asked = sc_own_channel_change (self->own_channel, &change);
+  /* It goes on when nobody waits for it any more. */
+  dex_future_disown (dex_ref (asked));
   dex_clear (&self->saving);
-  self->saving =
-    dex_future_finally (sc_own_channel_change (self->own_channel, &change), on_saved, self, NULL);
+  self->saving = dex_future_finally (asked, on_saved, self, NULL);
 }
 
 static void

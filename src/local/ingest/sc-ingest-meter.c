@@ -37,6 +37,20 @@ take_picture (ScIngestMeter *self, guint32 timestamp, const guint8 *data, gsize 
   self->keyframe_at = timestamp;
 }
 
+/* How much of the stream came, by its own clock: what was held up comes faster than it was made, and
+ * is no higher bitrate. Sound and picture take turns, so that some timestamps are a little older. */
+static void
+take_time (ScIngestMeter *self, guint32 timestamp)
+{
+  guint32 ahead = timestamp - self->newest_at, behind = self->newest_at - timestamp;
+  gboolean is_jump = ahead > INTERVAL_MAX_MS && behind > INTERVAL_MAX_MS;
+  if (self->has_time && ahead <= INTERVAL_MAX_MS)
+    self->media_ms += ahead;
+  if (!self->has_time || is_jump || ahead <= INTERVAL_MAX_MS)
+    self->newest_at = timestamp;
+  self->has_time = TRUE;
+}
+
 /**
  * sc_ingest_meter_take:
  * @self: a stream's meter
@@ -49,6 +63,8 @@ sc_ingest_meter_take (ScIngestMeter *self, guint8 type, guint32 timestamp, GByte
 {
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (body, &size);
+  if (type == SC_RTMP_VIDEO || type == SC_RTMP_AUDIO)
+    take_time (self, timestamp);
   if (type == SC_RTMP_VIDEO)
     take_picture (self, timestamp, data, size);
   else if (type == SC_RTMP_AUDIO)
@@ -71,14 +87,16 @@ sc_ingest_meter_read (ScIngestMeter *self, gint64 now_us, ScIngestMeasure *ret_m
   gint64 length_us = now_us - self->window_start_us;
   if (length_us < WINDOW_US)
     return FALSE;
+  guint64 made_us = MAX ((guint64) length_us, self->media_ms * 1000);
   *ret_measure = (ScIngestMeasure) {
-    .video_bitrate = self->video_bytes * 8 * G_USEC_PER_SEC / (guint64) length_us,
-    .audio_bitrate = self->audio_bytes * 8 * G_USEC_PER_SEC / (guint64) length_us,
+    .video_bitrate = self->video_bytes * 8 * G_USEC_PER_SEC / made_us,
+    .audio_bitrate = self->audio_bytes * 8 * G_USEC_PER_SEC / made_us,
     .frame_rate = self->n_frames * (double) G_USEC_PER_SEC / (double) length_us,
     .keyframe_interval = self->interval_ms / 1000.0,
   };
   self->window_start_us = now_us;
   self->video_bytes = self->audio_bytes = 0;
   self->n_frames = 0;
+  self->media_ms = 0;
   return TRUE;
 }

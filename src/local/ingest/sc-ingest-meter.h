@@ -35,6 +35,9 @@ typedef struct {
   guint64 video_bytes;
   guint64 audio_bytes;
   guint n_frames;
+  gboolean has_time;
+  guint32 newest_at; /* milliseconds, of all that came */
+  guint64 media_ms;  /* how far that went on in the window */
   gboolean has_keyframe;
   guint32 keyframe_at; /* milliseconds */
   guint32 interval_ms;

@@ -324,7 +324,7 @@ read_announcement (ScIngestSession *self, GBytes *body)
   sc_amf0_reader_init (&reader, data, size);
   if (config->delegate.announced && sc_amf0_read_string (&reader, &name) &&
       g_str_equal (name, "onMetaData") && sc_amf0_read_member (&reader, "encoder", &encoder) &&
-      encoder)
+      encoder && *encoder)
     config->delegate.announced (self->channel_id, self->stream_id, encoder, config->user_data);
 }
 

@@ -325,16 +325,21 @@ sc_ingest_stop (ScIngest *self, const char *channel_id)
 }
 
 /**
- * sc_ingest_has_session:
+ * sc_ingest_refuse_second:
  * @self: an ingest
- * @channel_id: a channel
+ * @channel_id: the channel of an encoder that would like to begin
  *
- * Returns: %TRUE while the channel's key is in use
+ * Has the streamer told of it where the channel's key is in use.
+ *
+ * Returns: %TRUE if it is, so that the encoder is to be refused
  */
 gboolean
-sc_ingest_has_session (ScIngest *self, const char *channel_id)
+sc_ingest_refuse_second (ScIngest *self, const char *channel_id)
 {
-  return g_hash_table_contains (self->sessions, channel_id);
+  const ScIngestSession *session = g_hash_table_lookup (self->sessions, channel_id);
+  if (session)
+    tell_refused (self, session);
+  return session != NULL;
 }
 
 /**

@@ -117,7 +117,7 @@ gboolean sc_ingest_listen (ScIngest *self,
                            GError **error);
 guint16
 sc_ingest_listen_loopback (ScIngest *self, guint16 port, ScIngestProtocol protocol, GError **error);
-gboolean sc_ingest_has_session (ScIngest *self, const char *channel_id);
+gboolean sc_ingest_refuse_second (ScIngest *self, const char *channel_id);
 gboolean sc_ingest_stop (ScIngest *self, const char *channel_id);
 gboolean sc_ingest_put_metadata (ScIngest *self, const char *channel_id, const char *text);
 void sc_ingest_close (ScIngest *self);

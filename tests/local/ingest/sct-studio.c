@@ -110,6 +110,12 @@ on_session_ended (const char *channel_id,
   sct_studio_tell (user_data, g_strdup_printf ("ended %s %s", channel_id, word));
 }
 
+static void
+on_refused (const char *channel_id, const char *stream_id, gpointer user_data)
+{
+  sct_studio_tell (user_data, g_strdup_printf ("refused %s", channel_id));
+}
+
 SctStudio *
 sct_studio_new (void)
 {
@@ -120,6 +126,7 @@ sct_studio_new (void)
     .stream_start = on_stream_start,
     .stream_changed = on_stream_changed,
     .health_changed = on_health_changed,
+    .refused = on_refused,
     .segment = on_segment,
     .stream_end = on_stream_end,
     .session_ended = on_session_ended,

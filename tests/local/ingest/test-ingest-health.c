@@ -133,6 +133,20 @@ test_meter_jumps (void)
   g_assert_cmpfloat (measure.keyframe_interval, ==, 2);
 }
 
+/* After a stall twice as much comes as is made in the time: its bitrate is the same. */
+static void
+test_meter_catches_up (void)
+{
+  ScIngestMeter meter = { 0 };
+  ScIngestMeasure measure = { 0 };
+  sc_ingest_meter_read (&meter, 1, &measure);
+  for (guint i = 0; i <= 250; i++)
+    push (&meter, 9, 0x17, i * 40);
+  g_assert_true (sc_ingest_meter_read (&meter, 1 + 5 * G_USEC_PER_SEC, &measure));
+  g_assert_cmpuint (measure.video_bitrate, >=, 200000);
+  g_assert_cmpuint (measure.video_bitrate, <, 202000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +157,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local/ingest-health/jumps", test_jumps);
   g_test_add_func ("/ingest-meter", test_meter);
   g_test_add_func ("/ingest-meter/jumps", test_meter_jumps);
+  g_test_add_func ("/ingest-meter/catches-up", test_meter_catches_up);
   return g_test_run ();
 }

@@ -25,7 +25,7 @@ on_admit (const char *key, char **ret_passphrase, gpointer user_data)
   Fixture *self = user_data;
   if (!g_str_has_prefix (key, "sk_"))
     return SC_SRT_DENY;
-  if (sc_ingest_has_session (self->studio->ingest, key + strlen ("sk_")))
+  if (sc_ingest_refuse_second (self->studio->ingest, key + strlen ("sk_")))
     return SC_SRT_BUSY;
   *ret_passphrase = g_strdup (PASSPHRASE);
   return SC_SRT_ACCEPT;
@@ -134,10 +134,12 @@ test_second_publisher (Fixture *self, gconstpointer data)
   g_autoptr (GSubprocess) encoder = publish_as_one (self, UNTIL_ENDED);
   sct_studio_wait (self->studio, "start one *");
   assert_refused (self, "streamid=sk_one&passphrase=" PASSPHRASE);
+  sct_studio_wait (self->studio, "refused one");
   /* Nor beside one who came by RTMP. */
   g_autoptr (GSubprocess) other = sct_studio_encode (self->studio, "sk_two", UNTIL_ENDED);
   sct_studio_wait (self->studio, "start two *");
   assert_refused (self, "streamid=sk_two&passphrase=" PASSPHRASE);
+  sct_studio_wait (self->studio, "refused two");
   g_subprocess_force_exit (encoder);
   g_subprocess_force_exit (other);
 }

@@ -260,7 +260,8 @@ build (Bridge *self, const char *port)
   self->sink = add (self, "rtmp2sink");
   gst_element_set_locked_state (self->sink, TRUE); /* connects when there is something to publish */
   g_object_set (source, "fd", STDIN_FILENO, NULL);
-  g_object_set (self->muxer, "streamable", TRUE, NULL);
+  /* What the muxer calls itself is not what the encoder is. */
+  g_object_set (self->muxer, "streamable", TRUE, "encoder", "", "metadatacreator", "", NULL);
   g_object_set (self->sink, "location", location, "sync", FALSE, "async", FALSE, NULL);
   sc_secret_free (location);
   sc_secret_free (g_steal_pointer (&stream));

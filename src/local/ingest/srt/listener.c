@@ -104,13 +104,12 @@ judge (Listener *self, const char *key, ScSrtAnswer *ret_answer)
   gboolean is_here = g_hash_table_contains (self->keys, key);
   gboolean is_full = g_hash_table_size (self->keys) >= MAX_SESSIONS;
   g_mutex_unlock (&self->lock);
-  if (is_here)
-    return SRT_REJX_CONFLICT;
-  if (is_full)
+  if (is_full && !is_here)
     return SRT_REJX_OVERLOAD;
+  /* Also about a key that is in use: the streamer is told of the second encoder. */
   if (!ask (self, key, ret_answer))
     return SRT_REJX_GW;
-  if (ret_answer->verdict == SC_SRT_BUSY)
+  if (is_here || ret_answer->verdict == SC_SRT_BUSY)
     return SRT_REJX_CONFLICT;
   return ret_answer->verdict == SC_SRT_ACCEPT ? 0 : SRT_REJX_UNAUTHORIZED;
 }
@@ -226,14 +225,13 @@ run_session (gpointer data)
     /* The bridge finds the key in front of the stream. */
     if (write_all (self->input, self->key, strlen (self->key)) && write_all (self->input, "\n", 1))
       pump (self);
-    srt_close (self->socket);
     reap_bridge (self);
-  } else {
-    srt_close (self->socket);
   }
   g_mutex_lock (&listener->lock);
   g_hash_table_remove (listener->keys, self->key);
   g_mutex_unlock (&listener->lock);
+  /* Last: an encoder that is cut off comes back at once, and finds its key free. */
+  srt_close (self->socket);
   explicit_bzero (self->key, sizeof self->key);
   g_free (self);
   return NULL;
@@ -301,8 +299,9 @@ main (int argc, char **argv)
   SRTSOCKET listener = open_socket (&self);
   for (;;) {
     SRTSOCKET socket = srt_accept (listener, NULL, NULL);
-    if (socket == SRT_INVALID_SOCK)
+    if (socket != SRT_INVALID_SOCK)
+      begin_session (&self, socket);
+    else if (srt_getsockstate (listener) != SRTS_LISTENING)
       return EXIT_FAILURE; /* the local cloud starts another */
-    begin_session (&self, socket);
   }
 }
