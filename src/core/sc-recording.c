@@ -19,6 +19,9 @@
 #define ID_MAX 64
 #define URL_MAX 2048
 
+/* A recording of a connection that broke again and again has many streams. */
+#define STREAMS_MAX 4096
+
 /* "2026-10-08T12:26:32.089123456+00:00" and no more. */
 #define TIME_MAX 40
 
@@ -55,6 +58,7 @@ sc_recording_finalize (GObject *object)
   g_free ((char *) self->fields.playback_url);
   g_free ((char *) self->fields.thumbnail_url);
   g_free ((char *) self->fields.avatar_url);
+  g_free ((char *) self->fields.streams);
 
   G_OBJECT_CLASS (sc_recording_parent_class)->finalize (object);
 }
@@ -139,6 +143,7 @@ sc_recording_new (const ScRecordingFields *fields)
   self->fields.playback_url = g_strdup (fields->playback_url);
   self->fields.thumbnail_url = g_strdup (fields->thumbnail_url);
   self->fields.avatar_url = g_strdup (fields->avatar_url);
+  self->fields.streams = g_strdup (fields->streams);
   return self;
 }
 
@@ -193,6 +198,9 @@ read_extras (JsonObject *object, ScRecordingFields *fields, GError **error)
     return FALSE;
   fields->is_own = sc_json_has (object, "views");
   fields->is_hidden = sc_json_get_bool_or (object, "hidden", FALSE);
+  if (sc_json_has (object, "streams") &&
+      !(fields->streams = sc_json_get_string (object, "streams", STREAMS_MAX, error)))
+    return FALSE;
   return !fields->is_own || sc_json_get_int (object, "views", 0, G_MAXINT64, &fields->views, error);
 }
 
@@ -261,6 +269,7 @@ sc_recording_to_json (ScRecording *self)
   if (fields->is_own) {
     json_object_set_boolean_member (object, "hidden", fields->is_hidden);
     json_object_set_int_member (object, "views", fields->views);
+    sc_json_set_string (object, "streams", fields->streams);
   }
   return object;
 }

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @is_own: whether what only its streamer is told is known, which follows
  * @is_hidden: whether nobody else sees it
  * @views: in how many sessions others watched it
+ * @streams: (nullable): the ids of the streams that it is of, the first one first, with spaces
  *
  * All that is said of a recording.
  */
@@ -49,6 +50,7 @@ typedef struct {
   gboolean is_own;
   gboolean is_hidden;
   gint64 views;
+  const char *streams;
 } ScRecordingFields;
 
 #define SC_TYPE_RECORDING (sc_recording_get_type ())

@@ -68,6 +68,8 @@ sc_stream_status_fields_init (ScStreamStatusFields *self)
   *self = (ScStreamStatusFields) {
     .viewers = SC_STREAM_UNKNOWN,
     .peak_viewers = SC_STREAM_UNKNOWN,
+    .new_followers = SC_STREAM_UNKNOWN,
+    .chat = g_array_new (FALSE, FALSE, sizeof (ScChatPace)),
     .samples = g_array_new (FALSE, FALSE, sizeof (ScStreamSample)),
     .reports = g_ptr_array_new_with_free_func ((GDestroyNotify) sc_stream_report_free),
   };
@@ -84,6 +86,7 @@ sc_stream_status_fields_clear (ScStreamStatusFields *self)
   g_clear_pointer (&self->video, sc_ingest_video_free);
   g_clear_pointer (&self->audio, sc_ingest_audio_free);
   g_clear_pointer (&self->samples, g_array_unref);
+  g_clear_pointer (&self->chat, g_array_unref);
   g_clear_pointer (&self->reports, g_ptr_array_unref);
 }
 
@@ -323,6 +326,39 @@ read_reports (JsonObject *object, GPtrArray *reports, GError **error)
   return array != NULL;
 }
 
+static JsonObject *
+write_audience (const ScStreamStatusFields *fields)
+{
+  JsonObject *audience = json_object_new ();
+  JsonArray *chat = json_array_sized_new (fields->chat->len);
+  for (guint i = 0; i < fields->chat->len; i++) {
+    const ScChatPace *pace = &g_array_index (fields->chat, ScChatPace, i);
+    JsonObject *object = json_object_new ();
+    sc_json_set_time (object, "at", pace->at);
+    json_object_set_double_member (object, "lines", pace->lines);
+    json_array_add_object_element (chat, object);
+  }
+  json_object_set_array_member (audience, "chat", chat);
+  set_count (audience, "new_followers", fields->new_followers);
+  return audience;
+}
+
+static gboolean
+read_audience (JsonObject *audience, ScStreamStatusFields *fields, GError **error)
+{
+  JsonArray *array = sc_json_get_array (audience, "chat", error);
+  guint count = array ? MIN (json_array_get_length (array), SC_STREAM_STATUS_SAMPLES_MAX) : 0;
+  for (guint i = 0; i < count; i++) {
+    ScChatPace pace = { 0 };
+    JsonObject *element = sc_json_get_element (array, i, error);
+    if (!element || !sc_json_read_moment (element, "at", &pace.at, error) ||
+        !read_number (element, "lines", &pace.lines, error))
+      return FALSE;
+    g_array_append_val (fields->chat, pace);
+  }
+  return array && read_count (audience, "new_followers", G_MAXINT64, &fields->new_followers, error);
+}
+
 /**
  * sc_stream_status_new:
  * @fields: made by sc_stream_status_fields_init(); what they hold is taken, and they are empty then
@@ -366,7 +402,7 @@ sc_stream_status_is_live (ScStreamStatus *self)
  * sc_stream_status_to_json:
  * @self: how a stream goes
  *
- * Returns: (transfer full): it as our API writes it: {stream, ingest, samples, reports}
+ * Returns: (transfer full): it as our API writes it: {stream, ingest, samples, reports, audience}
  */
 JsonObject *
 sc_stream_status_to_json (ScStreamStatus *self)
@@ -392,6 +428,10 @@ sc_stream_status_to_json (ScStreamStatus *self)
   for (guint i = 0; i < fields->reports->len; i++)
     json_array_add_object_element (reports, sc_stream_report_to_json (fields->reports->pdata[i]));
   json_object_set_array_member (object, "reports", reports);
+  if (fields->chat->len > 0 || fields->new_followers >= 0)
+    json_object_set_object_member (object, "audience", write_audience (fields));
+  else
+    json_object_set_null_member (object, "audience");
   return object;
 }
 
@@ -409,10 +449,12 @@ sc_stream_status_from_json (JsonObject *object, GError **error)
   sc_stream_status_fields_init (&fields);
   JsonObject *stream = sc_json_get_object_or_null (object, "stream");
   JsonObject *ingest = sc_json_get_object_or_null (object, "ingest");
+  JsonObject *audience = sc_json_get_object_or_null (object, "audience");
   if ((stream && !read_stream (stream, &fields, error)) ||
       (ingest && !sc_stream_status_read_ingest (ingest, &fields, error)) ||
       !read_samples (object, fields.samples, error) ||
-      !read_reports (object, fields.reports, error))
+      !read_reports (object, fields.reports, error) ||
+      (audience && !read_audience (audience, &fields, error)))
     return NULL;
   return sc_stream_status_new (&fields);
 }

@@ -85,6 +85,18 @@ typedef struct {
 } ScStreamSample;
 
 /**
+ * ScChatPace:
+ * @at: from when, microseconds since the epoch
+ * @lines: how many were said a minute from then to the next
+ *
+ * How lively the chat was at one time of a stream.
+ */
+typedef struct {
+  gint64 at;
+  double lines;
+} ScChatPace;
+
+/**
  * ScStreamStatusFields:
  * @id: (nullable): the stream that is on, else the last one; %NULL if there never was one, and
  *   then the rest says nothing
@@ -97,6 +109,9 @@ typedef struct {
  * @audio: (nullable): the sound that the encoder sends
  * @samples: (element-type ScStreamSample): what was measured, the oldest first
  * @reports: (element-type ScStreamReport): what Amazon IVS reported, the newest first
+ * @chat: (element-type ScChatPace): how lively the chat was, the oldest first; only of a stream that
+ *   was asked for by its id
+ * @new_followers: who follow the channel since the stream, or %SC_STREAM_UNKNOWN; the same
  *
  * How a stream goes.
  */
@@ -111,6 +126,8 @@ typedef struct {
   ScIngestAudio *audio;
   GArray *samples;
   GPtrArray *reports;
+  GArray *chat;
+  gint64 new_followers;
 } ScStreamStatusFields;
 
 void sc_ingest_video_free (ScIngestVideo *self);

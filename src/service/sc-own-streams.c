@@ -10,6 +10,7 @@
 #include "sc-channel-store.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
+#include "sc-stream-audience-store.h"
 #include "sc-stream-look.h"
 #include "sc-stream-status-store.h"
 
@@ -22,6 +23,18 @@ read_fields (ScCall *call, const char *stream_id, ScStreamStatusFields *fields, 
     sc_store_acquire (sc_service_get_store (call->service), error);
   return connection &&
          sc_stream_status_store_read (connection, call->user->id, stream_id, fields, error);
+}
+
+static gboolean
+read_audience (ScCall *call, ScStreamStatusFields *fields, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  return connection && sc_stream_audience_store_read (connection,
+                                                      call->user->id,
+                                                      sc_service_now (call->service),
+                                                      fields,
+                                                      error);
 }
 
 static ScChannelRow *
@@ -45,7 +58,8 @@ read_status (ScCall *call, const char *stream_id, GError **error)
     return sc_stream_status_new (&fields);
   g_autoptr (ScChannelRow) row = read_own (call, error);
   if (!row || !sc_stream_look (call->service, row->arn, &fields, &is_new, error) ||
-      (is_new && !read_fields (call, stream_id, &fields, error)))
+      (is_new && !read_fields (call, stream_id, &fields, error)) ||
+      (stream_id && !read_audience (call, &fields, error)))
     return NULL;
   return sc_stream_status_new (&fields);
 }
@@ -70,7 +84,7 @@ sc_handle_get_live (ScCall *call, GError **error)
  * @call: GET /v1/me/channel/streams/ID
  * @error: an error of a layer below
  *
- * Returns: (transfer full) (nullable): 200 as sc_handle_get_live(), or 404
+ * Returns: (transfer full) (nullable): 200 as sc_handle_get_live() with {audience}, or 404
  */
 ScResponse *
 sc_handle_get_own_stream (ScCall *call, GError **error)

@@ -50,6 +50,7 @@ sc_view_recording (const char *base, const ScRecordingRow *row, gboolean is_own)
     .is_own = is_own,
     .is_hidden = row->is_hidden,
     .views = row->views,
+    .streams = row->streams,
   };
   g_autoptr (ScRecording) recording = sc_recording_new (&fields);
   return sc_recording_to_json (recording);

@@ -54,6 +54,7 @@ sc_recording_row_free (ScRecordingRow *self)
   g_free (self->category);
   g_free (self->prefix);
   g_free (self->avatar);
+  g_free (self->streams);
   sc_recording_media_clear (&self->media);
   g_free (self);
 }
@@ -293,7 +294,9 @@ sc_recording_store_set_unread (ScStoreConnection *connection,
 
 #define COLUMNS                                                                                    \
   "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
-  " r.width, r.height, r.category, r.is_hidden, r.views, c.avatar FROM recordings r"               \
+  " r.width, r.height, r.category, r.is_hidden, r.views, c.avatar,"                                \
+  " (SELECT string_agg(x.stream_id, ' ' ORDER BY s.begins_at, s.id) FROM recording_streams x"      \
+  "  JOIN streams s ON s.id = x.stream_id WHERE x.recording_id = r.id) FROM recordings r"          \
   " JOIN channels c ON c.user_id = r.user_id WHERE " SC_RECORDING_IS_THERE
 
 #define SHOWN COLUMNS " AND NOT r.is_hidden AND " SC_RECORDING_STREAMER_STAYS
@@ -315,6 +318,7 @@ typedef enum {
   COLUMN_IS_HIDDEN,
   COLUMN_VIEWS,
   COLUMN_AVATAR,
+  COLUMN_STREAMS,
 } ShownColumn;
 
 static ScRecordingRow *
@@ -329,6 +333,7 @@ read_row (ScStoreResult *result, guint i)
   row->is_hidden = sc_store_result_get_bool (result, i, COLUMN_IS_HIDDEN);
   row->views = sc_store_result_get_int (result, i, COLUMN_VIEWS);
   row->avatar = g_strdup (sc_store_result_get_text (result, i, COLUMN_AVATAR));
+  row->streams = g_strdup (sc_store_result_get_text (result, i, COLUMN_STREAMS));
   row->media.started_at = sc_store_result_get_time (result, i, COLUMN_STARTED_AT);
   row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
   row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));

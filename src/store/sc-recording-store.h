@@ -93,6 +93,7 @@ typedef struct {
  * @is_hidden: whether nobody but the streamer sees it
  * @views: in how many sessions others watched it
  * @avatar: (nullable): the key of the channel's picture in the bucket
+ * @streams: (nullable): the ids of its streams, the first one first, with spaces
  * @media: what there is to watch
  */
 typedef struct {
@@ -104,6 +105,7 @@ typedef struct {
   gboolean is_hidden;
   gint64 views;
   char *avatar;
+  char *streams;
   ScRecordingMedia media;
 } ScRecordingRow;
 

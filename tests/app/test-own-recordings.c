@@ -26,7 +26,7 @@
   "{'id':'" id "','channel':'ada','title':'" title "','category':'Music',"                         \
   "'started_at':'2026-01-02T10:00:00.000Z','duration_ms':754000,"                                  \
   "'playback_url':'https://example.org/m.m3u8','thumbnail_url':null,'width':2,'height':2,"         \
-  "'hidden':" hidden ",'views':1}"
+  "'hidden':" hidden ",'views':1,'streams':'st-1'}"
 
 typedef struct {
   ScFakeApi *api;
@@ -157,6 +157,46 @@ test_renamed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, PATCH), ==, "{\"title\":\"Sketches\"}");
 }
 
+#define PAST                                                                                       \
+  "{'stream':{'id':'st-1','started_at':'2026-01-02T10:00:00.000Z',"                                \
+  "'ended_at':'2026-01-02T10:12:34.000Z','health':'healthy','viewers':null,'peak_viewers':47},"    \
+  "'ingest':null,'samples':[{'at':'2026-01-02T10:01:00.000Z','bitrate':3000000,'frame_rate':30.0," \
+  "'keyframe_interval':2.0,'viewers':12},{'at':'2026-01-02T10:02:00.000Z','bitrate':3100000,"      \
+  "'frame_rate':30.0,'keyframe_interval':2.0,'viewers':47}],'reports':[],"                         \
+  "'audience':{'chat':[{'at':'2026-01-02T10:00:00.000Z','lines':3.0},"                             \
+  "{'at':'2026-01-02T10:01:00.000Z','lines':8.0}],'new_followers':5}}"
+
+static gboolean
+shows_text (gpointer data)
+{
+  Fixture *fixture = data;
+  return sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text) != NULL;
+}
+
+/* Who watched it live, what was said, and who follows since. */
+static void
+test_figures (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = { "New Followers", "47", "At most 8 messages a minute" };
+  GtkWidget *row = wait_row (fixture, "Notes");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/streams/st-1", 503, "{}");
+  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/streams/st-1", 200, PAST);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  fixture->text = "How It Went";
+  sc_test_wait_until (shows_text, fixture);
+  GtkWidget *label = sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
+  fixture->text = "Retry";
+  sc_test_wait_until (shows_text, fixture);
+  GtkWidget *retry = sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (retry, GTK_TYPE_BUTTON), "clicked");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    fixture->text = texts[i];
+    sc_test_wait_until (shows_text, fixture);
+  }
+  sct_take_pictures (fixture->window, "past-streams");
+}
+
 static void
 test_hidden (Fixture *fixture, gconstpointer data)
 {
@@ -267,6 +307,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/own-recordings/words", test_words);
   add ("/app/own-recordings/renamed", test_renamed);
   add ("/app/own-recordings/hidden", test_hidden);
+  add ("/app/own-recordings/figures", test_figures);
   add ("/app/own-recordings/typing", test_typing);
   add ("/app/own-recordings/refused", test_refused);
   add ("/app/own-recordings/deleted", test_deleted);

@@ -94,6 +94,40 @@ test_live (void)
   g_assert_cmpuint (fields->reports->len, ==, 0);
 }
 
+/* Said a minute, with minutes of silence between, and who came in that time. */
+static void
+test_audience (void)
+{
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self = make_service (NULL, &token);
+  add_stream (self, "st-said", "started_at, ended_at", "'2026-01-01 00:00Z', '2026-01-01 00:05Z'");
+  sct_service_run (self,
+                   "INSERT INTO chat_lines (user_id, id, stream_id, offset_ms, sender_id, content,"
+                   " sent_at, received_at) SELECT c.user_id, 'l' || s, 'st-said', s * 1000, 'p', 'x',"
+                   " '2026-01-01 00:00Z'::timestamptz + s * interval '1 s', now ()"
+                   " FROM channels c, unnest (ARRAY[5, 10, 190, 420]) s");
+  g_autofree char *early = sct_service_sign_up (self, "early");
+  g_autofree char *late = sct_service_sign_up (self, "late");
+  sct_service_run (self,
+                   "INSERT INTO follows (person_id, user_id, at) SELECT p.id, s.user_id,"
+                   " CASE p.name WHEN 'early' THEN '2025-12-31'::timestamptz"
+                   " ELSE '2026-01-01 00:04Z' END"
+                   " FROM users p, streams s WHERE p.name IN ('early', 'late')");
+  g_autoptr (ScStreamStatus) status = ask (self, "/v1/me/channel/streams/st-said", token);
+  const ScStreamStatusFields *fields = sc_stream_status_get_fields (status);
+  static const double paces[] = { 2, 0, 0, 1, 0, 0 };
+  g_assert_cmpuint (fields->chat->len, ==, G_N_ELEMENTS (paces));
+  for (guint i = 0; i < G_N_ELEMENTS (paces); i++) {
+    const ScChatPace *pace = &g_array_index (fields->chat, ScChatPace, i);
+    g_assert_cmpfloat (pace->lines, ==, paces[i]);
+    g_assert_cmpint (pace->at - fields->started_at, ==, i * G_TIME_SPAN_MINUTE);
+  }
+  g_assert_cmpint (fields->new_followers, ==, 1);
+
+  g_autoptr (ScStreamStatus) live = ask (self, LIVE, token);
+  g_assert_cmpint (sc_stream_status_get_fields (live)->new_followers, ==, SC_STREAM_UNKNOWN);
+}
+
 /* Somebody else's stream is not there. */
 static void
 test_of_others (void)
@@ -312,6 +346,7 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   g_test_add_func ("/service/own-streams/nothing-yet", test_nothing_yet);
   g_test_add_func ("/service/own-streams/live", test_live);
+  g_test_add_func ("/service/own-streams/audience", test_audience);
   g_test_add_func ("/service/own-streams/of-others", test_of_others);
   g_test_add_func ("/service/own-streams/a-long-one", test_a_long_one);
   g_test_add_func ("/service/own-streams/measured", test_measured);

@@ -26,6 +26,9 @@ struct _ScStreamCharts {
   GtkLabel *frame_rate_now;
   ScLineChart *viewers;
   GtkLabel *viewers_now;
+  GtkWidget *chat_box;
+  ScLineChart *chat;
+  GtkLabel *chat_most;
 };
 
 G_DEFINE_FINAL_TYPE (ScStreamCharts, sc_stream_charts, ADW_TYPE_PREFERENCES_GROUP)
@@ -40,6 +43,13 @@ static char *
 say_viewers (double value)
 {
   return g_strdup_printf (ngettext ("%u viewer", "%u viewers", (gulong) value), (guint) value);
+}
+
+static char *
+say_pace (double value)
+{
+  guint lines = (guint) (value + 0.5);
+  return g_strdup_printf (ngettext ("%u message a minute", "%u messages a minute", lines), lines);
 }
 
 static double
@@ -77,6 +87,25 @@ show_series (ScLineChart *chart,
 }
 
 static void
+show_chat (ScStreamCharts *self, const GArray *chat)
+{
+  double most = 0;
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (ScChartPoint));
+  for (guint i = 0; i < chat->len; i++) {
+    const ScChatPace *pace = &g_array_index (chat, ScChatPace, i);
+    const ScChartPoint point = { pace->at, pace->lines };
+    most = MAX (most, pace->lines);
+    g_array_append_val (points, point);
+  }
+  g_autofree char *text = say_pace (most);
+  /* Translators: %s is as "12 messages a minute" */
+  g_autofree char *at_most = g_strdup_printf (_ ("At most %s"), text);
+  sc_line_chart_set_points (self->chat, (const ScChartPoint *) (void *) points->data, points->len);
+  gtk_label_set_text (self->chat_most, at_most);
+  gtk_widget_set_visible (self->chat_box, chat->len > 0);
+}
+
+static void
 sc_stream_charts_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), SC_TYPE_STREAM_CHARTS);
@@ -99,6 +128,9 @@ sc_stream_charts_class_init (ScStreamChartsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, frame_rate_now);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, viewers);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, viewers_now);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat_box);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat_most);
 }
 
 static void
@@ -108,6 +140,7 @@ sc_stream_charts_init (ScStreamCharts *self)
   sc_line_chart_set_name (self->bitrate, _ ("Bitrate"), say_bitrate);
   sc_line_chart_set_name (self->frame_rate, _ ("Frame Rate"), sc_frame_rate_words);
   sc_line_chart_set_name (self->viewers, _ ("Viewers"), say_viewers);
+  sc_line_chart_set_name (self->chat, _ ("Chat"), say_pace);
 }
 
 /**
@@ -170,4 +203,5 @@ sc_stream_charts_show (ScStreamCharts *self, ScStreamStatus *status, const char 
                get_frame_rate,
                sc_frame_rate_words);
   show_series (self->viewers, self->viewers_now, samples, get_viewers, say_viewers);
+  show_chat (self, fields->chat);
 }

@@ -12,6 +12,7 @@
 #include "sc-closures.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
+#include "sc-past-streams-dialog.h"
 #include "sc-recording-card.h"
 #include "sc-thumbnail.h"
 #include "sc-time-words.h"
@@ -28,6 +29,7 @@ struct _ScOwnRecordingRow {
   AdwEntryRow *title_row;
   AdwEntryRow *category_row;
   AdwSwitchRow *hidden_row;
+  GtkWidget *figures_button;
   char *shown_title; /* in the entry, before anybody typed */
   char *shown_category;
   gboolean showing; /* what the server says is being shown: nobody has switched anything */
@@ -88,6 +90,7 @@ show_recording (ScOwnRecordingRow *self)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *words = sc_own_recording_words (self->recording, g_get_real_time (), zone);
   self->showing = TRUE;
+  gtk_widget_set_visible (self->figures_button, fields->streams != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), fields->title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), words);
   sc_thumbnail_set_url (self->thumbnail, fields->thumbnail_url);
@@ -211,6 +214,13 @@ on_delete_clicked (ScOwnRecordingRow *self)
 }
 
 static void
+on_figures_clicked (ScOwnRecordingRow *self)
+{
+  adw_dialog_present (ADW_DIALOG (sc_past_streams_dialog_new (self->client, self->recording)),
+                      GTK_WIDGET (self));
+}
+
+static void
 on_watch_clicked (ScOwnRecordingRow *self)
 {
   AdwDialog *dialog = ADW_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG));
@@ -264,9 +274,11 @@ sc_own_recording_row_class_init (ScOwnRecordingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScOwnRecordingRow, title_row);
   gtk_widget_class_bind_template_child (widget_class, ScOwnRecordingRow, category_row);
   gtk_widget_class_bind_template_child (widget_class, ScOwnRecordingRow, hidden_row);
+  gtk_widget_class_bind_template_child (widget_class, ScOwnRecordingRow, figures_button);
   gtk_widget_class_bind_template_callback (widget_class, on_title_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_category_applied);
   gtk_widget_class_bind_template_callback (widget_class, on_hidden_switched);
+  gtk_widget_class_bind_template_callback (widget_class, on_figures_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_watch_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
 }
