@@ -55,16 +55,26 @@ on_session_created (const char *channel_id, const char *stream_id, gpointer user
                             stream_id);
 }
 
-/* What is announced breaks nothing, what is sent does. Returns FALSE if the stream has to end. */
+/* What is announced breaks nothing, what is sent does. Returns how many limits that are. */
+static guint
+find_broken (ScLocalStreams *self,
+             const ScLiveStream *stream,
+             guint64 bitrate,
+             ScStreamLimit ret_broken[SC_STREAM_LIMITS_MAX])
+{
+  JsonObject *channel = sc_cloud_find (self->cloud, SC_CLOUD_CHANNEL, stream->channel_arn);
+  const char *type = channel ? json_object_get_string_member (channel, "type") : NULL;
+  ScMediaInfo info = stream->info;
+  info.bandwidth = (guint) MIN (bitrate, G_MAXUINT);
+  return sc_stream_limits_find (type, &info, ret_broken);
+}
+
+/* Returns FALSE if the stream has to end. */
 static gboolean
 check_limits (ScLocalStreams *self, const ScLiveStream *stream, const ScIngestMeasure *measure)
 {
   ScStreamLimit broken[SC_STREAM_LIMITS_MAX];
-  JsonObject *channel = sc_cloud_find (self->cloud, SC_CLOUD_CHANNEL, stream->channel_arn);
-  const char *type = channel ? json_object_get_string_member (channel, "type") : NULL;
-  ScMediaInfo info = stream->info;
-  info.bandwidth = (guint) (measure->video_bitrate + measure->audio_bitrate);
-  guint count = sc_stream_limits_find (type, &info, broken);
+  guint count = find_broken (self, stream, measure->video_bitrate + measure->audio_bitrate, broken);
   return sc_live_streams_check_limits (self->streams, stream->stream_id, broken, count);
 }
 
@@ -151,6 +161,19 @@ on_measured (const char *channel_id,
 }
 
 static void
+on_exceeded (const char *channel_id, const char *stream_id, guint64 bitrate, gpointer user_data)
+{
+  ScLocalStreams *self = user_data;
+  ScStreamLimit broken[SC_STREAM_LIMITS_MAX];
+  const ScLiveStream *stream = sc_live_streams_find_open (self->streams, stream_id);
+  if (stream)
+    sc_live_streams_tell_limits (self->streams,
+                                 stream_id,
+                                 broken,
+                                 find_broken (self, stream, bitrate, broken));
+}
+
+static void
 on_refused (const char *channel_id, const char *stream_id, gpointer user_data)
 {
   ScLocalStreams *self = user_data;
@@ -185,6 +208,7 @@ const ScIngestDelegate sc_local_streams_delegate = {
   .stream_changed = on_stream_changed,
   .health_changed = on_health_changed,
   .measured = on_measured,
+  .exceeded = on_exceeded,
   .refused = on_refused,
   .segment = on_segment,
   .stream_end = on_stream_end,

@@ -41,9 +41,13 @@ typedef struct {
 typedef struct {
   const char *keyframe_interval; /* frames, of 30 a second */
   const char *bitrate;           /* bits a second, as ffmpeg writes it */
+  const char *picture;           /* an input of lavfi */
 } Encoding;
 
-static const Encoding well = { "60", "800k" };
+/* Noise needs all the bits that it may have. */
+#define NOISE(size) "nullsrc=size=" size ":rate=30,geq=random(1)*255:128:128"
+
+static const Encoding well = { "60", "800k", NOISE ("320x180") };
 
 /* What a streamer has to read: a title, and a part of the words under it. */
 typedef struct {
@@ -87,7 +91,6 @@ tear_down (Fixture *self, gconstpointer data)
   sct_streamer_clear (&self->streamer);
 }
 
-/* Noise needs all the bits that it may have. */
 static GSubprocess *
 publish_as (Fixture *self, const char *key, const Encoding *encoding)
 {
@@ -102,7 +105,7 @@ publish_as (Fixture *self, const char *key, const Encoding *encoding)
     "-f",
     "lavfi",
     "-i",
-    "nullsrc=size=320x180:rate=30,geq=random(1)*255:128:128",
+    encoding->picture,
     "-f",
     "lavfi",
     "-i",
@@ -225,6 +228,15 @@ find_figure (Fixture *self)
   if (!newest)
     g_error ("Nothing was measured");
   return newest->at + FIGURE_US;
+}
+
+/* When too high a bitrate could be known, by the event or the figure, whichever came. */
+static gint64
+find_excess (Fixture *self)
+{
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  const ScStreamSample *newest = status ? sc_health_get_newest (status) : NULL;
+  return newest ? newest->at + FIGURE_US : find_report (self, "limit_breach");
 }
 
 static gboolean
@@ -362,7 +374,7 @@ test_line_is_cut (Fixture *self, gconstpointer data)
 static void
 test_rare_keyframes (Fixture *self, gconstpointer data)
 {
-  static const Encoding rare = { "240", "800k" };
+  static const Encoding rare = { "240", "800k", NOISE ("320x180") };
   static const Told told = { "Keyframes Are Too Far Apart", "Keyframes every 8 s: set 2 s in OBS" };
   gint64 since = g_get_real_time ();
   g_autoptr (GSubprocess) encoder = publish (self, &rare);
@@ -381,16 +393,16 @@ is_over (Fixture *self)
   return get_fields (self)->ended_at != 0;
 }
 
-/* Amazon IVS says so and throws the encoder out. */
+/* Amazon IVS says so and throws the encoder out, at once where it is far too much. */
 static void
 test_too_many_bits (Fixture *self, gconstpointer data)
 {
-  static const Encoding much = { "60", "4500k" };
+  const Encoding *much = data;
   static const Told told = { "The Bitrate Is Too High", "Your channel takes 1.5 Mb/s at most" };
   gint64 since = g_get_real_time ();
-  g_autoptr (GSubprocess) encoder = publish (self, &much);
+  g_autoptr (GSubprocess) encoder = publish (self, much);
   wait_for (self, &told, since);
-  assert_in_time (told.title, find_figure (self));
+  assert_in_time (told.title, find_excess (self));
   wait_until (self, "over", is_over);
   g_subprocess_wait (encoder, NULL, NULL);
   g_assert_false (g_subprocess_get_successful (encoder));
@@ -437,18 +449,23 @@ test_wrong_key (Fixture *self, gconstpointer data)
   end (encoder, SIGTERM);
 }
 
+static const Encoding much = { "60", "4500k", NOISE ("320x180") };
+static const Encoding far_too_much = { "60", "30M", NOISE ("640x360") };
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(name, test) g_test_add (name, Fixture, NULL, set_up, test, tear_down)
+#define ADD_WITH(name, data, test) g_test_add (name, Fixture, data, set_up, test, tear_down)
+#define ADD(name, test) ADD_WITH (name, NULL, test)
   ADD ("/stream-health/goes-well", test_goes_well);
   if (g_test_slow ()) {
     ADD ("/stream-health/starves", test_starves);
     ADD ("/stream-health/line-is-cut", test_line_is_cut);
     ADD ("/stream-health/rare-keyframes", test_rare_keyframes);
-    ADD ("/stream-health/too-many-bits", test_too_many_bits);
+    ADD_WITH ("/stream-health/too-many-bits", &much, test_too_many_bits);
+    ADD_WITH ("/stream-health/far-too-many-bits", &far_too_much, test_too_many_bits);
     ADD ("/stream-health/second-encoder", test_second_encoder);
     ADD ("/stream-health/wrong-key", test_wrong_key);
   }

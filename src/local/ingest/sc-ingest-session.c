@@ -108,6 +108,22 @@ fail (ScIngestSession *self, ScIngestReason reason, const char *description)
   end (self, reason);
 }
 
+/* Ends it because of so many bits that no measurement is waited for, and says so before. */
+static void
+fail_for_bitrate (ScIngestSession *self)
+{
+  const ScIngestSessionConfig *config = self->config;
+  gint64 length_us = g_get_monotonic_time () - self->window_start_us;
+  guint64 bitrate =
+    self->window_bytes * 8 * G_USEC_PER_SEC / (guint64) MAX (length_us, G_USEC_PER_SEC);
+  if (config->delegate.exceeded)
+    config->delegate.exceeded (self->channel_id,
+                               self->stream_id,
+                               MAX (bitrate, MAX_BITRATE),
+                               config->user_data);
+  fail (self, SC_INGEST_BAD_MEDIA, "The stream's bitrate is too high. A channel takes 8.5 Mb/s.");
+}
+
 /* --- from the publisher process --- */
 
 static void
@@ -197,7 +213,7 @@ take_record (ScIngestSession *self, const ScRecord *record)
     sc_origin_end_rendition (origin, self->channel_id, record->rendition);
     self->renditions[record->rendition].is_over = TRUE;
   } else if (!sc_origin_append (origin, self->channel_id, record->rendition, record->data)) {
-    fail (self, SC_INGEST_BAD_MEDIA, "The stream's bitrate is too high.");
+    fail_for_bitrate (self);
   }
 }
 
@@ -291,8 +307,6 @@ static const char *
 find_fault (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
 {
   const guint8 *data = g_bytes_get_data (body, NULL);
-  if (!count_bitrate (self, g_bytes_get_size (body)))
-    return "The stream's bitrate is too high. A channel takes 8.5 Mb/s.";
   if (is_barren (self))
     return "The stream has no picture that can be packaged.";
   if (type == SC_RTMP_DATA)
@@ -340,6 +354,10 @@ read_announcement (ScIngestSession *self, GBytes *body)
 void
 sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, GBytes *body)
 {
+  if (!count_bitrate (self, g_bytes_get_size (body))) {
+    fail_for_bitrate (self);
+    return;
+  }
   const char *fault = find_fault (self, type, timestamp, body);
   if (fault) {
     fail (self, SC_INGEST_BAD_MEDIA, fault);

@@ -46,6 +46,8 @@ typedef enum {
  * end
  * @measured: (nullable): what came in the last 5 s; only between start and end. %FALSE if the
  * channel does not take that, which ends the stream
+ * @exceeded: (nullable): more bits a second came than any channel takes by far, at most 10 s of
+ * them; the stream is ended next. Also before @stream_start
  * @refused: (nullable): another encoder came with the key of a channel that has one
  * @segment: (nullable): a segment of the source is over: whole, or what there is of it when its
  * stream is stopped
@@ -80,6 +82,10 @@ typedef struct {
                         const char *stream_id,
                         const ScIngestMeasure *measure,
                         gpointer user_data);
+  void (*exceeded) (const char *channel_id,
+                    const char *stream_id,
+                    guint64 bitrate,
+                    gpointer user_data);
   void (*refused) (const char *channel_id, const char *stream_id, gpointer user_data);
   void (*segment) (const char *channel_id,
                    const char *stream_id,

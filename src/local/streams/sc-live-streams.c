@@ -204,6 +204,26 @@ sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboole
 }
 
 /**
+ * sc_live_streams_tell_limits:
+ * @self: a registry
+ * @stream_id: an open session, started or not
+ * @limits: the limits that it breaks
+ * @n_limits: how many
+ *
+ * "IVS Limit Breach" for each, at once.
+ */
+void
+sc_live_streams_tell_limits (ScLiveStreams *self,
+                             const char *stream_id,
+                             const ScStreamLimit *limits,
+                             guint n_limits)
+{
+  const ScLiveStream *stream = find_open (self, stream_id);
+  for (guint i = 0; stream && i < n_limits; i++)
+    sc_stream_events_put_limit (self->bus, stream, &limits[i]);
+}
+
+/**
  * sc_live_streams_check_limits:
  * @self: a registry
  * @stream_id: an open session
@@ -228,8 +248,7 @@ sc_live_streams_check_limits (ScLiveStreams *self,
   stream->n_over = n_limits > 0 ? stream->n_over + 1 : 0;
   if (stream->n_over < OVER_MAX)
     return TRUE;
-  for (guint i = 0; i < n_limits; i++)
-    sc_stream_events_put_limit (self->bus, stream, &limits[i]);
+  sc_live_streams_tell_limits (self, stream_id, limits, n_limits);
   return FALSE;
 }
 

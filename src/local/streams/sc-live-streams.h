@@ -64,6 +64,10 @@ void sc_live_streams_announce (ScLiveStreams *self, const char *stream_id, const
 void sc_live_streams_change (ScLiveStreams *self, const char *stream_id, const ScMediaInfo *info);
 void
 sc_live_streams_set_starving (ScLiveStreams *self, const char *stream_id, gboolean is_starving);
+void sc_live_streams_tell_limits (ScLiveStreams *self,
+                                  const char *stream_id,
+                                  const ScStreamLimit *limits,
+                                  guint n_limits);
 gboolean sc_live_streams_check_limits (ScLiveStreams *self,
                                        const char *stream_id,
                                        const ScStreamLimit *limits,

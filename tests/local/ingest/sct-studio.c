@@ -111,6 +111,13 @@ on_session_ended (const char *channel_id,
 }
 
 static void
+on_exceeded (const char *channel_id, const char *stream_id, guint64 bitrate, gpointer user_data)
+{
+  sct_studio_tell (user_data,
+                   g_strdup_printf ("exceeded %s %" G_GUINT64_FORMAT, channel_id, bitrate));
+}
+
+static void
 on_refused (const char *channel_id, const char *stream_id, gpointer user_data)
 {
   sct_studio_tell (user_data, g_strdup_printf ("refused %s", channel_id));
@@ -126,6 +133,7 @@ sct_studio_new (void)
     .stream_start = on_stream_start,
     .stream_changed = on_stream_changed,
     .health_changed = on_health_changed,
+    .exceeded = on_exceeded,
     .refused = on_refused,
     .segment = on_segment,
     .stream_end = on_stream_end,

@@ -19,6 +19,10 @@
 /* Each costs five times as much while it is there. */
 #define MAX_LEFT_BYTES (IDLERS * 1024)
 
+/* Noise: each time some 3 MB in a second, and 10 s of 12.75 Mb/s are 16 MB. */
+#define FLOOD "nullsrc=s=320x180:r=30:d=1,noise=alls=100:allf=t"
+#define FLOOD_TIMES 12
+
 static guint
 count_lines (const char *text, const char *prefix)
 {
@@ -121,6 +125,21 @@ test_no_keyframes (void)
   g_autofree char *playlist = sct_studio_get_text (studio, url, NULL);
   g_assert_cmpuint (count_lines (playlist, "#EXTINF:"), ==, 3);
   g_assert_true (g_regex_match (regex, playlist, 0, NULL));
+}
+
+/* More than the hardest bound, before a measurement is due: whoever streams is told why it ends. */
+static void
+test_flood (void)
+{
+  g_autoptr (SctStudio) studio = sct_studio_new ();
+  g_autoptr (GBytes) flv = sct_encoder_flv (FLOOD, "-qp 0");
+  GByteArray *bytes = sct_encoder_greeting ("sk_one");
+  guint32 end = 0;
+  for (guint i = 0; i < FLOOD_TIMES; i++)
+    end = sct_encoder_add_flv (bytes, flv, end + 33, G_MAXUINT32);
+  g_autoptr (SctEncoder) encoder = sct_encoder_new (studio->rtmp_port, bytes);
+  sct_studio_wait (studio, "exceeded one *");
+  sct_studio_wait (studio, "ended one bad-media");
 }
 
 /* Has many connections say half a hello, and one that means it publish meanwhile. */
@@ -254,6 +273,7 @@ main (int argc, char **argv)
   g_test_add_func ("/local/misbehave/starvation", test_starvation);
   g_test_add_func ("/local/misbehave/no-sound", test_no_sound);
   g_test_add_func ("/local/misbehave/no-keyframes", test_no_keyframes);
+  g_test_add_func ("/local/misbehave/flood", test_flood);
   g_test_add_func ("/local/misbehave/idle-half-handshakes", test_idle_half_handshakes);
   g_test_add_func ("/local/misbehave/refused-who-stay", test_refused_who_stay);
   g_test_add_func ("/local/misbehave/slow-faults", test_slow_faults);
