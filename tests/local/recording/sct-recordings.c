@@ -135,7 +135,10 @@ sct_recordings_free (SctRecordings *self)
 }
 
 /* Publishes a test picture and a tone to the channel "one", as fast as it goes, and waits until all
- * of it is there; @options are the picture's size and the encoder's: "s=320x180 -t 4". */
+ * of it is there; @options are the picture's size and the encoder's: "s=320x180 -t 4". They must
+ * make less than 2.5 MB where all of it counts: ffmpeg closes as soon as it has said that it ends,
+ * and with an acknowledgement unread, the first of which is due then, the kernel drops what is not
+ * sent yet. */
 void
 sct_recordings_publish (SctRecordings *self, const char *options)
 {

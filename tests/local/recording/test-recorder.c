@@ -165,7 +165,7 @@ test_whole (void)
   g_autoptr (SctRecordings) recordings = sct_recordings_new ();
   recordings->settings.thumbnail_seconds = 1;
   recordings->settings.sequential = recordings->settings.latest = TRUE;
-  sct_recordings_publish (recordings, "s=320x180 -t 25");
+  sct_recordings_publish (recordings, "s=320x180 -t 25 -crf 33");
   JsonObject *start = sct_recordings_wait (recordings, "Recording Start");
   g_assert_cmpint (get_duration_ms (start), ==, 0);
   g_assert_cmpuint (count_streams (start), ==, 1);
