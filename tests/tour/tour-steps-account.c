@@ -94,7 +94,7 @@ step_channel_ready (TourWorld *world, char **ret_figure, GError **error)
   if (!tour_press (ada, ATSPI_ROLE_BUTTON, "My Channel", error))
     return FALSE;
   g_autoptr (AtspiAccessible) ready =
-    tour_see (ada, TOUR_ANY_ROLE, "Ready to Go Live", PROVISIONING_SECONDS, error);
+    tour_see (ada, TOUR_ANY_ROLE, "Your First Stream", PROVISIONING_SECONDS, error);
   return ready && tour_world_take_pictures (world, ada, "my-channel", error);
 }
 

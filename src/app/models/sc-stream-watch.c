@@ -144,6 +144,22 @@ sc_stream_watch_stop (ScStreamWatch *self)
 }
 
 /**
+ * sc_stream_watch_set_wanted:
+ * @self: the watch
+ * @is_wanted: whether it is to ask
+ *
+ * Starts or stops it, unless it is so already.
+ */
+void
+sc_stream_watch_set_wanted (ScStreamWatch *self, gboolean is_wanted)
+{
+  if (!is_wanted)
+    sc_stream_watch_stop (self);
+  else if (!self->refreshing)
+    sc_stream_watch_start (self);
+}
+
+/**
  * sc_stream_watch_get_status:
  * @self: the watch
  *

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (ScStreamWatch, sc_stream_watch, SC, STREAM_WATCH, GObject)
 ScStreamWatch *sc_stream_watch_new (ScClient *client);
 
 void sc_stream_watch_start (ScStreamWatch *self);
+void sc_stream_watch_set_wanted (ScStreamWatch *self, gboolean is_wanted);
 void sc_stream_watch_refresh (ScStreamWatch *self);
 void sc_stream_watch_stop (ScStreamWatch *self);
 

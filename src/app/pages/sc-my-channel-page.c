@@ -19,6 +19,7 @@
 #include "sc-load-view.h"
 #include "sc-own-channel.h"
 #include "sc-own-recordings-dialog.h"
+#include "sc-set-up-group.h"
 #include "sc-settings-group.h"
 #include "sc-status-group.h"
 #include "sc-title-group.h"
@@ -40,6 +41,7 @@ struct _ScMyChannelPage {
   GtkWidget *switcher;
   ScCockpitView *cockpit;
   ScStatusGroup *status_group;
+  ScSetUpGroup *set_up_group;
   ScIngestGroup *ingest_group;
   ScEncoderGroup *choices_group;
   ScTitleGroup *title_group;
@@ -99,8 +101,9 @@ on_own_channel_updated (ScMyChannelPage *self)
 static void
 on_protocol_changed (ScMyChannelPage *self)
 {
-  sc_encoder_group_set_srt_server (self->choices_group,
-                                   sc_ingest_group_get_srt_server (self->ingest_group));
+  const char *server = sc_ingest_group_get_srt_server (self->ingest_group);
+  sc_encoder_group_set_srt_server (self->choices_group, server);
+  sc_set_up_group_set_srt_server (self->set_up_group, server);
 }
 
 static void
@@ -138,6 +141,12 @@ show_key (GtkWidget *widget, const char *action, GVariant *parameter)
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (widget);
   adw_view_stack_set_visible_child_name (self->stack, "setup");
   sc_ingest_group_toggle_key (self->ingest_group);
+}
+
+static void
+take_encoder_ready (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_set_up_group_take_encoder_ready (SC_MY_CHANNEL_PAGE (widget)->set_up_group);
 }
 
 static void
@@ -233,6 +242,7 @@ install_actions (GtkWidgetClass *widget_class)
                                          NULL);
   }
   gtk_widget_class_install_action (widget_class, "page.focus-player", NULL, focus_player);
+  gtk_widget_class_install_action (widget_class, "page.encoder-ready", NULL, take_encoder_ready);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 }
 
@@ -248,6 +258,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, cockpit);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, status_group);
+  gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, set_up_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, ingest_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, choices_group);
   gtk_widget_class_bind_template_child (widget_class, ScMyChannelPage, title_group);
@@ -272,6 +283,7 @@ sc_my_channel_page_class_init (ScMyChannelPageClass *klass)
   g_type_ensure (SC_TYPE_INGEST_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_ABOUT_GROUP);
+  g_type_ensure (SC_TYPE_SET_UP_GROUP);
   g_type_ensure (SC_TYPE_SETTINGS_GROUP);
   g_type_ensure (SC_TYPE_STATUS_GROUP);
   g_type_ensure (SC_TYPE_TITLE_GROUP);
@@ -336,6 +348,7 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
                            self,
                            G_CONNECT_SWAPPED);
   sc_status_group_set_own_channel (self->status_group, self->own_channel);
+  sc_set_up_group_set_own_channel (self->set_up_group, self->own_channel);
   sc_title_group_set_own_channel (self->title_group, self->own_channel);
   sc_avatar_row_set_own_channel (self->avatar_row, self->own_channel);
   sc_title_group_set_own_channel (self->category_group, self->own_channel);

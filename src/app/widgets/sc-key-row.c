@@ -164,6 +164,7 @@ put_into_clipboard (ScKeyRow *self, const char *key)
     sc_secret_content_new (key, CLIPBOARD_SECONDS, &self->delay);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
   sc_toast (GTK_WIDGET (self), gettext (self->words->copied));
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.encoder-ready", NULL);
 }
 
 static DexFuture *

@@ -18,7 +18,6 @@ struct _ScStatusGroup {
 
   ScOwnChannel *own_channel;
   ScStreamWatch *watch;
-  gboolean is_watching;
   AdwActionRow *row;
   GtkStack *stack;
   GtkImage *icon;
@@ -64,15 +63,10 @@ static void
 decide_watching (ScStatusGroup *self)
 {
   ScChannel *channel = self->own_channel ? sc_own_channel_get_channel (self->own_channel) : NULL;
-  gboolean is_wanted =
-    channel && sc_channel_get_live (channel) && gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (is_wanted == self->is_watching)
-    return;
-  self->is_watching = is_wanted;
-  if (is_wanted)
-    sc_stream_watch_start (self->watch);
-  else
-    sc_stream_watch_stop (self->watch);
+  if (channel)
+    sc_stream_watch_set_wanted (self->watch,
+                                sc_channel_get_live (channel) &&
+                                  gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
 static void
