@@ -83,15 +83,8 @@ sc_client_get_stream_key (ScClient *self)
 static gboolean
 read_srt (JsonObject *answer, const char *member, gsize max, GValue *ret_value, GError **error)
 {
-  JsonObject *srt = sc_json_get_object_or_null (answer, "srt");
-  if (!srt) {
-    g_set_error_literal (error,
-                         SC_CLIENT_ERROR,
-                         SC_CLIENT_ERROR_UPSTREAM,
-                         "The channel takes no SRT now");
-    return FALSE;
-  }
-  const char *text = sc_json_get_string (srt, member, max, error);
+  JsonObject *srt = sc_json_get_object (answer, "srt", error);
+  const char *text = srt ? sc_json_get_string (srt, member, max, error) : NULL;
   if (!text)
     return FALSE;
   g_value_init (ret_value, G_TYPE_STRING);
@@ -115,7 +108,7 @@ read_srt_passphrase (JsonObject *answer, GValue *ret_value, GError **error)
  * sc_client_get_srt_server:
  * @self: the client, with a token
  *
- * GET /v1/me/channel/key. A channel that takes no SRT now is %SC_CLIENT_ERROR_UPSTREAM.
+ * GET /v1/me/channel/srt. A channel that takes no SRT is %SC_CLIENT_ERROR_NOT_FOUND.
  *
  * Returns: (transfer full): a future that resolves to where an encoder connects to by SRT, as
  *   "srt://HOST:PORT"
@@ -123,21 +116,21 @@ read_srt_passphrase (JsonObject *answer, GValue *ret_value, GError **error)
 DexFuture *
 sc_client_get_srt_server (ScClient *self)
 {
-  return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_srt_server);
+  return sc_client_call (self, "GET", "/v1/me/channel/srt", NULL, read_srt_server);
 }
 
 /**
  * sc_client_get_srt_passphrase:
  * @self: the client, with a token
  *
- * GET /v1/me/channel/key. The passphrase is a secret: let go of it as soon as it is used.
+ * GET /v1/me/channel/srt. The passphrase is a secret: let go of it as soon as it is used.
  *
  * Returns: (transfer full): a future that resolves to the passphrase as a string
  */
 DexFuture *
 sc_client_get_srt_passphrase (ScClient *self)
 {
-  return sc_client_call (self, "GET", "/v1/me/channel/key", NULL, read_srt_passphrase);
+  return sc_client_call (self, "GET", "/v1/me/channel/srt", NULL, read_srt_passphrase);
 }
 
 /**

@@ -36,6 +36,7 @@ ScResponse *sc_handle_new_recovery_code (ScCall *call, GError **error);
 ScResponse *sc_handle_get_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_patch_own_channel (ScCall *call, GError **error);
 ScResponse *sc_handle_get_stream_key (ScCall *call, GError **error);
+ScResponse *sc_handle_get_srt (ScCall *call, GError **error);
 
 /* sc-avatars.c */
 ScResponse *sc_handle_put_avatar (ScCall *call, GError **error);

@@ -68,36 +68,14 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
   return newer ? sc_answer_own_channel (call, newer) : NULL;
 }
 
-/* Writes where and with what the channel takes SRT. A channel without, and one that Amazon IVS does
- * not tell of now, leave the key as good as it is. */
-static void
-set_srt (ScCall *call, const char *channel_arn, JsonObject *body)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScIvsChannel) channel =
-    channel_arn ? sc_ivs_get_channel (sc_service_get_quick_aws (call->service), channel_arn, &error)
-                : NULL;
-  json_object_set_null_member (body, "srt");
-  if (error)
-    g_debug ("No SRT beside the stream key: %s", error->message);
-  if (!channel || !channel->srt_endpoint || !channel->srt_passphrase)
-    return;
-  g_autofree char *endpoint = sc_ingest_srt_server (channel->srt_endpoint);
-  JsonObject *srt = json_object_new ();
-  json_object_set_string_member (srt, "endpoint", endpoint);
-  json_object_set_string_member (srt, "passphrase", channel->srt_passphrase);
-  json_object_set_object_member (body, "srt", srt);
-}
-
 /**
  * sc_handle_get_stream_key:
  * @call: GET /v1/me/channel/key
  * @error: an error of a layer below
  *
- * Asks Amazon IVS for the key, and for the passphrase of SRT, each time: we never keep them.
+ * Asks Amazon IVS for the key each time: we never keep it.
  *
- * Returns: (transfer full) (nullable): 200 {key, srt: null or {endpoint, passphrase}}, or 409
- * before the channel and its key are ready
+ * Returns: (transfer full) (nullable): 200 {key}, or 409 before the channel and its key are ready
  */
 ScResponse *
 sc_handle_get_stream_key (ScCall *call, GError **error)
@@ -118,6 +96,48 @@ sc_handle_get_stream_key (ScCall *call, GError **error)
     return NULL;
   JsonObject *body = json_object_new ();
   json_object_set_string_member (body, "key", key->value);
-  set_srt (call, key->channel_arn, body);
+  return sc_response_new_json (200, body);
+}
+
+/* Returns how the channel takes SRT, or NULL where it does not. */
+static JsonObject *
+view_srt (const ScIvsChannel *channel)
+{
+  if (!channel->srt_endpoint || !channel->srt_passphrase)
+    return NULL;
+  g_autofree char *endpoint = sc_ingest_srt_server (channel->srt_endpoint);
+  JsonObject *srt = json_object_new ();
+  json_object_set_string_member (srt, "endpoint", endpoint);
+  json_object_set_string_member (srt, "passphrase", channel->srt_passphrase);
+  return srt;
+}
+
+/**
+ * sc_handle_get_srt:
+ * @call: GET /v1/me/channel/srt
+ * @error: an error of a layer below
+ *
+ * Asks Amazon IVS each time: the passphrase is as good as a key, and we keep neither.
+ *
+ * Returns: (transfer full) (nullable): 200 {srt: {endpoint, passphrase}}, 404 of a channel that
+ *   takes no SRT, or 409 before the channel is ready
+ */
+ScResponse *
+sc_handle_get_srt (ScCall *call, GError **error)
+{
+  g_autoptr (ScChannelRow) row = read_own (call, error);
+  if (!row)
+    return NULL;
+  if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
+    return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  g_autoptr (ScIvsChannel) channel =
+    sc_ivs_get_channel (sc_service_get_quick_aws (call->service), row->arn, error);
+  if (!channel)
+    return NULL;
+  JsonObject *srt = view_srt (channel);
+  if (!srt)
+    return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "srt", srt);
   return sc_response_new_json (200, body);
 }

@@ -22,8 +22,8 @@
 #define KEY "sk_us-west-2_AbCdEfGhIjKl_0123456789abcdefghijklmnop"
 #define PASSPHRASE "ZU5AcdEfGhIjKlMnOpQrStUvWxYz"
 #define SRT_SERVER "srt://c.srt.example:9000"
-#define KEY_ANSWER                                                                                 \
-  "{'key':'" KEY "','srt':{'endpoint':'" SRT_SERVER "','passphrase':'" PASSPHRASE "'}}"
+#define KEY_ANSWER "{'key':'" KEY "'}"
+#define SRT_ANSWER "{'srt':{'endpoint':'" SRT_SERVER "','passphrase':'" PASSPHRASE "'}}"
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define STREAM                                                                                     \
   "{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','width':1280,'height':720,"                \
@@ -85,6 +85,7 @@ set_up (Fixture *self, gconstpointer channel)
   sc_fake_api_answer (self->api, "GET /v1/me/channel", 200, channel);
   sc_fake_api_answer (self->api, "GET /v1/me/channel/live", 200, NO_STREAM);
   sc_fake_api_answer (self->api, "GET /v1/me/channel/key", 200, KEY_ANSWER);
+  sc_fake_api_answer (self->api, "GET /v1/me/channel/srt", 200, SRT_ANSWER);
   sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
   g_autoptr (DexFuture) signing_in = sc_session_sign_in (self->session, "mia", "password");
   sc_test_wait (signing_in);
@@ -409,10 +410,38 @@ test_srt (Fixture *self, gconstpointer unused)
   g_autofree char *pasted = paste (gtk_widget_get_clipboard (self->window));
   g_assert_cmpstr (pasted, ==, PASSPHRASE);
 
+  /* Once for the server, and for each use of the passphrase; the key is not asked for. */
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel/srt"), ==, 3);
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel/key"), ==, 0);
+
   choose_protocol (self, "rtmps");
   see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
   see_no_more (self, "the passphrase as the password");
   g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Show Passphrase"));
+  choose_protocol (self, "srt");
+  see (self, GTK_TYPE_LABEL, SRT_SERVER);
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel/srt"), ==, 3);
+}
+
+/* What cannot be known now is no channel without SRT, and can be asked for again. */
+static void
+test_srt_fails (Fixture *self, gconstpointer unused)
+{
+  see_row (self);
+  sc_fake_api_answer_now (self->api,
+                          "GET /v1/me/channel/srt",
+                          502,
+                          "{'error':{'code':'upstream_unavailable','message':'No'}}");
+  AdwToggleGroup *group = choose_protocol (self, "srt");
+  see (self, GTK_TYPE_LABEL, "The server could not be fetched");
+  see (self, GTK_TYPE_LABEL, "The server of SRT could not be fetched.");
+  g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "srt");
+  g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Show Passphrase"));
+  sct_take_pictures (self->window, "srt-failed");
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel/srt", 200, SRT_ANSWER);
+  press_words (self, "Retry");
+  see (self, GTK_TYPE_LABEL, SRT_SERVER);
+  g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Retry"));
 }
 
 /* A channel without SRT stays with RTMPS. */
@@ -421,9 +450,12 @@ test_no_srt (Fixture *self, gconstpointer unused)
 {
   see_row (self);
   see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
-  sc_fake_api_answer_now (self->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "','srt':null}");
+  sc_fake_api_answer_now (self->api,
+                          "GET /v1/me/channel/srt",
+                          404,
+                          "{'error':{'code':'not_found','message':'No'}}");
   AdwToggleGroup *group = choose_protocol (self, "srt");
-  see (self, GTK_TYPE_LABEL, "SRT cannot be used now.");
+  see (self, GTK_TYPE_LABEL, "Your channel takes no SRT");
   g_assert_cmpstr (adw_toggle_group_get_active_name (group), ==, "rtmps");
   see (self, GTK_TYPE_LABEL, "rtmps://ingest.example:443/app/");
 }
@@ -444,6 +476,7 @@ main (int argc, char *argv[])
   ADD ("copy", OFFLINE, test_copy);
   ADD ("copy-elsewhere", OFFLINE, test_copy_elsewhere);
   ADD ("srt", OFFLINE, test_srt);
+  ADD ("srt-fails", OFFLINE, test_srt_fails);
   ADD ("no-srt", OFFLINE, test_no_srt);
   ADD ("reset", OFFLINE, test_reset);
   ADD ("reset-live", LIVE, test_reset_live);

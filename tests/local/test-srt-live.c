@@ -68,7 +68,7 @@ test_goes_live (void)
   SctStreamer alice = { 0 };
   sct_streamer_set_up (&alice, NULL);
   g_autoptr (JsonObject) body = NULL;
-  g_assert_cmpuint (sct_api_call (alice.api, "GET", "/v1/me/channel/key", NULL, &body), ==, 200);
+  g_assert_cmpuint (sct_api_call (alice.api, "GET", "/v1/me/channel/srt", NULL, &body), ==, 200);
   JsonObject *srt = json_object_get_object_member (body, "srt");
   const char *endpoint = json_object_get_string_member (srt, "endpoint");
   const char *passphrase = json_object_get_string_member (srt, "passphrase");

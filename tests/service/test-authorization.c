@@ -63,6 +63,7 @@ static const Expectation expectations[] = {
   { "PUT", "/v1/me/avatar", "/v1/me/avatar", "no picture", 401, 404 },
   { "DELETE", "/v1/me/avatar", "/v1/me/avatar", NULL, 401, 204 },
   { "GET", "/v1/me/channel/key", "/v1/me/channel/key", NULL, 401, 409 },
+  { "GET", "/v1/me/channel/srt", "/v1/me/channel/srt", NULL, 401, 409 },
   { "GET", "/v1/me/channel/events", "/v1/me/channel/events", NULL, 401, 200 },
   { "GET", "/v1/me/channel/live", "/v1/me/channel/live", NULL, 401, 200 },
   { "GET", "/v1/me/channel/streams/ID", "/v1/me/channel/streams/st-x", NULL, 401, 404 },

@@ -228,7 +228,9 @@ test_title (void)
   assert_title (self, token, "{\"title\":\"two\\nlines\"}", NULL);
 }
 
-static gboolean knows_srt; /* read by the fake in its thread; set before it is asked */
+/* Read by the fake in its thread; set before it is asked. */
+static gboolean tells_channel;
+static gboolean has_srt;
 
 /* An Amazon IVS that knows one stream key and its channel, and lets nobody make anything. */
 static void
@@ -245,9 +247,11 @@ on_request (SoupServer *server,
   static const char channel[] =
     "{\"channel\":{\"arn\":\"arn:aws:ivs:us-west-2:123456789012:channel/c\",\"srt\":"
     "{\"endpoint\":\"c.srt.live-video.net\",\"passphrase\":\"a passphrase\"}}}";
+  static const char bare[] =
+    "{\"channel\":{\"arn\":\"arn:aws:ivs:us-west-2:123456789012:channel/c\"}}";
   gboolean is_key = g_str_equal (path, "/GetStreamKey");
-  gboolean known = is_key || (knows_srt && g_str_equal (path, "/GetChannel"));
-  const char *answer = is_key ? key : known ? channel : denied;
+  gboolean known = is_key || (tells_channel && g_str_equal (path, "/GetChannel"));
+  const char *answer = is_key ? key : !known ? denied : has_srt ? channel : bare;
   soup_server_message_set_status (message, known ? 200 : 403, NULL);
   soup_server_message_set_response (message,
                                     "application/json",
@@ -259,6 +263,7 @@ on_request (SoupServer *server,
 typedef struct {
   GMainContext *context;
   GMainLoop *loop;
+  GThread *thread;
   char *url;
   GMutex lock;
   GCond started;
@@ -293,45 +298,78 @@ make_ready (SctService *self)
 }
 
 static void
-assert_srt (JsonObject *srt)
+start_fake_ivs (FakeIvs *fake)
 {
-  g_assert_cmpstr (json_object_get_string_member (srt, "endpoint"),
-                   ==,
-                   "srt://c.srt.live-video.net:9000");
-  g_assert_cmpstr (json_object_get_string_member (srt, "passphrase"), ==, "a passphrase");
+  *fake = (FakeIvs) { .context = g_main_context_new () };
+  fake->loop = g_main_loop_new (fake->context, FALSE);
+  fake->thread = g_thread_new ("ivs", run_fake_ivs, fake);
+  g_mutex_lock (&fake->lock);
+  while (!fake->url)
+    g_cond_wait (&fake->started, &fake->lock);
+  g_mutex_unlock (&fake->lock);
+}
+
+static void
+stop_fake_ivs (FakeIvs *fake)
+{
+  g_main_loop_quit (fake->loop);
+  g_thread_join (fake->thread);
+  g_main_loop_unref (fake->loop);
+  g_main_context_unref (fake->context);
+  g_free (fake->url);
 }
 
 static void
 test_stream_key (void)
 {
-  FakeIvs fake = { .context = g_main_context_new () };
-  fake.loop = g_main_loop_new (fake.context, FALSE);
-  GThread *thread = g_thread_new ("ivs", run_fake_ivs, &fake);
-  g_mutex_lock (&fake.lock);
-  while (!fake.url)
-    g_cond_wait (&fake.started, &fake.lock);
-  g_mutex_unlock (&fake.lock);
-
+  FakeIvs fake;
+  start_fake_ivs (&fake);
   g_autoptr (SctService) self = sct_service_new (fake.url);
   g_autofree char *token = sct_service_sign_up (self, "ada");
   make_ready (self);
-  for (guint i = 1; i <= 2; i++) {
-    g_autoptr (ScResponse) response =
-      sct_service_call (self, "GET", "/v1/me/channel/key", token, NULL);
-    g_autoptr (JsonObject) object = sct_response_object (response);
-    g_assert_cmpstr (json_object_get_string_member (object, "key"), ==, "sk_example");
-    /* Where Amazon IVS tells nothing of SRT, the key is as good as it is. */
-    g_assert_cmpint (json_object_get_null_member (object, "srt"), ==, !knows_srt);
-    if (knows_srt)
-      assert_srt (json_object_get_object_member (object, "srt"));
-    knows_srt = TRUE;
-    g_assert_cmpstr (sc_response_get_header (response, "Cache-Control"), ==, "no-store");
-  }
-  g_main_loop_quit (fake.loop);
-  g_thread_join (thread);
-  g_main_loop_unref (fake.loop);
-  g_main_context_unref (fake.context);
-  g_free (fake.url);
+  g_autoptr (ScResponse) response =
+    sct_service_call (self, "GET", "/v1/me/channel/key", token, NULL);
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  g_assert_cmpstr (json_object_get_string_member (object, "key"), ==, "sk_example");
+  g_assert_cmpuint (json_object_get_size (object), ==, 1);
+  g_assert_cmpstr (sc_response_get_header (response, "Cache-Control"), ==, "no-store");
+  stop_fake_ivs (&fake);
+}
+
+static ScResponse *
+get_srt (SctService *self, const char *token)
+{
+  return sct_service_call (self, "GET", "/v1/me/channel/srt", token, NULL);
+}
+
+/* A channel that Amazon IVS does not tell of is none without SRT. */
+static void
+test_srt (void)
+{
+  FakeIvs fake;
+  start_fake_ivs (&fake);
+  g_autoptr (SctService) self = sct_service_new (fake.url);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  g_autoptr (ScResponse) early = get_srt (self, token);
+  sct_assert_fault (early, 409, "channel_not_ready", NULL);
+  make_ready (self);
+  g_autoptr (ScResponse) refused = get_srt (self, token);
+  sct_assert_fault (refused, 502, "upstream_unavailable", NULL);
+
+  tells_channel = TRUE;
+  g_autoptr (ScResponse) without = get_srt (self, token);
+  sct_assert_fault (without, 404, "not_found", NULL);
+
+  has_srt = TRUE;
+  g_autoptr (ScResponse) response = get_srt (self, token);
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  JsonObject *srt = json_object_get_object_member (object, "srt");
+  g_assert_cmpstr (json_object_get_string_member (srt, "endpoint"),
+                   ==,
+                   "srt://c.srt.live-video.net:9000");
+  g_assert_cmpstr (json_object_get_string_member (srt, "passphrase"), ==, "a passphrase");
+  g_assert_cmpstr (sc_response_get_header (response, "Cache-Control"), ==, "no-store");
+  stop_fake_ivs (&fake);
 }
 
 static void
@@ -377,6 +415,7 @@ main (int argc, char *argv[])
                    test_names_differ_by_more_than_case);
   g_test_add_func ("/service/routes/title", test_title);
   g_test_add_func ("/service/routes/stream-key", test_stream_key);
+  g_test_add_func ("/service/routes/srt", test_srt);
   g_test_add_func ("/service/routes/stream-key-without-ivs", test_stream_key_without_ivs);
   g_test_add_func ("/service/routes/own-channel-when-ready", test_own_channel_when_ready);
   int status = g_test_run ();

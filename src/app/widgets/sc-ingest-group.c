@@ -10,6 +10,7 @@
 
 #include "sc-ingest-group.h"
 
+#include "sc-client-error.h"
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
@@ -23,6 +24,7 @@ struct _ScIngestGroup {
   ScOwnChannel *own_channel;
   ScStreamerMode *mode;
   AdwActionRow *server_row;
+  GtkWidget *retry_button;
   AdwToggleGroup *protocols;
   ScKeyRow *key_row;
   ScKeyRow *passphrase_row;
@@ -32,6 +34,7 @@ struct _ScIngestGroup {
   ScClient *client;
   DexFuture *asking_srt;
   char *srt_server;      /* NULL until SRT was chosen once */
+  gboolean has_failed;   /* to ask for that */
   gboolean is_resetting; /* as the server last said */
 };
 
@@ -77,18 +80,28 @@ is_srt (ScIngestGroup *self)
   return g_str_equal (adw_toggle_group_get_active_name (self->protocols), "srt");
 }
 
+/* Returns the server of the protocol that is chosen, or NULL. */
+static const char *
+get_server (ScIngestGroup *self)
+{
+  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
+  if (is_srt (self))
+    return self->srt_server;
+  return channel ? sc_channel_get_ingest_server (channel) : NULL;
+}
+
 /* Shows the server of the protocol that is chosen, and tells of it. */
 static void
 show_server (ScIngestGroup *self)
 {
-  ScChannel *channel = sc_own_channel_get_channel (self->own_channel);
-  const char *rtmps = channel ? sc_channel_get_ingest_server (channel) : NULL;
-  const char *server = is_srt (self) ? self->srt_server : rtmps;
-  gboolean is_asked = !server && is_srt (self);
-  adw_action_row_set_subtitle (self->server_row, server      ? server
-                                                 : is_asked ? _ ("Asking for the server…")
-                                                            : "");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), server != NULL);
+  const char *server = get_server (self);
+  gboolean has_failed = !server && is_srt (self) && self->has_failed;
+  const char *instead = has_failed      ? _ ("The server could not be fetched")
+                        : is_srt (self) ? _ ("Asking for the server…")
+                                        : "";
+  adw_action_row_set_subtitle (self->server_row, server ? server : instead);
+  gtk_widget_set_visible (self->retry_button, has_failed);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->server_row), server || has_failed);
   gtk_widget_set_visible (GTK_WIDGET (self->passphrase_row), is_srt (self) && self->srt_server);
   g_signal_emit (self, signals[PROTOCOL_CHANGED], 0);
 }
@@ -99,14 +112,28 @@ on_srt_server (DexFuture *future, gpointer user_data)
   ScIngestGroup *self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  if (value) {
-    g_set_str (&self->srt_server, g_value_get_string (value));
-    show_server (self);
-  } else if (!sc_error_is_cancelled (error)) {
-    sc_toast_error (GTK_WIDGET (self), _ ("SRT cannot be used now."), error);
+  if (sc_error_is_cancelled (error))
+    return dex_future_new_true ();
+  g_set_str (&self->srt_server, value ? g_value_get_string (value) : NULL);
+  self->has_failed = !value;
+  if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_FOUND)) {
+    sc_toast (GTK_WIDGET (self), _ ("Your channel takes no SRT"));
     adw_toggle_group_set_active_name (self->protocols, "rtmps");
+  } else if (!value) {
+    sc_toast_error (GTK_WIDGET (self), _ ("The server of SRT could not be fetched."), error);
   }
+  show_server (self);
   return dex_future_new_true ();
+}
+
+static void
+ask_srt (ScIngestGroup *self)
+{
+  dex_clear (&self->asking_srt);
+  self->has_failed = FALSE;
+  show_server (self);
+  self->asking_srt =
+    dex_future_finally (sc_client_get_srt_server (self->client), on_srt_server, self, NULL);
 }
 
 static void
@@ -115,11 +142,10 @@ on_protocol_chosen (ScIngestGroup *self)
   if (!self->own_channel)
     return;
   dex_clear (&self->asking_srt);
-  show_server (self);
-  if (!is_srt (self) || self->srt_server)
-    return;
-  self->asking_srt =
-    dex_future_finally (sc_client_get_srt_server (self->client), on_srt_server, self, NULL);
+  if (is_srt (self) && !self->srt_server)
+    ask_srt (self);
+  else
+    show_server (self);
 }
 
 static void
@@ -262,11 +288,13 @@ sc_ingest_group_class_init (ScIngestGroupClass *klass)
                                                "/io/github/streamcat/StreamCat/ui/ingest-group.ui");
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, server_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, protocols);
+  gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, retry_button);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, key_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, passphrase_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, reset_row);
   gtk_widget_class_bind_template_child (widget_class, ScIngestGroup, reset_stack);
   gtk_widget_class_bind_template_callback (widget_class, ask_to_reset);
+  gtk_widget_class_bind_template_callback (widget_class, ask_srt);
   gtk_widget_class_bind_template_callback (widget_class, on_protocol_chosen);
 }
 
@@ -324,10 +352,10 @@ sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode)
 void
 sc_ingest_group_copy_server (ScIngestGroup *self)
 {
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->server_row)))
+  const char *server = get_server (self);
+  if (!server)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                          adw_action_row_get_subtitle (self->server_row));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), server);
   sc_toast (GTK_WIDGET (self), _ ("Server copied"));
 }
 

@@ -20,7 +20,7 @@
 #define MAX_LEFT_BYTES (IDLERS * 1024)
 
 /* Noise: each time some 3 MB in a second, and 10 s of 12.75 Mb/s are 16 MB. */
-#define FLOOD "nullsrc=s=320x180:r=30:d=1,noise=alls=100:allf=t"
+#define FLOOD "nullsrc=s=320x180:r=30:d=1,noise=c0s=100:c0f=t"
 #define FLOOD_TIMES 12
 
 static guint
