@@ -293,9 +293,8 @@ static void
 on_streamer_mode (ScWindow *self)
 {
   sc_toast (GTK_WIDGET (self->navigation),
-            sc_streamer_mode_get_on (self->streamer_mode)
-              ? _ ("Streamer mode is on")
-              : _ ("Streamer mode is off"));
+            sc_streamer_mode_get_on (self->streamer_mode) ? _ ("Streamer mode is on")
+                                                          : _ ("Streamer mode is off"));
 }
 
 static void
@@ -408,7 +407,8 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
 void
 sc_window_open_channel (ScWindow *self, const char *name)
 {
-  ScChannelPage *page = sc_channel_page_new (self->session, self->settings, name);
+  ScChannelPage *page =
+    sc_channel_page_new (self->session, self->settings, self->streamer_mode, name);
   ScPlayer *player = sc_channel_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings,

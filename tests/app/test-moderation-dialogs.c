@@ -360,7 +360,7 @@ static ScHeldQueue *
 open_held (Fixture *fixture)
 {
   ScHeldQueue *queue = sc_held_queue_new (fixture->client, "ada");
-  present (fixture, sc_held_dialog_new (queue));
+  present (fixture, sc_held_dialog_new (queue, NULL));
   return queue;
 }
 
@@ -435,7 +435,7 @@ get_row_of (Fixture *fixture, GType type, const char *title)
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
-  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE));
+  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE, NULL));
   GtkWidget *row = get_row_of (fixture, ADW_TYPE_SWITCH_ROW, "Followers Only");
   GtkWidget *save = gtk_widget_get_ancestor (wait_label (fixture, "Save"), GTK_TYPE_BUTTON);
   g_assert_false (gtk_widget_get_sensitive (save));
@@ -461,7 +461,7 @@ test_settings (Fixture *fixture, gconstpointer data)
 static void
 test_settings_problem (Fixture *fixture, gconstpointer data)
 {
-  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE));
+  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE, NULL));
   wait_label (fixture, "Own Blocked Terms");
   GtkWidget *group =
     gtk_widget_get_ancestor (wait_label (fixture, "Allowed Links"), ADW_TYPE_PREFERENCES_GROUP);
@@ -493,7 +493,7 @@ test_settings_problem (Fixture *fixture, gconstpointer data)
 static void
 test_settings_moderators (Fixture *fixture, gconstpointer data)
 {
-  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE));
+  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", TRUE, NULL));
   GtkWidget *row = get_row_of (fixture, ADW_TYPE_ENTRY_ROW, "Add a Moderator by Name");
   sc_fake_api_answer (fixture->api,
                       "PUT /v1/channels/ada/moderators/nobody",
@@ -517,7 +517,7 @@ test_settings_moderators (Fixture *fixture, gconstpointer data)
 static void
 test_settings_for_moderator (Fixture *fixture, gconstpointer data)
 {
-  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", FALSE));
+  present (fixture, sc_chat_settings_dialog_new (fixture->client, "ada", FALSE, NULL));
   wait_label (fixture, "Only the streamer can change these.");
   g_assert_false (gtk_widget_get_sensitive (get_row_of (fixture, ADW_TYPE_COMBO_ROW, "Links")));
   g_assert_true (gtk_widget_get_sensitive (get_row_of (fixture, ADW_TYPE_SWITCH_ROW, "Read Only")));
@@ -541,7 +541,7 @@ test_log (Fixture *fixture, gconstpointer data)
                       ACTIONS_ROUTE "?user_id=u-mia",
                       200,
                       "{'actions':[" ACTION "],'older':null}");
-  present (fixture, sc_moderation_log_dialog_new (fixture->moderation));
+  present (fixture, sc_moderation_log_dialog_new (fixture->moderation, NULL));
   wait_label (fixture, "ada timed mia out for 10 minutes");
   wait_label (fixture, "“buy cheap followers”");
   wait_label (fixture, "and undone");
@@ -560,7 +560,7 @@ test_log (Fixture *fixture, gconstpointer data)
 static void
 test_log_bans (Fixture *fixture, gconstpointer data)
 {
-  present (fixture, sc_moderation_log_dialog_new (fixture->moderation));
+  present (fixture, sc_moderation_log_dialog_new (fixture->moderation, NULL));
   wait_label (fixture, "ada timed mia out for 10 minutes");
   GtkWidget *stack = sct_find (fixture->window, ADW_TYPE_VIEW_STACK, NULL);
   adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "bans");
@@ -577,7 +577,7 @@ static void
 test_log_fails (Fixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer_now (fixture->api, ACTIONS_ROUTE, 503, BUSY);
-  present (fixture, sc_moderation_log_dialog_new (fixture->moderation));
+  present (fixture, sc_moderation_log_dialog_new (fixture->moderation, NULL));
   wait_label (fixture, "The Server Is Busy");
   sc_fake_api_answer_now (fixture->api,
                           ACTIONS_ROUTE,
@@ -680,10 +680,10 @@ look (int width, AdwColorScheme scheme)
   ScHeldQueue *queue = open_held (&fixture);
   wait_label (&fixture, "SO MANY CAPITALS");
   take_picture (&fixture, "held", width, scheme);
-  present (&fixture, sc_chat_settings_dialog_new (fixture.client, "ada", TRUE));
+  present (&fixture, sc_chat_settings_dialog_new (fixture.client, "ada", TRUE, NULL));
   wait_label (&fixture, "Who May Write");
   take_picture (&fixture, "settings", width, scheme);
-  present (&fixture, sc_moderation_log_dialog_new (fixture.moderation));
+  present (&fixture, sc_moderation_log_dialog_new (fixture.moderation, NULL));
   wait_label (&fixture, "ada timed mia out for 10 minutes");
   take_picture (&fixture, "log", width, scheme);
   sc_report_dialog_present (get_content (&fixture), fixture.client, "ada", fixture.line);

@@ -131,7 +131,7 @@ test_held_pending (Fixture *fixture, gconstpointer data)
   g_autoptr (ScHeldQueue) queue = sc_held_queue_new (fixture->client, "ada");
   sc_fake_api_answer (fixture->api, HELD_ROUTE, 200, HELD);
   sc_fake_api_answer (fixture->api, DECIDE_ROUTE, 200, "{'pending':1}");
-  adw_dialog_present (ADW_DIALOG (sc_held_dialog_new (queue)), get_content (fixture));
+  adw_dialog_present (ADW_DIALOG (sc_held_dialog_new (queue, NULL)), get_content (fixture));
   click (fixture, "Approve");
   wait_label (fixture, "Decided. " AGAIN);
 }
@@ -141,7 +141,7 @@ test_settings_pending (Fixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, SETTINGS_ROUTE, 200, SETTINGS ("0"));
   sc_fake_api_answer (fixture->api, SAVE_ROUTE, 200, SETTINGS ("2"));
-  adw_dialog_present (ADW_DIALOG (sc_chat_settings_dialog_new (fixture->client, "ada", TRUE)),
+  adw_dialog_present (ADW_DIALOG (sc_chat_settings_dialog_new (fixture->client, "ada", TRUE, NULL)),
                       get_content (fixture));
   GtkWidget *row = gtk_widget_get_ancestor (wait_label (fixture, "Read Only"), ADW_TYPE_SWITCH_ROW);
   adw_switch_row_set_active (ADW_SWITCH_ROW (row), TRUE);
@@ -283,12 +283,12 @@ test_closed_early (Fixture *fixture, gconstpointer data)
   ScPersonDialog *person =
     sc_person_dialog_new (fixture->moderation, fixture->settings, SC_CHAT_STREAMER, line);
   close_early (fixture, ADW_DIALOG (person), "GET " CHAT "people/u-mia");
-  close_early (fixture, ADW_DIALOG (sc_held_dialog_new (queue)), HELD_ROUTE);
+  close_early (fixture, ADW_DIALOG (sc_held_dialog_new (queue, NULL)), HELD_ROUTE);
   close_early (fixture,
-               ADW_DIALOG (sc_moderation_log_dialog_new (fixture->moderation)),
+               ADW_DIALOG (sc_moderation_log_dialog_new (fixture->moderation, NULL)),
                ACTIONS_ROUTE);
   close_early (fixture,
-               ADW_DIALOG (sc_chat_settings_dialog_new (fixture->client, "ada", TRUE)),
+               ADW_DIALOG (sc_chat_settings_dialog_new (fixture->client, "ada", TRUE, NULL)),
                SETTINGS_ROUTE);
 }
 

@@ -8,7 +8,10 @@
 #include "config.h"
 
 #include "sc-chat-blocks.h"
+#include "sc-chat-settings-dialog.h"
 #include "sc-fake-api.h"
+#include "sc-held-dialog.h"
+#include "sc-moderation-log-dialog.h"
 #include "sc-player-library.h"
 #include "sc-preferences-dialog.h"
 #include "sc-window.h"
@@ -30,12 +33,27 @@
   "'used_at':'2026-01-02T00:00:00.000Z','current':true}]}"
 #define COVERED "Hidden in streamer mode"
 #define DEVICE "thinkpad-x1"
+#define CHAT "GET /v1/channels/mia/chat/"
+#define HELD                                                                                       \
+  "{'held':[{'id':'h1','at':'2026-01-02T10:00:00.000Z','user_id':'u-ben','name':'ben',"            \
+  "'role':'viewer','text':'a word held back','rule':'terms'}]}"
+#define ACTIONS                                                                                    \
+  "{'actions':[{'id':'a1','kind':'timeout','at':'2026-01-02T10:00:00.000Z',"                       \
+  "'actor':{'user_id':'u-mia','name':'mia'},'person':{'user_id':'u-grace','name':'grace'},"        \
+  "'line':null,'reason':'calm down','until':'2026-01-02T10:10:00.000Z','undone_at':null,"          \
+  "'undoable_until':null}],'more':false}"
+#define SETTINGS                                                                                   \
+  "{'settings':{'modes':{'slow_seconds':5,'followers_only':false,'read_only':false,"               \
+  "'emoji_only':false},'rules':{'terms':'mask','links':'hold','repeats':'refuse',"                 \
+  "'capitals':'off'},'languages':['en','de'],'terms':['spoiler'],'allowed_links':['example.org']," \
+  "'moderators':[]},'pending':0}"
 
 typedef struct {
   ScFakeApi *api;
   GSettings *settings;
   ScSession *session;
   ScWindow *window;
+  ScOwnChannel *own_channel; /* as a page reads it */
 } Fixture;
 
 static void
@@ -63,6 +81,7 @@ set_up (Fixture *self, gconstpointer channel)
 static void
 tear_down (Fixture *self, gconstpointer unused)
 {
+  g_clear_object (&self->own_channel);
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_settings_reset (self->settings, "streamer-mode");
   g_settings_reset (self->settings, "chat-blocks");
@@ -101,6 +120,16 @@ wait_for_mode (Fixture *self, gboolean is_on)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* As My Channel does: it reads now, and the mode takes its readings. */
+static void
+read_channel (Fixture *self)
+{
+  if (!self->own_channel)
+    self->own_channel = sc_own_channel_new (sc_session_get_client (self->session));
+  sc_streamer_mode_set_own_channel (sc_window_get_streamer_mode (self->window), self->own_channel);
+  sc_own_channel_start (self->own_channel);
+}
+
 static void
 open_account (Fixture *self)
 {
@@ -123,7 +152,7 @@ test_live (Fixture *self, gconstpointer unused)
   g_assert_null (find (self, COVERED));
 
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
-  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  read_channel (self);
   wait_for_mode (self, FALSE);
   see (self, DEVICE);
 }
@@ -138,10 +167,10 @@ test_covered_again (Fixture *self, gconstpointer unused)
   g_signal_emit_by_name (button, "clicked");
   see (self, DEVICE);
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
-  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  read_channel (self);
   wait_for_mode (self, FALSE);
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, LIVE);
-  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  read_channel (self);
   see (self, COVERED);
   g_assert_null (find (self, DEVICE));
 }
@@ -159,12 +188,11 @@ test_unreachable (Fixture *self, gconstpointer unused)
   wait_for_mode (self, TRUE);
   guint before = sc_fake_api_count (self->api, "GET /v1/me/channel");
   sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 503, "{}");
-  sc_streamer_mode_refresh (sc_window_get_streamer_mode (self->window));
+  read_channel (self);
   while (sc_fake_api_count (self->api, "GET /v1/me/channel") == before)
     g_main_context_iteration (NULL, TRUE);
   /* Answers come in the order of their questions. */
-  g_autoptr (DexFuture) later =
-    sc_client_get_own_channel (sc_session_get_client (self->session));
+  g_autoptr (DexFuture) later = sc_client_get_own_channel (sc_session_get_client (self->session));
   while (dex_future_is_pending (later))
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (sc_streamer_mode_get_on (sc_window_get_streamer_mode (self->window)));
@@ -214,6 +242,103 @@ test_always (Fixture *self, gconstpointer unused)
   see (self, troll);
 }
 
+static void
+wait_for_count (Fixture *self, guint wanted)
+{
+  while (sc_fake_api_count (self->api, "GET /v1/me/channel") < wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Nobody is asked twice: not while the page of the own channel is on show. */
+static void
+test_asks_once (Fixture *self, gconstpointer unused)
+{
+  ScStreamerMode *mode = sc_window_get_streamer_mode (self->window);
+  wait_for_mode (self, TRUE);
+  guint before = sc_fake_api_count (self->api, "GET /v1/me/channel");
+  read_channel (self);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_ALWAYS);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_AUTOMATIC);
+  while (!sc_own_channel_get_channel (self->own_channel))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel"), ==, before + 1);
+
+  sc_own_channel_stop (self->own_channel);
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
+  sc_streamer_mode_set_own_channel (mode, NULL);
+  wait_for_mode (self, FALSE);
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET /v1/me/channel"), ==, before + 2);
+}
+
+/* My Channel gives its readings while it is on show, and no longer. */
+static void
+test_page (Fixture *self, gconstpointer unused)
+{
+  wait_for_count (self, 1);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.my-channel", NULL);
+  see (self, "Ready to Go Live");
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, LIVE);
+  gtk_widget_activate_action (see (self, "Ready to Go Live"), "page.reload", NULL);
+  wait_for_mode (self, TRUE);
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, OFFLINE);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.home", NULL);
+  wait_for_mode (self, FALSE);
+}
+
+static void
+look_under (Fixture *self, const char *hidden)
+{
+  see (self, COVERED);
+  g_assert_null (find (self, hidden));
+  GtkWidget *button = gtk_widget_get_ancestor (see (self, "Show"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (button, "clicked");
+  see (self, hidden);
+  g_assert_null (find (self, COVERED));
+}
+
+static void
+close_dialog (AdwDialog *dialog)
+{
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  adw_dialog_force_close (dialog);
+  while (dialog)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+present (Fixture *self, gpointer dialog, const char *hidden, const char *name)
+{
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self->window));
+  see (self, COVERED);
+  sct_take_pictures (GTK_WIDGET (self->window), name);
+  look_under (self, hidden);
+  close_dialog (ADW_DIALOG (dialog));
+}
+
+/* What moderators see and viewers are not to. */
+static void
+test_moderation (Fixture *self, gconstpointer unused)
+{
+  ScClient *client = sc_session_get_client (self->session);
+  ScStreamerMode *mode = sc_window_get_streamer_mode (self->window);
+  g_autoptr (ScChatModeration) moderation = sc_chat_moderation_new (client, "mia");
+  g_autoptr (ScHeldQueue) queue = sc_held_queue_new (client, "mia");
+  sc_fake_api_answer (self->api, CHAT "held", 200, HELD);
+  sc_fake_api_answer (self->api, CHAT "actions", 200, ACTIONS);
+  sc_fake_api_answer (self->api, CHAT "bans", 200, "{'bans':[],'more':false}");
+  sc_fake_api_answer (self->api, CHAT "settings", 200, SETTINGS);
+  wait_for_mode (self, TRUE);
+  present (self, sc_held_dialog_new (queue, mode), "a word held back", "streamer-mode-held");
+  present (self,
+           sc_moderation_log_dialog_new (moderation, mode),
+           "grace",
+           "streamer-mode-moderation-log");
+  present (self,
+           sc_chat_settings_dialog_new (client, "mia", TRUE, mode),
+           "One on each line",
+           "streamer-mode-terms");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,6 +352,9 @@ main (int argc, char *argv[])
   ADD ("back-to-automatic", LIVE, test_back_to_automatic);
   ADD ("never", LIVE, test_never);
   ADD ("always", OFFLINE, test_always);
+  ADD ("asks-once", LIVE, test_asks_once);
+  ADD ("page", OFFLINE, test_page);
+  ADD ("moderation", LIVE, test_moderation);
 #undef ADD
   return g_test_run ();
 }

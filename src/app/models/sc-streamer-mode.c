@@ -3,7 +3,8 @@
  */
 
 /* Whether what only the streamer may see is to be covered: whoever streams their screen shows it to
- * everybody. It finds out by itself whether the own channel is live. Main thread only. */
+ * everybody. Where nobody else reads the own channel, it finds out by itself whether that is live.
+ * Main thread only. */
 
 #include "config.h"
 
@@ -14,7 +15,7 @@
 
 #define SETTING "streamer-mode"
 
-/* The page of the own channel asks more often, and says what it hears. */
+/* The page of the own channel reads more often; while it is on show, its readings count. */
 #define REFRESH_MS 30000
 
 struct _ScStreamerMode {
@@ -22,6 +23,7 @@ struct _ScStreamerMode {
 
   ScSession *session;
   GSettings *settings;
+  ScOwnChannel *own_channel; /* (nullable): that is read elsewhere now */
   DexFuture *refreshing;
   gboolean is_live;
   gboolean is_on;
@@ -83,11 +85,20 @@ follow (ScStreamerMode *self)
 {
   gboolean is_signed_in = sc_session_get_signed_in (self->session);
   dex_clear (&self->refreshing);
-  if (is_signed_in && get_choice (self) != SC_STREAMER_MODE_NEVER)
+  if (is_signed_in && !self->own_channel && get_choice (self) != SC_STREAMER_MODE_NEVER)
     self->refreshing =
       sc_refresh_start (&refresh, self, sc_session_get_client (self->session), NULL);
   if (!is_signed_in)
     self->is_live = FALSE;
+  decide (self);
+}
+
+/* As with answers of our own: one that failed changes nothing. */
+static void
+on_own_channel_updated (ScStreamerMode *self)
+{
+  if (!sc_own_channel_get_error (self->own_channel))
+    self->is_live = sc_channel_get_live (sc_own_channel_get_channel (self->own_channel));
   decide (self);
 }
 
@@ -97,6 +108,7 @@ sc_streamer_mode_dispose (GObject *object)
   ScStreamerMode *self = SC_STREAMER_MODE (object);
 
   dex_clear (&self->refreshing);
+  g_clear_object (&self->own_channel);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
 
@@ -182,14 +194,26 @@ sc_streamer_mode_get_on (ScStreamerMode *self)
 }
 
 /**
- * sc_streamer_mode_refresh:
+ * sc_streamer_mode_set_own_channel:
  * @self: the mode
+ * @own_channel: (nullable): the own channel that somebody else reads from now on; %NULL when nobody
+ *   does any more
  *
- * Asks now instead of later, for whoever hears that the own channel goes live or ends.
+ * Asks nothing by itself while somebody else does.
  */
 void
-sc_streamer_mode_refresh (ScStreamerMode *self)
+sc_streamer_mode_set_own_channel (ScStreamerMode *self, ScOwnChannel *own_channel)
 {
-  if (self->refreshing)
-    follow (self);
+  if (self->own_channel == own_channel)
+    return;
+  if (self->own_channel)
+    g_signal_handlers_disconnect_by_func (self->own_channel, on_own_channel_updated, self);
+  g_set_object (&self->own_channel, own_channel);
+  if (own_channel)
+    g_signal_connect_object (own_channel,
+                             "updated",
+                             G_CALLBACK (on_own_channel_updated),
+                             self,
+                             G_CONNECT_SWAPPED);
+  follow (self);
 }

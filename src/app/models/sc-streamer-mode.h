@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-own-channel.h"
 #include "sc-session.h"
 
 #include <gio/gio.h>
@@ -29,6 +30,6 @@ G_DECLARE_FINAL_TYPE (ScStreamerMode, sc_streamer_mode, SC, STREAMER_MODE, GObje
 
 ScStreamerMode *sc_streamer_mode_new (ScSession *session, GSettings *settings);
 gboolean sc_streamer_mode_get_on (ScStreamerMode *self);
-void sc_streamer_mode_refresh (ScStreamerMode *self);
+void sc_streamer_mode_set_own_channel (ScStreamerMode *self, ScOwnChannel *own_channel);
 
 G_END_DECLS

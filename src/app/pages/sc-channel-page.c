@@ -463,21 +463,27 @@ sc_channel_page_init (ScChannelPage *self)
  * sc_channel_page_new:
  * @session: who is signed in
  * @settings: the settings of the application
+ * @mode: whether others may see the screen
  * @name: the channel's name
  *
  * Returns: (transfer floating): the page of a channel
  */
 ScChannelPage *
-sc_channel_page_new (ScSession *session, GSettings *settings, const char *name)
+sc_channel_page_new (ScSession *session,
+                     GSettings *settings,
+                     ScStreamerMode *mode,
+                     const char *name)
 {
-  return g_object_new (SC_TYPE_CHANNEL_PAGE,
-                       "session",
-                       session,
-                       "settings",
-                       settings,
-                       "name",
-                       name,
-                       NULL);
+  ScChannelPage *self = g_object_new (SC_TYPE_CHANNEL_PAGE,
+                                      "session",
+                                      session,
+                                      "settings",
+                                      settings,
+                                      "name",
+                                      name,
+                                      NULL);
+  sc_chat_tools_set_mode (self->chat_tools, mode);
+  return self;
 }
 
 /**

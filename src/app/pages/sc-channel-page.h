@@ -6,6 +6,7 @@
 
 #include "sc-player.h"
 #include "sc-session.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -14,7 +15,10 @@ G_BEGIN_DECLS
 #define SC_TYPE_CHANNEL_PAGE (sc_channel_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScChannelPage, sc_channel_page, SC, CHANNEL_PAGE, AdwNavigationPage)
 
-ScChannelPage *sc_channel_page_new (ScSession *session, GSettings *settings, const char *name);
+ScChannelPage *sc_channel_page_new (ScSession *session,
+                                    GSettings *settings,
+                                    ScStreamerMode *mode,
+                                    const char *name);
 ScPlayer *sc_channel_page_get_player (ScChannelPage *self);
 
 G_END_DECLS

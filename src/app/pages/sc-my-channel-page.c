@@ -32,7 +32,6 @@ struct _ScMyChannelPage {
   ScSession *session;
   ScOwnChannel *own_channel;
   ScStreamerMode *mode;
-  gboolean was_live;
   gboolean has_begun; /* a reading has chosen what is on show */
 
   ScLoadView *load_view;
@@ -78,9 +77,6 @@ show_channel (ScMyChannelPage *self, ScChannel *channel)
   if (!self->has_begun && sc_channel_get_live (channel))
     adw_view_stack_set_visible_child_name (self->stack, "live");
   self->has_begun = TRUE;
-  if (sc_channel_get_live (channel) != self->was_live)
-    sc_streamer_mode_refresh (self->mode);
-  self->was_live = sc_channel_get_live (channel);
 }
 
 static void
@@ -189,7 +185,9 @@ show_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 sc_my_channel_page_showing (AdwNavigationPage *page)
 {
-  sc_own_channel_start (SC_MY_CHANNEL_PAGE (page)->own_channel);
+  ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (page);
+  sc_own_channel_start (self->own_channel);
+  sc_streamer_mode_set_own_channel (self->mode, self->own_channel);
 }
 
 static void
@@ -198,6 +196,7 @@ sc_my_channel_page_hidden (AdwNavigationPage *page)
   ScMyChannelPage *self = SC_MY_CHANNEL_PAGE (page);
   sc_ingest_group_hide_key (self->ingest_group);
   sc_own_channel_stop (self->own_channel);
+  sc_streamer_mode_set_own_channel (self->mode, NULL);
 }
 
 static void
@@ -207,6 +206,8 @@ sc_my_channel_page_dispose (GObject *object)
 
   if (self->own_channel)
     sc_own_channel_stop (self->own_channel);
+  if (self->mode)
+    sc_streamer_mode_set_own_channel (self->mode, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_MY_CHANNEL_PAGE);
   g_clear_object (&self->own_channel);
   g_clear_object (&self->mode);
@@ -354,6 +355,7 @@ sc_my_channel_page_new (ScSession *session, GSettings *settings, ScStreamerMode 
   sc_title_group_set_own_channel (self->category_group, self->own_channel);
   sc_about_group_set_own_channel (self->about_group, self->own_channel);
   sc_settings_group_set_own_channel (self->settings_group, self->own_channel);
+  sc_chat_tools_set_mode (self->chat_tools, mode);
   set_chat (self, settings);
   g_signal_connect_object (self->own_channel,
                            "updated",

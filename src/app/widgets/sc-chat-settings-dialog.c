@@ -20,6 +20,7 @@
 #include "sc-load-view.h"
 #include "sc-moderation-words.h"
 #include "sc-moderators-group.h"
+#include "sc-private-cover.h"
 
 #include <glib/gi18n.h>
 
@@ -50,6 +51,7 @@ struct _ScChatSettingsDialog {
   AdwSwitchRow *english_row;
   AdwSwitchRow *german_row;
   ScFieldHint *languages_hint;
+  ScPrivateCover *terms_cover;
   ScLinesGroup *terms_group;
   ScLinesGroup *links_group;
   ScModeratorsGroup *moderators_group;
@@ -390,6 +392,7 @@ bind_template (GtkWidgetClass *widget_class)
   bind_child (english_row);
   bind_child (german_row);
   bind_child (languages_hint);
+  bind_child (terms_cover);
   bind_child (terms_group);
   bind_child (links_group);
   bind_child (moderators_group);
@@ -406,6 +409,7 @@ sc_chat_settings_dialog_class_init (ScChatSettingsDialogClass *klass)
   g_type_ensure (SC_TYPE_LINES_GROUP);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_MODERATORS_GROUP);
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   G_OBJECT_CLASS (klass)->dispose = sc_chat_settings_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->close_attempt = sc_chat_settings_dialog_close_attempt;
@@ -474,17 +478,22 @@ show_rights (ScChatSettingsDialog *self)
  * @client: the client of a moderator or of the streamer
  * @channel: the name of a channel
  * @is_streamer: whether the channel is theirs
+ * @mode: (nullable): whether others may see the screen
  *
  * Returns: (transfer floating): a dialog in which the chat's settings are changed
  */
 ScChatSettingsDialog *
-sc_chat_settings_dialog_new (ScClient *client, const char *channel, gboolean is_streamer)
+sc_chat_settings_dialog_new (ScClient *client,
+                             const char *channel,
+                             gboolean is_streamer,
+                             ScStreamerMode *mode)
 {
   ScChatSettingsDialog *self = g_object_new (SC_TYPE_CHAT_SETTINGS_DIALOG, NULL);
   self->client = g_object_ref (client);
   self->channel = g_strdup (channel);
   self->is_streamer = is_streamer;
   sc_moderators_group_set_channel (self->moderators_group, client, channel, is_streamer);
+  sc_private_cover_set_mode (self->terms_cover, mode);
   show_rights (self);
   load (self);
   return self;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-client.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -17,7 +18,9 @@ G_DECLARE_FINAL_TYPE (ScChatSettingsDialog,
                       CHAT_SETTINGS_DIALOG,
                       AdwDialog)
 
-ScChatSettingsDialog *
-sc_chat_settings_dialog_new (ScClient *client, const char *channel, gboolean is_streamer);
+ScChatSettingsDialog *sc_chat_settings_dialog_new (ScClient *client,
+                                                   const char *channel,
+                                                   gboolean is_streamer,
+                                                   ScStreamerMode *mode);
 
 G_END_DECLS

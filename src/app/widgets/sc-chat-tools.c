@@ -27,6 +27,7 @@ struct _ScChatTools {
   ScChatModeration *moderation;
   ScChatRoom *room; /* (nullable): says what one may do, if that is not known without it */
   GSettings *settings;
+  ScStreamerMode *mode; /* (nullable) */
   ScHeldQueue *queue;
   GtkWidget *held_button;
   GtkLabel *held_label;
@@ -51,14 +52,14 @@ static void
 show_held (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScChatTools *self = SC_CHAT_TOOLS (widget);
-  present (self, sc_held_dialog_new (self->queue));
+  present (self, sc_held_dialog_new (self->queue, self->mode));
 }
 
 static void
 show_log (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScChatTools *self = SC_CHAT_TOOLS (widget);
-  present (self, sc_moderation_log_dialog_new (self->moderation));
+  present (self, sc_moderation_log_dialog_new (self->moderation, self->mode));
 }
 
 static void
@@ -68,7 +69,8 @@ show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
   present (self,
            sc_chat_settings_dialog_new (sc_chat_moderation_get_client (self->moderation),
                                         sc_chat_moderation_get_channel (self->moderation),
-                                        get_role (self) == SC_CHAT_STREAMER));
+                                        get_role (self) == SC_CHAT_STREAMER,
+                                        self->mode));
 }
 
 static void
@@ -140,6 +142,7 @@ sc_chat_tools_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->room);
   g_clear_object (&self->settings);
+  g_clear_object (&self->mode);
   g_clear_object (&self->moderation);
 
   G_OBJECT_CLASS (sc_chat_tools_parent_class)->dispose (object);
@@ -202,6 +205,17 @@ take (ScChatTools *self, ScChatModeration *moderation, GSettings *settings)
                            G_CALLBACK (show_n_held),
                            self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * sc_chat_tools_set_mode:
+ * @self: tools
+ * @mode: whether others may see the screen
+ */
+void
+sc_chat_tools_set_mode (ScChatTools *self, ScStreamerMode *mode)
+{
+  g_set_object (&self->mode, mode);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "sc-chat-moderation.h"
 #include "sc-chat-room.h"
 #include "sc-chat-view.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
 #define SC_TYPE_CHAT_TOOLS (sc_chat_tools_get_type ())
 G_DECLARE_FINAL_TYPE (ScChatTools, sc_chat_tools, SC, CHAT_TOOLS, AdwBin)
 
+void sc_chat_tools_set_mode (ScChatTools *self, ScStreamerMode *mode);
 void sc_chat_tools_set_chat (ScChatTools *self,
                              ScChatModeration *moderation,
                              ScChatRoom *room,

@@ -14,6 +14,7 @@
 #include "sc-held-row.h"
 #include "sc-load-view.h"
 #include "sc-moderation-words.h"
+#include "sc-private-cover.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ struct _ScHeldDialog {
 
   ScHeldQueue *queue;
   AdwBanner *banner;
+  ScPrivateCover *cover;
   ScLoadView *load_view;
   GtkStack *stack;
   GtkListBox *list;
@@ -98,14 +100,14 @@ on_failed (ScHeldDialog *self, ScHeldLine *line, const GError *error)
     if (sc_held_row_get_line (SC_HELD_ROW (row)) == line)
       gtk_widget_set_sensitive (GTK_WIDGET (row), TRUE);
   }
-  sc_toast_error (GTK_WIDGET (self->load_view), sc_moderation_failure_words (error), error);
+  sc_toast_error (GTK_WIDGET (self->cover), sc_moderation_failure_words (error), error);
 }
 
 static void
 on_pending (ScHeldDialog *self)
 {
   g_autofree char *words = sc_moderation_pending_words (_ ("Decided"));
-  sc_toast (GTK_WIDGET (self->load_view), words);
+  sc_toast (GTK_WIDGET (self->cover), words);
 }
 
 static GtkWidget *
@@ -135,12 +137,14 @@ sc_held_dialog_class_init (ScHeldDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   object_class->dispose = sc_held_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/held-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ScHeldDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScHeldDialog, cover);
   gtk_widget_class_bind_template_child (widget_class, ScHeldDialog, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScHeldDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHeldDialog, list);
@@ -156,15 +160,17 @@ sc_held_dialog_init (ScHeldDialog *self)
 /**
  * sc_held_dialog_new:
  * @queue: what waits
+ * @mode: (nullable): whether others may see the screen
  *
  * Returns: (transfer floating): a dialog in which it is decided about
  */
 ScHeldDialog *
-sc_held_dialog_new (ScHeldQueue *queue)
+sc_held_dialog_new (ScHeldQueue *queue, ScStreamerMode *mode)
 {
   ScHeldDialog *self = g_object_new (SC_TYPE_HELD_DIALOG, NULL);
   GListModel *lines = sc_held_queue_get_lines (queue);
   self->queue = g_object_ref (queue);
+  sc_private_cover_set_mode (self->cover, mode);
   gtk_list_box_bind_model (self->list, lines, make_row, self, NULL);
   /* After the list box has taken the change. */
   g_signal_connect_object (lines,

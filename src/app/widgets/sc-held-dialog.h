@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-held-queue.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -13,6 +14,6 @@ G_BEGIN_DECLS
 #define SC_TYPE_HELD_DIALOG (sc_held_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ScHeldDialog, sc_held_dialog, SC, HELD_DIALOG, AdwDialog)
 
-ScHeldDialog *sc_held_dialog_new (ScHeldQueue *queue);
+ScHeldDialog *sc_held_dialog_new (ScHeldQueue *queue, ScStreamerMode *mode);
 
 G_END_DECLS

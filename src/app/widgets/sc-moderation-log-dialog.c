@@ -16,6 +16,7 @@
 #include "sc-moderation-toasts.h"
 #include "sc-moderation-words.h"
 #include "sc-paged-view.h"
+#include "sc-private-cover.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,7 @@ struct _ScModerationLogDialog {
   DexFuture *undoing;
 
   AdwBanner *filter_banner;
+  ScPrivateCover *cover;
   AdwViewStack *stack;
   ScPagedView *actions_view;
   ScPagedView *bans_view;
@@ -98,7 +100,7 @@ on_undone (DexFuture *future, gpointer user_data)
 {
   ScModerationLogDialog *self = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *widget = GTK_WIDGET (self->stack);
+  GtkWidget *widget = GTK_WIDGET (self->cover);
   const GValue *value = dex_future_get_value (future, &error);
   if (value) {
     ScModerationAction *action = g_value_get_object (value);
@@ -128,7 +130,7 @@ undo (GtkWidget *widget, const char *action, GVariant *parameter)
 static void export (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScModerationLogDialog *self = SC_MODERATION_LOG_DIALOG (widget);
-  sc_audit_export_ask (GTK_WIDGET (self->stack),
+  sc_audit_export_ask (GTK_WIDGET (self->cover),
                        sc_chat_moderation_get_client (self->moderation),
                        sc_chat_moderation_get_channel (self->moderation),
                        self->person_id);
@@ -237,6 +239,7 @@ sc_moderation_log_dialog_class_init (ScModerationLogDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_PAGED_VIEW);
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   G_OBJECT_CLASS (klass)->dispose = sc_moderation_log_dialog_dispose;
   gtk_widget_class_install_action (widget_class, "log.filter", "(ss)", filter_action);
@@ -252,6 +255,7 @@ sc_moderation_log_dialog_class_init (ScModerationLogDialogClass *klass)
     widget_class,
     "/io/github/streamcat/StreamCat/ui/moderation-log-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ScModerationLogDialog, filter_banner);
+  gtk_widget_class_bind_template_child (widget_class, ScModerationLogDialog, cover);
   gtk_widget_class_bind_template_child (widget_class, ScModerationLogDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, ScModerationLogDialog, actions_view);
   gtk_widget_class_bind_template_child (widget_class, ScModerationLogDialog, bans_view);
@@ -267,21 +271,23 @@ sc_moderation_log_dialog_init (ScModerationLogDialog *self)
 /**
  * sc_moderation_log_dialog_new:
  * @moderation: what is done in a chat
+ * @mode: (nullable): whether others may see the screen
  *
  * Returns: (transfer floating): a dialog that shows what was done, and who is banned
  */
 ScModerationLogDialog *
-sc_moderation_log_dialog_new (ScChatModeration *moderation)
+sc_moderation_log_dialog_new (ScChatModeration *moderation, ScStreamerMode *mode)
 {
   static const char *const changes[] = { "done", "undone" };
   ScModerationLogDialog *self = g_object_new (SC_TYPE_MODERATION_LOG_DIALOG, NULL);
   self->moderation = g_object_ref (moderation);
+  sc_private_cover_set_mode (self->cover, mode);
   self->actions = sc_paged_list_new (ask_actions, self);
   self->bans = sc_paged_list_new (ask_bans, self);
   sc_paged_view_set_list (self->actions_view, self->actions, make_action_row, self);
   sc_paged_view_set_list (self->bans_view, self->bans, make_ban_row, self);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_object (moderation, changes[i], G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  sc_moderation_toasts_keep (GTK_WIDGET (self->stack), moderation);
+  sc_moderation_toasts_keep (GTK_WIDGET (self->cover), moderation);
   return self;
 }

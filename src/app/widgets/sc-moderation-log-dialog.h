@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-chat-moderation.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ScModerationLogDialog,
                       MODERATION_LOG_DIALOG,
                       AdwDialog)
 
-ScModerationLogDialog *sc_moderation_log_dialog_new (ScChatModeration *moderation);
+ScModerationLogDialog *
+sc_moderation_log_dialog_new (ScChatModeration *moderation, ScStreamerMode *mode);
 
 G_END_DECLS

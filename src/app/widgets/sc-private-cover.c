@@ -19,15 +19,17 @@ struct _ScPrivateCover {
   ScStreamerMode *mode;
   GtkWidget *content;
   char *what;
+  gboolean is_page;
   gboolean is_shown; /* by who asked for it, until it is out of sight */
 };
 
 typedef enum {
   PROP_CONTENT = 1,
   PROP_WHAT,
+  PROP_IS_PAGE,
 } ScPrivateCoverProperty;
 
-static GParamSpec *properties[PROP_WHAT + 1];
+static GParamSpec *properties[PROP_IS_PAGE + 1];
 
 G_DEFINE_FINAL_TYPE (ScPrivateCover, sc_private_cover, ADW_TYPE_BIN)
 
@@ -61,10 +63,7 @@ make_row (ScPrivateCover *self)
                                   NULL);
   /* Translators: the name of a button that shows what is covered; %s is what that is */
   g_autofree char *name = g_strdup_printf (_ ("Show: %s"), self->what);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
@@ -76,6 +75,17 @@ make_row (ScPrivateCover *self)
   return list;
 }
 
+/* What fills a dialog has the room around it that a page of rows has. */
+static GtkWidget *
+make_page (ScPrivateCover *self)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return page;
+}
+
 static void
 update (ScPrivateCover *self)
 {
@@ -83,7 +93,7 @@ update (ScPrivateCover *self)
   gboolean is_covered = self->mode && sc_streamer_mode_get_on (self->mode) && !self->is_shown;
   gboolean was_covered = adw_bin_get_child (bin) && adw_bin_get_child (bin) != self->content;
   if (is_covered && !was_covered)
-    adw_bin_set_child (bin, make_row (self));
+    adw_bin_set_child (bin, self->is_page ? make_page (self) : make_row (self));
   else if (!is_covered)
     adw_bin_set_child (bin, self->content);
 }
@@ -127,6 +137,9 @@ sc_private_cover_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_WHAT:
     g_value_set_string (value, self->what);
     break;
+  case PROP_IS_PAGE:
+    g_value_set_boolean (value, self->is_page);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -144,6 +157,9 @@ sc_private_cover_set_property (GObject *object, guint id, const GValue *value, G
     break;
   case PROP_WHAT:
     g_set_str (&self->what, g_value_get_string (value));
+    break;
+  case PROP_IS_PAGE:
+    self->is_page = g_value_get_boolean (value);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -173,6 +189,12 @@ sc_private_cover_class_init (ScPrivateCoverClass *klass)
    * What that is, in words for the row that stands in its place.
    */
   properties[PROP_WHAT] = g_param_spec_string ("what", NULL, NULL, NULL, flags);
+  /**
+   * ScPrivateCover:is-page:
+   *
+   * Whether it is all that is on a page, instead of one group of many.
+   */
+  properties[PROP_IS_PAGE] = g_param_spec_boolean ("is-page", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -184,13 +206,15 @@ sc_private_cover_init (ScPrivateCover *self)
 /**
  * sc_private_cover_set_mode:
  * @self: the cover
- * @mode: when to cover
+ * @mode: (nullable): when to cover
  *
  * To be called once.
  */
 void
 sc_private_cover_set_mode (ScPrivateCover *self, ScStreamerMode *mode)
 {
+  if (!mode)
+    return;
   self->mode = g_object_ref (mode);
   g_signal_connect_object (mode, "notify::on", G_CALLBACK (cover_again), self, G_CONNECT_SWAPPED);
   update (self);
