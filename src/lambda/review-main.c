@@ -13,6 +13,7 @@
 #include "sc-review-event.h"
 #include "sc-runtime.h"
 #include "sc-s3.h"
+#include "sc-secret.h"
 #include "sc-trust.h"
 
 #include <stdlib.h>
@@ -115,6 +116,7 @@ int
 main (int argc, char *argv[])
 {
   const char *api = g_getenv ("AWS_LAMBDA_RUNTIME_API");
+  sc_secret_forbid_core_files ();
   if (!api) {
     g_printerr ("streamcat-review: AWS Lambda starts this; AWS_LAMBDA_RUNTIME_API is not set\n");
     return EXIT_FAILURE;

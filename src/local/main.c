@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-local.h"
+#include "sc-secret.h"
 
 #include <glib-unix.h>
 #include <locale.h>
@@ -171,6 +172,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "");
   umask (0077); /* keys, sockets and logs are their owner's alone */
   prctl (PR_SET_PDEATHSIG, SIGTERM);
+  sc_secret_forbid_core_files ();
   raise_file_limit ();
 
   g_autoptr (GError) error = NULL;

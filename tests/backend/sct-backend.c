@@ -6,24 +6,12 @@
 
 #include "sct-backend.h"
 
+#include "sct-core-file.h"
+
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
-/* Nothing but the program itself keeps it from leaving a core file. */
-static void
-on_child_setup (gpointer unused)
-{
-  struct rlimit cores;
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  if (getrlimit (RLIMIT_CORE, &cores) == 0) {
-    cores.rlim_cur = cores.rlim_max;
-    setrlimit (RLIMIT_CORE, &cores);
-  }
-}
 
 /**
  * sct_backend_run:
@@ -48,7 +36,7 @@ sct_backend_run (const char *conninfo, const char *const *argv, const char *cwd)
   g_subprocess_launcher_setenv (launcher, "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE", TRUE);
   g_subprocess_launcher_setenv (launcher, "AWS_SECRET_ACCESS_KEY", "an example", TRUE);
   g_subprocess_launcher_setenv (launcher, "AWS_ENDPOINT_URL", "http://127.0.0.1:9", TRUE);
-  g_subprocess_launcher_set_child_setup (launcher, on_child_setup, NULL, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, sct_core_file_allow, NULL, NULL);
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
   return process;

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sct-core-file.h"
 #include "sct-files.h"
 #include "sct-local.h"
 
@@ -404,7 +405,7 @@ test_edge_slows_guesses (Fixture *fixture, gconstpointer path)
   g_assert_cmpuint (call (fixture, "GET", "/v1/channels?live=1", NULL, NULL), ==, 200);
 }
 
-/* Everything that the programs of the cloud were started with. */
+/* Everything that the programs of the cloud were started with; none leaves a core file. */
 static char *
 read_command_lines (Fixture *fixture)
 {
@@ -414,6 +415,7 @@ read_command_lines (Fixture *fixture)
     g_autofree char *line_path = g_strdup_printf ("/proc/%s/cmdline", pids[i]);
     g_autofree char *line = NULL;
     gsize size = 0;
+    g_assert_true (sct_core_file_is_forbidden (pids[i]));
     if (g_file_get_contents (line_path, &line, &size, NULL))
       g_string_append_len (lines, line, (gssize) size);
   }
@@ -436,7 +438,7 @@ ask_too_much (Fixture *fixture, const char *address, const char *query)
   g_assert_cmpuint (send_message (fixture, message, NULL), ==, 413);
 }
 
-/* No secret is where others can read it: in arguments, in logs. */
+/* No secret is where others can read it: in arguments, in logs, in core files. */
 static void
 test_keeps_secrets (Fixture *fixture, gconstpointer data)
 {

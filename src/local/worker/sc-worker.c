@@ -6,6 +6,8 @@
 
 #include "sc-worker.h"
 
+#include "sc-secret.h"
+
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -34,7 +36,6 @@ void
 sc_worker_confine (gsize max_memory)
 {
   const struct rlimit memory = { max_memory, max_memory };
-  const struct rlimit none = { 0, 0 };
   pid_t parent = getppid ();
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -42,7 +43,7 @@ sc_worker_confine (gsize max_memory)
     _exit (EXIT_FAILURE);
   if (!is_beyond (max_memory))
     setrlimit (RLIMIT_AS, &memory);
-  setrlimit (RLIMIT_CORE, &none);
+  sc_secret_forbid_core_files ();
 }
 
 /**
