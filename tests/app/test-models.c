@@ -21,6 +21,10 @@
   "'ended_at':'2026-01-01T01:00:00.000Z'}}}"
 #define LIST(channels) "{'channels':[" channels "]}"
 
+#define N_VIEWERS 20
+/* Of a second; by chance they are all closer together once in 10^12 runs. */
+#define APART_US (200 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct {
   ScFakeApi *api;
   ScClient *client;
@@ -212,6 +216,50 @@ test_watch (Fixture *fixture, gconstpointer data)
   g_assert_true (sc_channel_watch_get_channel (fixture->watch) == ada);
 }
 
+typedef struct {
+  ScChannelWatch *watches[N_VIEWERS];
+  guint n_answers;
+  gint64 first_us, last_us;
+} Crowd;
+
+static void
+on_crowd_answer (Crowd *crowd)
+{
+  crowd->last_us = g_get_monotonic_time ();
+  if (crowd->n_answers++ == 0)
+    crowd->first_us = crowd->last_us;
+}
+
+static void
+wait_crowd (Crowd *crowd)
+{
+  crowd->n_answers = 0;
+  while (crowd->n_answers < N_VIEWERS)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What all hear at once is not what all ask for at once. */
+static void
+test_crowd (Fixture *fixture, gconstpointer data)
+{
+  Crowd crowd = { 0 };
+  sc_fake_api_answer (fixture->api, ADA, 200, "{'channel':" CHANNEL ("ada", "a") "}");
+  for (guint i = 0; i < N_VIEWERS; i++) {
+    crowd.watches[i] = sc_channel_watch_new (fixture->client, "ada");
+    g_signal_connect_swapped (crowd.watches[i], "refreshed", G_CALLBACK (on_crowd_answer), &crowd);
+    sc_channel_watch_refresh (crowd.watches[i]); /* not started */
+    sc_channel_watch_start (crowd.watches[i]);
+  }
+  wait_crowd (&crowd);
+  for (guint i = 0; i < N_VIEWERS; i++)
+    sc_channel_watch_refresh (crowd.watches[i]);
+  wait_crowd (&crowd);
+  g_test_message ("%u answers in %d ms", N_VIEWERS, (int) (crowd.last_us - crowd.first_us) / 1000);
+  g_assert_cmpint (crowd.last_us - crowd.first_us, >, APART_US);
+  for (guint i = 0; i < N_VIEWERS; i++)
+    g_assert_finalize_object (crowd.watches[i]);
+}
+
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -225,5 +273,6 @@ main (int argc, char *argv[])
   add ("/models/live-list/stops", test_list_stops);
   add ("/models/gone-while-asking", test_gone_while_asking);
   add ("/models/channel-watch", test_watch);
+  add ("/models/channel-watch/crowd", test_crowd);
   return g_test_run ();
 }

@@ -16,6 +16,9 @@
  * five seconds from the encoder's end to the word "offline", of which the event's way takes some.
  */
 #define REFRESH_MS 2000
+/* All who watch hear of a change in the same instant, and would go on asking in step: a thousand
+ * are a question a millisecond so. */
+#define SPREAD_MS 1000
 
 struct _ScChannelWatch {
   GObject parent_instance;
@@ -184,13 +187,15 @@ sc_channel_watch_start (ScChannelWatch *self)
  * sc_channel_watch_refresh:
  * @self: the watch
  *
- * Asks now instead of later, if it is started.
+ * Asks within a second instead of later, if it is started.
  */
 void
 sc_channel_watch_refresh (ScChannelWatch *self)
 {
-  if (self->refreshing)
-    sc_channel_watch_start (self);
+  if (!self->refreshing)
+    return;
+  dex_clear (&self->refreshing);
+  self->refreshing = sc_refresh_start_within (&refresh, self, self->client, self->name, SPREAD_MS);
 }
 
 /**

@@ -15,6 +15,7 @@ typedef struct {
   GWeakRef owner;
   ScClient *client;
   char *name;
+  guint delay_ms; /* before the first question */
 } RefreshArgs;
 
 static void
@@ -34,6 +35,8 @@ refresh_fiber (gpointer data)
   RefreshArgs *args = data;
   g_autoptr (GError) ended = NULL;
 
+  if (args->delay_ms > 0)
+    dex_await (dex_timeout_new_msec ((int) args->delay_ms), &ended);
   while (!sc_error_is_cancelled (ended)) {
     g_autoptr (GError) error = NULL;
     g_autoptr (GObject) answer =
@@ -63,10 +66,34 @@ refresh_fiber (gpointer data)
 DexFuture *
 sc_refresh_start (const ScRefresh *refresh, gpointer owner, ScClient *client, const char *name)
 {
+  return sc_refresh_start_within (refresh, owner, client, name, 0);
+}
+
+/**
+ * sc_refresh_start_within:
+ * @refresh: what to ask, how often, and who takes it
+ * @owner: a #GObject, for @refresh's take(); it is not kept alive
+ * @client: whom to ask
+ * @name: (nullable): what to ask about
+ * @spread_ms: within how long
+ *
+ * Asks at a random moment within that time, and then again and again: for what many learn of in the
+ * same instant.
+ *
+ * Returns: (transfer full): what to dex_clear() when it is to stop, in dispose at the latest
+ */
+DexFuture *
+sc_refresh_start_within (const ScRefresh *refresh,
+                         gpointer owner,
+                         ScClient *client,
+                         const char *name,
+                         guint spread_ms)
+{
   RefreshArgs *args = g_new0 (RefreshArgs, 1);
   args->refresh = refresh;
   g_weak_ref_init (&args->owner, owner);
   args->client = g_object_ref (client);
   args->name = g_strdup (name);
+  args->delay_ms = spread_ms > 0 ? g_random_int () % spread_ms : 0;
   return sc_spawn (refresh_fiber, args, refresh_args_free);
 }

@@ -28,5 +28,10 @@ DexFuture *sc_refresh_start (const ScRefresh *refresh,
                              gpointer owner,
                              ScClient *client,
                              const char *name) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *sc_refresh_start_within (const ScRefresh *refresh,
+                                    gpointer owner,
+                                    ScClient *client,
+                                    const char *name,
+                                    guint spread_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

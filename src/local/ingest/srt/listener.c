@@ -43,15 +43,21 @@
 /* How long a bridge may take to send the last frames on and leave. */
 #define FINISH_MS 3000
 #define FINISH_STEP_MS 20
-/* The local cloud answers in a millisecond. Encoders wait 3 s for their handshake. */
-#define ANSWER_MS 2000
+/* The local cloud answers in a millisecond. Meanwhile libsrt's thread takes nothing of those who
+ * stream, so that one answer is waited for, and those who come before it is there are turned away:
+ * encoders come again. */
+#define ANSWER_MS 500
+/* An answer that is not there after so long is not waited for any more, but asked for again. */
+#define LOST_MS 5000
 /* The most of a datagram of SRT ("SRTO_PAYLOADSIZE": 1456). */
 #define MESSAGE_MAX 1500
 
 typedef struct {
   const char *bridge_program;
   const char *rtmp_port;
-  guint32 last_id; /* of a question; libsrt's thread's */
+  /* libsrt's thread's: */
+  guint32 last_id;    /* of a question */
+  gint64 asked_at_us; /* monotonic; 0 once that is answered */
 
   GMutex lock;
   GHashTable *keys; /* of those who are here */
@@ -67,31 +73,48 @@ typedef struct {
 
 /* --- who may come in --- */
 
-/* Reads the answer to the question @id; what came too late for earlier ones is passed over. */
+/* Reads the answer to the last question; what came too late for earlier ones is passed over.
+ * Returns FALSE if it is not there in so many milliseconds, 0 for what is there already. */
 static gboolean
-read_answer (guint32 id, ScSrtAnswer *ret_answer)
+read_answer (Listener *self, gint64 patience_ms, ScSrtAnswer *ret_answer)
 {
-  gint64 until = g_get_monotonic_time () + ANSWER_MS * 1000;
+  gint64 until = g_get_monotonic_time () + patience_ms * 1000;
   for (;;) {
     gint64 left_ms = (until - g_get_monotonic_time ()) / 1000;
     struct pollfd poller = { .fd = SC_SRT_CONTROL_FD, .events = POLLIN };
-    if (left_ms <= 0 || poll (&poller, 1, (int) left_ms) <= 0)
+    if (poll (&poller, 1, (int) MAX (left_ms, 0)) <= 0)
       return FALSE;
-    gssize size = recv (SC_SRT_CONTROL_FD, ret_answer, sizeof *ret_answer, 0);
+    gssize size = recv (SC_SRT_CONTROL_FD, ret_answer, sizeof *ret_answer, MSG_DONTWAIT);
     if (size <= 0)
       return FALSE;
-    if (size == (gssize) sizeof *ret_answer && ret_answer->id == id)
+    if (size == (gssize) sizeof *ret_answer && ret_answer->id == self->last_id) {
+      self->asked_at_us = 0;
       return TRUE;
+    }
   }
+}
+
+/* Whether the local cloud is asked now: not while it owes an answer. */
+static gboolean
+may_ask (Listener *self)
+{
+  ScSrtAnswer late;
+  gboolean is_due = self->asked_at_us != 0 && !read_answer (self, 0, &late);
+  explicit_bzero (&late, sizeof late);
+  return !is_due || g_get_monotonic_time () - self->asked_at_us > LOST_MS * 1000;
 }
 
 static gboolean
 ask (Listener *self, const char *key, ScSrtAnswer *ret_answer)
 {
+  if (!may_ask (self))
+    return FALSE;
   ScSrtQuestion question = { .id = ++self->last_id };
   g_strlcpy (question.key, key, sizeof question.key);
-  gssize size = send (SC_SRT_CONTROL_FD, &question, sizeof question, MSG_NOSIGNAL);
-  return size == (gssize) sizeof question && read_answer (question.id, ret_answer);
+  self->asked_at_us = g_get_monotonic_time ();
+  gssize size = send (SC_SRT_CONTROL_FD, &question, sizeof question, MSG_NOSIGNAL | MSG_DONTWAIT);
+  explicit_bzero (&question, sizeof question);
+  return size == (gssize) sizeof question && read_answer (self, ANSWER_MS, ret_answer);
 }
 
 /* Returns SRT's reason to refuse, or 0 with the passphrase that the encoder has to know. */
