@@ -151,6 +151,39 @@ refuse (gint64 wait_us)
   return self;
 }
 
+/**
+ * sc_guard_take_of_user:
+ * @call: a request of somebody who is signed in
+ * @kind: what is limited
+ * @burst: how often they may do it at once
+ * @every_us: after how long once more, in microseconds
+ * @ret_refusal: (out) (transfer full): 429 with Retry-After, where it was too often; else untouched
+ * @error: an error of the store
+ *
+ * Returns: %FALSE when the database fails
+ */
+gboolean
+sc_guard_take_of_user (ScCall *call,
+                       const char *kind,
+                       guint burst,
+                       gint64 every_us,
+                       ScResponse **ret_refusal,
+                       GError **error)
+{
+  gint64 wait_us = 0;
+  ScLimit limit = { .burst = burst, .every_us = every_us };
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) call->user->id);
+  make_key (kind, NULL, id, limit.key);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection ||
+      !sc_limit_store_take (connection, &limit, sc_service_now (call->service), &wait_us, error))
+    return FALSE;
+  if (wait_us > 0)
+    *ret_refusal = refuse (wait_us);
+  return TRUE;
+}
+
 /* Takes from all limits, or from none. */
 static gboolean
 take_all (const ScGuard *self,

@@ -64,6 +64,12 @@ gboolean sc_guard_enter (ScCall *call,
                          GError **error);
 void sc_guard_leave (const ScGuard *self, ScCall *call, const char *name, ScGuardOutcome outcome);
 ScResponse *sc_guard_run (ScCall *call, const char *name, ScHandler handler, GError **error);
+gboolean sc_guard_take_of_user (ScCall *call,
+                                const char *kind,
+                                guint burst,
+                                gint64 every_us,
+                                ScResponse **ret_refusal,
+                                GError **error);
 gboolean sc_guard_make_network_key (const char *address, const char *kind, guint8 *ret_key);
 ScResponse *sc_guard_run_sign_up (ScCall *call, ScHandler handler, GError **error);
 

@@ -8,11 +8,17 @@
 
 #include "sc-aws-error.h"
 #include "sc-channel-store.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
 #include "sc-stream-audience-store.h"
 #include "sc-stream-look.h"
 #include "sc-stream-status-store.h"
+
+/* An encoder that comes back at once is stopped some times in a row; Amazon IVS takes 5 a second of
+ * all channels together ("Service Quotas"), which one person must not use up. */
+#define STOP_BURST 3
+#define STOP_EVERY_US (10 * G_TIME_SPAN_SECOND)
 
 static gboolean
 read_fields (ScCall *call, const char *stream_id, ScStreamStatusFields *fields, GError **error)
@@ -105,8 +111,8 @@ sc_handle_get_own_stream (ScCall *call, GError **error)
  * Has Amazon IVS end the stream, which takes it some seconds; it is not asked where no stream is
  * known to be on. The encoder may come back: who does not want that resets the key.
  *
- * Returns: (transfer full) (nullable): 202 {}, or 409 where nothing is on or the channel is not
- *   ready
+ * Returns: (transfer full) (nullable): 202 {}, 409 where nothing is on or the channel is not ready,
+ *   or 429 for who asks all the time
  */
 ScResponse *
 sc_handle_stop_stream (ScCall *call, GError **error)
@@ -121,6 +127,11 @@ sc_handle_stop_stream (ScCall *call, GError **error)
     return NULL;
   if (!fields.id || fields.ended_at != 0)
     return sc_response_new_fault (SC_FAULT_NOT_LIVE, NULL, NULL);
+  ScResponse *refusal = NULL;
+  if (!sc_guard_take_of_user (call, "stop", STOP_BURST, STOP_EVERY_US, &refusal, error))
+    return NULL;
+  if (refusal)
+    return refusal;
   g_autoptr (GError) cause = NULL;
   if (sc_ivs_stop_stream (sc_service_get_quick_aws (call->service), row->arn, &cause))
     return sc_response_new_json (202, json_object_new ());

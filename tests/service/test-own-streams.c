@@ -17,6 +17,8 @@
 #define CHANNEL_ARN "arn:aws:ivs:us-west-2:123456789012:channel/AbCdef1G2hij"
 #define LIVE "/v1/me/channel/live"
 
+#define STOPS_AT_ONCE 3
+
 static SctService *
 make_service (const char *aws_endpoint_url, char **ret_token)
 {
@@ -101,11 +103,12 @@ test_audience (void)
   g_autofree char *token = NULL;
   g_autoptr (SctService) self = make_service (NULL, &token);
   add_stream (self, "st-said", "started_at, ended_at", "'2026-01-01 00:00Z', '2026-01-01 00:05Z'");
-  sct_service_run (self,
-                   "INSERT INTO chat_lines (user_id, id, stream_id, offset_ms, sender_id, content,"
-                   " sent_at, received_at) SELECT c.user_id, 'l' || s, 'st-said', s * 1000, 'p', 'x',"
-                   " '2026-01-01 00:00Z'::timestamptz + s * interval '1 s', now ()"
-                   " FROM channels c, unnest (ARRAY[5, 10, 190, 420]) s");
+  sct_service_run (
+    self,
+    "INSERT INTO chat_lines (user_id, id, stream_id, offset_ms, sender_id, content,"
+    " sent_at, received_at) SELECT c.user_id, 'l' || s, 'st-said', s * 1000, 'p', 'x',"
+    " '2026-01-01 00:00Z'::timestamptz + s * interval '1 s', now ()"
+    " FROM channels c, unnest (ARRAY[5, 10, 190, 420]) s");
   g_autofree char *early = sct_service_sign_up (self, "early");
   g_autofree char *late = sct_service_sign_up (self, "late");
   sct_service_run (self,
@@ -339,6 +342,28 @@ test_stop (void)
   sct_assert_fault (ended, 409, "not_live", NULL);
 }
 
+/* Who asks all the time costs the others nothing of Amazon IVS's quota. */
+static void
+test_stop_often (void)
+{
+  g_autoptr (JsonObject) output = json_object_new ();
+  g_autoptr (SctAnswer) ivs = sct_answer_new (200, output);
+  g_auto (GStrv) environment = sct_answer_dup_environment (ivs);
+  g_autofree char *token = NULL;
+  g_autoptr (SctService) self =
+    make_service (g_environ_getenv (environment, "AWS_ENDPOINT_URL"), &token);
+  add_stream (self, "st-on", "started_at", "'2026-02-01'");
+  for (guint i = 0; i < STOPS_AT_ONCE; i++) {
+    g_autoptr (ScResponse) done =
+      sct_service_call (self, "POST", "/v1/me/channel/stop", token, NULL);
+    g_assert_cmpuint (done->status, ==, 202);
+  }
+  g_autoptr (ScResponse) refused =
+    sct_service_call (self, "POST", "/v1/me/channel/stop", token, NULL);
+  sct_assert_fault (refused, 429, "too_many_attempts", NULL);
+  g_assert_nonnull (sc_response_get_header (refused, "Retry-After"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,6 +378,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/own-streams/look-is-shared", test_look_is_shared);
   g_test_add_func ("/service/own-streams/look-back", test_look_back);
   g_test_add_func ("/service/own-streams/stop", test_stop);
+  g_test_add_func ("/service/own-streams/stop-often", test_stop_often);
   int status = g_test_run ();
   sct_service_tear_down ();
   return status;
