@@ -227,15 +227,15 @@ sc_picture_words (const ScStream *stream)
 {
   if (!stream || !stream->width || !stream->height)
     return g_strdup ("");
+  g_autofree char *size = sc_size_words (stream->width, stream->height);
   if (stream->frame_rate <= 0)
-    /* Translators: width and height of a picture in pixels */
-    return g_strdup_printf (_ ("%u×%u"), stream->width, stream->height);
+    return g_steal_pointer (&size);
 
   double rate = stream->frame_rate;
   gboolean whole = ABS (rate - (int) (rate + 0.5)) < 0.005;
   g_autofree char *number = g_strdup_printf (whole ? "%.0f" : "%.2f", rate);
-  /* Translators: width and height of a picture in pixels, and how many of them a second */
-  return g_strdup_printf (_ ("%u×%u, %s fps"), stream->width, stream->height, number);
+  /* Translators: the size of a picture, as "1280×720", and how many of them a second */
+  return g_strdup_printf (_ ("%s, %s fps"), size, number);
 }
 
 /**

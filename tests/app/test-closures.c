@@ -7,7 +7,9 @@
 #include "config.h"
 
 #include "sc-closures.h"
+#include "sc-live-words.h"
 
+#include <gtk/gtk.h>
 #include <string.h>
 
 typedef char *(*Problem) (const char *typed, gboolean finished);
@@ -185,6 +187,18 @@ test_status (void)
   g_assert_cmpstr (measured, ==, "We see your stream: 1280×720, 30 fps, 4.1 Mb/s");
 }
 
+/* In text from right to left, the width of a picture stays before its height. */
+static void
+test_size (void)
+{
+  g_autofree char *plain = sc_size_words (1280, 720);
+  g_assert_cmpstr (plain, ==, "1280×720");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  g_autofree char *isolated = sc_size_words (1280, 720);
+  g_assert_cmpstr (isolated, ==, "\u20661280×720\u2069");
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -197,5 +211,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/closures/choices", test_choices);
   g_test_add_func ("/closures/pictures", test_pictures);
   g_test_add_func ("/closures/status", test_status);
+  g_test_add_func ("/closures/size", test_size);
   return g_test_run ();
 }

@@ -193,12 +193,23 @@ take_pictures (Fixture *self, const char *name, gboolean at_end)
   sct_wait_frames (self->window, 3);
 }
 
+/* What a screen reader calls the figure @text. */
+static void
+hear (Fixture *self, const char *text, const char *name)
+{
+  GtkWidget *group = gtk_widget_get_parent (see (self, GTK_TYPE_LABEL, text));
+  gtk_test_accessible_assert_role (group, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (group, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
 static void
 test_health (Fixture *self, gconstpointer unused)
 {
   see (self, GTK_TYPE_LABEL, "Healthy");
   see (self, GTK_TYPE_LABEL, "47");
   see (self, GTK_TYPE_LABEL, "51");
+  hear (self, "47", "Viewers");
+  hear (self, "51", "Most Viewers");
   see (self, GTK_TYPE_LABEL, "At most 3.5 Mb/s");
   see (self, GTK_TYPE_LABEL, "avc1.4D401F, Main 3.1");
   see (self, GTK_TYPE_LABEL, "Frames Arrive in Time Again");

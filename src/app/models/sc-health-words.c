@@ -244,8 +244,8 @@ add_video (GPtrArray *facts, const ScIngestVideo *video, const ScChannelLimits *
   if (shorter > 0)
     add (facts,
          _ ("Picture"),
-         g_strdup_printf (_ ("%u×%u"), (guint) video->width, (guint) video->height),
-         say_at_most (g_strdup_printf (_ ("%u×%u"), limits->width, limits->height)),
+         sc_size_words ((guint) video->width, (guint) video->height),
+         say_at_most (sc_size_words (limits->width, limits->height)),
          longer > limits->width || shorter > limits->height);
   if (video->codec && video->profile && video->level)
     /* Translators: a codec, its profile and its level, as "avc1.64001F, High 4.2" */
@@ -340,7 +340,8 @@ is_about (const ScStreamReport *report, const char *limit, const char *unit)
   return g_str_equal (report->limit_name, limit) && g_str_equal (report->limit_unit, unit);
 }
 
-/* The names and units are those of Amazon IVS's events; what is not known here stays in its words. */
+/* The names and units are those of Amazon IVS's events; what is not known here stays in its words.
+ */
 static char *
 say_breach (const ScStreamReport *report)
 {

@@ -9,11 +9,17 @@
 #include "sc-live-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #define US_PER_SECOND ((double) G_USEC_PER_SEC)
 
 /* From here on a tenth of a second says nothing. */
 #define WHOLE_FROM_SECONDS 10
+
+/* What is between them is laid out by itself, from left to right (Unicode's bidirectional
+ * algorithm, LRI and PDI). */
+#define ISOLATE "\u2066"
+#define END_ISOLATE "\u2069"
 
 #define KILO 1000.0
 #define MEGA 1000000.0
@@ -196,6 +202,25 @@ sc_quality_automatic_words (ScPlayerQuality *shown)
   g_autofree char *name = sc_quality_name (shown);
   /* Translators: %s is what is shown now, as "720p30" */
   return g_strdup_printf (_ ("Automatic (now %s)"), name);
+}
+
+/**
+ * sc_size_words:
+ * @width: of a picture, in pixels
+ * @height: of it, in pixels
+ *
+ * Text from right to left would have the height first, so there the figures keep together.
+ *
+ * Returns: (transfer full): as "1280×720"
+ */
+char *
+sc_size_words (guint width, guint height)
+{
+  /* Translators: width and height of a picture in pixels */
+  g_autofree char *words = g_strdup_printf (_ ("%u×%u"), width, height);
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_steal_pointer (&words);
+  return g_strconcat (ISOLATE, words, END_ISOLATE, NULL);
 }
 
 /**

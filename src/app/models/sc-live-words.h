@@ -23,6 +23,7 @@ char *sc_quality_name (ScPlayerQuality *quality);
 char *sc_quality_words (ScPlayerQuality *quality);
 char *sc_quality_automatic_words (ScPlayerQuality *shown);
 
+char *sc_size_words (guint width, guint height);
 char *sc_seconds_words (gint64 duration);
 char *sc_bit_rate_words (guint bits);
 char *sc_measured_bit_rate_words (gint64 bits);

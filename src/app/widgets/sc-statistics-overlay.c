@@ -71,8 +71,8 @@ format_quality (ScPlayer *player, const ScLiveStatistics *statistics)
 static char *
 format_picture (ScPlayer *player, const ScLiveStatistics *statistics)
 {
-  /* Translators: width and height of a picture in pixels */
-  return g_strdup_printf (_ ("%d×%d"), sc_player_get_width (player), sc_player_get_height (player));
+  return sc_size_words ((guint) sc_player_get_width (player),
+                        (guint) sc_player_get_height (player));
 }
 
 static char *
