@@ -127,6 +127,55 @@ hls_folder_remove (const char *path)
   g_rmdir (path);
 }
 
+/**
+ * hls_certificate_new:
+ * @folder: where its files go, %HLS_CERTIFICATE and %HLS_KEY
+ *
+ * Returns: (transfer full): a certificate of localhost that is its own authority
+ */
+GTlsCertificate *
+hls_certificate_new (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cert = g_build_filename (folder, HLS_CERTIFICATE, NULL);
+  g_autofree char *key = g_build_filename (folder, HLS_KEY, NULL);
+  const char *const argv[] = {
+    "openssl",
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-days",
+    "2",
+    "-subj",
+    "/CN=localhost",
+    "-addext",
+    "subjectAltName=DNS:localhost",
+    "-keyout",
+    key,
+    "-out",
+    cert,
+    NULL,
+  };
+  g_spawn_sync (NULL,
+                (char **) argv,
+                NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                &error);
+  g_assert_no_error (error);
+  GTlsCertificate *certificate = g_tls_certificate_new_from_files (cert, key, &error);
+  g_assert_no_error (error);
+  return certificate;
+}
+
 /* A live playlist grows by the clock, a segment a second, until it has all. Returns its size. */
 static gsize
 cut_live (HlsServer *self, const char *playlist)

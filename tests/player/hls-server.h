@@ -16,11 +16,16 @@ G_BEGIN_DECLS
 #define HLS_HIGH "high"
 #define HLS_LOW "low"
 
+/* The files of a certificate, in its folder. */
+#define HLS_CERTIFICATE "cert.pem"
+#define HLS_KEY "key.pem"
+
 typedef struct _HlsServer HlsServer;
 
 char *hls_folder_new (void);
 char *hls_folder_new_of (guint seconds);
 void hls_folder_remove (const char *folder);
+GTlsCertificate *hls_certificate_new (const char *folder);
 void hls_run_pipeline (const char *description);
 
 HlsServer *hls_server_new (const char *folder, GTlsCertificate *certificate);

@@ -338,49 +338,6 @@ test_volume (Fixture *fixture, gconstpointer data)
   g_assert_true (sc_player_get_muted (fixture->player));
 }
 
-static GTlsCertificate *
-make_certificate (const char *folder)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *cert = g_build_filename (folder, "cert.pem", NULL);
-  g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
-  const char *const argv[] = {
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:prime256v1",
-    "-nodes",
-    "-days",
-    "2",
-    "-subj",
-    "/CN=localhost",
-    "-addext",
-    "subjectAltName=DNS:localhost",
-    "-keyout",
-    key,
-    "-out",
-    cert,
-    NULL,
-  };
-  g_spawn_sync (NULL,
-                (char **) argv,
-                NULL,
-                G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                &error);
-  g_assert_no_error (error);
-  GTlsCertificate *certificate = g_tls_certificate_new_from_files (cert, key, &error);
-  g_assert_no_error (error);
-  return certificate;
-}
-
 /* What SSL_CERT_FILE does in our programs: the default database of the process is replaced, and the
  * sessions of our sources follow. */
 static void
@@ -388,8 +345,8 @@ test_own_authority (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *folder = g_dir_make_tmp ("tls-XXXXXX", NULL);
-  g_autofree char *file = g_build_filename (folder, "cert.pem", NULL);
-  g_autoptr (GTlsCertificate) certificate = make_certificate (folder);
+  g_autofree char *file = g_build_filename (folder, HLS_CERTIFICATE, NULL);
+  g_autoptr (GTlsCertificate) certificate = hls_certificate_new (folder);
   g_autoptr (HlsServer) server = hls_server_new (data, certificate);
 
   hls_server_set_live (server, TRUE);
@@ -409,7 +366,7 @@ test_own_authority (Fixture *fixture, gconstpointer data)
 
   sc_player_stop (fixture->player);
   wait_for (g_atomic_int_get (&fixture->open_sinks) == 0);
-  g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
+  g_autofree char *key = g_build_filename (folder, HLS_KEY, NULL);
   g_unlink (file);
   g_unlink (key);
   g_rmdir (folder);
