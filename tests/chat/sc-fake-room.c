@@ -27,7 +27,7 @@ struct _ScFakeRoom {
   guint status;
   guint refusal_code;
   char *refusal;
-  char *last_text;
+  GPtrArray *texts; /* of all messages that it took, in order */
   gboolean silent;
 };
 
@@ -95,7 +95,7 @@ take_message (Guest *guest, JsonObject *request, const char *request_id)
   ScFakeRoom *self = guest->room;
   const char *text = json_object_get_string_member (request, "Content");
   g_autofree char *id = g_strdup_printf ("sent-%u", ++self->n_messages);
-  g_set_str (&self->last_text, text);
+  g_ptr_array_add (self->texts, g_strdup (text));
   for (guint i = 0; i < self->guests->len; i++) {
     Guest *other = self->guests->pdata[i];
     g_autofree char *json = make_message (id,
@@ -247,6 +247,7 @@ sc_fake_room_new (void)
   self->tokens =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sc_chat_token_free);
   self->guests = g_ptr_array_new_with_free_func ((GDestroyNotify) guest_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, on_handshake, self, NULL);
   soup_server_add_websocket_handler (self->server, NULL, NULL, NULL, on_socket, self, NULL);
@@ -272,7 +273,7 @@ sc_fake_room_free (ScFakeRoom *self)
   g_hash_table_unref (self->tokens);
   g_free (self->url);
   g_free (self->refusal);
-  g_free (self->last_text);
+  g_ptr_array_unref (self->texts);
   g_free (self);
 }
 
@@ -482,5 +483,18 @@ sc_fake_room_count_requests (ScFakeRoom *self)
 const char *
 sc_fake_room_get_last_text (ScFakeRoom *self)
 {
-  return self->last_text;
+  return self->texts->len > 0 ? self->texts->pdata[self->texts->len - 1] : NULL;
+}
+
+/**
+ * sc_fake_room_get_texts:
+ * @self: the room
+ *
+ * Returns: (transfer none) (element-type utf8): the texts of all messages that the room took, in
+ * the order in which it did
+ */
+const GPtrArray *
+sc_fake_room_get_texts (ScFakeRoom *self)
+{
+  return self->texts;
 }

@@ -41,6 +41,7 @@ guint sc_fake_room_count_open (ScFakeRoom *self);
 guint sc_fake_room_count_opened (ScFakeRoom *self);
 guint sc_fake_room_count_requests (ScFakeRoom *self);
 const char *sc_fake_room_get_last_text (ScFakeRoom *self);
+const GPtrArray *sc_fake_room_get_texts (ScFakeRoom *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScFakeRoom, sc_fake_room_free)
 

@@ -197,20 +197,36 @@ test_no_echo (SctRoom *fixture, gconstpointer data)
 }
 
 static void
+assert_heard_in_order (SctRoom *fixture)
+{
+  const GPtrArray *heard = sc_fake_room_get_texts (fixture->server);
+  g_assert_cmpuint (heard->len, ==, SC_CHAT_OUTBOX_MAX);
+  for (guint i = 0; i < heard->len; i++) {
+    g_autofree char *typed = g_strdup_printf ("typed %u", i);
+    g_assert_cmpstr (heard->pdata[i], ==, typed);
+    g_assert_cmpstr (sc_chat_line_get_text (sct_room_get_line (fixture, i)), ==, typed);
+  }
+}
+
+/* What waited is said once there is a connection, in the order in which it was typed. */
+static void
 test_outbox_is_bounded (SctRoom *fixture, gconstpointer data)
 {
   sct_room_enter (fixture);
   sc_fake_room_set_status (fixture->server, 503);
   sc_fake_room_cut (fixture->server);
   sct_room_wait_state (fixture, SC_CHAT_WAITING);
-  for (guint i = 0; i < SC_CHAT_OUTBOX_MAX; i++)
-    sct_room_say (fixture, "typed");
+  for (guint i = 0; i < SC_CHAT_OUTBOX_MAX; i++) {
+    g_autofree char *text = g_strdup_printf ("typed %u", i);
+    sct_room_say (fixture, text);
+  }
   sct_room_assert_not_sent (fixture, "one too many", SC_CHAT_ERROR_FULL);
   sc_fake_room_set_status (fixture->server, 0);
   for (guint i = 0; i < SC_CHAT_OUTBOX_MAX; i++)
     sct_room_wait_line (fixture, sct_room_get_line (fixture, i), SC_CHAT_LINE_SHOWN);
   g_assert_cmpuint (sct_room_count_lines (fixture), ==, SC_CHAT_OUTBOX_MAX);
   g_assert_cmpuint (sc_fake_room_count_requests (fixture->server), ==, SC_CHAT_OUTBOX_MAX);
+  assert_heard_in_order (fixture);
 }
 
 typedef struct {
