@@ -12,12 +12,11 @@
 #include "sc-chat-line-words.h"
 #include "sc-chat-words.h"
 
-/* A chat that is read out without a break cannot be listened to. */
-#define PAUSE_SECONDS 5
-
 struct _ScChatAnnouncer {
-  GtkAccessible *list; /* not owned: it outlives this */
-  ScChatLine *newest;  /* (nullable): of those that were not told yet */
+  ScChatAnnounce announce;
+  gpointer user_data;
+  guint pause_ms;
+  ScChatLine *newest; /* (nullable): of those that were not told yet */
   guint n_unheard;
   guint pause_source;
 };
@@ -35,21 +34,25 @@ on_pause_over (gpointer user_data)
                                                    sc_chat_line_get_state (self->newest))
                              : sc_chat_news_words (self->n_unheard);
   self->n_unheard = 0;
-  gtk_accessible_announce (self->list, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
-  self->pause_source = g_timeout_add_seconds_once (PAUSE_SECONDS, on_pause_over, self);
+  self->announce (words, self->user_data);
+  self->pause_source = g_timeout_add_once (self->pause_ms, on_pause_over, self);
 }
 
 /**
  * sc_chat_announcer_new:
- * @list: the list of lines, which outlives the announcer
+ * @announce: has a screen reader say something
+ * @user_data: for @announce, which outlives the announcer
+ * @pause_ms: how long it is silent after it said something, milliseconds
  *
  * Returns: (transfer full): an announcer with nothing to tell
  */
 ScChatAnnouncer *
-sc_chat_announcer_new (GtkAccessible *list)
+sc_chat_announcer_new (ScChatAnnounce announce, gpointer user_data, guint pause_ms)
 {
   ScChatAnnouncer *self = g_new0 (ScChatAnnouncer, 1);
-  self->list = list;
+  self->announce = announce;
+  self->user_data = user_data;
+  self->pause_ms = pause_ms;
   return self;
 }
 

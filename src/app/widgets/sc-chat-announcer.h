@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -15,7 +15,11 @@ G_BEGIN_DECLS
  */
 typedef struct _ScChatAnnouncer ScChatAnnouncer;
 
-ScChatAnnouncer *sc_chat_announcer_new (GtkAccessible *list);
+/* Has a screen reader say @words, when nothing more important is being read. */
+typedef void (*ScChatAnnounce) (const char *words, gpointer user_data);
+
+ScChatAnnouncer *
+sc_chat_announcer_new (ScChatAnnounce announce, gpointer user_data, guint pause_ms);
 void sc_chat_announcer_free (ScChatAnnouncer *self);
 void sc_chat_announcer_tell (ScChatAnnouncer *self, GListModel *lines, guint n_lines);
 

@@ -28,6 +28,9 @@
  * that it has, up to 200, whether or not they are seen. */
 #define FOLLOWED_LINES 40
 
+/* A chat that is read out without a break cannot be listened to. */
+#define ANNOUNCER_PAUSE_MS 5000
+
 struct _ScChatView {
   AdwBin parent_instance;
 
@@ -212,6 +215,12 @@ on_unbind (ScChatView *self, GtkListItem *item)
 }
 
 static void
+announce (const char *words, gpointer user_data)
+{
+  gtk_accessible_announce (user_data, words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+}
+
+static void
 set_room (ScChatView *self, ScChatRoom *room)
 {
   if (!g_set_object (&self->room, room))
@@ -366,7 +375,7 @@ sc_chat_view_init (ScChatView *self)
   self->span = sc_list_span_new (FOLLOWED_LINES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "view.newest", FALSE);
-  self->announcer = sc_chat_announcer_new (GTK_ACCESSIBLE (self->list));
+  self->announcer = sc_chat_announcer_new (announce, self->list, ANNOUNCER_PAUSE_MS);
   self->scroll = sc_chat_scroll_new (self->scroller, self->list, self->span);
   g_signal_connect_object (self->scroll,
                            "notify::following",
