@@ -10,6 +10,8 @@
 #include "config.h"
 
 #include "fake-live.h"
+#include "sc-channel-page.h"
+#include "sc-channel.h"
 #include "sc-fake-api.h"
 #include "sc-live-notes.h"
 #include "sc-player-library.h"
@@ -247,13 +249,64 @@ test_latency_setting (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (orders.target_latency, ==, 2000);
 }
 
+static gboolean
+is_over (gpointer data)
+{
+  g_autoptr (ScChannel) channel = NULL;
+  g_object_get (data, "channel", &channel, NULL);
+  return !sc_channel_get_live (channel);
+}
+
+/* The page hears that the stream is over. */
+static void
+end_stream (Fixture *fixture)
+{
+  answer (fixture, FALSE);
+  sc_test_wait_until (is_over, see (fixture, SC_TYPE_CHANNEL_PAGE, NULL));
+  sct_wait_frames (fixture->window, 2);
+}
+
+/* What the viewer has of a stream that is over is shown to its end, and then the page says so. */
 static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
   open_channel (fixture);
-  answer (fixture, FALSE);
+  fake_live_post_stats (34412000, 34000000, SC_LIVE_FINE);
+  see (fixture, GTK_TYPE_LABEL, "Return to live, 34 s behind");
+  end_stream (fixture);
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "ada Is Offline"));
+  g_assert_true (is_playing (fixture));
+  fake_live_end ();
   see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
   g_assert_false (sc_player_live_get_is_live (fixture->live));
+}
+
+/* The last frame of a stream that says that it ended is the last one, once the channel says so,
+ * too.
+ */
+static void
+test_stands (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  end_stream (fixture);
+  fake_live_post_stats (412000, 0, SC_LIVE_SLOW);
+  see (fixture, GTK_TYPE_LABEL, "Your connection is slow");
+  fake_live_post_stats (412000, 0, SC_LIVE_PAUSED);
+  see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
+}
+
+/* Whoever paused may go on when the stream is over. */
+static void
+test_ends_in_pause (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  gtk_widget_activate_action (fixture->view, "player.toggle-pause", NULL);
+  end_stream (fixture);
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "ada Is Offline"));
+  gtk_widget_activate_action (fixture->view, "player.toggle-pause", NULL);
+  sc_test_wait_until (is_playing, fixture);
+  fake_live_post_stats (412000, 0, SC_LIVE_PAUSED);
+  see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
 }
 
 static void
@@ -323,6 +376,8 @@ main (int argc, char *argv[])
   add ("/live-page/statistics", test_statistics);
   add ("/live-page/latency-setting", test_latency_setting);
   add ("/live-page/ends", test_ends);
+  add ("/live-page/stands", test_stands);
+  add ("/live-page/ends-in-pause", test_ends_in_pause);
   g_test_add_func ("/live-page/wide-and-narrow", test_wide_and_narrow);
   return g_test_run ();
 }

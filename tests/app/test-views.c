@@ -33,12 +33,33 @@ test_channel (void)
     { "live and unplayable",
       { .known = TRUE, .live = TRUE, .gave_up = TRUE },
       SC_CHANNEL_VIEW_PLAYER_ERROR },
+    { "over, and behind", { .known = TRUE, .plays_out = TRUE }, SC_CHANNEL_VIEW_WATCHING },
     { "was unplayable and is over", { .known = TRUE, .gave_up = TRUE }, SC_CHANNEL_VIEW_OFFLINE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_test_message ("%s", cases[i].what);
     g_assert_cmpint (sc_channel_view_from_facts (&cases[i].facts), ==, cases[i].view);
   }
+}
+
+static void
+test_has_more (void)
+{
+  static const struct {
+    ScPlayerState state;
+    ScLiveTrouble trouble;
+    gboolean has_more;
+  } cases[] = {
+    { SC_PLAYER_PLAYING, SC_LIVE_FINE, TRUE },    { SC_PLAYER_PAUSED, SC_LIVE_FINE, TRUE },
+    { SC_PLAYER_LOADING, SC_LIVE_SLOW, TRUE },    { SC_PLAYER_LOADING, SC_LIVE_LOST, TRUE },
+    { SC_PLAYER_LOADING, SC_LIVE_PAUSED, FALSE }, { SC_PLAYER_LOADING, SC_LIVE_STARVED, FALSE },
+    { SC_PLAYER_LOADING, SC_LIVE_FINE, FALSE },   { SC_PLAYER_ENDED, SC_LIVE_FINE, FALSE },
+    { SC_PLAYER_FAILED, SC_LIVE_LOST, FALSE },    { SC_PLAYER_IDLE, SC_LIVE_FINE, FALSE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sc_channel_view_has_more (cases[i].state, cases[i].trouble),
+                     ==,
+                     cases[i].has_more);
 }
 
 static guint
@@ -119,6 +140,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/views/channel", test_channel);
+  g_test_add_func ("/views/has-more", test_has_more);
   g_test_add_func ("/views/retry", test_retry);
   g_test_add_func ("/views/home", test_home);
   g_test_add_func ("/views/player-errors-have-words", test_player_errors_have_words);

@@ -11,6 +11,7 @@
 #include "sc-health.h"
 #include "sc-line-chart.h"
 #include "sc-live-words.h"
+#include "sc-time-words.h"
 
 #include <glib/gi18n.h>
 
@@ -29,6 +30,8 @@ struct _ScStreamCharts {
   GtkWidget *chat_box;
   ScLineChart *chat;
   GtkLabel *chat_most;
+  GtkLabel *from;
+  GtkLabel *to;
 };
 
 G_DEFINE_FINAL_TYPE (ScStreamCharts, sc_stream_charts, ADW_TYPE_PREFERENCES_GROUP)
@@ -105,6 +108,19 @@ show_chat (ScStreamCharts *self, const GArray *chat)
   gtk_widget_set_visible (self->chat_box, chat->len > 0);
 }
 
+/* All charts have the same begin and end. */
+static void
+show_times (ScStreamCharts *self, const GArray *samples)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 first = g_array_index (samples, ScStreamSample, 0).at;
+  gint64 last = g_array_index (samples, ScStreamSample, samples->len - 1).at;
+  g_autofree char *from = sc_time_of_day_words (first, zone);
+  g_autofree char *to = sc_time_of_day_words (last, zone);
+  gtk_label_set_text (self->from, from);
+  gtk_label_set_text (self->to, to);
+}
+
 static void
 sc_stream_charts_dispose (GObject *object)
 {
@@ -131,6 +147,8 @@ sc_stream_charts_class_init (ScStreamChartsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat_box);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, chat_most);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, from);
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, to);
 }
 
 static void
@@ -191,8 +209,9 @@ sc_stream_charts_show (ScStreamCharts *self, ScStreamStatus *status, const char 
   const ScStreamStatusFields *fields = status ? sc_stream_status_get_fields (status) : NULL;
   const GArray *samples = fields ? fields->samples : NULL;
   gtk_widget_set_visible (GTK_WIDGET (self), samples && samples->len > 0);
-  if (!samples)
+  if (!samples || samples->len == 0)
     return;
+  show_times (self, samples);
   const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
   sc_line_chart_set_limit (self->bitrate, limits.bitrate);
   sc_line_chart_set_limit (self->frame_rate, limits.frame_rate);

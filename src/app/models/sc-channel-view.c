@@ -19,8 +19,8 @@
  * sc_channel_view_from_facts:
  * @facts: what is known of a channel and of the player
  *
- * Whether somebody streams is the channel's to say, not the player's: a player that is seconds
- * behind still has pictures when the stream is over.
+ * Whether somebody streams is the channel's to say, not the player's; but a player that is seconds
+ * behind, or paused, still has pictures when the stream is over, and nobody is to lose them.
  *
  * Returns: what to show
  */
@@ -30,10 +30,25 @@ sc_channel_view_from_facts (const ScChannelViewFacts *facts)
   if (!facts->known)
     return facts->failed ? SC_CHANNEL_VIEW_CHANNEL_ERROR : SC_CHANNEL_VIEW_LOADING;
   if (!facts->live)
-    return SC_CHANNEL_VIEW_OFFLINE;
+    return facts->plays_out ? SC_CHANNEL_VIEW_WATCHING : SC_CHANNEL_VIEW_OFFLINE;
   if (facts->gave_up)
     return SC_CHANNEL_VIEW_PLAYER_ERROR;
   return SC_CHANNEL_VIEW_WATCHING;
+}
+
+/**
+ * sc_channel_view_has_more:
+ * @state: of the player of a stream that is over
+ * @trouble: why its picture stands, if it does
+ *
+ * Returns: whether it has more to show, or may get it
+ */
+gboolean
+sc_channel_view_has_more (ScPlayerState state, ScLiveTrouble trouble)
+{
+  if (state == SC_PLAYER_LOADING) /* what the server still has, the network may bring */
+    return trouble == SC_LIVE_SLOW || trouble == SC_LIVE_LOST;
+  return state == SC_PLAYER_PLAYING || state == SC_PLAYER_PAUSED;
 }
 
 /**

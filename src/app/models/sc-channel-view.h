@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "sc-live-trouble.h"
 #include "sc-player-error.h"
+#include "sc-player-state.h"
 
 #include <glib.h>
 
@@ -33,6 +35,7 @@ typedef enum {
  * @known: whether the channel was read
  * @failed: whether the last attempt to read it failed
  * @live: whether it is live
+ * @plays_out: whether the player still shows what it has of a stream that is over
  * @gave_up: whether the player failed and is not opened again by itself
  *
  * All that the view of a channel depends on.
@@ -41,10 +44,12 @@ typedef struct {
   gboolean known;
   gboolean failed;
   gboolean live;
+  gboolean plays_out;
   gboolean gave_up;
 } ScChannelViewFacts;
 
 ScChannelView sc_channel_view_from_facts (const ScChannelViewFacts *facts);
+gboolean sc_channel_view_has_more (ScPlayerState state, ScLiveTrouble trouble);
 guint sc_channel_view_retry_ms (const GError *error, guint attempt);
 
 G_END_DECLS

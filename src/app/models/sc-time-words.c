@@ -52,8 +52,7 @@ sc_live_words (gint64 started_at, gint64 now, GTimeZone *zone)
                                       (gulong) minutes),
                             (int) minutes);
   if (hours < SINCE_TO_HOURS) {
-    /* Translators: a time of day as strftime writes it, for "Live since 20:15" */
-    g_autofree char *time = format_time (started_at, zone, _ ("%H:%M"));
+    g_autofree char *time = sc_time_of_day_words (started_at, zone);
     /* Translators: %s is a time of day, as "20:15" */
     return g_strdup_printf (_ ("Live since %s"), time);
   }
@@ -104,6 +103,20 @@ sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone)
 }
 
 /**
+ * sc_time_of_day_words:
+ * @time_us: microseconds since the epoch
+ * @zone: the reader's time zone
+ *
+ * Returns: (transfer full): as a clock on the wall shows it, "20:15"
+ */
+char *
+sc_time_of_day_words (gint64 time_us, GTimeZone *zone)
+{
+  /* Translators: a time of day as strftime writes it */
+  return format_time (time_us, zone, _ ("%H:%M"));
+}
+
+/**
  * sc_as_of_words:
  * @answered_at: when the server last answered, microseconds since the epoch
  * @zone: the reader's time zone
@@ -113,8 +126,7 @@ sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone)
 char *
 sc_as_of_words (gint64 answered_at, GTimeZone *zone)
 {
-  /* Translators: a time of day as strftime writes it, for "These figures are from 20:15." */
-  g_autofree char *time = format_time (answered_at, zone, _ ("%H:%M"));
+  g_autofree char *time = sc_time_of_day_words (answered_at, zone);
   /* Translators: %s is a time of day, as "20:15" */
   return g_strdup_printf (_ ("These figures are from %s. Trying to get newer ones…"), time);
 }

@@ -92,6 +92,7 @@ update_view (ScChannelPage *self)
     .known = channel != NULL,
     .failed = error != NULL,
     .live = channel && sc_channel_get_live (channel),
+    .plays_out = sc_channel_stream_plays_out (self->stream),
     .gave_up = sc_channel_stream_gave_up (self->stream),
   };
   show_banner (self);

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The player follows the channel: a stream that begins is opened, one that ends is closed, one that
- * fails is opened again after a while, each time later. Main thread only; the page owns it. */
+/* The player follows the channel: a stream that begins is opened, one that ends is closed when what
+ * there is of it was shown, one that fails is opened again after a while, each time later. Main
+ * thread only; the page owns it. */
 
 #include "config.h"
 
@@ -12,6 +13,9 @@
 #include "sc-channel-view.h"
 #include "sc-player-open.h"
 
+/* The rest of a stream that is over is waited for so long when the network is down, seconds. */
+#define REST_SECONDS 15
+
 struct _ScChannelStream {
   ScPlayer *player;
   GtkWidget *page; /* owns this */
@@ -19,32 +23,20 @@ struct _ScChannelStream {
   char *url;       /* (nullable): where that is played */
   guint attempts;  /* since it last played */
   guint retry_source;
+  guint rest_source;
+  gboolean plays_out; /* the stream is over, and there is more of it to show */
   gboolean gave_up;
 };
-
-/**
- * sc_channel_stream_new:
- * @player: plays it
- * @page: what shows the player; must live longer
- *
- * Returns: (transfer full): what has nothing to play yet
- */
-ScChannelStream *
-sc_channel_stream_new (ScPlayer *player, GtkWidget *page)
-{
-  ScChannelStream *self = g_new0 (ScChannelStream, 1);
-  self->player = g_object_ref (player);
-  self->page = page;
-  return self;
-}
 
 static void
 forget (ScChannelStream *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->url, g_free);
   self->attempts = 0;
+  self->plays_out = FALSE;
   self->gave_up = FALSE;
 }
 
@@ -58,6 +50,7 @@ sc_channel_stream_free (ScChannelStream *self)
   if (!self)
     return;
   forget (self);
+  g_signal_handlers_disconnect_by_data (sc_player_get_live (self->player), self);
   g_object_unref (self->player);
   g_free (self);
 }
@@ -81,21 +74,75 @@ open_stream (ScChannelStream *self)
   sc_player_open_live_on (self->player, self->page, self->url);
 }
 
+static void
+on_rest_missing (gpointer user_data)
+{
+  ScChannelStream *self = user_data;
+  self->rest_source = 0;
+  sc_channel_stream_close (self); /* the page hears of it by the player's state */
+}
+
+/* The stream is over: closes it, unless there is more of it to show. */
+static void
+play_out (ScChannelStream *self)
+{
+  ScPlayerState state = sc_player_get_state (self->player);
+  ScPlayerLive *live = sc_player_get_live (self->player);
+  if (!self->id || !sc_channel_view_has_more (state, sc_player_live_get_trouble (live))) {
+    sc_channel_stream_close (self);
+    return;
+  }
+  self->plays_out = TRUE;
+  if (state != SC_PLAYER_LOADING)
+    g_clear_handle_id (&self->rest_source, g_source_remove);
+  else if (self->rest_source == 0)
+    self->rest_source = g_timeout_add_seconds_once (REST_SECONDS, on_rest_missing, self);
+}
+
+/* SLOW may become PAUSED while the player's state stays the same. */
+static void
+on_trouble (ScChannelStream *self)
+{
+  if (self->plays_out)
+    play_out (self);
+}
+
+/**
+ * sc_channel_stream_new:
+ * @player: plays it
+ * @page: what shows the player; must live longer
+ *
+ * Returns: (transfer full): what has nothing to play yet
+ */
+ScChannelStream *
+sc_channel_stream_new (ScPlayer *player, GtkWidget *page)
+{
+  ScChannelStream *self = g_new0 (ScChannelStream, 1);
+  self->player = g_object_ref (player);
+  self->page = page;
+  g_signal_connect_swapped (sc_player_get_live (player),
+                            "notify::trouble",
+                            G_CALLBACK (on_trouble),
+                            self);
+  return self;
+}
+
 /**
  * sc_channel_stream_follow:
  * @self: what plays a channel's stream
  * @channel: (nullable): the channel as it is now
  *
- * Opens a stream that is new, and closes one that is over.
+ * Opens a stream that is new, and closes one that is over as soon as what there is of it was shown.
  */
 void
 sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel)
 {
   const char *url = channel ? sc_channel_get_playback_url (channel) : NULL;
   if (!url || !sc_channel_get_live (channel)) {
-    sc_channel_stream_close (self);
+    play_out (self);
     return;
   }
+  self->plays_out = FALSE;
   g_set_str (&self->url, url);
   const char *id = sc_channel_get_stream (channel)->id;
   if (g_strcmp0 (self->id, id) == 0)
@@ -134,7 +181,9 @@ void
 sc_channel_stream_follow_player (ScChannelStream *self)
 {
   ScPlayerState state = sc_player_get_state (self->player);
-  if (state == SC_PLAYER_PLAYING)
+  if (self->plays_out)
+    play_out (self);
+  else if (state == SC_PLAYER_PLAYING)
     self->attempts = 0;
   else if (state == SC_PLAYER_FAILED || state == SC_PLAYER_ENDED)
     retry_later (self);
@@ -150,4 +199,16 @@ gboolean
 sc_channel_stream_gave_up (ScChannelStream *self)
 {
   return self->gave_up;
+}
+
+/**
+ * sc_channel_stream_plays_out:
+ * @self: what plays a channel's stream
+ *
+ * Returns: whether the stream is over, and there is more of it to show
+ */
+gboolean
+sc_channel_stream_plays_out (ScChannelStream *self)
+{
+  return self->plays_out;
 }

@@ -23,6 +23,7 @@ void sc_channel_stream_free (ScChannelStream *self);
 void sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel);
 void sc_channel_stream_follow_player (ScChannelStream *self);
 void sc_channel_stream_close (ScChannelStream *self);
+gboolean sc_channel_stream_plays_out (ScChannelStream *self);
 gboolean sc_channel_stream_gave_up (ScChannelStream *self);
 
 G_END_DECLS

@@ -4,15 +4,19 @@
 
 /* One figure over time as a line, from nothing at the bottom to the most at the top, with what is
  * allowed as a second, dashed one. Time runs as people read: from right to left where they read
- * so. What is not known leaves a gap. A reader of screens hears the name, the newest value, and
- * the least and the most. The colours are those of the style. Main thread only.
+ * so. What is not known leaves a gap. The pointer asks what it was at a moment. A reader of screens
+ * hears the name, the newest value, and the least and the most. The colours are those of the style.
+ * Main thread only.
  */
 
 #include "config.h"
 
 #include "sc-line-chart.h"
 
+#include "sc-time-words.h"
+
 #include <glib/gi18n.h>
+#include <math.h>
 
 #define WIDTH_MIN 120
 #define HEIGHT 96
@@ -199,6 +203,22 @@ sc_line_chart_measure (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
+static gboolean
+sc_line_chart_query_tooltip (GtkWidget *widget,
+                             int x,
+                             int y,
+                             gboolean keyboard_mode,
+                             GtkTooltip *tooltip)
+{
+  ScLineChart *self = SC_LINE_CHART (widget);
+  /* The keyboard has no place in time. */
+  g_autofree char *words =
+    keyboard_mode ? NULL
+                  : sc_line_chart_dup_words_at (self, (double) x / gtk_widget_get_width (widget));
+  gtk_tooltip_set_text (tooltip, words);
+  return words != NULL;
+}
+
 static void
 sc_line_chart_finalize (GObject *object)
 {
@@ -216,6 +236,7 @@ sc_line_chart_class_init (ScLineChartClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sc_line_chart_finalize;
   widget_class->snapshot = sc_line_chart_snapshot;
   widget_class->measure = sc_line_chart_measure;
+  widget_class->query_tooltip = sc_line_chart_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "line-chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -224,6 +245,7 @@ static void
 sc_line_chart_init (ScLineChart *self)
 {
   self->points = g_array_new (FALSE, FALSE, sizeof (ScChartPoint));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 static void
@@ -288,4 +310,40 @@ sc_line_chart_set_points (ScLineChart *self, const ScChartPoint *points, guint n
     g_array_append_vals (self->points, points, n_points);
   describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sc_line_chart_dup_words_at:
+ * @self: the chart
+ * @place: from 0 at its left edge to 1 at its right one
+ *
+ * Returns: (transfer full) (nullable): when and how much that was, as "20:15 · 3.1 Mb/s", by the
+ *   known point that is nearest; %NULL where none is
+ */
+char *
+sc_line_chart_dup_words_at (ScLineChart *self, double place)
+{
+  const ScChartPoint *nearest = NULL;
+  double distance = G_MAXDOUBLE;
+  double least = 0, most = 0, newest = 0;
+  if (!self->words || !measure_values (self, &least, &most, &newest))
+    return NULL;
+
+  Frame frame = make_frame (self, most);
+  frame.width = 1;
+  for (guint i = 0; i < self->points->len; i++) {
+    const ScChartPoint *point = get_point (self, i);
+    double away = fabs ((double) get_x (&frame, point->at) - place);
+    if (point->value < 0 || away >= distance)
+      continue;
+    nearest = point;
+    distance = away;
+  }
+  if (!nearest)
+    return NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *time = sc_time_of_day_words (nearest->at, zone);
+  g_autofree char *value = self->words (nearest->value);
+  /* Translators: a time of day and a value with its unit, as "20:15 · 3.1 Mb/s" */
+  return g_strdup_printf (_ ("%s · %s"), time, value);
 }
