@@ -12,7 +12,11 @@
 G_BEGIN_DECLS
 
 #define SC_TYPE_PAST_STREAMS_DIALOG (sc_past_streams_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ScPastStreamsDialog, sc_past_streams_dialog, SC, PAST_STREAMS_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (ScPastStreamsDialog,
+                      sc_past_streams_dialog,
+                      SC,
+                      PAST_STREAMS_DIALOG,
+                      AdwDialog)
 
 ScPastStreamsDialog *sc_past_streams_dialog_new (ScClient *client, ScRecording *recording);
 
