@@ -16,11 +16,13 @@
 #include <string.h>
 
 #define OWN "/v1/me/channel"
-#define CHANNEL(type, pending)                                                                     \
+#define CHANNEL_OF(type, mode, pending)                                                            \
   "{'channel':{'name':'mia','title':'Weaving','category':'Crafts','about':'Looms\\nand cats',"     \
   "'state':'ready','playback_url':null,'ingest_server':'rtmps://ingest.example:443/app/',"         \
-  "'channel_type':'" type "','latency_mode':'LOW','pending':" pending ",'live':false,"             \
+  "'channel_type':'" type "','latency_mode':'" mode "','pending':" pending ",'live':false,"        \
   "'stream':null,'key_state':'ready'}}"
+#define CHANNEL(type, pending) CHANNEL_OF (type, "LOW", pending)
+#define NORMAL CHANNEL_OF ("BASIC", "NORMAL", "null")
 #define BASIC CHANNEL ("BASIC", "null")
 #define WAITING                                                                                    \
   CHANNEL ("BASIC", "{'channel_type':'STANDARD','latency_mode':null,'waits_for':'stream'}")
@@ -115,6 +117,32 @@ test_waits (Fixture *self, gconstpointer unused)
   sct_take_pictures (self->window, "channel-groups");
 }
 
+static AdwComboRow *
+find_latency (Fixture *self)
+{
+  return ADW_COMBO_ROW (gtk_widget_get_next_sibling (GTK_WIDGET (find_type (self))));
+}
+
+/* The latency is chosen by itself, and says what it means. */
+static void
+test_latency (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, "PATCH " OWN, 200, NORMAL);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_latency (self)), ==, 0);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_latency (self))),
+                            "can talk with you"));
+  sc_fake_api_answer_now (self->api, "GET " OWN, 200, NORMAL);
+  adw_combo_row_set_selected (find_latency (self), 1);
+  wait_for_patch (self);
+  const char *body = sc_fake_api_get_body (self->api, "PATCH " OWN);
+  g_assert_nonnull (strstr (body, "\"latency_mode\":\"NORMAL\""));
+  g_assert_null (strstr (body, "BASIC"));
+  while (!sct_find (self->window, GTK_TYPE_LABEL, "stops less often on slow connections"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_latency (self)), ==, 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (find_type (self)), ==, 0);
+}
+
 /* What could not be saved goes back to what there is. */
 static void
 test_goes_back (Fixture *self, gconstpointer unused)
@@ -153,6 +181,7 @@ main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
   ADD ("waits", test_waits);
+  ADD ("latency", test_latency);
   ADD ("goes-back", test_goes_back);
   ADD ("about-stays", test_about_stays);
   return g_test_run ();

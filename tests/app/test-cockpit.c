@@ -349,6 +349,20 @@ test_picture (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (sc_fake_api_count (self->api, PLAYLIST_ROUTE), >, asked);
 }
 
+/* Who streams does not hear themselves, seconds late: the own picture is silent until they want it
+ * otherwise. */
+static void
+test_muted (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (ScPlayer) player = NULL;
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  GtkWidget *view = see (self, SC_TYPE_PLAYER_VIEW, NULL);
+  g_object_get (view, "player", &player, NULL);
+  g_assert_true (sc_player_get_muted (player));
+  gtk_widget_activate_action (view, "player.toggle-mute", NULL);
+  g_assert_false (sc_player_get_muted (player));
+}
+
 static void
 test_charts (Fixture *self, gconstpointer unused)
 {
@@ -403,6 +417,7 @@ main (int argc, char *argv[])
   ADD ("chat", test_chat);
   ADD ("focus", test_focus);
   ADD ("picture", test_picture);
+  ADD ("muted", test_muted);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);
   int status = g_test_run ();

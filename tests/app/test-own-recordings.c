@@ -157,6 +157,26 @@ test_renamed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, PATCH), ==, "{\"title\":\"Sketches\"}");
 }
 
+/* The second entry, by itself: the title stays. */
+static void
+test_category (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = wait_row (fixture, "Notes");
+  sc_fake_api_answer (fixture->api,
+                      PATCH,
+                      200,
+                      "{'recording':" RECORDING ("r1", "Notes", "false") "}");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  GtkWidget *title = sct_find (row, ADW_TYPE_ENTRY_ROW, NULL);
+  GtkWidget *entry = gtk_widget_get_next_sibling (title);
+  g_assert_true (ADW_IS_ENTRY_ROW (entry));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Music");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Crafts");
+  g_signal_emit_by_name (entry, "apply");
+  wait_asked (fixture, PATCH);
+  g_assert_cmpstr (sc_fake_api_get_body (fixture->api, PATCH), ==, "{\"category\":\"Crafts\"}");
+}
+
 #define PAST                                                                                       \
   "{'stream':{'id':'st-1','started_at':'2026-01-02T10:00:00.000Z',"                                \
   "'ended_at':'2026-01-02T10:12:34.000Z','health':'healthy','viewers':null,'peak_viewers':47},"    \
@@ -306,6 +326,7 @@ main (int argc, char *argv[])
   sct_window_init (&argc, &argv);
   g_test_add_func ("/app/own-recordings/words", test_words);
   add ("/app/own-recordings/renamed", test_renamed);
+  add ("/app/own-recordings/category", test_category);
   add ("/app/own-recordings/hidden", test_hidden);
   add ("/app/own-recordings/figures", test_figures);
   add ("/app/own-recordings/typing", test_typing);
