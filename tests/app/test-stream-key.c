@@ -341,11 +341,13 @@ test_reset (Fixture *self, gconstpointer unused)
 {
   see_row (self);
   sc_fake_api_answer (self->api, "POST /v1/me/channel/key", 202, RESETTING);
-  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, RESETTING);
   press_words (self, "_Reset…");
   see (self, GTK_TYPE_LABEL, "Reset the Stream Key?");
   sct_take_pictures (self->window, "key-reset");
   press_words (self, "_Reset");
+  while (sc_fake_api_count (self->api, "POST /v1/me/channel/key") == 0)
+    g_main_context_iteration (NULL, TRUE);
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel", 200, RESETTING);
   see (self, GTK_TYPE_LABEL, "The new one is being made…");
   g_assert_false (gtk_widget_is_sensitive (see (self, GTK_TYPE_BUTTON, "Copy Stream Key")));
   g_assert_cmpstr (sc_fake_api_get_body (self->api, "POST /v1/me/channel/key"),
