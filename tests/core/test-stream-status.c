@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define NOTHING "{\"stream\":null,\"ingest\":null,\"samples\":[],\"reports\":[]}"
+#define NOTHING "{\"stream\":null,\"ingest\":null,\"samples\":[],\"reports\":[],\"audience\":null}"
 
 static ScStreamStatus *
 read_text (const char *text, GError **error)
