@@ -390,7 +390,7 @@ test_edge_slows_guesses (Fixture *fixture, gconstpointer path)
 {
   guint passed = 0;
   g_autoptr (SoupMessage) guess = make_message (fixture, "POST", path, "{}");
-  while (passed < GUESSES && send_message (fixture, guess, NULL) == 400) {
+  while (passed < GUESSES && send_message (fixture, guess, NULL) != 429) {
     g_object_unref (guess);
     guess = make_message (fixture, "POST", path, "{}");
     passed++;
@@ -489,6 +489,8 @@ main (int argc, char *argv[])
   ADD ("/local/edge-bounds-requests", NULL, test_edge_bounds_requests);
   ADD ("/local/edge-slows-guesses/sign-in", "/v1/sessions", test_edge_slows_guesses);
   ADD ("/local/edge-slows-guesses/sign-up", "/v1/users", test_edge_slows_guesses);
+  ADD ("/local/edge-slows-guesses/recovery", "/v1/recovery", test_edge_slows_guesses);
+  ADD ("/local/edge-slows-guesses/password", "/v1/me/password", test_edge_slows_guesses);
   ADD ("/local/keeps-secrets", NULL, test_keeps_secrets);
   return g_test_run ();
 }

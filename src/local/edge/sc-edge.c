@@ -19,7 +19,11 @@
 #include <libsoup/soup.h>
 #include <signal.h>
 
-#define TEMPLATE "/io/github/streamcat/local/nginx.conf.in"
+#define RESOURCES "/io/github/streamcat/local/"
+#define TEMPLATE RESOURCES "nginx.conf.in"
+
+/* What data/nginx has for a machine of one's own too. */
+static const char *const shared_files[] = { "streamcat-zones.conf", "streamcat-api.conf" };
 
 /* nginx opens it by itself, as the configuration says. */
 #define ACCESS_LOG "edge-access.log"
@@ -46,11 +50,25 @@ replace_port (GString *text, const char *word, guint16 port)
 }
 
 static gboolean
+write_shared_files (ScEdge *self, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shared_files); i++) {
+    g_autofree char *resource = g_strconcat (RESOURCES, shared_files[i], NULL);
+    g_autofree char *path = g_build_filename (self->directory, shared_files[i], NULL);
+    g_autoptr (GBytes) bytes =
+      g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    if (!bytes || !sc_private_file_write (path, g_bytes_get_data (bytes, NULL), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 write_configuration (ScEdge *self, GError **error)
 {
   g_autoptr (GBytes) bytes =
     g_resources_lookup_data (TEMPLATE, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  if (!bytes)
+  if (!bytes || !write_shared_files (self, error))
     return FALSE;
 
   g_autoptr (GString) text =
