@@ -62,18 +62,31 @@ view_stream (SctWorld *self, const SctWorldStream *stream, gboolean in_list)
   return sc_ivs_stream_to_json (&shape, FALSE);
 }
 
+/* A page has what the world says it has; the token of the next one is where it begins. */
 static void
-list_streams (SctWorld *self, SoupServerMessage *message)
+list_streams (SctWorld *self, SoupServerMessage *message, JsonObject *input)
 {
+  const char *token = sc_json_get_string_or (input, "nextToken", NULL);
+  guint64 skipped = token ? g_ascii_strtoull (token, NULL, 10) : 0;
+  guint64 n_live = 0;
+  g_autoptr (JsonObject) body = json_object_new ();
   JsonArray *streams = json_array_new ();
   for (guint i = 0; i < self->streams->len; i++) {
     const SctWorldStream *stream = self->streams->pdata[i];
-    if (sct_world_is_live (stream, self->now))
+    if (!sct_world_is_live (stream, self->now) || n_live++ < skipped)
+      continue;
+    if (json_array_get_length (streams) < self->page_size)
       json_array_add_object_element (streams, view_stream (self, stream, TRUE));
   }
-  JsonNode *node = json_node_init_array (json_node_alloc (), streams);
-  json_array_unref (streams);
-  answer_object (message, "streams", node);
+  guint64 given = skipped + json_array_get_length (streams);
+  json_object_set_array_member (body, "streams", streams);
+  if (given < n_live) {
+    g_autofree char *next = g_strdup_printf ("%" G_GUINT64_FORMAT, given);
+    json_object_set_string_member (body, "nextToken", next);
+    self->n_further_pages++;
+  }
+  g_autofree char *text = sc_json_to_string (body);
+  answer (message, 200, text);
 }
 
 static gboolean
@@ -187,7 +200,7 @@ on_request (SoupServer *server,
   g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
   g_autoptr (JsonObject) input = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
   if (g_str_equal (path, "/ListStreams"))
-    list_streams (self, message);
+    list_streams (self, message, input);
   else if (g_str_equal (path, "/GetStream"))
     get_stream (self, message, input);
   else if (g_str_equal (path, "/GetStreamSession"))

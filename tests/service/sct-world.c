@@ -435,6 +435,7 @@ sct_world_make (SctWorld *self, guint32 seed, gint64 begin)
   g_ptr_array_set_size (self->streams, 0);
   g_ptr_array_set_size (self->told, 0);
   self->over = begin;
+  self->page_size = 1 + seed % SCT_WORLD_CHANNELS; /* no more than one stream each is live */
   for (guint i = 0; i < SCT_WORLD_CHANNELS; i++) {
     make_channel (self, i, begin);
     record (self, i);

@@ -72,6 +72,8 @@ typedef struct {
   GPtrArray *recordings;
   GPtrArray *events;
   GPtrArray *told;
+  guint page_size; /* of a list of streams */
+  guint n_further_pages;
 
   GMainContext *context;
   GMainLoop *loop;

@@ -229,12 +229,15 @@ test_schedules (void)
   for (guint i = 0; i < count; i++)
     run_schedule (&self, first + i);
   double seconds = (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
-  g_test_message ("seeds %u to %u: %u deliveries, %u runs of the reconciler, %.1f s",
+  g_test_message ("seeds %u to %u: %u deliveries, %u runs of the reconciler, %u further "
+                  "pages of its lists, %.1f s",
                   first,
                   first + count - 1,
                   sct_oracle_count_deliveries (self.oracle),
                   sct_oracle_count_questions (self.oracle),
+                  self.world->n_further_pages,
                   seconds);
+  g_assert_true (only || self.world->n_further_pages > 0);
   tear_down (&self);
 }
 
