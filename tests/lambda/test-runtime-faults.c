@@ -21,6 +21,10 @@
 /* How late a late answer is. */
 #define LATE_MS 5
 
+/* Each answer that stalls costs the time that the loop waits for one, so there are few, and only
+ * with -m slow. A next event that stalls is one that has not happened yet. */
+#define STALLS_MAX 4
+
 /* What the loop may keep after thousands of events: less than 100 bytes for each. */
 #define GROWTH_MAX_KB 1024
 
@@ -29,6 +33,8 @@ typedef enum {
   FAULT_STATUS_500,
   FAULT_RESET_BEFORE,
   FAULT_RESET_AFTER,
+  FAULT_HALF_BODY, /* of the API's answer, with its effect */
+  FAULT_STALL,     /* nothing comes back, with its effect, until the loop gives up */
   FAULT_LATE,
   N_FAULTS,
 } Fault;
@@ -59,11 +65,14 @@ read_memory_kb (void)
 }
 
 static Fault
-draw_fault (Api *api)
+draw_fault (Api *api, gboolean is_next)
 {
   Fault fault = FAULT_NONE;
   if (g_rand_int_range (api->random, 0, 100) < FAULTS_PERCENT)
     fault = (Fault) g_rand_int_range (api->random, FAULT_NONE + 1, N_FAULTS);
+  if (fault == FAULT_STALL &&
+      (is_next || !g_test_slow () || api->faults[FAULT_STALL] == STALLS_MAX))
+    fault = FAULT_LATE;
   api->faults[fault]++;
   return fault;
 }
@@ -72,6 +81,22 @@ static void
 reset (SoupServerMessage *message)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* The head, and less of a body than that says. */
+static void
+cut_body (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  const char *id = soup_message_headers_get_one (headers, "Lambda-Runtime-Aws-Request-Id");
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 %u Cut\r\nContent-Length: 2\r\n"
+                                           "Lambda-Runtime-Aws-Request-Id: %s\r\n\r\n{",
+                                           soup_server_message_get_status (message),
+                                           id ? id : "");
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GOutputStream *output = g_io_stream_get_output_stream (stream);
+  g_output_stream_write_all (output, text, strlen (text), NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 
@@ -135,7 +160,7 @@ on_request (SoupServer *server,
   Api *api = user_data;
   const char *rest = path + strlen (PREFIX);
   gboolean is_next = g_str_equal (rest, "next");
-  Fault fault = api->next < api->count ? draw_fault (api) : FAULT_NONE;
+  Fault fault = api->next < api->count ? draw_fault (api, is_next) : FAULT_NONE;
   if (fault == FAULT_STATUS_500) {
     soup_server_message_set_status (message, 500, NULL);
     return;
@@ -146,6 +171,10 @@ on_request (SoupServer *server,
     take_answer (api, message, rest);
   if (fault == FAULT_RESET_BEFORE || fault == FAULT_RESET_AFTER)
     reset (message);
+  else if (fault == FAULT_HALF_BODY)
+    cut_body (message);
+  else if (fault == FAULT_STALL)
+    soup_server_message_pause (message);
   else if (fault == FAULT_LATE)
     answer_late (api, message);
 }
@@ -207,13 +236,15 @@ test_one_answer_an_event (void)
   g_assert_false (sc_runtime_run (runtime, answer, &handled, &error));
   gsize growth_kb = read_memory_kb () - api.memory_kb;
   g_test_message ("%u events, handled %u times; faults: %u times 500, %u resets before, %u after, "
-                  "%u late; %u second posts refused; memory after a tenth %" G_GSIZE_FORMAT
-                  " KB, %" G_GSSIZE_FORMAT " KB more at the end",
+                  "%u half bodies, %u stalls, %u late; %u second posts refused; memory after a "
+                  "tenth %" G_GSIZE_FORMAT " KB, %" G_GSSIZE_FORMAT " KB more at the end",
                   api.count,
                   handled,
                   api.faults[FAULT_STATUS_500],
                   api.faults[FAULT_RESET_BEFORE],
                   api.faults[FAULT_RESET_AFTER],
+                  api.faults[FAULT_HALF_BODY],
+                  api.faults[FAULT_STALL],
                   api.faults[FAULT_LATE],
                   api.refused,
                   api.memory_kb,
@@ -222,6 +253,8 @@ test_one_answer_an_event (void)
     g_assert_cmpuint (api.answers[i], ==, 1);
   g_assert_cmpuint (handled, ==, api.count);
   g_assert_cmpuint (thawed, ==, api.count);
+  g_assert_cmpuint (api.faults[FAULT_HALF_BODY], >, 0);
+  g_assert_cmpuint (api.faults[FAULT_STALL], ==, g_test_slow () ? STALLS_MAX : 0);
   if (g_test_slow ())
     g_assert_cmpint ((gssize) growth_kb, <, GROWTH_MAX_KB);
 

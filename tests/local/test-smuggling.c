@@ -32,10 +32,11 @@
 #define LENGTH(n) "Content-Length: " n "\r\n"
 #define END "\r\n"
 
-/* The statuses with which nginx before the backend answers the request and the last one after it,
- * and the first with which the backend alone does; NULL where it waits for more. 405 is the
- * service's own answer. The backend alone is not safe: libsoup 3.6.5 takes lengths for good that
- * are none. Where that changes it is to be looked at, and written down here. */
+/* All statuses with which nginx before the backend answers the request and the last one after it,
+ * and those with which the backend alone does; NULL where it waits for more. 405 is the service's
+ * own answer. The backend alone is not safe: libsoup 3.6.5 takes what it should refuse, as is said
+ * at the first of such cases, and answers what a body may hide once, in two-lengths-0-last. Where
+ * that changes it is to be looked at, and written down here. */
 typedef struct {
   const char *name;
   const char *request;
@@ -51,47 +52,61 @@ static const Case cases[] = {
     POST LENGTH ("0") CHUNKED END "2\r\n{}\r\n0\r\n\r\n" HIDDEN,
     "400",
     "400" },
-  { "two-lengths-0-first", POST LENGTH ("0") LENGTH (HIDDEN_LENGTH) END HIDDEN, "400", "405" },
-  { "two-lengths-0-last", POST LENGTH (HIDDEN_LENGTH) LENGTH ("0") END HIDDEN, "400", "405" },
-  { "two-same-lengths", POST LENGTH ("2") LENGTH ("2") END BODY HIDDEN, "400", "405" },
+  { "two-lengths-0-first", POST LENGTH ("0") LENGTH (HIDDEN_LENGTH) END HIDDEN, "400", "405 404" },
+  /* libsoup lets the last of two lengths hold: alone it answers what the first one hides. */
+  { "two-lengths-0-last",
+    POST LENGTH (HIDDEN_LENGTH) LENGTH ("0") END HIDDEN,
+    "400",
+    "405 404 404" },
+  /* Twice the same length is one to libsoup. */
+  { "two-same-lengths", POST LENGTH ("2") LENGTH ("2") END BODY HIDDEN, "400", "405 404 404" },
   { "lengths-in-a-list", POST LENGTH ("2, 2") END BODY HIDDEN, "400", "400" },
   { "lengths-in-a-list-differ", POST LENGTH ("2, " HIDDEN_LENGTH) END BODY HIDDEN, "400", "400" },
-  { "length-folded", POST "Content-Length:\r\n 2\r\n" END BODY HIDDEN, "400", "405" },
+  /* libsoup joins folded lines, and reads the length right. */
+  { "length-folded", POST "Content-Length:\r\n 2\r\n" END BODY HIDDEN, "400", "405 404 404" },
   { "two-lengths-one-folded", POST LENGTH ("0") " " HIDDEN_LENGTH END END HIDDEN, "400", "400" },
   /* A length that is no number. */
-  { "length-plus", POST LENGTH ("+2") END BODY HIDDEN, "400", "405" },
+  /* libsoup reads a sign, and the length right. */
+  { "length-plus", POST LENGTH ("+2") END BODY HIDDEN, "400", "405 404 404" },
   { "length-minus", POST LENGTH ("-1") END HIDDEN, "400", NULL },
   { "length-hexadecimal", POST LENGTH ("0x2") END BODY HIDDEN, "400", "400" },
   { "length-octal", POST LENGTH ("0o2") END BODY HIDDEN, "400", "400" },
   { "length-with-words", POST LENGTH ("2 bytes") END BODY HIDDEN, "400", "400" },
   { "length-with-a-point", POST LENGTH ("2.0") END BODY HIDDEN, "400", "400" },
   { "length-exponent", POST LENGTH ("2e0") END BODY HIDDEN, "400", "400" },
-  { "length-empty", POST LENGTH ("") END HIDDEN, "400", "405" },
+  /* libsoup reads 0, so what follows is a request. */
+  { "length-empty", POST LENGTH ("") END HIDDEN, "400", "405 404 404" },
   { "length-2-to-the-32", POST LENGTH ("4294967296") END HIDDEN, "413", NULL },
   { "length-2-to-the-64", POST LENGTH ("18446744073709551616") END HIDDEN, "400", NULL },
   { "length-2-to-the-64-and-2", POST LENGTH ("18446744073709551618") END BODY HIDDEN, "400", NULL },
   { "length-with-a-null", POST "Content-Length: 2\\0\r\n" END BODY HIDDEN, "400", "400" },
   { "length-with-underscores", POST LENGTH ("0_2") END BODY HIDDEN, "400", "400" },
   /* Names of headers that one server takes for others. */
-  { "space-before-the-colon", POST "Content-Length : 2\r\n" END BODY HIDDEN, "400", "405" },
-  { "tab-before-the-colon", POST "Content-Length\t: 2\r\n" END BODY HIDDEN, "400", "405" },
-  { "space-before-the-name", POST " Content-Length: 2\r\n" END BODY HIDDEN, "400", "405" },
+  /* libsoup answers, where it should refuse; what follows the body is a request. */
+  { "space-before-the-colon", POST "Content-Length : 2\r\n" END BODY HIDDEN, "400", "405 404 404" },
+  { "tab-before-the-colon", POST "Content-Length\t: 2\r\n" END BODY HIDDEN, "400", "405 404 404" },
+  { "space-before-the-name", POST " Content-Length: 2\r\n" END BODY HIDDEN, "400", "405 404 404" },
+  /* libsoup sees no encoding, and refuses the chunk as a request line. */
   { "chunked-space-before-the-colon",
     POST "Transfer-Encoding : chunked\r\n" END "0\r\n\r\n" HIDDEN,
     "400",
-    "405" },
+    "405 400" },
   { "chunked-space-before-the-name",
     POST " Transfer-Encoding: chunked\r\n" END "0\r\n\r\n" HIDDEN,
     "400",
-    "405" },
+    "405 400" },
   { "chunked-with-an-underscore",
     POST LENGTH ("5") "Transfer_Encoding: chunked\r\n" END "0\r\n\r\n" HIDDEN,
     "405 404 404",
-    "405" },
-  { "length-with-an-underscore", POST "Content_Length: 2\r\n" END HIDDEN, "405 404 404", "405" },
-  { "name-with-a-null", POST "Content-\\0Length: 2\r\n" END HIDDEN, "405 404 404", "405" },
-  { "no-name", POST ": 2\r\n" END HIDDEN, "400", "405" },
-  { "no-colon", POST "Content-Length 2\r\n" END HIDDEN, "400", "405" },
+    "405 404 404" },
+  { "length-with-an-underscore",
+    POST "Content_Length: 2\r\n" END HIDDEN,
+    "405 404 404",
+    "405 404 404" },
+  { "name-with-a-null", POST "Content-\\0Length: 2\r\n" END HIDDEN, "405 404 404", "405 404 404" },
+  /* libsoup skips a line that is no header; there is no body, so what follows is a request. */
+  { "no-name", POST ": 2\r\n" END HIDDEN, "400", "405 404 404" },
+  { "no-colon", POST "Content-Length 2\r\n" END HIDDEN, "400", "405 404 404" },
   /* Encodings. */
   { "encoding-identity",
     POST LENGTH ("2") "Transfer-Encoding: identity\r\n" END BODY HIDDEN,
@@ -167,9 +182,13 @@ static const Case cases[] = {
     "GET /v1/channels?live=1 HTTP/1.1\nHost: localhost\nContent-Length: " HIDDEN_LENGTH
     "\n\n" HIDDEN,
     "400 404",
-    "400" },
-  { "bare-return-in-a-value", POST "X: a\rContent-Length: 2\r\n" END HIDDEN, "400", "405" },
-  { "two-hosts", "GET /v1/channels?live=1 HTTP/1.1\r\n" HOST "Host: other\r\n" END, "400", "200" },
+    "400 404" },
+  /* Part of a value to libsoup; there is no body, so what follows is a request. */
+  { "bare-return-in-a-value", POST "X: a\rContent-Length: 2\r\n" END HIDDEN, "400", "405 404 404" },
+  { "two-hosts",
+    "GET /v1/channels?live=1 HTTP/1.1\r\n" HOST "Host: other\r\n" END,
+    "400",
+    "200 404" },
   { "no-host", "GET /v1/channels?live=1 HTTP/1.1\r\n" END, "400", "400" },
   { "host-with-a-path",
     "GET /v1/channels?live=1 HTTP/1.1\r\nHost: localhost/v1/hidden\r\n" END,
@@ -178,34 +197,34 @@ static const Case cases[] = {
   { "absolute-and-another-host",
     "GET http://other/v1/channels?live=1 HTTP/1.1\r\n" HOST END,
     "200 404",
-    "200" },
+    "200 404" },
   { "two-versions", "GET /v1/channels?live=1 HTTP/1.1 HTTP/1.1\r\n" HOST END, "400", "400" },
   { "version-9.9", "GET /v1/channels?live=1 HTTP/9.9\r\n" HOST END, "505", "505" },
   { "version-1.10", "GET /v1/channels?live=1 HTTP/1.10\r\n" HOST END, "200 404", "505" },
   { "no-version-and-a-body", "GET /v1/channels?live=1\r\n" HIDDEN, "", "400" },
-  { "method-in-small-letters", "get /v1/channels?live=1 HTTP/1.1\r\n" HOST END, "400", "405" },
-  { "method-with-a-colon", "GE:T /v1/channels?live=1 HTTP/1.1\r\n" HOST END, "400", "405" },
-  { "target-with-a-null", "GET /v1/channels/a%00 HTTP/1.1\r\n" HOST END, "400", "400" },
+  { "method-in-small-letters", "get /v1/channels?live=1 HTTP/1.1\r\n" HOST END, "400", "405 404" },
+  { "method-with-a-colon", "GE:T /v1/channels?live=1 HTTP/1.1\r\n" HOST END, "400", "405 404" },
+  { "target-with-a-null", "GET /v1/channels/a%00 HTTP/1.1\r\n" HOST END, "400", "400 404" },
   { "target-with-a-newline",
     "GET /v1/channels%0d%0a%0d%0aGET%20/v1/hidden HTTP/1.1\r\n" HOST END,
     "404 404",
-    "404" },
-  { "connect", "CONNECT localhost:443 HTTP/1.1\r\n" HOST END HIDDEN, "400", "404" },
+    "404 404" },
+  { "connect", "CONNECT localhost:443 HTTP/1.1\r\n" HOST END HIDDEN, "400", "404 404 404" },
   { "upgrade-to-h2c",
     GET "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n" END,
     "200 404",
-    "200" },
+    "200 404" },
   { "preface-of-http-2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" HIDDEN, "400", "505" },
   { "connection-names-the-length",
     POST LENGTH ("2") "Connection: Content-Length\r\n" END BODY,
     "405 404",
-    "405" },
+    "405 404" },
   { "expect-continue",
     POST LENGTH ("2") "Expect: 100-continue\r\n" END BODY,
     "100 405 404",
-    "100" },
-  { "body-of-a-get", GET LENGTH (HIDDEN_LENGTH) END HIDDEN, "400 404", "400" },
-  { "range-below-zero", GET "Range: bytes=-18446744073709551615\r\n" END, "200 404", "200" },
+    "100 405 404" },
+  { "body-of-a-get", GET LENGTH (HIDDEN_LENGTH) END HIDDEN, "400 404", "400 404" },
+  { "range-below-zero", GET "Range: bytes=-18446744073709551615\r\n" END, "200 404", "200 404" },
 };
 
 /* After all of it, so that whoever still listens closes. */
@@ -307,8 +326,8 @@ test_backend (gconstpointer data)
   g_autoptr (GSocketConnection) connection = connect_to_backend ();
   g_autofree char *answers = talk (connection, one->request);
   g_autofree char *statuses = list_statuses (answers);
-  g_assert_cmpint (strlen (statuses), >=, strlen (one->backend));
-  statuses[strlen (one->backend)] = '\0';
+  if (!g_str_equal (statuses, one->backend))
+    g_test_message ("%.2000s", answers);
   g_assert_cmpstr (statuses, ==, one->backend);
 }
 
