@@ -19,6 +19,7 @@ sc_pipeline_wish_init (ScPipelineWish *self)
     .state = GST_STATE_NULL,
     .volume = 1.0,
     .seek = { .target = SC_PLAYER_NOWHERE },
+    .rate = 1.0,
   };
 }
 
@@ -46,14 +47,18 @@ is_changing (GstElement *playbin)
 
 /* On a worker thread. The picture's arrival is told by GST_MESSAGE_ASYNC_DONE. */
 static void
-seek_to (GstElement *playbin, const ScPlayerSeek *seek)
+seek_to (GstElement *playbin, const ScPlayerSeek *seek, double rate)
 {
   GstSeekFlags how =
     seek->exact ? GST_SEEK_FLAG_ACCURATE : GST_SEEK_FLAG_KEY_UNIT | GST_SEEK_FLAG_SNAP_NEAREST;
-  if (gst_element_seek_simple (playbin,
-                               GST_FORMAT_TIME,
-                               GST_SEEK_FLAG_FLUSH | how,
-                               seek->target * GST_USECOND))
+  if (gst_element_seek (playbin,
+                        rate,
+                        GST_FORMAT_TIME,
+                        GST_SEEK_FLAG_FLUSH | how,
+                        GST_SEEK_TYPE_SET,
+                        seek->target * (gint64) GST_USECOND,
+                        GST_SEEK_TYPE_NONE,
+                        -1))
     return;
   GstStructure *refused = gst_structure_new_empty (SC_PIPELINE_SEEK_REFUSED);
   gst_element_post_message (playbin, gst_message_new_application (GST_OBJECT (playbin), refused));
@@ -93,7 +98,7 @@ sc_pipeline_wish_apply (const ScPipelineWish *self, GstElement *playbin)
   if (self->restart_clock && self->state == GST_STATE_PLAYING && !is_changing (playbin))
     (void) gst_element_set_state (playbin, GST_STATE_PAUSED);
   if (self->seek.target != SC_PLAYER_NOWHERE && self->state >= GST_STATE_PAUSED)
-    seek_to (playbin, &self->seek);
+    seek_to (playbin, &self->seek, self->rate);
   if (self->state == GST_STATE_NULL)
     stop (playbin);
   else if (!is_changing (playbin))

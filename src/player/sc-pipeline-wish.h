@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @restart_clock: once: choose another clock
  * @measure_latency: once: ask the sinks anew
  * @seek: once: where to go; %SC_PLAYER_NOWHERE for nowhere
+ * @rate: how fast to go on from there, 1 being the speed that it was made at
  *
  * What a pipeline shall be like.
  */
@@ -28,6 +29,7 @@ typedef struct {
   gboolean restart_clock;
   gboolean measure_latency;
   ScPlayerSeek seek;
+  double rate;
 } ScPipelineWish;
 
 void sc_pipeline_wish_init (ScPipelineWish *self);

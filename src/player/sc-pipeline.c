@@ -151,7 +151,8 @@ add_sinks (ScPipeline *self, const ScPlayerSinks *sinks, GError **error)
   return TRUE;
 }
 
-/* A live stream is caught up with by playing faster: the voice keeps its pitch. */
+/* A live stream is caught up with by playing faster, and a recording is played as fast as its
+ * viewer wishes: the voice keeps its pitch. */
 static void
 add_tempo (ScPipeline *self)
 {
@@ -215,8 +216,7 @@ sc_pipeline_new (const char *uri,
     unref_pipeline (self);
     return NULL;
   }
-  if (g_str_has_prefix (uri, SC_LIVE_SCHEME_PREFIX))
-    add_tempo (self);
+  add_tempo (self);
   g_object_set (playbin, "uri", uri, "flags", PLAY_FLAGS, NULL);
   g_signal_connect (playbin, "source-setup", G_CALLBACK (on_source_setup), self);
   g_signal_connect (playbin, "deep-element-added", G_CALLBACK (on_element_added), self);
@@ -351,14 +351,17 @@ sc_pipeline_measure_latency (ScPipeline *self)
  * sc_pipeline_seek:
  * @self: a pipeline that has shown a picture
  * @seek: where to go
+ * @rate: how fast to go on from there, more than 0; 1 is the speed that it was made at
  *
  * Returns at once. After the application message %SC_VIDEO_FLUSHED, %GST_MESSAGE_ASYNC_DONE
  * tells that the picture is there; %SC_PIPELINE_SEEK_REFUSED tells that there will be none.
  */
 void
-sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek)
+sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek, double rate)
 {
-  change_wish (self)->seek = *seek;
+  ScPipelineWish *wish = change_wish (self);
+  wish->seek = *seek;
+  wish->rate = rate;
   follow_change (self);
 }
 

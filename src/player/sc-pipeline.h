@@ -33,7 +33,7 @@ void sc_pipeline_set_playing (ScPipeline *self, gboolean playing);
 void sc_pipeline_set_sound (ScPipeline *self, double volume, gboolean muted);
 void sc_pipeline_restart_clock (ScPipeline *self);
 void sc_pipeline_measure_latency (ScPipeline *self);
-void sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek);
+void sc_pipeline_seek (ScPipeline *self, const ScPlayerSeek *seek, double rate);
 
 gint64 sc_pipeline_query_position (ScPipeline *self);
 gint64 sc_pipeline_query_duration (ScPipeline *self);

@@ -90,7 +90,7 @@ sc_player_send_seek (ScPlayer *self)
 {
   ScPlayerSeek seek;
   if (sc_player_position_take (&self->place, &seek))
-    sc_pipeline_seek (self->pipeline, &seek);
+    sc_pipeline_seek (self->pipeline, &seek, self->rate);
   self->facts.seeking =
     self->place.going.target != SC_PLAYER_NOWHERE || self->place.wanted.target != SC_PLAYER_NOWHERE;
   sc_player_update_state (self);

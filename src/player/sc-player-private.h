@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What the player is made of: sc-player.c answers to the owner, sc-player-stream.c keeps what is
+/* What the player is made of: sc-player.c answers to the owner, with sc-player-rate.c for
+ * how fast it plays; sc-player-stream.c keeps what is
  * open, sc-player-messages.c answers to the pipeline. */
 
 struct _ScPlayer {
@@ -32,6 +33,7 @@ struct _ScPlayer {
   int height;
   double volume;
   gboolean muted;
+  double rate; /* of recordings; 1 while a live stream is open */
   gboolean retried; /* opened again, with one decoder less */
 };
 
@@ -47,6 +49,7 @@ typedef enum {
   PROP_MUTED,
   PROP_POSITION,
   PROP_DURATION,
+  PROP_RATE,
 } ScPlayerProperty;
 
 void sc_player_notify (ScPlayer *self, ScPlayerProperty property);
@@ -62,6 +65,8 @@ void sc_player_fail (ScPlayer *self, GError *error);
 void sc_player_end (ScPlayer *self);
 void sc_player_reopen (ScPlayer *self);
 
+void sc_player_reset_rate (ScPlayer *self);
+void sc_player_begin_at_rate (ScPlayer *self);
 void sc_player_forget_place (ScPlayer *self);
 void sc_player_send_seek (ScPlayer *self);
 gboolean sc_player_on_look (gpointer user_data);

@@ -180,6 +180,8 @@ sc_player_open_stream (ScPlayer *self, const char *uri)
   self->facts.buffering = SC_PLAYER_BUFFER_FULL;
   if (self->facts.live)
     sc_player_live_begin (self->live, sc_pipeline_get_live (self->pipeline));
+  else
+    sc_player_begin_at_rate (self);
   sc_player_set_paintable (self, sc_pipeline_get_paintable (self->pipeline));
   sc_player_apply_sound (self);
   sc_player_apply_playing (self);

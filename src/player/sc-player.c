@@ -15,7 +15,7 @@
 #include "sc-player-private.h"
 #include "sc-vod-src.h"
 
-static GParamSpec *properties[PROP_DURATION + 1];
+static GParamSpec *properties[PROP_RATE + 1];
 
 G_DEFINE_FINAL_TYPE (ScPlayer, sc_player, G_TYPE_OBJECT)
 
@@ -91,6 +91,9 @@ sc_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
   case PROP_DURATION:
     g_value_set_int64 (value, sc_player_get_duration (self));
     break;
+  case PROP_RATE:
+    g_value_set_double (value, self->rate);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -110,6 +113,9 @@ sc_player_set_property (GObject *object, guint id, const GValue *value, GParamSp
     break;
   case PROP_MUTED:
     sc_player_set_muted (self, g_value_get_boolean (value));
+    break;
+  case PROP_RATE:
+    sc_player_set_rate (self, g_value_get_double (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -133,6 +139,8 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, set);
   properties[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, seen);
   properties[PROP_DURATION] = g_param_spec_int64 ("duration", NULL, NULL, 0, G_MAXINT64, 0, seen);
+  properties[PROP_RATE] =
+    g_param_spec_double ("rate", NULL, NULL, SC_PLAYER_LEAST_RATE, SC_PLAYER_MOST_RATE, 1.0, set);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -151,6 +159,7 @@ static void
 sc_player_init (ScPlayer *self)
 {
   self->volume = 1.0;
+  self->rate = 1.0;
   self->live = sc_player_live_new ();
   g_signal_connect_object (self->live,
                            "notify::trouble",
@@ -206,12 +215,13 @@ open_afresh (ScPlayer *self, const char *uri)
  *
  * Closes what was open, and starts loading and playing @uri close to live; sc_player_get_live()
  * then tells how close. Returns at once; the state tells how it goes. A pause that the viewer asked
- * for is over.
+ * for is over, and its rate is 1.
  */
 void
 sc_player_open_live (ScPlayer *self, const char *uri)
 {
   g_autofree char *live = g_strconcat (SC_LIVE_SCHEME_PREFIX, uri, NULL);
+  sc_player_reset_rate (self);
   open_afresh (self, live);
 }
 
@@ -220,7 +230,7 @@ sc_player_open_live (ScPlayer *self, const char *uri)
  * @self: a player
  * @uri: the address of a recording's multivariant or media playlist
  *
- * As sc_player_open_live(), from a recording's start.
+ * As sc_player_open_live(), from a recording's start, as fast as sc_player_set_rate() says.
  */
 void
 sc_player_open_recording (ScPlayer *self, const char *uri)

@@ -27,6 +27,13 @@ void sc_player_seek (ScPlayer *self, gint64 position, gboolean exact);
 gint64 sc_player_get_position (ScPlayer *self);
 gint64 sc_player_get_duration (ScPlayer *self);
 
+/* How fast a recording can be played. Beyond that speech is hard to follow, whoever listens. */
+#define SC_PLAYER_LEAST_RATE 0.5
+#define SC_PLAYER_MOST_RATE 2.0
+
+double sc_player_get_rate (ScPlayer *self);
+void sc_player_set_rate (ScPlayer *self, double rate);
+
 ScPlayerState sc_player_get_state (ScPlayer *self);
 const GError *sc_player_get_error (ScPlayer *self);
 GObject *sc_player_get_paintable (ScPlayer *self);

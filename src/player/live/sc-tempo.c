@@ -9,8 +9,9 @@
 #include "sc-stretch.h"
 
 /* The element `sctempo`: sound in segments of any rate becomes sound at rate 1 with the pitch it
- * had, so that sinks need not play it faster. It is for rates near 1, that change often and without
- * a seam. At rate 1 buffers pass untouched, and it has no latency.
+ * had, so that sinks need not play it faster: a little, often and without a seam, where a live
+ * stream is caught up with; half to twice as fast, where the viewer of a recording wishes it. At
+ * rate 1 buffers pass untouched, and it has no latency.
  *
  * What it puts out is placed by running times: it follows on what went out before, and where that
  * is not where the segment has it, the stretch shortens or lengthens it. Its streaming thread's.
@@ -192,7 +193,7 @@ take_segment (ScTempo *self, GstEvent *event)
   self->out.applied_rate = self->in.applied_rate * self->in.rate;
   self->out.start -= reach;
   self->out.base -= reach;
-  self->out.time -= MIN (self->out.time, reach);
+  self->out.time -= MIN (self->out.time, (guint64) ((double) reach * self->out.applied_rate));
   self->out.position = self->out.start;
   if (GST_CLOCK_TIME_IS_VALID (self->in.stop))
     self->out.stop =
@@ -283,9 +284,9 @@ sc_tempo_class_init (ScTempoClass *klass)
   gst_element_class_add_static_pad_template (element_class, &sink_template);
   gst_element_class_add_static_pad_template (element_class, &src_template);
   gst_element_class_set_static_metadata (element_class,
-                                         "Tempo of live sound",
+                                         "Tempo of sound",
                                          "Filter/Effect/Rate/Audio",
-                                         "Plays a little faster or slower with the same pitch",
+                                         "Plays faster or slower with the same pitch",
                                          "The StreamCat contributors");
 }
 

@@ -43,6 +43,7 @@ struct _ScVodSrc {
   /* Guarded by the stream lock. */
   gboolean flowing;     /* something came since the start or a seek */
   GstClockTime origin;  /* where in the recording playback began then */
+  double rate;          /* how fast it went on from there */
   GstClockTime reached; /* how far in it is what was handed on */
   gint64 hungry_since;  /* since when decoders have next to nothing, monotonic; 0 if they have */
   gboolean dry;         /* it is waited for more */
@@ -133,9 +134,12 @@ get_least (ScVodSrc *self)
 static gboolean
 is_starving (ScVodSrc *self)
 {
-  GstClockTime played = gst_element_get_current_running_time (GST_ELEMENT (self));
+  GstClockTime running = gst_element_get_current_running_time (GST_ELEMENT (self));
   gsize second = sc_vod_reader_get_second (self->reader);
-  return GST_CLOCK_TIME_IS_VALID (played) && self->reached < self->origin + played + LOW_WATER &&
+  if (!GST_CLOCK_TIME_IS_VALID (running))
+    return FALSE;
+  GstClockTime needed = (GstClockTime) ((double) (running + LOW_WATER) * self->rate);
+  return self->reached < self->origin + needed &&
          sc_vod_queue_get_bytes (sc_vod_reader_get_queue (self->reader)) <= second / 4;
 }
 
@@ -302,6 +306,7 @@ sc_vod_src_do_seek (GstBaseSrc *base, GstSegment *segment)
   self->flowing = FALSE;
   self->hungry_since = 0;
   self->origin = start;
+  self->rate = segment->rate;
   self->reached = 0;
   return TRUE;
 }
