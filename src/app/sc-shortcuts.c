@@ -60,6 +60,8 @@ static const Shortcut recordings[] = {
   { N_ ("Recordings of the Channel"), NULL, { "<Control>l" } },
   { N_ ("Five Seconds Back"), NULL, { "Left" } },
   { N_ ("Five Seconds Forward"), NULL, { "Right" } },
+  { N_ ("Faster"), NULL, { "greater" } },
+  { N_ ("Slower"), NULL, { "less" } },
   { N_ ("To the Start"), NULL, { "Home" } },
   { N_ ("To the End"), NULL, { "End" } },
   { N_ ("Show or Hide the Chat"), NULL, { "F9" } },

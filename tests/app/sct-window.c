@@ -47,6 +47,54 @@ on_after_paint (GdkFrameClock *clock, guint *n_frames)
   (*n_frames)++;
 }
 
+static GtkShortcut *
+find_shortcut (GListModel *shortcuts, guint key)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
+    g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
+    GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+    if (GTK_IS_KEYVAL_TRIGGER (trigger) &&
+        gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key)
+      return g_steal_pointer (&shortcut);
+  }
+  return NULL;
+}
+
+/**
+ * sct_press_shortcut:
+ * @widget: a widget with shortcuts of its own
+ * @key: without modifiers
+ *
+ * Does what the key's shortcut does.
+ *
+ * Returns: %FALSE if there is none, or it has nothing to do
+ */
+gboolean
+sct_press_shortcut (GtkWidget *widget, guint key)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr (GtkShortcut) shortcut = NULL;
+  for (guint i = 0; !shortcut && i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (GTK_IS_SHORTCUT_CONTROLLER (controller))
+      shortcut = find_shortcut (G_LIST_MODEL (controller), key);
+  }
+  return shortcut && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                                   0,
+                                                   widget,
+                                                   gtk_shortcut_get_arguments (shortcut));
+}
+
+/**
+ * sct_open_menu:
+ * @root: a widget with a menu button in it
+ */
+void
+sct_open_menu (GtkWidget *root)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (sct_find (root, GTK_TYPE_MENU_BUTTON, NULL)));
+}
+
 /**
  * sct_wait_frames:
  * @widget: a widget on screen

@@ -194,6 +194,26 @@ test_in_step (Fixture *fixture, gconstpointer folder)
   g_assert_cmpuint (sc_fake_api_count (fixture->api, BEFORE_ROUTE), ==, 1);
 }
 
+/* At twice the speed, too, what is said comes with its picture. */
+static void
+test_in_step_twice_as_fast (Fixture *fixture, gconstpointer folder)
+{
+  open_recording (fixture);
+  sc_player_set_rate (fixture->player, 2);
+  for (int at = 4; at <= 8; at += STEP_SECONDS) {
+    g_autofree char *said = g_strdup_printf ("said at %d s", at);
+    fixture->position = at * S - S / 100;
+    g_assert_true (is_at (fixture) || !sct_find (fixture->window, GTK_TYPE_LABEL, said));
+    wait_label (fixture, said);
+    g_assert_true (is_at (fixture));
+  }
+  g_assert_cmpfloat (sc_player_get_rate (fixture->player), ==, 2);
+  fixture->position = 12 * S;
+  sc_test_wait_until (is_at, fixture);
+  wait_label (fixture, "said at 12 s");
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "said at 16 s"));
+}
+
 static void
 test_hidden (Fixture *fixture, gconstpointer folder)
 {
@@ -322,6 +342,7 @@ main (int argc, char *argv[])
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   add ("/recording-chat/in-step", test_in_step);
+  add ("/recording-chat/in-step-twice-as-fast", test_in_step_twice_as_fast);
   add ("/recording-chat/hidden", test_hidden);
   add ("/recording-chat/stays-hidden", test_stays_hidden);
   add ("/recording-chat/blocked", test_blocked);

@@ -17,6 +17,7 @@
 #include "sc-recording-card.h"
 #include "sc-recording-page.h"
 #include "sc-seek-bar.h"
+#include "sc-speed-button.h"
 #include "sc-thumbnail.h"
 #include "sc-window.h"
 #include "sct-window.h"
@@ -253,6 +254,34 @@ test_steps (Fixture *fixture, gconstpointer folder)
   g_assert_cmpint (sc_player_get_position (player), ==, 0);
 }
 
+static gboolean
+press (Fixture *fixture, guint key)
+{
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  return sct_press_shortcut (page, key);
+}
+
+/* By the keys and by the menu, which says how fast it is. */
+static void
+test_speed (Fixture *fixture, gconstpointer folder)
+{
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  wait_for (fixture, GTK_TYPE_LABEL, "1×");
+  g_assert_true (press (fixture, GDK_KEY_greater));
+  g_assert_true (press (fixture, GDK_KEY_greater));
+  g_assert_cmpfloat (sc_player_get_rate (player), ==, 1.5);
+  GtkWidget *button = wait_for (fixture, GTK_TYPE_LABEL, "1.5×");
+  for (guint i = 0; i < 9; i++)
+    g_assert_true (press (fixture, GDK_KEY_less));
+  g_assert_cmpfloat (sc_player_get_rate (player), ==, 0.5);
+  gtk_widget_activate_action (button, "speed.choose", "d", 2.0);
+  g_assert_cmpfloat (sc_player_get_rate (player), ==, 2);
+  wait_for (fixture, GTK_TYPE_LABEL, "2×");
+  wait_state (fixture, SC_PLAYER_PLAYING);
+}
+
 static void
 test_end_and_again (Fixture *fixture, gconstpointer folder)
 {
@@ -402,6 +431,8 @@ look_around (gconstpointer folder, int width, AdwColorScheme scheme)
   ScPlayer *player = wait_state (&fixture, SC_PLAYER_PLAYING);
   wait_until (sc_player_get_position (player) >= S, "sc_player_get_position (player) >= S");
   take_picture (&fixture, "recording", width, scheme);
+  sct_open_menu (wait_for (&fixture, SC_TYPE_SPEED_BUTTON, NULL));
+  take_picture (&fixture, "recording-speed", width, scheme);
   gtk_widget_activate_action (window, "win.home", NULL);
   answer_channel (&fixture, TRUE);
   sc_window_open_channel (SC_WINDOW (window), "ada");
@@ -464,6 +495,7 @@ main (int argc, char *argv[])
   add ("/recordings/on-home", test_on_home);
   add ("/recordings/watch", test_watch);
   add ("/recordings/steps", test_steps);
+  add ("/recordings/speed", test_speed);
   add ("/recordings/end-and-again", test_end_and_again);
   add ("/recordings/unplayable", test_unplayable);
   add ("/recordings/goes-on", test_goes_on);

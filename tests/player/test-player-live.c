@@ -90,7 +90,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 open_live (Fixture *fixture)
 {
+  sc_player_set_rate (fixture->player, 1.5); /* of recordings: a live stream has none */
   sc_player_open_live (fixture->player, URI);
+  g_assert_cmpfloat (sc_player_get_rate (fixture->player), ==, 1);
   wait_for (sc_player_get_state (fixture->player) != SC_PLAYER_LOADING);
   g_assert_no_error (sc_player_get_error (fixture->player));
   g_assert_cmpint (sc_player_get_state (fixture->player), ==, SC_PLAYER_PLAYING);
@@ -116,6 +118,8 @@ test_plays (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->states->str, ==, "LP");
   g_assert_cmpint (sc_player_get_width (fixture->player), ==, 320);
 
+  sc_player_set_rate (fixture->player, 2);
+  g_assert_cmpfloat (sc_player_get_rate (fixture->player), ==, 1);
   wait_frames (fixture, 20, &statistics);
   g_assert_cmpfloat (statistics.frame_rate, >, 5);
   g_assert_nonnull (statistics.decoder);

@@ -12,8 +12,8 @@
 /* As far as the arrows go. */
 #define SEEK_STEP (5 * G_USEC_PER_SEC)
 
-/* Where no picture is on show, the key is somebody else's. A page that changes its layout unmaps all of
- * it for a moment, in which its keys go on. */
+/* Where no picture is on show, the key is somebody else's. A page that changes its layout unmaps
+ * all of it for a moment, in which its keys go on. */
 static gboolean
 on_key (GtkWidget *page, GVariant *action, gpointer user_data)
 {
@@ -120,12 +120,28 @@ on_seek_key (GtkWidget *page, GVariant *step, gpointer user_data)
   return sc_player_view_seek_by (user_data, g_variant_get_int64 (step));
 }
 
+/* Likewise where nothing can be faster or slower. */
+static gboolean
+on_speed_key (GtkWidget *page, GVariant *steps, gpointer user_data)
+{
+  return sc_player_view_step_speed (user_data, g_variant_get_int32 (steps));
+}
+
+static void
+add_speed_key (GtkShortcutController *controller, guint key, int steps, ScPlayerView *view)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_NO_MODIFIER_MASK),
+                                            gtk_callback_action_new (on_speed_key, view, NULL));
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (steps));
+  gtk_shortcut_controller_add_shortcut (controller, shortcut);
+}
+
 /**
  * sc_player_keys_add_seeking:
  * @page: the page that @view is on
  * @view: whose recording the keys move in; a descendant of @page
  *
- * Gives @page the keys that go elsewhere in a recording.
+ * Gives @page the keys that go elsewhere in a recording, and that make it faster or slower.
  */
 void
 sc_player_keys_add_seeking (GtkWidget *page, ScPlayerView *view)
@@ -149,5 +165,7 @@ sc_player_keys_add_seeking (GtkWidget *page, ScPlayerView *view)
     gtk_shortcut_set_arguments (shortcut, g_variant_new_int64 (keys[i].step));
     gtk_shortcut_controller_add_shortcut (controller, shortcut);
   }
+  add_speed_key (controller, GDK_KEY_less, -1, view);
+  add_speed_key (controller, GDK_KEY_greater, 1, view);
   gtk_widget_add_controller (page, events);
 }

@@ -17,6 +17,7 @@
 #include "sc-player-closures.h"
 #include "sc-quality-button.h"
 #include "sc-seek-bar.h"
+#include "sc-speed-button.h"
 #include "sc-statistics-overlay.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,7 @@ struct _ScPlayerView {
   GtkAdjustment *volume;
   ScLiveNotes *notes;
   ScQualityButton *quality_button;
+  ScSpeedButton *speed_button;
   GtkWidget *statistics;
   GBinding *volume_binding;
   char *name;
@@ -70,6 +72,7 @@ is_controls_in_use (ScPlayerView *self)
   return (focus && gtk_widget_is_ancestor (focus, controls)) ||
          (gtk_widget_get_state_flags (controls) & GTK_STATE_FLAG_PRELIGHT) != 0 ||
          sc_quality_button_is_open (self->quality_button) ||
+         sc_speed_button_is_open (self->speed_button) ||
          (self->player && (sc_player_get_paused (self->player) ||
                            sc_player_get_state (self->player) == SC_PLAYER_ENDED));
 }
@@ -373,6 +376,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, controls);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, volume);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, quality_button);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, speed_button);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, notes);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_is_waiting);
@@ -397,6 +401,7 @@ sc_player_view_class_init (ScPlayerViewClass *klass)
   g_type_ensure (SC_TYPE_LIVE_NOTES);
   g_type_ensure (SC_TYPE_QUALITY_BUTTON);
   g_type_ensure (SC_TYPE_SEEK_BAR);
+  g_type_ensure (SC_TYPE_SPEED_BUTTON);
   g_type_ensure (SC_TYPE_STATISTICS_OVERLAY);
 
   object_class->dispose = sc_player_view_dispose;
@@ -490,6 +495,22 @@ sc_player_view_seek_by (ScPlayerView *self, gint64 step)
   if (!self->player || sc_player_get_duration (self->player) == 0)
     return FALSE;
   sc_player_seek (self->player, sc_player_get_position (self->player) + step, TRUE);
+  show_controls (self);
+  return TRUE;
+}
+
+/**
+ * sc_player_view_step_speed:
+ * @self: a view
+ * @steps: how many of the speeds to go on; less than 0 for slower
+ *
+ * Returns: %FALSE if there is nothing to watch faster or slower
+ */
+gboolean
+sc_player_view_step_speed (ScPlayerView *self, int steps)
+{
+  if (!sc_speed_button_step (self->speed_button, steps))
+    return FALSE;
   show_controls (self);
   return TRUE;
 }

@@ -21,6 +21,7 @@ void sc_player_view_set_player (ScPlayerView *self, ScPlayer *player);
 void sc_player_view_set_name (ScPlayerView *self, const char *name);
 void sc_player_view_set_starving (ScPlayerView *self, gboolean starving);
 gboolean sc_player_view_seek_by (ScPlayerView *self, gint64 step);
+gboolean sc_player_view_step_speed (ScPlayerView *self, int steps);
 gboolean sc_player_view_get_fullscreened (ScPlayerView *self);
 void sc_player_view_set_fullscreened (ScPlayerView *self, gboolean fullscreened);
 
