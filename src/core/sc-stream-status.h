@@ -109,8 +109,8 @@ typedef struct {
  * @audio: (nullable): the sound that the encoder sends
  * @samples: (element-type ScStreamSample): what was measured, the oldest first
  * @reports: (element-type ScStreamReport): what Amazon IVS reported, the newest first
- * @chat: (element-type ScChatPace): how lively the chat was, the oldest first; only of a stream that
- *   was asked for by its id
+ * @chat: (element-type ScChatPace): how lively the chat was, the oldest first; only of a stream
+ * that was asked for by its id
  * @new_followers: who follow the channel since the stream, or %SC_STREAM_UNKNOWN; the same
  *
  * How a stream goes.

@@ -33,7 +33,7 @@ struct _ScPlayer {
   int height;
   double volume;
   gboolean muted;
-  double rate; /* of recordings; 1 while a live stream is open */
+  double rate;      /* of recordings; 1 while a live stream is open */
   gboolean retried; /* opened again, with one decoder less */
 };
 

@@ -34,8 +34,8 @@ sc_avatar_plan_clear (ScAvatarPlan *self)
   g_clear_pointer (&self->key, g_free);
 }
 
-/* What is there of the picture, with the channel held until the transaction's end. Who was to remove
- * it may be at it still when the claim has run out: the next one to claim it takes it up. */
+/* What is there of the picture, with the channel held until the transaction's end. Who was to
+ * remove it may be at it still when the claim has run out: the next one to claim it takes it up. */
 static ScStoreResult *
 look (ScStoreConnection *connection, gint64 user_id, const char *hash, GError **error)
 {

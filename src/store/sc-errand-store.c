@@ -239,8 +239,7 @@ sc_errand_store_take (ScStoreConnection *connection,
   return TRUE;
 }
 
-#define ANOTHER_IS_WANTED                                                                          \
-  "(wanted_type, wanted_latency_mode) IS DISTINCT FROM ($8::text, $9::text)"
+#define ANOTHER_IS_WANTED "(wanted_type, wanted_latency_mode) IS DISTINCT FROM ($8::text, $9::text)"
 
 /* What is wanted meanwhile instead waits for nothing that became of this. */
 static gint64

@@ -56,11 +56,11 @@ count_followers (ScStoreConnection *connection,
                  ScStreamStatusFields *fields,
                  GError **error)
 {
-  g_autoptr (ScStoreResult) result = sc_store_query (
-    connection,
-    "SELECT count(*) FROM follows WHERE user_id = $1 AND at >= $2 AND at < $3",
-    SC_PARAMS (sc_int (user_id), sc_time (fields->started_at), sc_time (until)),
-    error);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT count(*) FROM follows WHERE user_id = $1 AND at >= $2 AND at < $3",
+                    SC_PARAMS (sc_int (user_id), sc_time (fields->started_at), sc_time (until)),
+                    error);
   if (result)
     fields->new_followers = sc_store_result_get_int (result, 0, 0);
   return result != NULL;

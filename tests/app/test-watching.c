@@ -40,7 +40,8 @@ static char *
 channel_json (Fixture *fixture, const char *stream_id, const char *ended_at)
 {
   return g_strdup_printf (
-    "{'name':'ada','avatar_url':'%s/ada.png','title':'Engines','category':'Mathematics','about':'I note what I find.','live':%s,'playback_url':'%s',"
+    "{'name':'ada','avatar_url':'%s/ada.png','title':'Engines','category':'Mathematics','about':'I "
+    "note what I find.','live':%s,'playback_url':'%s',"
     "'stream':{'id':'%s','width':1280,'height':720,'started_at':'2026-01-01T00:00:00.000Z',"
     "'ended_at':%s}}",
     sc_fake_api_get_url (fixture->api),

@@ -66,13 +66,15 @@ step_time_out (TourWorld *world, char **ret_figure, GError **error)
          tour_world_take_picture (world, grace, "chat-timed-out", error);
 }
 
-/* In the log is what was done, and who is kept out: from there she may come back. */
+/* In the log, behind a cover while she streams, is what was done, and who is kept out: from there
+ * she may come back. */
 static gboolean
 step_log (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
   return tour_press (ada, ATSPI_ROLE_TOGGLE_BUTTON, "More About the Chat", error) &&
          tour_press (ada, ATSPI_ROLE_MENU_ITEM, "Moderation Log", error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Show: *", error) &&
          see (ada, "ada timed grace out for 10 minutes*", error) &&
          see (ada, "ada deleted a message of grace*", error) &&
          tour_world_take_pictures (world, ada, "moderation-log", error) &&

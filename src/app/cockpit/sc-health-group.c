@@ -82,7 +82,8 @@ show_fact (const FactRow *shown, const ScHealthFact *fact)
   gtk_label_set_text (shown->limit, limit_words);
   /* A colour says it to eyes alone. */
   /* Translators: %s is as "At most 3.5 Mb/s" */
-  g_autofree char *words = g_strdup_printf (fact->is_beyond ? _ ("Exceeded: %s") : "%s", limit_words);
+  g_autofree char *words =
+    g_strdup_printf (fact->is_beyond ? _ ("Exceeded: %s") : "%s", limit_words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (shown->row),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   words,

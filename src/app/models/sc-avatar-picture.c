@@ -27,8 +27,8 @@ fail (GError **error, GdkPixbufError code, const char *words)
   g_set_error_literal (error, GDK_PIXBUF_ERROR, (int) code, words);
 }
 
-/* A size of nothing has the decoder stop before it takes memory for the whole. No other is asked for:
- * a decoder that scales does not say how much of the picture there was. */
+/* A size of nothing has the decoder stop before it takes memory for the whole. No other is asked
+ * for: a decoder that scales does not say how much of the picture there was. */
 static void
 on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {

@@ -63,6 +63,8 @@ make_row (ScPrivateCover *self)
                                   NULL);
   /* Translators: the name of a button that shows what is covered; %s is what that is */
   g_autofree char *name = g_strdup_printf (_ ("Show: %s"), self->what);
+  /* Its label would go before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -37,8 +37,9 @@ take_picture (ScIngestMeter *self, guint32 timestamp, const guint8 *data, gsize 
   self->keyframe_at = timestamp;
 }
 
-/* How much of the stream came, by its own clock: what was held up comes faster than it was made, and
- * is no higher bitrate. Sound and picture take turns, so that some timestamps are a little older. */
+/* How much of the stream came, by its own clock: what was held up comes faster than it was made,
+ * and is no higher bitrate. Sound and picture take turns, so that some timestamps are a little
+ * older. */
 static void
 take_time (ScIngestMeter *self, guint32 timestamp)
 {
