@@ -63,12 +63,12 @@ make_row (ScPrivateCover *self)
                                   NULL);
   /* Translators: the name of a button that shows what is covered; %s is what that is */
   g_autofree char *name = g_strdup_printf (_ ("Show: %s"), self->what);
-  /* Its label would go before the name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  /* The row has made its title the button's label, which would go before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->what);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Hidden in streamer mode"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
