@@ -376,7 +376,7 @@ test_charts (Fixture *self, gconstpointer unused)
   g_autofree char *worst = sc_line_chart_dup_words_at (SC_LINE_CHART (chart), 0.55);
   g_assert_cmpstr (first, ==, "00:00 · 2.9 Mb/s");
   g_assert_cmpstr (worst, ==, "00:05 · 1.2 Mb/s");
-  see (self, GTK_TYPE_LABEL, "00:10");
+  see (self, GTK_TYPE_LABEL, "00:09");
   take_pictures (self, "cockpit-charts", /* at_end= */ TRUE);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   take_pictures (self, "cockpit-rtl", /* at_end= */ TRUE);
