@@ -12,6 +12,8 @@ import re
 import sys
 
 N_SLOWEST = 5
+N_LAST_LINES = 12  # of a program that failed, from each of its two outputs
+MAX_COLUMNS = 200
 
 TAP_LINE = re.compile(r"^(not )?ok\b[^#]*(#\s*(skip|todo))?", re.IGNORECASE)
 GOOD = {"OK", "EXPECTEDFAIL"}
@@ -44,7 +46,17 @@ def count_program(entry):
         passed = 1
     if failed:
         print(f"failed: {entry['name']} ({entry['result']}, {entry['duration']:.1f} s)")
+        print_last_lines(entry.get("stdout", ""))
+        print_last_lines(entry.get("stderr", ""))
     return passed, failed, skipped
+
+
+def print_last_lines(text):
+    """Shows where a program that failed was; what went well before it is not told line by line."""
+    lines = text.splitlines()
+    told = [line for line in lines[:-1] if not line.startswith("ok ")] + lines[-1:]
+    for line in told[-N_LAST_LINES:]:
+        print(f"  {line[:MAX_COLUMNS]}")
 
 
 def print_slowest(entries):
