@@ -12,6 +12,7 @@
 #include "sc-account-views.h"
 #include "sc-channel-store.h"
 #include "sc-errands.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
 #include "sc-provision-private.h"
@@ -19,6 +20,11 @@
 
 /* A Create whose answer was lost may still be at work: look for its effect only after that. */
 #define SETTLE_US (2 * G_TIME_SPAN_SECOND)
+
+/* Each reset is two calls of those that Amazon IVS takes 5 a second of, of all channels together
+ * ("Service Quotas"). */
+#define RESET_BURST 3
+#define RESET_EVERY_US (20 * G_TIME_SPAN_SECOND)
 
 static ScErrandStep
 after_delete (const ScErrand *errand)
@@ -189,7 +195,7 @@ begin (ScCall *call, GError **error)
  * it is under way is the same reset.
  *
  * Returns: (transfer full) (nullable): 202 {channel} with its "key_state": "resetting", or "ready"
- *   where it was done at once; 409 before the channel is ready
+ *   where it was done at once; 409 before the channel is ready; 429 for who asks all the time
  */
 ScResponse *
 sc_handle_reset_stream_key (ScCall *call, GError **error)
@@ -199,6 +205,9 @@ sc_handle_reset_stream_key (ScCall *call, GError **error)
     return NULL;
   if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  ScResponse *refusal = NULL;
+  if (!sc_guard_take_of_user (call, "key", RESET_BURST, RESET_EVERY_US, &refusal, error) || refusal)
+    return refusal;
   if (!begin (call, error))
     return NULL;
   sc_errands_advance_for_a_while (call->service, call->user->id);

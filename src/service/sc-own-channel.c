@@ -9,8 +9,15 @@
 #include "sc-account-views.h"
 #include "sc-channel-change.h"
 #include "sc-errands.h"
+#include "sc-guard.h"
 #include "sc-handlers.h"
 #include "sc-ivs.h"
+
+/* The key and the passphrase are looked at some times while an encoder is set up; Amazon IVS
+ * answers for 5 of either a second, of all channels together ("Service Quotas"), which one person
+ * must not use up. */
+#define SECRET_BURST 10
+#define SECRET_EVERY_US (2 * G_TIME_SPAN_SECOND)
 
 static ScChannelRow *
 read_own (ScCall *call, GError **error)
@@ -68,6 +75,19 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
   return newer ? sc_answer_own_channel (call, newer) : NULL;
 }
 
+/* FALSE: the database failed, or there is a refusal. */
+static gboolean
+take_look_at_secret (ScCall *call, ScResponse **ret_refusal, GError **error)
+{
+  return sc_guard_take_of_user (call,
+                                "secret",
+                                SECRET_BURST,
+                                SECRET_EVERY_US,
+                                ret_refusal,
+                                error) &&
+         !*ret_refusal;
+}
+
 /**
  * sc_handle_get_stream_key:
  * @call: GET /v1/me/channel/key
@@ -75,7 +95,8 @@ sc_handle_get_own_channel (ScCall *call, GError **error)
  *
  * Asks Amazon IVS for the key each time: we never keep it.
  *
- * Returns: (transfer full) (nullable): 200 {key}, or 409 before the channel and its key are ready
+ * Returns: (transfer full) (nullable): 200 {key}, 409 before the channel and its key are ready, or
+ * 429 for who asks all the time
  */
 ScResponse *
 sc_handle_get_stream_key (ScCall *call, GError **error)
@@ -89,6 +110,9 @@ sc_handle_get_stream_key (ScCall *call, GError **error)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY,
                                   NULL,
                                   "Another stream key is being made.");
+  ScResponse *refusal = NULL;
+  if (!take_look_at_secret (call, &refusal, error))
+    return refusal;
 
   g_autoptr (ScIvsStreamKey) key =
     sc_ivs_get_stream_key (sc_service_get_quick_aws (call->service), row->stream_key_arn, error);
@@ -120,7 +144,7 @@ view_srt (const ScIvsChannel *channel)
  * Asks Amazon IVS each time: the passphrase is as good as a key, and we keep neither.
  *
  * Returns: (transfer full) (nullable): 200 {srt: {endpoint, passphrase}}, 404 of a channel that
- *   takes no SRT, or 409 before the channel is ready
+ *   takes no SRT, 409 before the channel is ready, or 429 for who asks all the time
  */
 ScResponse *
 sc_handle_get_srt (ScCall *call, GError **error)
@@ -130,6 +154,9 @@ sc_handle_get_srt (ScCall *call, GError **error)
     return NULL;
   if (sc_channel_get_state (row->channel) != SC_CHANNEL_READY)
     return sc_response_new_fault (SC_FAULT_CHANNEL_NOT_READY, NULL, NULL);
+  ScResponse *refusal = NULL;
+  if (!take_look_at_secret (call, &refusal, error))
+    return refusal;
   g_autoptr (ScIvsChannel) channel =
     sc_ivs_get_channel (sc_service_get_quick_aws (call->service), row->arn, error);
   if (!channel)

@@ -128,9 +128,7 @@ sc_handle_stop_stream (ScCall *call, GError **error)
   if (!fields.id || fields.ended_at != 0)
     return sc_response_new_fault (SC_FAULT_NOT_LIVE, NULL, NULL);
   ScResponse *refusal = NULL;
-  if (!sc_guard_take_of_user (call, "stop", STOP_BURST, STOP_EVERY_US, &refusal, error))
-    return NULL;
-  if (refusal)
+  if (!sc_guard_take_of_user (call, "stop", STOP_BURST, STOP_EVERY_US, &refusal, error) || refusal)
     return refusal;
   g_autoptr (GError) cause = NULL;
   if (sc_ivs_stop_stream (sc_service_get_quick_aws (call->service), row->arn, &cause))

@@ -228,6 +228,9 @@ test_title (void)
   assert_title (self, token, "{\"title\":\"two\\nlines\"}", NULL);
 }
 
+#define LOOKS_AT_ONCE 10
+#define RESETS_AT_ONCE 3
+
 /* Read by the fake in its thread; set before it is asked. */
 static gboolean tells_channel;
 static gboolean has_srt;
@@ -336,6 +339,50 @@ test_stream_key (void)
   stop_fake_ivs (&fake);
 }
 
+/* Who asks all the time costs the others nothing of Amazon IVS's quota. */
+static void
+test_stream_key_often (void)
+{
+  FakeIvs fake;
+  start_fake_ivs (&fake);
+  g_autoptr (SctService) self = sct_service_new (fake.url);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  make_ready (self);
+  for (guint i = 0; i < LOOKS_AT_ONCE; i++) {
+    g_autoptr (ScResponse) shown =
+      sct_service_call (self, "GET", "/v1/me/channel/key", token, NULL);
+    g_assert_cmpuint (shown->status, ==, 200);
+  }
+  g_autoptr (ScResponse) refused =
+    sct_service_call (self, "GET", "/v1/me/channel/key", token, NULL);
+  sct_assert_fault (refused, 429, "too_many_attempts", NULL);
+  g_assert_nonnull (sc_response_get_header (refused, "Retry-After"));
+  g_autoptr (ScResponse) passphrase =
+    sct_service_call (self, "GET", "/v1/me/channel/srt", token, NULL);
+  sct_assert_fault (passphrase, 429, "too_many_attempts", NULL);
+  stop_fake_ivs (&fake);
+}
+
+/* An Amazon IVS that refuses does not make resets free. */
+static void
+test_reset_often (void)
+{
+  FakeIvs fake;
+  start_fake_ivs (&fake);
+  g_autoptr (SctService) self = sct_service_new (fake.url);
+  g_autofree char *token = sct_service_sign_up (self, "ada");
+  make_ready (self);
+  for (guint i = 0; i < RESETS_AT_ONCE; i++) {
+    g_autoptr (ScResponse) begun =
+      sct_service_call (self, "POST", "/v1/me/channel/key", token, "{}");
+    g_assert_cmpuint (begun->status, ==, 202);
+  }
+  g_autoptr (ScResponse) refused =
+    sct_service_call (self, "POST", "/v1/me/channel/key", token, "{}");
+  sct_assert_fault (refused, 429, "too_many_attempts", NULL);
+  stop_fake_ivs (&fake);
+}
+
 static ScResponse *
 get_srt (SctService *self, const char *token)
 {
@@ -416,6 +463,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/routes/title", test_title);
   g_test_add_func ("/service/routes/stream-key", test_stream_key);
   g_test_add_func ("/service/routes/srt", test_srt);
+  g_test_add_func ("/service/routes/stream-key-often", test_stream_key_often);
+  g_test_add_func ("/service/routes/reset-often", test_reset_often);
   g_test_add_func ("/service/routes/stream-key-without-ivs", test_stream_key_without_ivs);
   g_test_add_func ("/service/routes/own-channel-when-ready", test_own_channel_when_ready);
   int status = g_test_run ();
