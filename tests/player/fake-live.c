@@ -119,9 +119,12 @@ fake_live_change_state (GstElement *element, GstStateChange change)
   if (change != GST_STATE_CHANGE_READY_TO_PAUSED)
     return result;
   g_autoptr (GstStreamCollection) collection = describe_streams ();
+  /* x264enc begins at 1000 h. Playback fills the time from the end of one stream to the end of the
+   * other, which have to have one timeline, as the live source's do. */
   add_stream (self,
               "videotestsrc is-live=true ! video/x-raw,width=320,height=180,framerate=30/1 "
-              "! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=30 ! h264parse",
+              "! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=30 ! h264parse "
+              "! identity single-segment=true",
               "video_0",
               &video_template,
               collection,
