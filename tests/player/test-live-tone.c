@@ -304,6 +304,94 @@ test_stretch (void)
   }
 }
 
+/* What comes out of a tempo, in running times. */
+typedef struct {
+  GstSegment segment;
+  guint64 gap;
+  guint64 gap_length;
+  guint64 sound;
+} Heard;
+
+static guint64
+to_running (const Heard *heard, guint64 pts)
+{
+  return gst_segment_to_running_time (&heard->segment, GST_FORMAT_TIME, pts);
+}
+
+static gboolean
+hear_event (GstPad *pad, GstObject *parent, GstEvent *event)
+{
+  Heard *heard = pad->chaindata;
+  guint64 pts;
+  if (GST_EVENT_TYPE (event) == GST_EVENT_SEGMENT) {
+    gst_event_copy_segment (event, &heard->segment);
+  } else if (GST_EVENT_TYPE (event) == GST_EVENT_GAP) {
+    gst_event_parse_gap (event, &pts, &heard->gap_length);
+    heard->gap = to_running (heard, pts);
+  }
+  gst_event_unref (event);
+  return TRUE;
+}
+
+static GstFlowReturn
+hear_sound (GstPad *pad, GstObject *parent, GstBuffer *buffer)
+{
+  Heard *heard = pad->chaindata;
+  heard->sound = to_running (heard, GST_BUFFER_PTS (buffer));
+  gst_buffer_unref (buffer);
+  return GST_FLOW_OK;
+}
+
+static void
+push_sound (GstPad *pad, gint64 pts)
+{
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, RATE * sizeof (float), NULL);
+  gst_buffer_memset (buffer, 0, 0, RATE * sizeof (float));
+  GST_BUFFER_PTS (buffer) = (guint64) pts;
+  g_assert_cmpint (gst_pad_push (pad, buffer), ==, GST_FLOW_OK);
+}
+
+/* Sound that is missing takes as long at a rate as it would if it were there: what comes behind it
+ * is in its place. */
+static void
+check_gap (double rate)
+{
+  Heard heard = { 0 };
+  g_autoptr (GstElement) tempo = gst_object_ref_sink (gst_element_factory_make ("sctempo", NULL));
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (tempo, "sink");
+  g_autoptr (GstPad) src = gst_element_get_static_pad (tempo, "src");
+  g_autoptr (GstPad) in = gst_object_ref_sink (gst_pad_new ("in", GST_PAD_SRC));
+  g_autoptr (GstPad) out = gst_object_ref_sink (gst_pad_new ("out", GST_PAD_SINK));
+  g_autoptr (GstCaps) caps = gst_caps_from_string (
+    "audio/x-raw,format=" GST_AUDIO_NE (F32) ",layout=interleaved,rate=48000,channels=1");
+  const ScLiveMap map = { 10000 * MS, 3000 * MS, rate, FALSE };
+  gst_pad_set_event_function (out, hear_event);
+  gst_pad_set_chain_function_full (out, hear_sound, &heard, NULL);
+  g_assert_cmpint (gst_pad_link (in, sink), ==, GST_PAD_LINK_OK);
+  g_assert_cmpint (gst_pad_link (src, out), ==, GST_PAD_LINK_OK);
+  gst_pad_set_active (out, TRUE);
+  gst_pad_set_active (in, TRUE);
+  gst_element_set_state (tempo, GST_STATE_PLAYING);
+  gst_pad_push_event (in, gst_event_new_stream_start ("sound"));
+  gst_pad_push_event (in, gst_event_new_caps (caps));
+  gst_pad_push_event (in, make_segment (&map));
+  push_sound (in, 10000 * MS);
+  gst_pad_push_event (in, gst_event_new_gap (11000 * MS, 5000 * MS));
+  push_sound (in, 16000 * MS);
+  g_assert_cmpuint (heard.gap, ==, (guint64) sc_live_map_running (&map, 11000 * MS));
+  g_assert_cmpuint (heard.gap_length, ==, (guint64) (5000e6 / rate));
+  g_assert_cmpuint (heard.sound, ==, (guint64) sc_live_map_running (&map, 16000 * MS));
+  gst_element_set_state (tempo, GST_STATE_NULL);
+}
+
+static void
+test_gap (void)
+{
+  check_gap (0.5);
+  check_gap (1);
+  check_gap (2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/live-tone/segments", test_segments);
   g_test_add_func ("/live-tone/untouched", test_untouched);
   g_test_add_func ("/live-tone/stretch", test_stretch);
+  g_test_add_func ("/live-tone/gap", test_gap);
   g_test_add_func ("/live-tone/instant", test_instant);
   return g_test_run ();
 }

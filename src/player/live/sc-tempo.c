@@ -70,6 +70,13 @@ place_of (const ScTempo *self, gint64 pts)
          (gint64) ((double) (pts - (gint64) self->in.start) / self->in.rate);
 }
 
+/* What stands for the running time @running in the segment that goes out. */
+static guint64
+pts_at (const ScTempo *self, gint64 running)
+{
+  return (guint64) MAX ((gint64) self->out.start + running - (gint64) self->out.base, 0);
+}
+
 static gint64
 get_end (const ScTempo *self)
 {
@@ -90,8 +97,7 @@ place_buffer (ScTempo *self, GstBuffer *buffer, gsize n_frames)
 {
   gint64 running = get_end (self);
   self->n_frames += n_frames;
-  gint64 pts = (gint64) self->out.start + running - (gint64) self->out.base;
-  GST_BUFFER_PTS (buffer) = (guint64) MAX (pts, 0);
+  GST_BUFFER_PTS (buffer) = pts_at (self, running);
   GST_BUFFER_DURATION (buffer) = (guint64) (get_end (self) - running);
   GST_BUFFER_OFFSET (buffer) = GST_BUFFER_OFFSET_NONE;
   GST_BUFFER_OFFSET_END (buffer) = GST_BUFFER_OFFSET_NONE;
@@ -204,6 +210,28 @@ take_segment (ScTempo *self, GstEvent *event)
   return changed;
 }
 
+/* Missing sound has the place and the length that it would have as sound. */
+static GstEvent *
+take_gap (ScTempo *self, GstEvent *event)
+{
+  GstClockTime pts, duration;
+  GstGapFlags flags;
+  finish (self);
+  if (self->in.format != GST_FORMAT_TIME || self->in.rate <= 0)
+    return event;
+  gst_event_parse_gap (event, &pts, &duration);
+  gst_event_parse_gap_flags (event, &flags);
+  guint32 seqnum = gst_event_get_seqnum (event);
+  pts = pts_at (self, place_of (self, (gint64) pts));
+  if (GST_CLOCK_TIME_IS_VALID (duration))
+    duration = (guint64) ((double) duration / self->in.rate);
+  gst_event_unref (event);
+  GstEvent *changed = gst_event_new_gap (pts, duration);
+  gst_event_set_gap_flags (changed, flags);
+  gst_event_set_seqnum (changed, seqnum);
+  return changed;
+}
+
 /* Downstream keeps its segment: where sound is put out is told in running times. */
 static gboolean
 take_tempo (ScTempo *self, GstEvent *event)
@@ -243,7 +271,9 @@ on_sink_event (GstPad *pad, GstObject *parent, GstEvent *event)
     if (self->stretch)
       sc_stretch_clear (self->stretch);
     self->begin = NOWHERE;
-  } else if (GST_EVENT_TYPE (event) == GST_EVENT_EOS || GST_EVENT_TYPE (event) == GST_EVENT_GAP) {
+  } else if (GST_EVENT_TYPE (event) == GST_EVENT_GAP) {
+    event = take_gap (self, event);
+  } else if (GST_EVENT_TYPE (event) == GST_EVENT_EOS) {
     finish (self);
   }
   return gst_pad_event_default (pad, parent, event);
