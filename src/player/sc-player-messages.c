@@ -89,8 +89,10 @@ void
 sc_player_send_seek (ScPlayer *self)
 {
   ScPlayerSeek seek;
-  if (sc_player_position_take (&self->place, &seek))
+  if (sc_player_position_take (&self->place, &seek)) {
+    self->sent_rate = self->rate;
     sc_pipeline_seek (self->pipeline, &seek, self->rate);
+  }
   self->facts.seeking =
     self->place.going.target != SC_PLAYER_NOWHERE || self->place.wanted.target != SC_PLAYER_NOWHERE;
   sc_player_update_state (self);
@@ -100,6 +102,7 @@ static void
 give_up_seek (ScPlayer *self)
 {
   sc_player_position_give_up (&self->place);
+  sc_player_take_back_rate (self);
   sc_player_send_seek (self);
   update_place (self);
 }
@@ -109,7 +112,10 @@ arrive (ScPlayer *self)
 {
   if (self->facts.live)
     return;
+  gboolean was_going = self->place.going.target != SC_PLAYER_NOWHERE;
   sc_player_position_arrive (&self->place);
+  if (was_going && self->place.going.target == SC_PLAYER_NOWHERE)
+    self->real_rate = self->sent_rate;
   update_duration (self);
   sc_player_send_seek (self);
   update_place (self);

@@ -34,6 +34,8 @@ struct _ScPlayer {
   double volume;
   gboolean muted;
   double rate;      /* of recordings; 1 while a live stream is open */
+  double sent_rate; /* that the seek on its way asks for */
+  double real_rate; /* that the pipeline goes at */
   gboolean retried; /* opened again, with one decoder less */
 };
 
@@ -67,6 +69,7 @@ void sc_player_reopen (ScPlayer *self);
 
 void sc_player_reset_rate (ScPlayer *self);
 void sc_player_begin_at_rate (ScPlayer *self);
+void sc_player_take_back_rate (ScPlayer *self);
 void sc_player_forget_place (ScPlayer *self);
 void sc_player_send_seek (ScPlayer *self);
 gboolean sc_player_on_look (gpointer user_data);

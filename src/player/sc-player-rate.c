@@ -73,6 +73,20 @@ sc_player_reset_rate (ScPlayer *self)
 void
 sc_player_begin_at_rate (ScPlayer *self)
 {
+  self->real_rate = 1.0;
   if (!G_APPROX_VALUE (self->rate, 1.0, DBL_EPSILON))
     sc_player_position_want (&self->place, sc_player_get_position (self), TRUE);
+}
+
+/**
+ * sc_player_take_back_rate:
+ * @self: a player whose pipeline refused a seek
+ *
+ * What was asked for with it is not so: the rate is what it was, unless another seek asks for more.
+ */
+void
+sc_player_take_back_rate (ScPlayer *self)
+{
+  if (self->place.wanted.target == SC_PLAYER_NOWHERE)
+    take_rate (self, self->real_rate);
 }

@@ -361,6 +361,35 @@ test_speed (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (measure_speed (fixture, 0.5), 0.5, 0.05);
 }
 
+/* Sinks that do not go elsewhere: the way in which a pipeline refuses a seek. */
+static gboolean
+refuse_event (GstElement *sink, GstEvent *event)
+{
+  gst_event_unref (event);
+  return FALSE;
+}
+
+/* What the viewer is told is how fast it goes. */
+static void
+test_refused_speed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GstElement) sink = gst_object_ref_sink (gst_element_factory_make ("fakesink", NULL));
+  GstElementClass *klass = GST_ELEMENT_GET_CLASS (sink);
+  gboolean (*send_event) (GstElement *, GstEvent *) = klass->send_event;
+  open_and_play (fixture);
+  wait_for (sc_player_get_duration (fixture->player) > 0);
+  sc_player_set_rate (fixture->player, 2);
+  wait_for (G_APPROX_VALUE (get_shown_rate (fixture), 2, DBL_EPSILON));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  klass->send_event = refuse_event;
+  sc_player_set_rate (fixture->player, 0.5);
+  g_assert_cmpfloat (sc_player_get_rate (fixture->player), ==, 0.5);
+  wait_for (G_APPROX_VALUE (sc_player_get_rate (fixture->player), 2, DBL_EPSILON));
+  wait_for (sc_player_get_state (fixture->player) == SC_PLAYER_PLAYING);
+  klass->send_event = send_event;
+  g_assert_cmpfloat_with_epsilon (measure_speed (fixture, 2), 2, 0.05);
+}
+
 /* Takes off what the encoder makes of the begin and the end of a tone. */
 static void
 cut_ends (GArray *samples)
@@ -424,6 +453,7 @@ main (int argc, char *argv[])
   add ("/vod/ends-and-begins-again", test_ends_and_begins_again);
   add ("/vod/seek-to-the-end", test_seek_to_the_end);
   add ("/vod/speed", test_speed);
+  add ("/vod/refused-speed", test_refused_speed);
   add ("/vod/pitch", test_pitch);
   add ("/vod/nothing-open", test_nothing_open);
   int result = g_test_run ();
