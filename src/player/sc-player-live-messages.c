@@ -134,6 +134,7 @@ void
 sc_player_live_begin (ScPlayerLive *self, ScLiveLink *link)
 {
   self->link = link;
+  sc_player_live_set_over (self, FALSE);
   sc_live_link_set_target_latency (link, self->target_latency);
   sc_live_link_set_quality (link, self->quality);
   set_is_live (self, TRUE);

@@ -26,6 +26,7 @@ struct _ScPlayerLive {
   char *quality;
   guint target_latency;
   gboolean is_live;
+  gboolean over;
 
   ScFrameRate frame_rate;
 
@@ -41,6 +42,7 @@ typedef enum {
   PROP_QUALITY,
   PROP_SHOWN_QUALITY,
   PROP_TARGET_LATENCY,
+  PROP_OVER,
 } ScPlayerLiveProperty;
 
 void sc_player_live_notify (ScPlayerLive *self, ScPlayerLiveProperty property);

@@ -11,7 +11,7 @@
 #include "sc-player-live-private.h"
 #include "sc-player-quality-private.h"
 
-static GParamSpec *properties[PROP_TARGET_LATENCY + 1];
+static GParamSpec *properties[PROP_OVER + 1];
 
 static guint metadata_signal;
 
@@ -73,6 +73,9 @@ sc_player_live_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_TARGET_LATENCY:
     g_value_set_uint (value, self->target_latency);
     break;
+  case PROP_OVER:
+    g_value_set_boolean (value, self->over);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -112,6 +115,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SHOWN_QUALITY] = g_param_spec_string ("shown-quality", NULL, NULL, NULL, seen);
   properties[PROP_TARGET_LATENCY] =
     g_param_spec_uint ("target-latency", NULL, NULL, 0, G_MAXUINT, 0, set);
+  properties[PROP_OVER] = g_param_spec_boolean ("over", NULL, NULL, FALSE, seen);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -308,15 +312,43 @@ sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds)
 }
 
 /**
+ * sc_player_live_get_over:
+ * @self: a live half
+ *
+ * Returns: whether the stream is over, and what is shown is the rest of it
+ */
+gboolean
+sc_player_live_get_over (ScPlayerLive *self)
+{
+  return self->over;
+}
+
+/**
+ * sc_player_live_set_over:
+ * @self: a live half
+ * @over: whether the stream is over, as whoever asks its channel knows; until the next one opens
+ */
+void
+sc_player_live_set_over (ScPlayerLive *self, gboolean over)
+{
+  if (self->over == over)
+    return;
+  self->over = over;
+  sc_player_live_notify (self, PROP_OVER);
+}
+
+/**
  * sc_player_live_return_to_live:
  * @self: a live half
  *
- * Goes from where a pause left the viewer to where the stream is. The player's own pause is the
- * player's to end.
+ * Goes from where a pause left the viewer to where the stream is, unless that is over. The player's
+ * own pause is the player's to end.
  */
 void
 sc_player_live_return_to_live (ScPlayerLive *self)
 {
+  if (self->over)
+    return;
   self->pause.holds = FALSE;
   if (self->link)
     sc_live_link_return (self->link);

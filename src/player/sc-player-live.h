@@ -35,6 +35,7 @@ gboolean sc_player_quality_get_is_source (ScPlayerQuality *self);
  *   "quality" string, read and write: the id that the viewer chose, NULL for automatic
  *   "shown-quality" string: the id of the rendition that is shown, NULL while unknown
  *   "target-latency" uint, read and write: milliseconds, 0 for automatic
+ *   "over" boolean: whether the stream is over, and what is shown is the rest of it
  * Signal "metadata" (const char *owner, const char *text), at the moment of the picture it is for.
  */
 #define SC_TYPE_PLAYER_LIVE (sc_player_live_get_type ())
@@ -51,6 +52,8 @@ void sc_player_live_set_quality (ScPlayerLive *self, const char *id);
 const char *sc_player_live_get_shown_quality (ScPlayerLive *self);
 guint sc_player_live_get_target_latency (ScPlayerLive *self);
 void sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds);
+gboolean sc_player_live_get_over (ScPlayerLive *self);
+void sc_player_live_set_over (ScPlayerLive *self, gboolean over);
 void sc_player_live_return_to_live (ScPlayerLive *self);
 void sc_player_live_get_statistics (ScPlayerLive *self, ScLiveStatistics *ret_statistics);
 

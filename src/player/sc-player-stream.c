@@ -122,6 +122,21 @@ sc_player_close_stream (ScPlayer *self)
   g_clear_pointer (&self->missing, g_free);
 }
 
+/* Nobody is told of what is between a stream that is closed and why it was. */
+static void
+hold_news (ScPlayer *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_freeze_notify (G_OBJECT (self->live));
+}
+
+static void
+tell_news (ScPlayer *self)
+{
+  g_object_thaw_notify (G_OBJECT (self->live));
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 /**
  * sc_player_fail:
  * @self: a player
@@ -130,12 +145,12 @@ sc_player_close_stream (ScPlayer *self)
 void
 sc_player_fail (ScPlayer *self, GError *error)
 {
-  g_object_freeze_notify (G_OBJECT (self));
+  hold_news (self);
   sc_player_close_stream (self);
   self->facts.failed = TRUE;
   sc_player_set_error (self, error);
   sc_player_update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
+  tell_news (self);
 }
 
 /**
@@ -145,12 +160,14 @@ sc_player_fail (ScPlayer *self, GError *error)
 void
 sc_player_end (ScPlayer *self)
 {
+  hold_news (self);
   sc_player_close_stream (self);
   self->facts.ended = TRUE;
   self->place.ready = FALSE;
   if (sc_player_position_see (&self->place, self->place.duration))
     sc_player_notify (self, PROP_POSITION);
   sc_player_update_state (self);
+  tell_news (self);
 }
 
 /**

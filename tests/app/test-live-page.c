@@ -309,6 +309,41 @@ test_ends_in_pause (Fixture *fixture, gconstpointer data)
   see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
 }
 
+/* Nobody is offered the live edge of a stream that is over, or told that it is live. */
+static void
+test_over (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  gtk_widget_activate_action (fixture->view, "player.toggle-pause", NULL);
+  fake_live_post_stats (34412000, 34000000, SC_LIVE_FINE);
+  see (fixture, GTK_TYPE_LABEL, "Return to live, 34 s behind");
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "ENDED"));
+  end_stream (fixture);
+  see (fixture, GTK_TYPE_LABEL, "ENDED");
+  see (fixture, GTK_TYPE_LABEL, "The stream is over. You are watching its end.");
+  see_gone (fixture, GTK_TYPE_LABEL, "Return to live");
+  see_gone (fixture, GTK_TYPE_LABEL, "Live");
+  gtk_widget_activate_action (fixture->view, "player.return-to-live", NULL);
+  g_assert_true (sc_player_get_paused (fixture->player));
+  answer (fixture, TRUE);
+  gtk_widget_activate_action (fixture->view, "page.reload", NULL);
+  see (fixture, GTK_TYPE_LABEL, "LIVE");
+  see_gone (fixture, GTK_TYPE_LABEL, "ENDED");
+}
+
+/* An end that comes while the picture stands leaves nothing that is opened again. */
+static void
+test_ends_in_trouble (Fixture *fixture, gconstpointer data)
+{
+  open_channel (fixture);
+  end_stream (fixture);
+  fake_live_post_stats (412000, 0, SC_LIVE_LOST);
+  see (fixture, GTK_TYPE_LABEL, "Connection lost. Trying again…");
+  fake_live_end ();
+  see (fixture, GTK_TYPE_LABEL, "ada Is Offline");
+  g_assert_cmpuint (sc_player_get_state (fixture->player), ==, SC_PLAYER_IDLE);
+}
+
 static void
 take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme scheme)
 {
@@ -345,6 +380,12 @@ look_around (int width, AdwColorScheme scheme)
   see (&fixture, GTK_TYPE_LABEL, "Return to live");
   take_picture (&fixture, "live-notes", width, scheme);
 
+  fake_live_post_stats (34412000, 34000000, SC_LIVE_FINE);
+  sc_test_wait_until (is_playing, &fixture);
+  end_stream (&fixture);
+  see (&fixture, GTK_TYPE_LABEL, "ENDED");
+  take_picture (&fixture, "live-over", width, scheme);
+
   tear_down (&fixture, NULL);
 }
 
@@ -378,6 +419,8 @@ main (int argc, char *argv[])
   add ("/live-page/ends", test_ends);
   add ("/live-page/stands", test_stands);
   add ("/live-page/ends-in-pause", test_ends_in_pause);
+  add ("/live-page/over", test_over);
+  add ("/live-page/ends-in-trouble", test_ends_in_trouble);
   g_test_add_func ("/live-page/wide-and-narrow", test_wide_and_narrow);
   return g_test_run ();
 }

@@ -71,6 +71,17 @@ sc_live_badge_words (gint64 latency)
 }
 
 /**
+ * sc_over_words:
+ *
+ * Returns: (transfer none): what is said while the end of a stream that is over is shown
+ */
+const char *
+sc_over_words (void)
+{
+  return _ ("The stream is over. You are watching its end.");
+}
+
+/**
  * sc_behind_words:
  * @behind: how far behind a pause left the viewer, microseconds
  *

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 char *sc_live_badge (gint64 latency);
 char *sc_live_badge_words (gint64 latency);
+const char *sc_over_words (void);
 char *sc_behind_words (gint64 behind);
 
 ScLiveTrouble sc_trouble_choose (ScLiveTrouble trouble, gboolean starving);

@@ -18,12 +18,15 @@
  * @page: the page; unused
  * @started_at: when the picture began, microseconds since the epoch
  * @now: the time now, the same
+ * @over: whether what is shown is the rest of a stream that is over
  *
- * Returns: (transfer full): since when it is live
+ * Returns: (transfer full): since when it is live, or that it is not any more
  */
 char *
-sc_channel_page_live_words (gpointer page, gint64 started_at, gint64 now)
+sc_channel_page_live_words (gpointer page, gint64 started_at, gint64 now, gboolean over)
 {
+  if (over)
+    return g_strdup (_ ("The stream is over"));
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   return sc_live_words (started_at, now, zone);
 }

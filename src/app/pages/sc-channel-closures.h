@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *sc_channel_page_live_words (gpointer page, gint64 started_at, gint64 now);
+char *sc_channel_page_live_words (gpointer page, gint64 started_at, gint64 now, gboolean over);
 char *sc_channel_page_live_badge (gpointer page, gint64 latency);
 char *sc_channel_page_live_badge_words (gpointer page, gint64 latency);
 char *sc_channel_page_offline_title (gpointer page, const char *name);

@@ -13,31 +13,38 @@
 #include "sc-channel-view.h"
 #include "sc-player-open.h"
 
-/* The rest of a stream that is over is waited for so long when the network is down, seconds. */
-#define REST_SECONDS 15
-
 struct _ScChannelStream {
   ScPlayer *player;
   GtkWidget *page; /* owns this */
   char *id;        /* (nullable): of the stream that the player was opened for */
   char *url;       /* (nullable): where that is played */
   guint attempts;  /* since it last played */
+  guint rest_ms;
   guint retry_source;
   guint rest_source;
   gboolean plays_out; /* the stream is over, and there is more of it to show */
   gboolean gave_up;
 };
 
+/* Where it does not play out, no rest is waited for. */
+static void
+set_plays_out (ScChannelStream *self, gboolean plays_out)
+{
+  if (!plays_out)
+    g_clear_handle_id (&self->rest_source, g_source_remove);
+  self->plays_out = plays_out;
+  sc_player_live_set_over (sc_player_get_live (self->player), plays_out);
+}
+
 static void
 forget (ScChannelStream *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
-  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->url, g_free);
   self->attempts = 0;
-  self->plays_out = FALSE;
   self->gave_up = FALSE;
+  set_plays_out (self, FALSE);
 }
 
 /**
@@ -92,11 +99,11 @@ play_out (ScChannelStream *self)
     sc_channel_stream_close (self);
     return;
   }
-  self->plays_out = TRUE;
+  set_plays_out (self, TRUE);
   if (state != SC_PLAYER_LOADING)
     g_clear_handle_id (&self->rest_source, g_source_remove);
   else if (self->rest_source == 0)
-    self->rest_source = g_timeout_add_seconds_once (REST_SECONDS, on_rest_missing, self);
+    self->rest_source = g_timeout_add_once (self->rest_ms, on_rest_missing, self);
 }
 
 /* SLOW may become PAUSED while the player's state stays the same. */
@@ -120,11 +127,24 @@ sc_channel_stream_new (ScPlayer *player, GtkWidget *page)
   ScChannelStream *self = g_new0 (ScChannelStream, 1);
   self->player = g_object_ref (player);
   self->page = page;
+  self->rest_ms = SC_CHANNEL_STREAM_REST_MS;
   g_signal_connect_swapped (sc_player_get_live (player),
                             "notify::trouble",
                             G_CALLBACK (on_trouble),
                             self);
   return self;
+}
+
+/**
+ * sc_channel_stream_set_rest:
+ * @self: what plays a channel's stream
+ * @milliseconds: for how long the rest of a stream that is over is waited for when it does not
+ *   come; without this, %SC_CHANNEL_STREAM_REST_MS
+ */
+void
+sc_channel_stream_set_rest (ScChannelStream *self, guint milliseconds)
+{
+  self->rest_ms = milliseconds;
 }
 
 /**
@@ -142,7 +162,7 @@ sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel)
     play_out (self);
     return;
   }
-  self->plays_out = FALSE;
+  set_plays_out (self, FALSE);
   g_set_str (&self->url, url);
   const char *id = sc_channel_get_stream (channel)->id;
   if (g_strcmp0 (self->id, id) == 0)
@@ -162,9 +182,12 @@ on_retry_due (gpointer user_data)
   open_stream (self);
 }
 
+/* A stream that was closed meanwhile is not opened again. */
 static void
 retry_later (ScChannelStream *self)
 {
+  if (!self->url)
+    return;
   guint delay = sc_channel_view_retry_ms (sc_player_get_error (self->player), self->attempts);
   self->gave_up = delay == 0;
   if (!self->gave_up && self->retry_source == 0)

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* The rest of a stream that is over is waited for so long when the network is down. */
+#define SC_CHANNEL_STREAM_REST_MS (15 * 1000)
+
 /**
  * ScChannelStream:
  *
@@ -20,6 +23,7 @@ typedef struct _ScChannelStream ScChannelStream;
 
 ScChannelStream *sc_channel_stream_new (ScPlayer *player, GtkWidget *page);
 void sc_channel_stream_free (ScChannelStream *self);
+void sc_channel_stream_set_rest (ScChannelStream *self, guint milliseconds);
 void sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel);
 void sc_channel_stream_follow_player (ScChannelStream *self);
 void sc_channel_stream_close (ScChannelStream *self);

@@ -30,10 +30,11 @@ G_DEFINE_FINAL_TYPE (ScLiveNotes, sc_live_notes, ADW_TYPE_BIN)
 
 /* What the template computes. */
 
+/* There is no live to return to when the stream is over. */
 static gboolean
-is_behind (ScLiveNotes *self, gint64 behind)
+may_return (ScLiveNotes *self, gint64 behind, gboolean over)
 {
-  return behind > 0;
+  return behind > 0 && !over;
 }
 
 static char *
@@ -62,14 +63,26 @@ trouble_icon (ScLiveNotes *self, guint trouble, gboolean starving)
 
 /* Who hears the page is told what others see come. */
 static void
-announce_trouble (ScLiveNotes *self)
+announce (ScLiveNotes *self, const char *words)
 {
-  ScLiveTrouble trouble = sc_player_live_get_trouble (sc_player_get_live (self->player));
-  const char *words = sc_trouble_words (sc_trouble_choose (trouble, self->starving));
   if (*words && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self),
                              words,
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+announce_trouble (ScLiveNotes *self)
+{
+  ScLiveTrouble trouble = sc_player_live_get_trouble (sc_player_get_live (self->player));
+  announce (self, sc_trouble_words (sc_trouble_choose (trouble, self->starving)));
+}
+
+static void
+announce_over (ScLiveNotes *self)
+{
+  if (sc_player_live_get_over (sc_player_get_live (self->player)))
+    announce (self, sc_over_words ());
 }
 
 static void
@@ -85,6 +98,12 @@ set_player (ScLiveNotes *self, ScPlayer *player)
     g_signal_connect_object (sc_player_get_live (player),
                              "notify::trouble",
                              G_CALLBACK (announce_trouble),
+                             self,
+                             G_CONNECT_SWAPPED);
+  if (player)
+    g_signal_connect_object (sc_player_get_live (player),
+                             "notify::over",
+                             G_CALLBACK (announce_over),
                              self,
                              G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAYER]);
@@ -156,7 +175,7 @@ sc_live_notes_class_init (ScLiveNotesClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/live-notes.ui");
-  gtk_widget_class_bind_template_callback (widget_class, is_behind);
+  gtk_widget_class_bind_template_callback (widget_class, may_return);
   gtk_widget_class_bind_template_callback (widget_class, behind_words);
   gtk_widget_class_bind_template_callback (widget_class, is_in_trouble);
   gtk_widget_class_bind_template_callback (widget_class, trouble_words);

@@ -175,12 +175,12 @@ toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
   sc_player_view_set_fullscreened (self, !sc_player_view_get_fullscreened (self));
 }
 
-/* Going on is part of it: nobody returns to a picture that stands. */
+/* Going on is part of it: nobody returns to a picture that stands, or to a stream that is over. */
 static void
 return_to_live (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScPlayerView *self = SC_PLAYER_VIEW (widget);
-  if (!self->player)
+  if (!self->player || sc_player_live_get_over (sc_player_get_live (self->player)))
     return;
   sc_player_live_return_to_live (sc_player_get_live (self->player));
   sc_player_set_paused (self->player, FALSE);
