@@ -26,6 +26,7 @@ sc_live_link_clear (ScLiveLink *self)
 {
   gst_clear_object (&self->source);
   g_clear_pointer (&self->quality, g_free);
+  g_clear_pointer (&self->address, g_free);
   g_mutex_clear (&self->lock);
 }
 
@@ -34,6 +35,19 @@ is_live_source (GstElement *source)
 {
   GstElementFactory *factory = gst_element_get_factory (source);
   return factory && g_str_equal (GST_OBJECT_NAME (factory), SC_LIVE_SOURCE);
+}
+
+/* On the source's thread, which asks again while the address is one that was refused. */
+static char *
+on_refresh (GstElement *source, gpointer user_data)
+{
+  ScLiveLink *self = user_data;
+  g_mutex_lock (&self->lock);
+  char *address = g_strdup (self->address);
+  g_mutex_unlock (&self->lock);
+  GstStructure *refused = gst_structure_new_empty (SC_LIVE_REFUSED);
+  gst_element_post_message (source, gst_message_new_element (GST_OBJECT (source), refused));
+  return address;
 }
 
 /**
@@ -58,6 +72,7 @@ sc_live_link_offer (ScLiveLink *self, GstElement *source)
                 "held",
                 self->held,
                 NULL);
+  g_signal_connect (source, "refresh-uri", G_CALLBACK (on_refresh), self);
   g_mutex_unlock (&self->lock);
 }
 
@@ -88,6 +103,20 @@ sc_live_link_set_quality (ScLiveLink *self, const char *id)
   g_set_str (&self->quality, id);
   if (self->source)
     g_object_set (self->source, "quality", id, NULL);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * sc_live_link_set_address:
+ * @self: a link
+ * @uri: where the stream is played, http or https: what the source takes when the server refuses
+ *   the address that it has
+ */
+void
+sc_live_link_set_address (ScLiveLink *self, const char *uri)
+{
+  g_mutex_lock (&self->lock);
+  g_set_str (&self->address, uri);
   g_mutex_unlock (&self->lock);
 }
 

@@ -221,4 +221,6 @@ sc_player_live_take_message (ScPlayerLive *self, GstMessage *message)
     take_qualities (self, structure);
   else if (gst_structure_has_name (structure, METADATA_MESSAGE))
     take_metadata (self, structure);
+  else if (gst_structure_has_name (structure, SC_LIVE_REFUSED))
+    sc_player_live_emit_refused (self);
 }

@@ -48,6 +48,8 @@ typedef enum {
 void sc_player_live_notify (ScPlayerLive *self, ScPlayerLiveProperty property);
 void sc_player_live_emit_metadata (ScPlayerLive *self, const char *owner, const char *text);
 
+void sc_player_live_emit_refused (ScPlayerLive *self);
+
 /* For the player that a #ScPlayerLive belongs to, and for its tests. */
 
 /**

@@ -14,6 +14,7 @@
 static GParamSpec *properties[PROP_OVER + 1];
 
 static guint metadata_signal;
+static guint refused_signal;
 
 G_DEFINE_FINAL_TYPE (ScPlayerLive, sc_player_live, G_TYPE_OBJECT)
 
@@ -29,6 +30,13 @@ void
 sc_player_live_emit_metadata (ScPlayerLive *self, const char *owner, const char *text)
 {
   g_signal_emit (self, metadata_signal, 0, owner, text);
+}
+
+/* Emits that the address was refused. */
+void
+sc_player_live_emit_refused (ScPlayerLive *self)
+{
+  g_signal_emit (self, refused_signal, 0);
 }
 
 static void
@@ -147,6 +155,22 @@ sc_player_live_class_init (ScPlayerLiveClass *klass)
                                   2,
                                   G_TYPE_STRING,
                                   G_TYPE_STRING);
+
+  /**
+   * ScPlayerLive::refused:
+   *
+   * The server refused the address of what is open, as when its token has expired. For some seconds
+   * sc_player_live_set_address() is waited for; only then the stream is over.
+   */
+  refused_signal = g_signal_new ("refused",
+                                 G_TYPE_FROM_CLASS (klass),
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
 }
 
 static void
@@ -335,6 +359,20 @@ sc_player_live_set_over (ScPlayerLive *self, gboolean over)
     return;
   self->over = over;
   sc_player_live_notify (self, PROP_OVER);
+}
+
+/**
+ * sc_player_live_set_address:
+ * @self: a live half
+ * @uri: a newer playback URL of the stream that is open
+ *
+ * What is open goes on; if the server comes to refuse the address that it has, it takes this one.
+ */
+void
+sc_player_live_set_address (ScPlayerLive *self, const char *uri)
+{
+  if (self->link)
+    sc_live_link_set_address (self->link, uri);
 }
 
 /**

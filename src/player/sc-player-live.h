@@ -37,6 +37,7 @@ gboolean sc_player_quality_get_is_source (ScPlayerQuality *self);
  *   "target-latency" uint, read and write: milliseconds, 0 for automatic
  *   "over" boolean: whether the stream is over, and what is shown is the rest of it
  * Signal "metadata" (const char *owner, const char *text), at the moment of the picture it is for.
+ * Signal "refused": the server refused the address; sc_player_live_set_address() may help.
  */
 #define SC_TYPE_PLAYER_LIVE (sc_player_live_get_type ())
 G_DECLARE_FINAL_TYPE (ScPlayerLive, sc_player_live, SC, PLAYER_LIVE, GObject)
@@ -54,6 +55,7 @@ guint sc_player_live_get_target_latency (ScPlayerLive *self);
 void sc_player_live_set_target_latency (ScPlayerLive *self, guint milliseconds);
 gboolean sc_player_live_get_over (ScPlayerLive *self);
 void sc_player_live_set_over (ScPlayerLive *self, gboolean over);
+void sc_player_live_set_address (ScPlayerLive *self, const char *uri);
 void sc_player_live_return_to_live (ScPlayerLive *self);
 void sc_player_live_get_statistics (ScPlayerLive *self, ScLiveStatistics *ret_statistics);
 

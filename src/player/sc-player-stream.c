@@ -9,6 +9,8 @@
 
 #include "sc-player-private.h"
 
+#include <string.h>
+
 /* How often it is looked where playback is: a clock that shows seconds needs no more. */
 #define POSITION_MS 200
 
@@ -195,10 +197,12 @@ sc_player_open_stream (ScPlayer *self, const char *uri)
   self->opened_at = g_get_monotonic_time ();
   self->place_source = g_timeout_add (POSITION_MS, sc_player_on_look, self);
   self->facts.buffering = SC_PLAYER_BUFFER_FULL;
-  if (self->facts.live)
+  if (self->facts.live) {
     sc_player_live_begin (self->live, sc_pipeline_get_live (self->pipeline));
-  else
+    sc_player_live_set_address (self->live, uri + strlen (SC_LIVE_SCHEME_PREFIX));
+  } else {
     sc_player_begin_at_rate (self);
+  }
   sc_player_set_paintable (self, sc_pipeline_get_paintable (self->pipeline));
   sc_player_apply_sound (self);
   sc_player_apply_playing (self);

@@ -34,6 +34,7 @@ typedef struct {
   GType type;
   const char *text;
   ScPlayerState state;
+  const char *query; /* of the playback URL */
 } Fixture;
 
 static char *
@@ -41,12 +42,13 @@ channel_json (Fixture *fixture, const char *stream_id, const char *ended_at)
 {
   return g_strdup_printf (
     "{'name':'ada','avatar_url':'%s/ada.png','title':'Engines','category':'Mathematics','about':'I "
-    "note what I find.','live':%s,'playback_url':'%s',"
+    "note what I find.','live':%s,'playback_url':'%s%s',"
     "'stream':{'id':'%s','width':1280,'height':720,'started_at':'2026-01-01T00:00:00.000Z',"
     "'ended_at':%s}}",
     sc_fake_api_get_url (fixture->api),
     ended_at ? "false" : "true",
     hls_server_get_uri (fixture->hls),
+    fixture->query ? fixture->query : "",
     stream_id,
     ended_at ? ended_at : "null");
 }
@@ -212,6 +214,37 @@ test_unplayable (Fixture *fixture, gconstpointer folder)
   wait_state (fixture, SC_PLAYER_PLAYING);
 }
 
+static gboolean
+was_refused (gpointer data)
+{
+  Fixture *fixture = data;
+  return hls_server_get_n_refused (fixture->hls) >= 2;
+}
+
+static gboolean
+was_admitted (gpointer data)
+{
+  Fixture *fixture = data;
+  return hls_server_get_admits (fixture->hls);
+}
+
+/* A playback URL whose token has expired is asked for again, and what is open goes on. */
+static void
+test_token_expires (Fixture *fixture, gconstpointer folder)
+{
+  open_from_home (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  g_autoptr (GObject) picture = g_object_ref (sc_player_get_paintable (player));
+  hls_server_set_token (fixture->hls, "new");
+  sc_test_wait_until (was_refused, fixture);
+  fixture->query = "?token=new";
+  answer (fixture, "st-1", NULL);
+  sc_test_wait_until (was_admitted, fixture);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  g_assert_true (sc_player_get_paintable (player) == picture);
+  g_assert_null (find (fixture->window, GTK_TYPE_LABEL, "You May Not Watch This Stream"));
+}
+
 static void
 test_comes_late (Fixture *fixture, gconstpointer folder)
 {
@@ -330,6 +363,7 @@ main (int argc, char *argv[])
   add ("/watching/follows-the-channel", test_follows_the_channel);
   add ("/watching/cell-opens", test_cell_opens);
   add ("/watching/unplayable", test_unplayable);
+  add ("/watching/token-expires", test_token_expires);
   add ("/watching/comes-late", test_comes_late);
   add ("/watching/no-such-channel", test_no_such_channel);
   add ("/watching/server-lost", test_server_lost);

@@ -211,6 +211,15 @@ fake_live_class_init (FakeLiveClass *klass)
                               NULL,
                               G_TYPE_NONE,
                               0);
+  g_signal_new ("refresh-uri",
+                G_TYPE_FROM_CLASS (klass),
+                G_SIGNAL_RUN_LAST,
+                0,
+                g_signal_accumulator_first_wins,
+                NULL,
+                NULL,
+                G_TYPE_STRING,
+                0);
   gst_element_class_add_static_pad_template (element_class, &video_template);
   gst_element_class_add_static_pad_template (element_class, &audio_template);
   gst_element_class_set_static_metadata (element_class,

@@ -28,6 +28,9 @@ struct _HlsServer {
   guint status;
   gboolean garbage;
   gboolean live;
+  char *token; /* that playlists are to be had by, or NULL */
+  gboolean admits;
+  guint n_refused;
   char *held; /* the path that is never answered */
   guint n_held;
   gint64 live_since; /* when its playlist was first asked for, monotonic; 0 before */
@@ -225,6 +228,19 @@ answer (HlsServer *self, const char *path)
   return read_file (self, path);
 }
 
+/* A master that is asked for with the token opens the way to the other playlists. */
+static gboolean
+is_refused (HlsServer *self, const char *path, GHashTable *query)
+{
+  if (!self->token || !g_str_has_suffix (path, ".m3u8"))
+    return FALSE;
+  const char *token = query ? g_hash_table_lookup (query, "token") : NULL;
+  if (g_str_equal (path, MASTER))
+    self->admits = g_strcmp0 (token, self->token) == 0;
+  self->n_refused += self->admits ? 0 : 1;
+  return !self->admits;
+}
+
 static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
@@ -236,6 +252,10 @@ on_request (SoupServer *server,
   if (g_strcmp0 (path, self->held) == 0) {
     self->n_held++;
     soup_server_message_pause (message);
+    return;
+  }
+  if (is_refused (self, path, query)) {
+    soup_server_message_set_status (message, SOUP_STATUS_FORBIDDEN, NULL);
     return;
   }
   g_autoptr (GBytes) body = self->status ? NULL : answer (self, path);
@@ -306,6 +326,7 @@ hls_server_free (HlsServer *self)
   g_slist_free_full (self->connections, g_object_unref);
   g_free (self->folder);
   g_free (self->held);
+  g_free (self->token);
   g_free (self->uri);
   g_free (self->ladder_uri);
   g_free (self);
@@ -367,6 +388,44 @@ void
 hls_server_set_live (HlsServer *self, gboolean live)
 {
   self->live = live;
+}
+
+/**
+ * hls_server_set_token:
+ * @self: a server
+ * @token: what a query "token" of the multivariant playlist has to be, from now on; before that,
+ *   no playlist is to be had
+ */
+void
+hls_server_set_token (HlsServer *self, const char *token)
+{
+  g_set_str (&self->token, token);
+  self->admits = FALSE;
+  self->n_refused = 0;
+}
+
+/**
+ * hls_server_get_n_refused:
+ * @self: a server
+ *
+ * Returns: how many playlists were refused since the token changed
+ */
+guint
+hls_server_get_n_refused (HlsServer *self)
+{
+  return self->n_refused;
+}
+
+/**
+ * hls_server_get_admits:
+ * @self: a server
+ *
+ * Returns: whether somebody came with the token
+ */
+gboolean
+hls_server_get_admits (HlsServer *self)
+{
+  return self->admits;
 }
 
 /**

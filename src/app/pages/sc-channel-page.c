@@ -261,6 +261,11 @@ sc_channel_page_constructed (GObject *object)
                            G_CALLBACK (keep_chat_in_time),
                            self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sc_player_get_live (self->player),
+                           "refused",
+                           G_CALLBACK (sc_channel_watch_refresh),
+                           self->watch,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player,
                            "notify::paused",
                            G_CALLBACK (keep_chat_in_time),

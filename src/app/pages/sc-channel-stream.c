@@ -163,7 +163,8 @@ sc_channel_stream_follow (ScChannelStream *self, ScChannel *channel)
     return;
   }
   set_plays_out (self, FALSE);
-  g_set_str (&self->url, url);
+  if (g_set_str (&self->url, url))
+    sc_player_live_set_address (sc_player_get_live (self->player), url);
   const char *id = sc_channel_get_stream (channel)->id;
   if (g_strcmp0 (self->id, id) == 0)
     return;

@@ -56,7 +56,8 @@ struct _ScLiveClient {
   gint64 whole_until;    /* only whole segments until then */
   guint whole_times;     /* how often that was so */
   gint64 ended_at;       /* when the playlist said that it ended, or 0 */
-  gboolean asks_master;  /* whether the stream is still there */
+  gint64 refused_at;    /* since when the server refuses the address, monotonic; 0 if it does not */
+  gboolean asks_master; /* whether the stream is still there */
   gboolean is_over;
 };
 

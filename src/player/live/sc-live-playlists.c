@@ -16,6 +16,8 @@
 #define OPEN_ATTEMPTS 3
 /* Failures of one rendition's playlist after which the master is asked where it is. */
 #define MEDIA_ATTEMPTS 3
+/* For so long an address is tried that the server refuses, while somebody is asked for another. */
+#define REFUSED_PATIENCE_US (6 * G_USEC_PER_SEC)
 
 static void
 fail (ScLiveClient *self, const GError *error, guint status)
@@ -92,8 +94,10 @@ static void
 take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
 {
   gboolean is_top = self->fetches_master || self->is_single;
-  if (!playlist->is_master)
+  if (!playlist->is_master) {
     self->failures = 0;
+    self->refused_at = 0;
+  }
   if (playlist->is_master && is_top && playlist->variants->len > 0) {
     forget_single (self);
     take_master (self, playlist);
@@ -107,15 +111,24 @@ take_playlist (ScLiveClient *self, ScHlsPlaylist *playlist)
   }
 }
 
-/* The server refused the address: an expired token, perhaps. */
+/* Whether @status says that the address is no good any more: an expired token, perhaps. */
 static gboolean
-take_fresh_address (ScLiveClient *self)
+is_refused (guint status)
+{
+  return status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED;
+}
+
+/* Asks for another address. Returns whether there is one, or may yet be. */
+static gboolean
+ask_for_address (ScLiveClient *self)
 {
   g_autofree char *uri = self->funcs.refresh (self->user_data);
-  if (!uri || g_str_equal (uri, self->uri))
-    return FALSE;
-  g_set_str (&self->uri, uri);
-  return TRUE;
+  gint64 now = g_get_monotonic_time ();
+  if (self->refused_at == 0)
+    self->refused_at = now;
+  if (uri && g_set_str (&self->uri, uri))
+    self->failures = 0;
+  return uri && now - self->refused_at < REFUSED_PATIENCE_US;
 }
 
 /* Whether @status of the master says that there is no stream. */
@@ -138,8 +151,7 @@ sc_live_playlists_give_up (ScLiveClient *self, const GError *error, guint status
 static gboolean
 handle_master_failure (ScLiveClient *self, const GError *error, guint status)
 {
-  gboolean is_refused = status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED;
-  if (is_gone (status) || (is_refused && !take_fresh_address (self))) {
+  if (is_gone (status)) {
     sc_live_playlists_give_up (self, error, status);
     return TRUE;
   }
@@ -147,6 +159,15 @@ handle_master_failure (ScLiveClient *self, const GError *error, guint status)
     return FALSE;
   fail (self, error, status);
   return TRUE;
+}
+
+static void
+handle_refusal (ScLiveClient *self, const GError *error, guint status)
+{
+  if (ask_for_address (self))
+    sc_live_client_poll_after (self, sc_live_client_retry_delay (self->failures));
+  else
+    sc_live_playlists_give_up (self, error, status);
 }
 
 static void
@@ -159,14 +180,19 @@ handle_playlist_failure (ScLiveClient *self, const GError *error, guint status)
              self->failures);
   if (status == 0)
     self->funcs.on_news (SC_LIVE_NEWS_LOST, self->user_data);
-  if ((self->fetches_master || self->is_single) && handle_master_failure (self, error, status))
+  gboolean is_top = self->fetches_master || self->is_single;
+  if (is_top && is_refused (status)) {
+    handle_refusal (self, error, status);
+    return;
+  }
+  if (is_top && handle_master_failure (self, error, status))
     return;
   if (!self->was_opened && self->failures >= OPEN_ATTEMPTS) {
     fail (self, error, status);
     return;
   }
   gboolean is_lost = status >= 400 && status < 500;
-  if (!self->fetches_master && !self->is_single && (is_lost || self->failures >= MEDIA_ATTEMPTS)) {
+  if (!is_top && (is_lost || self->failures >= MEDIA_ATTEMPTS)) {
     g_clear_pointer (&self->master, sc_hls_playlist_free);
     g_clear_pointer (&self->media, sc_hls_playlist_free);
   }
