@@ -100,17 +100,17 @@ get_window_pid (TourEyes *self, Window window)
 }
 
 static gboolean
-is_main_window (TourEyes *self, Window window, int pid)
+is_main_window (TourEyes *self, Window window, TourPerson *person)
 {
   XWindowAttributes attributes;
   return XGetWindowAttributes (self->display, window, &attributes) &&
          attributes.map_state == IsViewable && !attributes.override_redirect &&
-         attributes.width >= 200 && get_window_pid (self, window) == pid;
+         attributes.width >= 200 && tour_person_owns (person, get_window_pid (self, window));
 }
 
 typedef struct {
   TourEyes *self;
-  int pid;
+  TourPerson *person;
   int width;
   int height;
   Window window;
@@ -127,7 +127,7 @@ find_window (gpointer data)
   if (!XQueryTree (display, DefaultRootWindow (display), &root, &parent, &children, &n))
     return FALSE;
   for (unsigned int i = 0; i < n && search->window == None; i++)
-    if (is_main_window (search->self, children[i], search->pid))
+    if (is_main_window (search->self, children[i], search->person))
       search->window = children[i];
   if (children)
     XFree (children);
@@ -137,7 +137,7 @@ find_window (gpointer data)
 static Window
 wait_for_window (TourEyes *self, TourPerson *person, GError **error)
 {
-  WindowSearch search = { .self = self, .pid = tour_person_get_pid (person) };
+  WindowSearch search = { .self = self, .person = person };
   if (!tour_wait (WINDOW_SECONDS, find_window, &search))
     g_set_error (error,
                  TOUR_ERROR,

@@ -22,29 +22,29 @@
 /* Where there is no /proc, as by chroot, the bus does not know whose a connection is: an app that
  * is nobody's yet is that of the process that is looked for first, as each is after its start. */
 static gboolean
-belongs_to (AtspiAccessible *app, int pid)
+belongs_to (AtspiAccessible *app, TourPerson *person)
 {
   static GHashTable *owners; /* bus name -> pid; as long as the tour */
   int known = (int) atspi_accessible_get_process_id (app, NULL);
   if (known > 0)
-    return known == pid;
+    return tour_person_owns (person, known);
 
   if (!owners)
     owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *name = ATSPI_OBJECT (app)->app->bus_name;
   if (!g_hash_table_contains (owners, name))
-    g_hash_table_insert (owners, g_strdup (name), GINT_TO_POINTER (pid));
-  return GPOINTER_TO_INT (g_hash_table_lookup (owners, name)) == pid;
+    g_hash_table_insert (owners, g_strdup (name), GINT_TO_POINTER (tour_person_get_pid (person)));
+  return tour_person_owns (person, GPOINTER_TO_INT (g_hash_table_lookup (owners, name)));
 }
 
 static AtspiAccessible *
-find_application (int pid)
+find_application (TourPerson *person)
 {
   AtspiAccessible *desktop = atspi_get_desktop (0);
   int n = atspi_accessible_get_child_count (desktop, NULL);
   for (int i = 0; i < n; i++) {
     g_autoptr (AtspiAccessible) app = atspi_accessible_get_child_at_index (desktop, i, NULL);
-    if (!app || !belongs_to (app, pid))
+    if (!app || !belongs_to (app, person))
       continue;
     atspi_accessible_set_cache_mask (app, ATSPI_CACHE_NONE);
     return g_steal_pointer (&app);
@@ -102,7 +102,7 @@ look (gpointer data)
 {
   Search *search = data;
   g_clear_object (&search->found);
-  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (search->person));
+  g_autoptr (AtspiAccessible) app = find_application (search->person);
   if (app)
     search->found = search_below (app, search, 0);
   return search->found != NULL;
@@ -381,7 +381,7 @@ tour_list (TourPerson *person, AtspiRole role, const char *name)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
   Search search = { .person = person, .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
-  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  g_autoptr (AtspiAccessible) app = find_application (person);
   if (app)
     list_below (app, &search, names, 0);
   return g_strv_builder_end (names);
@@ -422,7 +422,7 @@ count_below (AtspiAccessible *accessible, const char *text, guint depth)
 guint
 tour_count_text (TourPerson *person, const char *text)
 {
-  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  g_autoptr (AtspiAccessible) app = find_application (person);
   return app ? count_below (app, text, 0) : 0;
 }
 
@@ -454,7 +454,7 @@ print_below (AtspiAccessible *accessible, guint depth)
 void
 tour_print_tree (TourPerson *person)
 {
-  g_autoptr (AtspiAccessible) app = find_application (tour_person_get_pid (person));
+  g_autoptr (AtspiAccessible) app = find_application (person);
   if (app)
     print_below (app, 0);
   else

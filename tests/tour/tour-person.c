@@ -26,6 +26,7 @@ struct _TourPerson {
   GHashTable *environment;
   GSubprocess *bus;
   GSubprocess *app;
+  gboolean boxed;
   int window_x;
 };
 
@@ -111,6 +112,32 @@ void
 tour_person_setenv (TourPerson *self, const char *variable, const char *value)
 {
   g_hash_table_insert (self->environment, g_strdup (variable), g_strdup (value));
+}
+
+/**
+ * tour_person_box:
+ * @self: a person
+ *
+ * Says that the program runs the app in a sandbox. What the desktop knows of its processes are
+ * then those of the sandbox, so nobody else may have an app there.
+ */
+void
+tour_person_box (TourPerson *self)
+{
+  self->boxed = TRUE;
+}
+
+/**
+ * tour_person_owns:
+ * @self: a person
+ * @pid: a process id, as the desktop or a bus tells it
+ *
+ * Returns: %TRUE if that is the person's app
+ */
+gboolean
+tour_person_owns (TourPerson *self, int pid)
+{
+  return self->boxed ? self->app != NULL : pid == tour_person_get_pid (self);
 }
 
 /* The address of the accessibility bus, asked of the session bus as every toolkit does. */
@@ -219,6 +246,16 @@ is_set (gpointer data)
   return *(gboolean *) data;
 }
 
+/* A sandbox passes no signal on, but lets the app have its name on the bus. */
+static gboolean
+ask_to_quit (TourPerson *self, GError **error)
+{
+  if (self->boxed)
+    return tour_person_do (self, "quit", error);
+  g_subprocess_send_signal (self->app, SIGTERM);
+  return TRUE;
+}
+
 /**
  * tour_person_quit_app:
  * @self: a person whose app is running
@@ -234,8 +271,8 @@ tour_person_quit_app (TourPerson *self, GError **error)
   gboolean exited = FALSE;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_subprocess_wait_async (self->app, cancellable, on_app_exited, &exited);
-  g_subprocess_send_signal (self->app, SIGTERM);
-  if (!tour_wait (APP_SECONDS, is_set, &exited)) {
+  if (!ask_to_quit (self, error) || !tour_wait (APP_SECONDS, is_set, &exited)) {
+    g_clear_error (error);
     g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "%s's app does not quit", self->name);
     g_cancellable_cancel (cancellable);
     end_process (&self->app);

@@ -14,6 +14,8 @@ TourPerson *tour_person_new (const char *name, const char *program, const char *
 void tour_person_free (TourPerson *self);
 
 void tour_person_setenv (TourPerson *self, const char *variable, const char *value);
+void tour_person_box (TourPerson *self);
+gboolean tour_person_owns (TourPerson *self, int pid);
 gboolean tour_person_give_own_bus (TourPerson *self, GError **error);
 gboolean tour_person_start_app (TourPerson *self, GError **error);
 gboolean tour_person_quit_app (TourPerson *self, GError **error);

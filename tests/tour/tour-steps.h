@@ -31,5 +31,6 @@ extern const TourStep tour_end_steps[];
 extern const TourStep tour_recording_steps[];
 extern const TourStep tour_last_steps[];
 extern const TourStep tour_crash_steps[];
+extern const TourStep tour_flatpak_steps[];
 
 G_END_DECLS

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @ca_file: the certificate authority of the local cloud
  * @cloud: the local cloud's process
  * @lambda_api: whether the API is the function, as on AWS
+ * @flatpak: (nullable): what runs the app in its sandbox, if it is to run there
  * @eyes: on the display
  * @streamer: who signs up and streams
  * @viewer: who watches
@@ -40,6 +41,7 @@ typedef struct {
   char *ca_file;
   GSubprocess *cloud;
   gboolean lambda_api;
+  const char *flatpak;
   TourEyes *eyes;
   TourPerson *streamer;
   TourPerson *viewer;

@@ -4,7 +4,9 @@
 
 /* The tour: two people use the real app on a desktop of its own, against the real local cloud.
  *
- *   tour --build DIR --pictures DIR [--lambda-api]
+ *   tour --build DIR --pictures DIR [--lambda-api | --flatpak PROGRAM]
+ *
+ * With --flatpak it is one of them alone, and PROGRAM runs the app in its sandbox.
  *
  * Prints "tour: STEP ok FIGURE" a step and "tour: complete" at the end; a step that fails says why,
  * prints what the apps show, leaves their pictures, and ends the tour with 1.
@@ -17,6 +19,14 @@
 
 #include <locale.h>
 #include <stdio.h>
+
+static const TourStep *const parts[] = {
+  tour_account_steps,   tour_key_steps,        tour_stream_steps,   tour_live_steps,
+  tour_chat_steps,      tour_moderation_steps, tour_chat_end_steps, tour_end_steps,
+  tour_recording_steps, tour_last_steps,       tour_crash_steps,    NULL,
+};
+
+static const TourStep *const flatpak_parts[] = { tour_account_steps, tour_flatpak_steps, NULL };
 
 static void
 save_failure (TourWorld *world, TourPerson *person)
@@ -31,6 +41,17 @@ save_failure (TourWorld *world, TourPerson *person)
     g_printerr ("tour: what %s saw is in %s\n", tour_person_get_name (person), path);
 }
 
+/* A line a step; of the checks of the Flatpak each is one. */
+static void
+report (const TourWorld *world, const TourStep *step, gboolean good, const char *words)
+{
+  if (world->flatpak)
+    printf ("%s - %s: %s\n", good ? "ok" : "not ok", step->name, words);
+  else
+    printf ("tour: %s %s %s\n", step->name, good ? "ok" : "FAILED:", words);
+  fflush (stdout);
+}
+
 static gboolean
 run_steps (TourWorld *world, const TourStep *steps)
 {
@@ -39,7 +60,7 @@ run_steps (TourWorld *world, const TourStep *steps)
     g_autofree char *figure = NULL;
     gint64 start = g_get_monotonic_time ();
     if (!step->run (world, &figure, &error)) {
-      printf ("tour: %s FAILED: %s\n", step->name, error ? error->message : "no reason given");
+      report (world, step, FALSE, error ? error->message : "no reason given");
       world->failed = TRUE;
       save_failure (world, world->streamer);
       save_failure (world, world->viewer);
@@ -47,12 +68,9 @@ run_steps (TourWorld *world, const TourStep *steps)
       return FALSE;
     }
     double seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
-    printf ("tour: %s ok %s%s%.1f s\n",
-            step->name,
-            figure ? figure : "",
-            figure ? ", " : "",
-            seconds);
-    fflush (stdout);
+    g_autofree char *words =
+      g_strdup_printf ("%s%s%.1f s", figure ? figure : "", figure ? ", " : "", seconds);
+    report (world, step, TRUE, words);
   }
   return TRUE;
 }
@@ -60,12 +78,19 @@ run_steps (TourWorld *world, const TourStep *steps)
 int
 main (int argc, char *argv[])
 {
-  g_autofree char *build = NULL, *pictures = NULL;
+  g_autofree char *build = NULL, *pictures = NULL, *flatpak = NULL;
   gboolean lambda_api = FALSE;
   const GOptionEntry entries[] = {
     { "build", 0, 0, G_OPTION_ARG_FILENAME, &build, "The build folder", "DIR" },
     { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &pictures, "Where pictures go", "DIR" },
     { "lambda-api", 0, 0, G_OPTION_ARG_NONE, &lambda_api, "Have the API from the function", NULL },
+    { "flatpak",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &flatpak,
+      "What runs the app in its sandbox",
+      "FILE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -84,13 +109,9 @@ main (int argc, char *argv[])
     return 1;
   }
   world->lambda_api = lambda_api;
-  static const TourStep *const parts[] = {
-    tour_account_steps,   tour_key_steps,        tour_stream_steps,   tour_live_steps,
-    tour_chat_steps,      tour_moderation_steps, tour_chat_end_steps, tour_end_steps,
-    tour_recording_steps, tour_last_steps,       tour_crash_steps
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (!run_steps (world, parts[i]))
+  world->flatpak = flatpak;
+  for (const TourStep *const *part = flatpak ? flatpak_parts : parts; *part; part++)
+    if (!run_steps (world, *part))
       return 1;
   puts ("tour: complete");
   return 0;
