@@ -156,14 +156,32 @@ sc_application_startup (GApplication *application)
   self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
 }
 
-static void
-sc_application_activate (GApplication *application)
+static ScWindow *
+present_window (ScApplication *self)
 {
-  ScApplication *self = SC_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   if (!window)
     window = GTK_WINDOW (sc_window_new (self, self->settings, self->session));
   gtk_window_present (window);
+  return SC_WINDOW (window);
+}
+
+static void
+sc_application_activate (GApplication *application)
+{
+  present_window (SC_APPLICATION (application));
+}
+
+/* There is one window, so that of several links the last one is shown, and Back leads to the
+ * others. */
+static void
+sc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ScWindow *window = present_window (SC_APPLICATION (application));
+  for (int i = 0; i < n_files; i++) {
+    g_autofree char *uri = g_file_get_uri (files[i]);
+    sc_window_open_uri (window, uri);
+  }
 }
 
 /* Quitting leaves windows as they are: a stream would play on to the very end of the process. */
@@ -199,6 +217,7 @@ sc_application_class_init (ScApplicationClass *klass)
   application_class->shutdown = sc_application_shutdown;
   application_class->startup = sc_application_startup;
   application_class->activate = sc_application_activate;
+  application_class->open = sc_application_open;
 }
 
 static void
@@ -217,6 +236,8 @@ sc_application_new (void)
   return g_object_new (SC_TYPE_APPLICATION,
                        "application-id",
                        SC_APP_ID,
+                       "flags",
+                       G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path",
                        "/io/github/streamcat/StreamCat",
                        NULL);

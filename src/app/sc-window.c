@@ -15,6 +15,7 @@
 #include "sc-future.h"
 #include "sc-home-page.h"
 #include "sc-json.h"
+#include "sc-link.h"
 #include "sc-my-channel-page.h"
 #include "sc-recording-page.h"
 #include "sc-recovery-code-page.h"
@@ -436,6 +437,52 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
   ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   push (self, page);
+}
+
+static void
+explain_other_server (ScWindow *self, const ScLink *link)
+{
+  g_autofree char *body =
+    g_strdup_printf (_ ("The channel “%s” is on “%s”. You can choose that server in Preferences."),
+                     link->channel,
+                     link->host);
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("This Link Leads to Another Server"), body);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static gboolean
+is_showing_channel (ScWindow *self, const char *name)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  g_autofree char *shown = NULL;
+  if (SC_IS_CHANNEL_PAGE (page))
+    g_object_get (page, "name", &shown, NULL);
+  return g_strcmp0 (shown, name) == 0;
+}
+
+/**
+ * sc_window_open_uri:
+ * @self: the window
+ * @uri: an address that somebody wants opened
+ *
+ * Shows the channel that a link leads to; a dialog closes, unless it would lose something. One on
+ * another server is not gone to: whoever made the link would learn who follows it.
+ */
+void
+sc_window_open_uri (ScWindow *self, const char *uri)
+{
+  g_autoptr (ScLink) link = sc_link_parse (uri);
+  const char *server = sc_session_get_server (self->session);
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (dialog)
+    adw_dialog_close (dialog);
+  if (!link)
+    sc_toast (GTK_WIDGET (self->navigation), _ ("This link does not lead to a channel."));
+  else if (!server || !sc_link_is_of_server (link, server))
+    explain_other_server (self, link);
+  else if (!is_showing_channel (self, link->channel))
+    sc_window_open_channel (self, link->channel);
 }
 
 /**

@@ -114,15 +114,22 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));
 }
 
+/* The page is on its way. */
 static void
-open_channel (Fixture *fixture)
+wait_for_channel (Fixture *fixture)
 {
   gtk_window_present (GTK_WINDOW (fixture->window));
-  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
   fixture->view = see (fixture, SC_TYPE_PLAYER_VIEW, NULL);
   g_object_get (fixture->view, "player", &fixture->player, NULL);
   fixture->live = sc_player_get_live (fixture->player);
   sc_test_wait_until (is_playing, fixture);
+}
+
+static void
+open_channel (Fixture *fixture)
+{
+  sc_window_open_channel (SC_WINDOW (fixture->window), "ada");
+  wait_for_channel (fixture);
 }
 
 static void
@@ -344,6 +351,51 @@ test_ends_in_trouble (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sc_player_get_state (fixture->player), ==, SC_PLAYER_IDLE);
 }
 
+static char *
+dup_link (Fixture *fixture)
+{
+  return g_strdup_printf ("streamcat://%s/channel/ada",
+                          strstr (sc_fake_api_get_url (fixture->api), "//") + 2);
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+/* A link that was copied leads to its channel, once. */
+static void
+test_links (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = dup_link (fixture);
+  g_autofree char *copied = NULL;
+  sc_window_open_uri (SC_WINDOW (fixture->window), link);
+  wait_for_channel (fixture);
+  GtkWidget *page = see (fixture, SC_TYPE_CHANNEL_PAGE, NULL);
+  sc_window_open_uri (SC_WINDOW (fixture->window), link);
+  g_assert_true (see (fixture, SC_TYPE_CHANNEL_PAGE, NULL) == page);
+
+  gtk_widget_activate_action (fixture->view, "page.copy-link", NULL);
+  see (fixture, GTK_TYPE_LABEL, "Link copied");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, on_text, &copied);
+  while (!copied)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (copied, ==, link);
+}
+
+/* Nobody is led to another server, or anywhere else. */
+static void
+test_leads_nowhere (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  sc_window_open_uri (SC_WINDOW (fixture->window), "streamcat://elsewhere.example/channel/ada");
+  see (fixture, GTK_TYPE_LABEL, "This Link Leads to Another Server");
+  sc_window_open_uri (SC_WINDOW (fixture->window), "streamcat://elsewhere.example/key");
+  see (fixture, GTK_TYPE_LABEL, "This link does not lead to a channel.");
+  g_assert_null (sct_find (fixture->window, SC_TYPE_CHANNEL_PAGE, NULL));
+}
+
 static void
 take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme scheme)
 {
@@ -421,6 +473,8 @@ main (int argc, char *argv[])
   add ("/live-page/ends-in-pause", test_ends_in_pause);
   add ("/live-page/over", test_over);
   add ("/live-page/ends-in-trouble", test_ends_in_trouble);
+  add ("/live-page/links", test_links);
+  add ("/live-page/leads-nowhere", test_leads_nowhere);
   g_test_add_func ("/live-page/wide-and-narrow", test_wide_and_narrow);
   return g_test_run ();
 }

@@ -22,11 +22,15 @@
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
 #include "sc-chat-tools.h"
+#include "sc-error-dialog.h"
 #include "sc-error-words.h"
+#include "sc-link.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-recordings-dialog.h"
 #include "sc-recordings-section.h"
+
+#include <glib/gi18n.h>
 
 struct _ScChannelPage {
   AdwNavigationPage parent_instance;
@@ -194,6 +198,18 @@ show_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (widget);
   sc_recordings_dialog_present (widget, sc_session_get_client (self->session), self->name);
+}
+
+static void
+copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (widget);
+  const char *server = sc_session_get_server (self->session);
+  g_autofree char *link = server ? sc_link_dup_for_channel (server, self->name) : NULL;
+  if (!link)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  sc_toast (widget, _ ("Link copied"));
 }
 
 static void
@@ -427,6 +443,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = sc_channel_page_shown;
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
   gtk_widget_class_install_action (widget_class, "page.recordings", NULL, show_recordings);
+  gtk_widget_class_install_action (widget_class, "page.copy-link", NULL, copy_link);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_l,
                                        GDK_CONTROL_MASK,
