@@ -34,6 +34,8 @@ on_frame (GstElement *sink, GstBuffer *buffer, GstPad *pad, gpointer user_data)
     self->widest = MAX (self->widest, pts - self->last_pts);
     self->longest = MAX (self->longest, shown - self->last_shown);
   }
+  const LiveViewerSight sight = { pts, g_get_monotonic_time () };
+  g_array_append_val (self->sights, sight);
   self->last_pts = pts;
   self->last_shown = shown;
   self->frames++;
@@ -121,6 +123,21 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* On the source's thread: when, no matter what the main context is at. */
+static void
+on_sync_message (GstBus *bus, GstMessage *message, gpointer user_data)
+{
+  LiveViewer *self = user_data;
+  if (!gst_message_has_name (message, "sc-live-metadata"))
+    return;
+  gint64 *when = g_new (gint64, 1);
+  *when = g_get_monotonic_time ();
+  const char *text = gst_structure_get_string (gst_message_get_structure (message), "text");
+  g_mutex_lock (&self->lock);
+  g_hash_table_insert (self->told, g_strdup (text), when);
+  g_mutex_unlock (&self->lock);
+}
+
 static void
 on_source_setup (GstElement *playbin, GstElement *source, gpointer user_data)
 {
@@ -146,6 +163,8 @@ live_viewer_new (const char *uri)
   self->latency = -1;
   self->qualities = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->sights = g_array_new (FALSE, FALSE, sizeof (LiveViewerSight));
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->playbin = gst_object_ref_sink (gst_element_factory_make ("playbin3", NULL));
   g_object_set (self->playbin,
                 "uri",
@@ -160,6 +179,8 @@ live_viewer_new (const char *uri)
   g_signal_connect (self->playbin, "source-setup", G_CALLBACK (on_source_setup), self);
   g_autoptr (GstBus) bus = gst_element_get_bus (self->playbin);
   self->bus_watch = gst_bus_add_watch (bus, on_message, self);
+  gst_bus_enable_sync_message_emission (bus);
+  g_signal_connect (bus, "sync-message::element", G_CALLBACK (on_sync_message), self);
   gst_element_set_state (self->playbin, GST_STATE_PLAYING);
   return self;
 }
@@ -175,6 +196,8 @@ live_viewer_free (LiveViewer *self)
   g_clear_error (&self->error);
   g_ptr_array_unref (self->qualities);
   g_ptr_array_unref (self->texts);
+  g_array_unref (self->sights);
+  g_hash_table_unref (self->told);
   g_free (self->quality);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -205,4 +228,21 @@ live_viewer_settle (LiveViewer *self)
   self->widest = 0;
   self->longest = 0;
   g_mutex_unlock (&self->lock);
+}
+
+/* Returns in @ret_us how much later than its picture @text was told, which has the place @pts in
+ * the stream; FALSE if it was not told, or if its picture was the first, or is yet to come. */
+gboolean
+live_viewer_get_lateness (LiveViewer *self, const char *text, gint64 pts, gint64 *ret_us)
+{
+  g_mutex_lock (&self->lock);
+  const gint64 *told = g_hash_table_lookup (self->told, text);
+  guint at = 0;
+  while (at < self->sights->len && g_array_index (self->sights, LiveViewerSight, at).pts < pts)
+    at++;
+  gboolean is_known = told && at > 0 && at < self->sights->len;
+  if (is_known)
+    *ret_us = *told - g_array_index (self->sights, LiveViewerSight, at).when;
+  g_mutex_unlock (&self->lock);
+  return is_known;
 }

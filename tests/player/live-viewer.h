@@ -14,6 +14,16 @@ G_BEGIN_DECLS
 #define LIVE_VIEWER_PATIENCE_SECONDS 25
 
 /**
+ * LiveViewerSight:
+ * @pts: a picture's place in the stream, ns
+ * @when: when it was shown, monotonic time, microseconds
+ */
+typedef struct {
+  gint64 pts;
+  gint64 when;
+} LiveViewerSight;
+
+/**
  * LiveViewer:
  * @source: the element, once playbin3 made it
  * @ended: whether the stream did
@@ -32,6 +42,8 @@ G_BEGIN_DECLS
  * @longest: the longest time for which one picture was shown, ns
  * @height: of the picture, pixels
  * @height_from: the first picture that had it, by its place in the stream, ns
+ * @sights: (element-type LiveViewerSight): all pictures that were shown
+ * @told: (element-type utf8 gint64): when each timed metadata was told, monotonic time
  *
  * Somebody who watches a live stream by playbin3 and `ivssrc`, without a screen. The main
  * context's.
@@ -59,6 +71,8 @@ typedef struct {
   gint64 longest;
   int height;
   gint64 height_from;
+  GArray *sights;
+  GHashTable *told;
 } LiveViewer;
 
 LiveViewer *live_viewer_new (const char *uri);
@@ -66,6 +80,7 @@ void live_viewer_free (LiveViewer *self);
 guint live_viewer_count_frames (LiveViewer *self);
 void live_viewer_wait_for_frames (LiveViewer *self, guint n);
 void live_viewer_settle (LiveViewer *self);
+gboolean live_viewer_get_lateness (LiveViewer *self, const char *text, gint64 pts, gint64 *ret_us);
 
 gboolean live_viewer_on_look (gpointer user_data);
 

@@ -10,11 +10,19 @@
 #include "live-viewer.h"
 #include "sc-live-src.h"
 #include "sc-live-trouble.h"
+#include "sc-ts-scanner.h"
 
 #include <gst/gst.h>
 
 #define ENCODER "-t 60"
 #define MS GST_MSECOND
+
+/* So many texts are timed. */
+#define TIMED_TEXTS 6
+/* A text is told within this of its picture, or, as the sink wakes up a moment after the clock said
+ * so, before that. */
+#define LATE_US (50 * G_TIME_SPAN_MILLISECOND)
+#define EARLY_US (10 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   SctStudio *studio;
@@ -255,6 +263,79 @@ test_metadata (Stage *stage, gconstpointer data)
   live_viewer_free (viewer);
 }
 
+/* What the origin has of timed metadata is compared with when it was told. */
+typedef struct {
+  LiveViewer *viewer;
+  GArray *latenesses; /* of gint64, microseconds */
+} Timing;
+
+static void
+on_pes (ScTsKind kind, guint64 pts, gpointer user_data)
+{
+}
+
+static void
+on_text (const char *owner, const char *text, guint64 ticks, gpointer user_data)
+{
+  Timing *timing = user_data;
+  gint64 pts = (gint64) gst_util_uint64_scale (ticks, GST_SECOND, 90000);
+  gint64 lateness;
+  if (live_viewer_get_lateness (timing->viewer, text, pts, &lateness))
+    g_array_append_val (timing->latenesses, lateness);
+}
+
+/* Returns (transfer full): how late each text was that is in a whole segment. */
+static GArray *
+measure_latenesses (Stage *stage, LiveViewer *viewer)
+{
+  Timing timing = { viewer, g_array_new (FALSE, FALSE, sizeof (gint64)) };
+  const ScTsScannerFuncs funcs = { on_pes, on_text, &timing };
+  g_autofree char *rendition = sct_studio_rendition (stage->studio, "one");
+  g_autofree char *playlist = sct_studio_get_text (stage->studio, rendition, NULL);
+  g_autoptr (GPtrArray) segments = sct_studio_segments (playlist, "");
+  for (guint i = 0; i < segments->len; i++) {
+    gsize size;
+    g_autoptr (ScTsScanner) scanner = sc_ts_scanner_new (&funcs);
+    g_autoptr (GBytes) body = sct_studio_get (stage->studio, g_ptr_array_index (segments, i), NULL);
+    const guint8 *data = g_bytes_get_data (body, &size);
+    sc_ts_scanner_feed (scanner, data, size);
+  }
+  return timing.latenesses;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
+  return left < right ? -1 : left > right;
+}
+
+/* Each segment has metadata of the origin's own. On a busy machine one may be late, but not most.
+ */
+static void
+test_metadata_time (Stage *stage, gconstpointer data)
+{
+  LiveViewer *viewer = open_stage (stage);
+  g_autoptr (GArray) latenesses = NULL;
+  for (guint n = 0, asked = 0; n < TIMED_TEXTS;) {
+    g_autofree char *text = g_strdup_printf ("question %u", ++asked);
+    live_viewer_wait_for_frames (viewer, 15);
+    g_assert_true (sc_ingest_put_metadata (stage->studio->ingest, "one", text));
+    g_clear_pointer (&latenesses, g_array_unref);
+    latenesses = measure_latenesses (stage, viewer);
+    n = latenesses->len;
+  }
+  g_array_sort (latenesses, compare_times);
+  gint64 median = g_array_index (latenesses, gint64, latenesses->len / 2);
+  g_test_message ("told %d us after the picture, %d to %d",
+                  (int) median,
+                  (int) g_array_index (latenesses, gint64, 0),
+                  (int) g_array_index (latenesses, gint64, latenesses->len - 1));
+  g_assert_cmpint (median, >=, -EARLY_US);
+  g_assert_cmpint (median, <=, LATE_US);
+  live_viewer_free (viewer);
+}
+
 static void
 add (const char *name, void (*test) (Stage *stage, gconstpointer data))
 {
@@ -279,6 +360,7 @@ main (int argc, char **argv)
   add ("no-server", test_no_server);
   add ("token", test_token);
   add ("metadata", test_metadata);
+  add ("metadata-time", test_metadata_time);
   g_test_add ("/live-source/quality", Stage, NULL, set_up_ladder, test_quality, tear_down);
   return g_test_run ();
 }

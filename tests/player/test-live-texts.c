@@ -46,7 +46,10 @@ test_waits (ScLiveTexts *texts, gconstpointer data)
   sc_live_texts_add (texts, "owner", "goal", 0, 2 * GST_SECOND);
   assert_due (texts, 0, 0, "");
   assert_due (texts, 0, 2 * GST_SECOND - 1, "");
+  g_assert_cmpint (sc_live_texts_get_wait (texts, 0, GST_SECOND), ==, GST_SECOND);
+  g_assert_cmpint (sc_live_texts_get_wait (texts, 1, GST_SECOND), ==, -1);
   assert_due (texts, 0, 2 * GST_SECOND, "goal");
+  g_assert_cmpint (sc_live_texts_get_wait (texts, 0, 2 * GST_SECOND), ==, -1);
   assert_due (texts, 0, G_MAXINT64, "");
 }
 

@@ -546,3 +546,18 @@ sc_live_client_look_again (ScLiveClient *self)
 {
   call_on_thread (self, on_look_again, self, NULL);
 }
+
+/**
+ * sc_live_client_tick_within:
+ * @self: a client, on its thread, in its `on_tick`
+ * @wait: microseconds
+ *
+ * Has the next tick come that early, if it would be later.
+ */
+void
+sc_live_client_tick_within (ScLiveClient *self, gint64 wait)
+{
+  gint64 due = g_get_monotonic_time () + wait;
+  if (due < g_source_get_ready_time (self->ticker))
+    g_source_set_ready_time (self->ticker, due);
+}

@@ -72,6 +72,7 @@ sc_live_client_new (const char *uri, const ScLiveClientFuncs *funcs, gpointer us
 void sc_live_client_free (ScLiveClient *self);
 
 void sc_live_client_set_held (ScLiveClient *self, gboolean held);
+void sc_live_client_tick_within (ScLiveClient *self, gint64 wait);
 void sc_live_client_look_again (ScLiveClient *self);
 
 G_END_DECLS

@@ -23,6 +23,10 @@
 
 /* Ticks from one message about how it goes to the next: five a second. */
 #define TICKS_PER_REPORT (200 / SC_LIVE_TICK_MS)
+
+/* From one look for metadata to the next: a picture that stands may be just before the next one. */
+#define LEAST_WAIT_US (10 * US_PER_MS)
+
 struct _ScLiveSession {
   ScLiveSessionHost host;
   ScLiveClient *client;
@@ -244,13 +248,18 @@ refresh (gpointer user_data)
 
 /* --- what it tells --- */
 
-/* Posts the metadata whose picture is shown. */
+/* Posts the metadata whose picture is shown; for the next one, that picture is not missed. */
 static void
 post_texts (ScLiveSession *self, const ScLiveLook *look)
 {
   GstStructure *message = NULL;
-  while (look->shows && (message = sc_live_texts_take (&self->texts, look->epoch, look->pts)))
+  if (!look->shows)
+    return;
+  while ((message = sc_live_texts_take (&self->texts, look->epoch, look->pts)))
     post (self, message);
+  gint64 wait = sc_live_texts_get_wait (&self->texts, look->epoch, look->pts);
+  if (wait >= 0)
+    sc_live_client_tick_within (self->client, MAX (wait / NS_PER_US + US_PER_MS, LEAST_WAIT_US));
 }
 
 static void

@@ -85,3 +85,19 @@ sc_live_texts_take (ScLiveTexts *self, guint epoch, gint64 pts)
   free_text (g_queue_pop_head (&self->items));
   return message;
 }
+
+/**
+ * sc_live_texts_get_wait:
+ * @self: texts
+ * @epoch: the timeline of the picture that is shown
+ * @pts: its place in it, nanoseconds
+ *
+ * Returns: how much of the stream is shown before the next one is due, nanoseconds; -1 if none
+ * waits in this timeline
+ */
+gint64
+sc_live_texts_get_wait (const ScLiveTexts *self, guint epoch, gint64 pts)
+{
+  const Text *head = self->items.head ? self->items.head->data : NULL;
+  return head && head->epoch == epoch ? MAX (head->pts - pts, 0) : -1;
+}

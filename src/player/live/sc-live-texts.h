@@ -21,6 +21,7 @@ void sc_live_texts_init (ScLiveTexts *self);
 void sc_live_texts_clear (ScLiveTexts *self);
 void
 sc_live_texts_add (ScLiveTexts *self, const char *owner, const char *text, guint epoch, gint64 pts);
+gint64 sc_live_texts_get_wait (const ScLiveTexts *self, guint epoch, gint64 pts);
 GstStructure *sc_live_texts_take (ScLiveTexts *self, guint epoch, gint64 pts);
 
 G_END_DECLS
