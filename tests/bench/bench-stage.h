@@ -54,7 +54,9 @@ void bench_stage_free (BenchStage *self);
 
 ScPlayer *bench_stage_get_player (BenchStage *self);
 void bench_stage_see_frame (BenchStage *self);
+void bench_stage_warm (BenchStage *self);
 gboolean bench_stage_open (BenchStage *self);
+double bench_stage_switch (BenchStage *self);
 BenchRecovery bench_stage_cut (BenchStage *self, const BenchCut *cut);
 
 const BenchCut *bench_stage_get_cuts (guint *ret_n);
