@@ -405,7 +405,7 @@ void
 sc_cockpit_view_focus_chat (ScCockpitView *self)
 {
   adw_toggle_group_set_active_name (self->switcher, "chat");
-  gtk_widget_child_focus (GTK_WIDGET (self->chat), GTK_DIR_TAB_BACKWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chat));
 }
 
 /**

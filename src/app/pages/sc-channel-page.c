@@ -215,7 +215,7 @@ copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 focus_chat (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_child_focus (GTK_WIDGET (SC_CHANNEL_PAGE (widget)->chat), GTK_DIR_TAB_BACKWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (SC_CHANNEL_PAGE (widget)->chat));
 }
 
 static void

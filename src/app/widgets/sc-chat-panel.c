@@ -389,6 +389,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_sign_in_clicked);
 }
 
+/* Where one types, or else what leads there; where neither can be used, the lines. */
+static gboolean
+sc_chat_panel_grab_focus (GtkWidget *widget)
+{
+  ScChatPanel *self = SC_CHAT_PANEL (widget);
+  return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->composer_stack)) ||
+         gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_BACKWARD);
+}
+
 static void
 sc_chat_panel_class_init (ScChatPanelClass *klass)
 {
@@ -403,6 +412,7 @@ sc_chat_panel_class_init (ScChatPanelClass *klass)
   object_class->dispose = sc_chat_panel_dispose;
   object_class->get_property = sc_chat_panel_get_property;
   object_class->set_property = sc_chat_panel_set_property;
+  widget_class->grab_focus = sc_chat_panel_grab_focus;
 
   properties[PROP_ROOM] = g_param_spec_object ("room", NULL, NULL, SC_TYPE_CHAT_ROOM, flags);
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SC_TYPE_SESSION, flags);
