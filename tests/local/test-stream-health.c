@@ -8,12 +8,17 @@
 
 #include "config.h"
 
+#include "sc-encoder-settings.h"
 #include "sc-health-words.h"
+#include "sc-obs-profile.h"
 #include "sc-stream-watch.h"
 #include "sc-time.h"
 #include "sc-trust.h"
+#include "sct-obs-profile.h"
 #include "sct-streamer.h"
 
+#include <glib/gstdio.h>
+#include <math.h>
 #include <signal.h>
 #include <string.h>
 
@@ -27,6 +32,9 @@
 /* What is asked: right words within 10 s of the event or the figure. */
 #define TOLD_SECONDS 10.0
 
+/* A larger picture takes a processor of its own to encode in time. */
+#define LINES_MAX 720
+
 #define CHANNEL_TYPE "BASIC"
 #define UNTIL_ENDED "600"
 
@@ -35,6 +43,7 @@ typedef struct {
   ScClient *client;
   ScStreamWatch *watch;
   guint refreshes;
+  const SctObsProfile *profile; /* (nullable): what the encoder was set to, where a test saved it */
 } Fixture;
 
 /* What an encoder does otherwise than well. */
@@ -329,6 +338,100 @@ test_goes_well (Fixture *self, gconstpointer data)
   g_assert_cmpuint (sct_api_call (api, "POST", "/v1/me/channel/stop", NULL, NULL), ==, 409);
 }
 
+/* Saves settings for OBS as the app does, for the server that the channel says, and reads them. */
+static void
+save_profile (Fixture *self, const ScEncoderSettings *settings, SctObsProfile *ret_profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) body = NULL;
+  g_autofree char *parent = g_dir_make_tmp ("obs-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sct_api_call (self->streamer.api, "GET", "/v1/me/channel", NULL, &body),
+                    ==,
+                    200);
+  JsonObject *channel = json_object_get_object_member (body, "channel");
+  g_assert_cmpstr (json_object_get_string_member (channel, "channel_type"), ==, CHANNEL_TYPE);
+  g_autoptr (GFile) folder = g_file_new_build_filename (parent, "StreamCat", NULL);
+  sc_obs_profile_write (folder,
+                        "StreamCat",
+                        settings,
+                        json_object_get_string_member (channel, "ingest_server"),
+                        &error);
+  g_assert_no_error (error);
+  sct_obs_profile_read (folder, ret_profile);
+  sct_obs_profile_remove (folder);
+  g_rmdir (parent);
+}
+
+static void
+assert_within_limits (Fixture *self)
+{
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  g_autoptr (GPtrArray) facts = sc_health_list_facts (status, CHANNEL_TYPE);
+  for (guint i = 0; i < facts->len; i++) {
+    const ScHealthFact *fact = g_ptr_array_index (facts, i);
+    g_test_message ("%s: %s; %s", fact->name, fact->value, fact->limit ? fact->limit : "any");
+    g_assert_false (fact->is_beyond);
+  }
+}
+
+/* What the encoder said of itself is what the profile says. */
+static void
+assert_as_saved (Fixture *self)
+{
+  const SctObsProfile *profile = self->profile;
+  const ScStreamStatusFields *fields = get_fields (self);
+  g_assert_cmpint (fields->video->width, ==, profile->width);
+  g_assert_cmpint (fields->video->height, ==, profile->height);
+  g_assert_cmpfloat_with_epsilon (fields->video->frame_rate, profile->frame_rate, 0.1);
+  g_assert_cmpint (g_ascii_strcasecmp (fields->video->profile, profile->profile), ==, 0);
+  g_assert_cmpstr (fields->audio->codec, ==, "mp4a.40.2");
+}
+
+/* So is what was measured, and it goes well; the first figure is of less than its time. */
+static gboolean
+is_well_as_saved (Fixture *self)
+{
+  const SctObsProfile *profile = self->profile;
+  const ScStreamStatusFields *fields = get_fields (self);
+  ScStreamStatus *status = sc_stream_watch_get_status (self->watch);
+  const ScStreamSample *newest = status ? sc_health_get_newest (status) : NULL;
+  double bitrate = (profile->video_kbps + profile->audio_kbps) * 1000.0;
+  return is_told (self, &healthy) && fields->video && fields->audio && newest &&
+         fabs ((double) newest->bitrate / bitrate - 1) < 0.1 &&
+         fabs (newest->frame_rate / profile->frame_rate - 1) < 0.1 &&
+         fabs (newest->keyframe_interval - profile->keyframe_seconds) < 0.2;
+}
+
+/* From sign-up to healthy with what the app saves for OBS: each setting that it offers and that a
+ * machine with other things to do can encode. */
+static void
+test_as_saved_for_obs (Fixture *self, gconstpointer data)
+{
+  guint count = 0;
+  const ScEncoderSettings *list = sc_encoder_settings_list (CHANNEL_TYPE, &count);
+  for (guint i = 0; i < count; i++) {
+    g_auto (SctObsProfile) profile = { 0 };
+    g_autoptr (GError) error = NULL;
+    if (list[i].height > LINES_MAX)
+      continue;
+    save_profile (self, &list[i], &profile);
+    g_auto (GStrv) argv = sct_obs_profile_to_ffmpeg (&profile, self->streamer.key);
+    gint64 since = g_get_real_time ();
+    g_autoptr (GSubprocess) encoder =
+      g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, &error);
+    g_assert_no_error (error);
+    wait_for (self, &healthy, since);
+    self->profile = &profile;
+    wait_until (self, "healthy, as it was saved", is_well_as_saved);
+    assert_within_limits (self);
+    assert_as_saved (self);
+    since = g_get_real_time ();
+    end (encoder, SIGTERM);
+    wait_for (self, &over, since);
+  }
+}
+
 /* Nothing comes for some seconds, and then it goes on. */
 static void
 test_starves (Fixture *self, gconstpointer data)
@@ -461,6 +564,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) ADD_WITH (name, NULL, test)
   ADD ("/stream-health/goes-well", test_goes_well);
   if (g_test_slow ()) {
+    ADD ("/stream-health/as-saved-for-obs", test_as_saved_for_obs);
     ADD ("/stream-health/starves", test_starves);
     ADD ("/stream-health/line-is-cut", test_line_is_cut);
     ADD ("/stream-health/rare-keyframes", test_rare_keyframes);

@@ -11,6 +11,7 @@
 #include "sc-channel-type.h"
 #include "sc-encoder-settings.h"
 #include "sc-obs-profile.h"
+#include "sct-obs-profile.h"
 
 #include <dlfcn.h>
 #include <glib/gstdio.h>
@@ -73,9 +74,10 @@ path_in (GFile *folder, const char *leaf)
   return g_build_filename (g_file_peek_path (folder), leaf, NULL);
 }
 
-/* What OBS's window and outputs take from the profile itself. */
+/* What OBS's window and outputs take from the profile itself; other tests read the same in @read.
+ */
 static void
-check_profile (GFile *folder, const ScEncoderSettings *settings)
+check_profile (GFile *folder, const ScEncoderSettings *settings, const SctObsProfile *read)
 {
   g_autofree char *path = path_in (folder, "basic.ini");
   ObsConfig *config = NULL;
@@ -92,11 +94,16 @@ check_profile (GFile *folder, const ScEncoderSettings *settings)
   g_assert_cmpuint (config_get_uint (config, "Video", "FPSInt"), ==, settings->frame_rate);
   g_assert_cmpuint (config_get_uint (config, "Audio", "SampleRate"), ==, 48000);
   g_assert_cmpstr (config_get_string (config, "Audio", "ChannelSetup"), ==, "Stereo");
+  g_assert_cmpuint (config_get_uint (config, "Video", "OutputCX"), ==, read->width);
+  g_assert_cmpuint (config_get_uint (config, "Video", "OutputCY"), ==, read->height);
+  g_assert_cmpuint (config_get_uint (config, "Video", "FPSInt"), ==, read->frame_rate);
+  g_assert_cmpuint (config_get_uint (config, "AdvOut", "Track1Bitrate"), ==, read->audio_kbps);
+  g_assert_cmpuint (config_get_uint (config, "Audio", "SampleRate"), ==, read->sample_rate);
   config_close (config);
 }
 
 static void
-check_encoder (GFile *folder, const ScEncoderSettings *settings)
+check_encoder (GFile *folder, const ScEncoderSettings *settings, const SctObsProfile *read)
 {
   g_autofree char *path = path_in (folder, "streamEncoder.json");
   ObsData *data = obs_data_create_from_json_file (path);
@@ -104,12 +111,17 @@ check_encoder (GFile *folder, const ScEncoderSettings *settings)
   g_assert_cmpstr (obs_data_get_string (data, "rate_control"), ==, "CBR");
   g_assert_cmpint (obs_data_get_int (data, "bitrate"), ==, settings->video_kbps);
   g_assert_cmpint (obs_data_get_int (data, "keyint_sec"), ==, SC_KEYFRAME_SECONDS);
+  g_assert_cmpstr (obs_data_get_string (data, "rate_control"), ==, read->rate_control);
+  g_assert_cmpint (obs_data_get_int (data, "bitrate"), ==, read->video_kbps);
+  g_assert_cmpint (obs_data_get_int (data, "keyint_sec"), ==, read->keyframe_seconds);
+  g_assert_cmpstr (obs_data_get_string (data, "preset"), ==, read->preset);
+  g_assert_cmpstr (obs_data_get_string (data, "profile"), ==, read->profile);
   obs_data_release (data);
 }
 
 /* The server, and no key. */
 static void
-check_service (GFile *folder)
+check_service (GFile *folder, const SctObsProfile *read)
 {
   g_autofree char *path = path_in (folder, "service.json");
   ObsData *data = obs_data_create_from_json_file (path);
@@ -118,6 +130,7 @@ check_service (GFile *folder)
   ObsData *settings = obs_data_get_obj (data, "settings");
   g_assert_nonnull (settings);
   g_assert_cmpstr (obs_data_get_string (settings, "server"), ==, SERVER);
+  g_assert_cmpstr (obs_data_get_string (settings, "server"), ==, read->server);
   g_assert_cmpstr (obs_data_get_string (settings, "key"), ==, "");
   g_assert_false (obs_data_get_bool (settings, "use_auth"));
   obs_data_release (settings);
@@ -136,16 +149,13 @@ test_read (gconstpointer type)
   for (guint i = 0; i < count; i++) {
     g_assert_true (sc_obs_profile_write (folder, NAME, &list[i], SERVER, &error));
     g_assert_no_error (error);
-    check_profile (folder, &list[i]);
-    check_encoder (folder, &list[i]);
-    check_service (folder);
+    g_auto (SctObsProfile) read = { 0 };
+    sct_obs_profile_read (folder, &read);
+    check_profile (folder, &list[i], &read);
+    check_encoder (folder, &list[i], &read);
+    check_service (folder, &read);
   }
-  static const char *const files[] = { "basic.ini", "streamEncoder.json", "service.json" };
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
-    g_autofree char *path = path_in (folder, files[i]);
-    g_assert_cmpint (g_remove (path), ==, 0);
-  }
-  g_rmdir (g_file_peek_path (folder));
+  sct_obs_profile_remove (folder);
   g_rmdir (parent);
 }
 
