@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "sc-fake-api.h"
+#include "sc-line-chart.h"
 #include "sc-own-recording-row.h"
 #include "sc-own-recordings-dialog.h"
 #include "sct-window.h"
@@ -177,44 +178,84 @@ test_category (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sc_fake_api_get_body (fixture->api, PATCH), ==, "{\"category\":\"Crafts\"}");
 }
 
-#define PAST                                                                                       \
+#define PAST_ROUTE "GET /v1/me/channel/streams/st-1"
+#define SAMPLES                                                                                    \
+  "{'at':'2026-01-02T10:01:00.000Z','bitrate':3000000,'frame_rate':30.0,'keyframe_interval':2.0,"  \
+  "'viewers':12},{'at':'2026-01-02T10:02:00.000Z','bitrate':3100000,'frame_rate':30.0,"            \
+  "'keyframe_interval':2.0,'viewers':47}"
+#define PAST(samples)                                                                              \
   "{'stream':{'id':'st-1','started_at':'2026-01-02T10:00:00.000Z',"                                \
   "'ended_at':'2026-01-02T10:12:34.000Z','health':'healthy','viewers':null,'peak_viewers':47},"    \
-  "'ingest':null,'samples':[{'at':'2026-01-02T10:01:00.000Z','bitrate':3000000,'frame_rate':30.0," \
-  "'keyframe_interval':2.0,'viewers':12},{'at':'2026-01-02T10:02:00.000Z','bitrate':3100000,"      \
-  "'frame_rate':30.0,'keyframe_interval':2.0,'viewers':47}],'reports':[],"                         \
+  "'ingest':null,'samples':[" samples "],'reports':[],"                                            \
   "'audience':{'chat':[{'at':'2026-01-02T10:00:00.000Z','lines':3.0},"                             \
   "{'at':'2026-01-02T10:01:00.000Z','lines':8.0}],'new_followers':5}}"
 
-static gboolean
-shows_text (gpointer data)
+static GtkWidget *
+wait_text (Fixture *fixture, const char *text)
 {
-  Fixture *fixture = data;
-  return sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text) != NULL;
+  return wait_widget (fixture, GTK_TYPE_LABEL, text);
+}
+
+static void
+open_figures (Fixture *fixture)
+{
+  GtkWidget *row = wait_row (fixture, "Notes");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  wait_text (fixture, "How It Went");
+  press (fixture->window, "How It Went");
 }
 
 /* Who watched it live, what was said, and who follows since. */
 static void
 test_figures (Fixture *fixture, gconstpointer data)
 {
-  static const char *const texts[] = { "New Followers", "47", "At most 8 messages a minute" };
-  GtkWidget *row = wait_row (fixture, "Notes");
-  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/streams/st-1", 503, "{}");
-  sc_fake_api_answer (fixture->api, "GET /v1/me/channel/streams/st-1", 200, PAST);
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  fixture->text = "How It Went";
-  sc_test_wait_until (shows_text, fixture);
-  GtkWidget *label = sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text);
-  g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
-  fixture->text = "Retry";
-  sc_test_wait_until (shows_text, fixture);
-  GtkWidget *retry = sct_find (fixture->window, GTK_TYPE_LABEL, fixture->text);
-  g_signal_emit_by_name (gtk_widget_get_ancestor (retry, GTK_TYPE_BUTTON), "clicked");
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    fixture->text = texts[i];
-    sc_test_wait_until (shows_text, fixture);
-  }
+  static const char *const texts[] = { "New Followers", "47", "Peak: 8 messages a minute" };
+  sc_fake_api_answer (fixture->api, PAST_ROUTE, 503, "{}");
+  sc_fake_api_answer (fixture->api, PAST_ROUTE, 200, PAST (SAMPLES));
+  open_figures (fixture);
+  wait_text (fixture, "Retry");
+  press (fixture->window, "Retry");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    wait_text (fixture, texts[i]);
   sct_take_pictures (fixture->window, "past-streams");
+}
+
+static void
+assert_said_at (gpointer chart, double place, const char *expected)
+{
+  g_autofree char *words = sc_line_chart_dup_words_at (SC_LINE_CHART (chart), place);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* What was at one time is at one place in all charts of a stream, whatever each knows. */
+static void
+test_one_span (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, PAST_ROUTE, 200, PAST (SAMPLES));
+  open_figures (fixture);
+  GtkWidget *header = gtk_widget_get_parent (wait_text (fixture, "Peak: 8 messages a minute"));
+  GtkWidget *chat = gtk_widget_get_next_sibling (header);
+  GtkWidget *bitrate = sct_find (fixture->window, SC_TYPE_LINE_CHART, NULL);
+  assert_said_at (bitrate, 0.6, "10:01 · 3.0 Mb/s");
+  assert_said_at (chat, 0.6, "10:01 · 8 messages a minute");
+  assert_said_at (bitrate, 1.0, "10:02 · 3.1 Mb/s");
+  wait_text (fixture, "10:00");
+  wait_text (fixture, "10:02");
+}
+
+/* Of a stream of which nothing was measured there is what was said in its chat. */
+static void
+test_chat_alone (Fixture *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, PAST_ROUTE, 200, PAST (""));
+  open_figures (fixture);
+  wait_text (fixture, "Peak: 8 messages a minute");
+  g_assert_null (sct_find (fixture->window, GTK_TYPE_LABEL, "Frame Rate"));
+  GtkWidget *chat = sct_find (fixture->window, SC_TYPE_LINE_CHART, NULL);
+  assert_said_at (chat, 1.0, "10:01 · 8 messages a minute");
+  wait_text (fixture, "10:00");
+  wait_text (fixture, "10:01");
+  sct_take_pictures (fixture->window, "past-streams-chat");
 }
 
 static void
@@ -329,6 +370,8 @@ main (int argc, char *argv[])
   add ("/app/own-recordings/category", test_category);
   add ("/app/own-recordings/hidden", test_hidden);
   add ("/app/own-recordings/figures", test_figures);
+  add ("/app/own-recordings/one-span", test_one_span);
+  add ("/app/own-recordings/chat-alone", test_chat_alone);
   add ("/app/own-recordings/typing", test_typing);
   add ("/app/own-recordings/refused", test_refused);
   add ("/app/own-recordings/deleted", test_deleted);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Bitrate, frame rate and viewers of the own stream, from its start or as far back as is kept. */
+/* Bitrate, frame rate and viewers of the own stream, from its start or as far back as is kept; of a
+ * stream that is over also how lively its chat was. */
 
 #include "config.h"
 
@@ -21,6 +22,7 @@
 struct _ScStreamCharts {
   AdwPreferencesGroup parent_instance;
 
+  GtkWidget *samples_box;
   ScLineChart *bitrate;
   GtkLabel *bitrate_now;
   ScLineChart *frame_rate;
@@ -101,24 +103,56 @@ show_chat (ScStreamCharts *self, const GArray *chat)
     g_array_append_val (points, point);
   }
   g_autofree char *text = say_pace (most);
-  /* Translators: %s is as "12 messages a minute" */
-  g_autofree char *at_most = g_strdup_printf (_ ("At most %s"), text);
+  /* Translators: the most that there was at any time; %s is as "12 messages a minute" */
+  g_autofree char *peak = g_strdup_printf (_ ("Peak: %s"), text);
   sc_line_chart_set_points (self->chat, (const ScChartPoint *) (void *) points->data, points->len);
-  gtk_label_set_text (self->chat_most, at_most);
+  gtk_label_set_text (self->chat_most, peak);
   gtk_widget_set_visible (self->chat_box, chat->len > 0);
 }
 
-/* All charts have the same begin and end. */
+/* All charts have the same begin and end: those of whatever is known of the stream. */
 static void
-show_times (ScStreamCharts *self, const GArray *samples)
+find_span (const GArray *samples, const GArray *chat, gint64 *ret_from, gint64 *ret_to)
 {
+  gint64 from = G_MAXINT64, to = 0;
+  if (samples->len > 0) {
+    from = g_array_index (samples, ScStreamSample, 0).at;
+    to = g_array_index (samples, ScStreamSample, samples->len - 1).at;
+  }
+  if (chat->len > 0) {
+    from = MIN (from, g_array_index (chat, ScChatPace, 0).at);
+    to = MAX (to, g_array_index (chat, ScChatPace, chat->len - 1).at);
+  }
+  *ret_from = from;
+  *ret_to = to;
+}
+
+static void
+show_span (ScStreamCharts *self, const GArray *samples, const GArray *chat)
+{
+  ScLineChart *const charts[] = { self->bitrate, self->frame_rate, self->viewers, self->chat };
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 first = g_array_index (samples, ScStreamSample, 0).at;
-  gint64 last = g_array_index (samples, ScStreamSample, samples->len - 1).at;
+  gint64 first = 0, last = 0;
+  find_span (samples, chat, &first, &last);
+  for (guint i = 0; i < G_N_ELEMENTS (charts); i++)
+    sc_line_chart_set_span (charts[i], first, last);
   g_autofree char *from = sc_time_of_day_words (first, zone);
   g_autofree char *to = sc_time_of_day_words (last, zone);
   gtk_label_set_text (self->from, from);
   gtk_label_set_text (self->to, to);
+}
+
+static void
+show_samples (ScStreamCharts *self, const GArray *samples)
+{
+  gtk_widget_set_visible (self->samples_box, samples->len > 0);
+  show_series (self->bitrate, self->bitrate_now, samples, get_bitrate, say_bitrate);
+  show_series (self->frame_rate,
+               self->frame_rate_now,
+               samples,
+               get_frame_rate,
+               sc_frame_rate_words);
+  show_series (self->viewers, self->viewers_now, samples, get_viewers, say_viewers);
 }
 
 static void
@@ -138,6 +172,7 @@ sc_stream_charts_class_init (ScStreamChartsClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/streamcat/StreamCat/ui/stream-charts.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, samples_box);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, bitrate);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, bitrate_now);
   gtk_widget_class_bind_template_child (widget_class, ScStreamCharts, frame_rate);
@@ -198,29 +233,23 @@ sc_stream_charts_list_points (const GArray *samples, ScSampleFigure figure)
 /**
  * sc_stream_charts_show:
  * @self: the charts
- * @status: (nullable): how the own stream goes; the charts are visible if anything was measured
+ * @status: (nullable): how the own stream goes; the charts are visible if there is anything to show
  * @channel_type: (nullable): of the channel
  *
- * Shows what was measured.
+ * Shows what was measured, and said.
  */
 void
 sc_stream_charts_show (ScStreamCharts *self, ScStreamStatus *status, const char *channel_type)
 {
   const ScStreamStatusFields *fields = status ? sc_stream_status_get_fields (status) : NULL;
-  const GArray *samples = fields ? fields->samples : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (self), samples && samples->len > 0);
-  if (!samples || samples->len == 0)
+  gboolean is_known = fields && (fields->samples->len > 0 || fields->chat->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_known);
+  if (!is_known)
     return;
-  show_times (self, samples);
   const ScChannelLimits limits = sc_health_get_limits (fields, channel_type);
   sc_line_chart_set_limit (self->bitrate, limits.bitrate);
   sc_line_chart_set_limit (self->frame_rate, limits.frame_rate);
-  show_series (self->bitrate, self->bitrate_now, samples, get_bitrate, say_bitrate);
-  show_series (self->frame_rate,
-               self->frame_rate_now,
-               samples,
-               get_frame_rate,
-               sc_frame_rate_words);
-  show_series (self->viewers, self->viewers_now, samples, get_viewers, say_viewers);
+  show_span (self, fields->samples, fields->chat);
+  show_samples (self, fields->samples);
   show_chat (self, fields->chat);
 }

@@ -33,6 +33,8 @@ struct _ScLineChart {
   char *name;
   ScChartWords words;
   double limit; /* 0 for none */
+  gint64 from;  /* with @to, what the width stands for, if that is not the points' own time */
+  gint64 to;
   GArray *points;
 };
 
@@ -76,11 +78,12 @@ make_frame (ScLineChart *self, double most)
   GtkWidget *widget = GTK_WIDGET (self);
   /* A limit far above what there is would press the line to the bottom. */
   double top = self->limit > 0 && self->limit < most * 2 ? MAX (most, self->limit) : most;
+  gboolean has_span = self->to > self->from;
   return (Frame) {
     .width = (float) gtk_widget_get_width (widget),
     .height = (float) gtk_widget_get_height (widget),
-    .from = get_point (self, 0)->at,
-    .to = get_point (self, self->points->len - 1)->at,
+    .from = has_span ? self->from : get_point (self, 0)->at,
+    .to = has_span ? self->to : get_point (self, self->points->len - 1)->at,
     .top = MAX (top * HEADROOM, 1e-6),
     .is_mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
   };
@@ -293,6 +296,22 @@ void
 sc_line_chart_set_limit (ScLineChart *self, double limit)
 {
   self->limit = limit;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sc_line_chart_set_span:
+ * @self: the chart
+ * @from: the time at its begin, microseconds since the epoch
+ * @to: the time at its end; what is not after @from leaves the span to the points
+ *
+ * Charts beside each other that have one span show what was at the same time at the same place.
+ */
+void
+sc_line_chart_set_span (ScLineChart *self, gint64 from, gint64 to)
+{
+  self->from = from;
+  self->to = to;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

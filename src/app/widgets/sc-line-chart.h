@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (ScLineChart, sc_line_chart, SC, LINE_CHART, GtkWidget)
 
 void sc_line_chart_set_name (ScLineChart *self, const char *name, ScChartWords words);
 void sc_line_chart_set_limit (ScLineChart *self, double limit);
+void sc_line_chart_set_span (ScLineChart *self, gint64 from, gint64 to);
 void sc_line_chart_set_points (ScLineChart *self, const ScChartPoint *points, guint n_points);
 char *sc_line_chart_dup_words_at (ScLineChart *self, double place);
 
