@@ -12,6 +12,7 @@
 #include "sc-chat-panel.h"
 #include "sc-cockpit-view.h"
 #include "sc-fake-api.h"
+#include "sc-health-group.h"
 #include "sc-line-chart.h"
 #include "sc-person-dialog.h"
 #include "sc-player-library.h"
@@ -35,6 +36,7 @@
 
 #define HELD_ROUTE "GET /v1/channels/mia/chat/held"
 #define PLAYLIST_ROUTE "GET /live.m3u8"
+#define NO_STREAM "{'stream':null,'ingest':null,'samples':[],'reports':[]}"
 #define BUSY "{'error':{'code':'busy','message':'busy'}}"
 
 typedef struct {
@@ -221,6 +223,136 @@ test_health (Fixture *self, gconstpointer unused)
   answer (self, "healthy", "null");
   tell (self);
   see (self, GTK_TYPE_LABEL, "Healthy");
+}
+
+/* What the server says of a stream, and what the page makes of it. */
+typedef struct {
+  const char *health;
+  const char *figures; /* of the newest sample */
+  const char *report;  /* (nullable): its kind, and what else it says */
+  gboolean is_over;
+  const char *title;
+  const char *words;
+} Fault;
+
+#define WELL "'bitrate':2900000,'frame_rate':30,'keyframe_interval':2"
+#define EXCESS                                                                                     \
+  "limit_breach','limit':{'name':'Ingest Bitrate','value':3500000,'unit':'bits per second',"       \
+  "'exceeded_by':5500000},'reason':'"
+
+static const Fault faults[] = {
+  { .health = "starving",
+    .figures = WELL,
+    .title = "Frames Are Arriving Late",
+    .words = "Frames are arriving late: lower the bitrate or check the upload." },
+  { .health = "healthy",
+    .figures = "'bitrate':9000000,'frame_rate':30,'keyframe_interval':2",
+    .title = "The Bitrate Is Too High",
+    .words = "Your channel takes 3.5 Mb/s at most" },
+  { .health = "healthy",
+    .figures = WELL,
+    .report = EXCESS,
+    .title = "The Bitrate Is Too High",
+    .words = "Your channel takes 3.5 Mb/s at most" },
+  { .health = "healthy",
+    .figures = "'bitrate':2900000,'frame_rate':30,'keyframe_interval':8",
+    .title = "Keyframes Are Too Far Apart",
+    .words = "Keyframes every 8 s: set 2 s in OBS." },
+  { .health = "healthy",
+    .figures = "'bitrate':2900000,'frame_rate':12,'keyframe_interval':2",
+    .title = "Frames Are Missing",
+    .words = "12 of 30 frames a second arrive" },
+  { .health = "healthy",
+    .figures = WELL,
+    .report = "takeover_failure",
+    .title = "A Second Encoder Was Refused",
+    .words = "Another encoder tried to stream with your key." },
+  { .health = "starving",
+    .figures = WELL,
+    .is_over = TRUE,
+    .title = "Your Stream Broke Off",
+    .words = "The connection was lost. Check the line" },
+  { .health = "healthy",
+    .figures = WELL,
+    .report = "stream_failure','reason':'Transcode capacity exceeded.",
+    .is_over = TRUE,
+    .title = "Your Stream Broke Off",
+    .words = "Amazon IVS ended the stream: Transcode capacity exceeded." },
+};
+
+/* What was reported, and what ended, did so now: both are soon old. */
+static void
+answer_fault (Fixture *self, const Fault *fault)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_now_utc ();
+  g_autofree char *now = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S.000Z");
+  g_autofree char *ended_at = fault->is_over ? g_strdup_printf ("'%s'", now) : g_strdup ("null");
+  g_autofree char *report = fault->report
+                              ? g_strdup_printf ("{'id':'e1','stream_id':'st-1','at':'%s',"
+                                                 "'kind':'%s'}",
+                                                 now,
+                                                 fault->report)
+                              : g_strdup ("");
+  g_autofree char *json =
+    g_strdup_printf ("{'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z',"
+                     "'ended_at':%s,'health':'%s','viewers':47,'peak_viewers':51},"
+                     "'ingest':{'video':{'codec':'avc1.4D401F','width':1280,'height':720,"
+                     "'frame_rate':30}},'samples':[{'at':'%s',%s,'viewers':47}],'reports':[%s]}",
+                     ended_at,
+                     fault->health,
+                     now,
+                     fault->figures,
+                     report);
+  sc_fake_api_answer_now (self->api, STATUS_ROUTE, 200, json);
+}
+
+/* Waits until the words on how the stream goes have @text, or have it no more. */
+static void
+wait_for_words (Fixture *self, const char *text, gboolean wanted)
+{
+  GtkWidget *group = see (self, SC_TYPE_HEALTH_GROUP, NULL);
+  while ((sct_find (group, GTK_TYPE_LABEL, text) != NULL) != wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Each fault has its words on the page, which go when it is well again. */
+static void
+test_faults (Fixture *self, gconstpointer unused)
+{
+  static const Fault well = { .health = "healthy", .figures = WELL };
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *name = g_strdup_printf ("cockpit-fault-%u", i);
+    g_test_message ("%s", faults[i].title);
+    wait_for_words (self, "Healthy", TRUE);
+    answer_fault (self, &faults[i]);
+    tell (self);
+    wait_for_words (self, faults[i].title, TRUE);
+    wait_for_words (self, faults[i].words, TRUE);
+    g_assert_null (sct_find (see (self, SC_TYPE_HEALTH_GROUP, NULL), GTK_TYPE_LABEL, "Healthy"));
+    take_pictures (self, name, /* at_end= */ FALSE);
+    answer_fault (self, &well);
+    tell (self);
+    wait_for_words (self, faults[i].title, FALSE);
+    wait_for_words (self, faults[i].words, FALSE);
+  }
+  wait_for_words (self, "Healthy", TRUE);
+}
+
+/* Whose an encoder with a wrong key is nobody knows: its words are there until a stream is. */
+static void
+test_wrong_key (Fixture *self, gconstpointer unused)
+{
+  static const char *const words = "we cannot see an encoder with a wrong key";
+  wait_for_words (self, "Healthy", TRUE);
+  sc_fake_api_answer_now (self->api, STATUS_ROUTE, 200, NO_STREAM);
+  tell (self);
+  wait_for_words (self, "Not Live", TRUE);
+  wait_for_words (self, words, TRUE);
+  take_pictures (self, "cockpit-no-stream", /* at_end= */ FALSE);
+  answer (self, "healthy", "null");
+  tell (self);
+  wait_for_words (self, words, FALSE);
+  wait_for_words (self, "Healthy", TRUE);
 }
 
 /* The page knows nothing before the server's first answer, and says so. */
@@ -411,6 +543,8 @@ main (int argc, char *argv[])
   sct_window_init (&argc, &argv);
   sc_player_library_init ();
   ADD ("health", test_health);
+  ADD ("faults", test_faults);
+  ADD ("wrong-key", test_wrong_key);
   g_test_add ("/cockpit/unknown", Fixture, "fails", set_up, test_unknown, tear_down);
   ADD ("stale", test_stale);
   ADD ("open", test_open);
