@@ -142,6 +142,27 @@ sc_failure_words (const char *reason)
 }
 
 /**
+ * sc_stop_failure_words:
+ * @error: why a stream could not be ended
+ *
+ * Returns: (transfer full): a sentence, which begins with what there is to do: a narrow window cuts
+ *   its end
+ */
+char *
+sc_stop_failure_words (const GError *error)
+{
+  guint wait = sc_client_error_get_wait (error);
+  if (!g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS))
+    return g_strdup (_ ("The stream could not be ended."));
+  if (wait == 0)
+    return g_strdup (_ ("Try again in a moment: you just ended several streams."));
+  return g_strdup_printf (ngettext ("Try again in %u second: you just ended several streams.",
+                                    "Try again in %u seconds: you just ended several streams.",
+                                    wait),
+                          wait);
+}
+
+/**
  * sc_error_details:
  * @error: an error of any domain
  *

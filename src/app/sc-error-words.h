@@ -24,6 +24,7 @@ typedef struct {
 
 ScErrorWords sc_error_words (const GError *error);
 const char *sc_failure_words (const char *reason);
+char *sc_stop_failure_words (const GError *error);
 char *sc_error_details (const GError *error);
 
 G_END_DECLS

@@ -19,9 +19,13 @@
 #define MESSAGE_MAX 500
 #define CODE_MAX 40
 
+/* What a server may ask one to wait; more is a mistake of whoever says so. */
+#define WAIT_MAX (24 * 60 * 60)
+
 typedef struct {
   char *field;
   gint64 until;
+  guint wait; /* seconds */
 } ScClientErrorPrivate;
 
 static void
@@ -34,6 +38,7 @@ sc_client_error_private_copy (const ScClientErrorPrivate *source, ScClientErrorP
 {
   target->field = g_strdup (source->field);
   target->until = source->until;
+  target->wait = source->wait;
 }
 
 static void
@@ -113,6 +118,21 @@ sc_client_error_get_until (const GError *error)
 }
 
 /**
+ * sc_client_error_get_wait:
+ * @error: an error of any domain
+ *
+ * Returns: after how many seconds the server takes the request, as it said with the error (RFC
+ * 9110, 10.2.3); 0 if it did not
+ */
+guint
+sc_client_error_get_wait (const GError *error)
+{
+  if (!error || error->domain != SC_CLIENT_ERROR)
+    return 0;
+  return sc_client_error_get_private (error)->wait;
+}
+
+/**
  * sc_client_error_from_net:
  * @cause: an error of %SC_NET_ERROR, or any other
  *
@@ -185,6 +205,17 @@ new_ban (JsonObject *said)
   return error;
 }
 
+/* A date is none that our server says. */
+static guint
+read_wait (const ScHttpResponse *response)
+{
+  guint64 seconds = 0;
+  const char *text = sc_http_response_get_header (response, "retry-after");
+  if (!text || !g_ascii_string_to_unsigned (text, 10, 1, WAIT_MAX, &seconds, NULL))
+    return 0;
+  return (guint) seconds;
+}
+
 /**
  * sc_client_error_from_response:
  * @response: an answer whose status is not a success
@@ -208,6 +239,7 @@ sc_client_error_from_response (const ScHttpResponse *response)
   if (number == SC_CLIENT_ERROR_BANNED)
     return new_ban (said);
   GError *error = g_error_new_literal (SC_CLIENT_ERROR, number, message);
+  sc_client_error_get_private (error)->wait = read_wait (response);
   sc_client_error_get_private (error)->field =
     g_strdup (sc_json_get_string_or (said, "field", NULL));
   if (number == SC_CLIENT_ERROR_ACCOUNT_DELETED)

@@ -83,6 +83,7 @@ GQuark sc_client_error_quark (void);
 
 const char *sc_client_error_get_field (const GError *error);
 gint64 sc_client_error_get_until (const GError *error);
+guint sc_client_error_get_wait (const GError *error);
 GError *sc_client_error_from_net (const GError *cause);
 GError *sc_client_error_from_response (const ScHttpResponse *response);
 

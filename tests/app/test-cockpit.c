@@ -534,6 +534,33 @@ test_stop (Fixture *self, gconstpointer unused)
   see_no_more (self, "End Stream…");
 }
 
+static void
+stop (Fixture *self)
+{
+  press (self, "End Stream…");
+  see (self, GTK_TYPE_LABEL, "End Your Stream?");
+  g_signal_emit_by_name (adw_application_window_get_visible_dialog (
+                           ADW_APPLICATION_WINDOW (self->window)),
+                         "response::end",
+                         "end");
+}
+
+/* Who ends streams all the time is told when they may again. */
+static void
+test_stop_too_often (Fixture *self, gconstpointer unused)
+{
+  static const char *const first = "Try again in 7 seconds: you just ended several streams.";
+  see (self, GTK_TYPE_LABEL, "Healthy");
+  sc_fake_api_refuse_now (self->api, "POST /v1/me/channel/stop", "7");
+  stop (self);
+  see (self, GTK_TYPE_LABEL, first);
+  take_pictures (self, "cockpit-stop-refused", /* at_end= */ FALSE);
+  sc_fake_api_refuse_now (self->api, "POST /v1/me/channel/stop", "1");
+  stop (self);
+  see (self, GTK_TYPE_LABEL, "Try again in 1 second: you");
+  see_no_more (self, first);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/cockpit/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -554,6 +581,7 @@ main (int argc, char *argv[])
   ADD ("muted", test_muted);
   ADD ("charts", test_charts);
   ADD ("stop", test_stop);
+  ADD ("stop-too-often", test_stop_too_often);
   int status = g_test_run ();
   sc_player_library_finish ();
   return status;

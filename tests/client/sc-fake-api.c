@@ -9,6 +9,7 @@
 typedef struct {
   guint status;
   char *body;
+  char *retry_after; /* (nullable) */
 } Answer;
 
 typedef struct {
@@ -28,6 +29,7 @@ struct _ScFakeApi {
 static void
 answer_free (Answer *answer)
 {
+  g_free (answer->retry_after);
   g_free (answer->body);
   g_free (answer);
 }
@@ -102,6 +104,10 @@ on_request (SoupServer *server,
                                       SOUP_MEMORY_COPY,
                                       answer->body,
                                       strlen (answer->body));
+  if (answer && answer->retry_after)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Retry-After",
+                                  answer->retry_after);
   if (g_queue_get_length (&route->answers) > 1)
     answer_free (g_queue_pop_head (&route->answers));
 }
@@ -187,6 +193,24 @@ sc_fake_api_answer_now (ScFakeApi *self, const char *route, guint status, const 
 {
   g_queue_clear_full (&get_route (self, route)->answers, (GDestroyNotify) answer_free);
   sc_fake_api_answer (self, route, status, body);
+}
+
+/**
+ * sc_fake_api_refuse_now:
+ * @self: the server
+ * @route: as "POST /v1/sessions"
+ * @retry_after: the header of that name
+ *
+ * Forgets the answers of the route, and says from the next request on that there were too many.
+ */
+void
+sc_fake_api_refuse_now (ScFakeApi *self, const char *route, const char *retry_after)
+{
+  static const char *const body =
+    "{'error':{'code':'too_many_attempts','message':'There were too many attempts.'}}";
+  sc_fake_api_answer_now (self, route, 429, body);
+  Answer *answer = g_queue_peek_tail (&get_route (self, route)->answers);
+  answer->retry_after = g_strdup (retry_after);
 }
 
 /**

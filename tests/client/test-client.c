@@ -376,6 +376,30 @@ test_stream_status (ScClientFixture *fixture, gconstpointer data)
   sc_test_wait (again);
   g_assert_null (dex_future_get_value (again, &error));
   g_assert_error (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_LIVE);
+  g_assert_cmpuint (sc_client_error_get_wait (error), ==, 0);
+}
+
+/* How long one is to wait, where the server says it in a way that can be. */
+static void
+test_too_many (ScClientFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *retry_after;
+    guint wait;
+  } rows[] = {
+    { "7", 7 }, { NULL, 0 },           { "soon", 0 }, { "-1", 0 },
+    { "0", 0 }, { "999999999999", 0 }, { "1.5", 0 },  { "7 seconds", 0 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+    sc_fake_api_refuse_now (fixture->api, "POST /v1/me/channel/stop", rows[i].retry_after);
+    g_autoptr (DexFuture) stopped = sc_client_stop_stream (fixture->client);
+    sc_test_wait (stopped);
+    g_assert_null (dex_future_get_value (stopped, &error));
+    g_autoptr (GError) copy = g_error_copy (error);
+    g_assert_error (copy, SC_CLIENT_ERROR, SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS);
+    g_assert_cmpuint (sc_client_error_get_wait (copy), ==, rows[i].wait);
+  }
 }
 
 int
@@ -392,6 +416,7 @@ main (int argc, char *argv[])
               test,                                                                                \
               sc_client_fixture_tear_down)
   ADD ("/client/stream-status", test_stream_status);
+  ADD ("/client/too-many", test_too_many);
   ADD ("/client/sign-up", test_sign_up);
   ADD ("/client/token", test_token);
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);

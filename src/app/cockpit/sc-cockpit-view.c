@@ -14,6 +14,7 @@
 #include "sc-channel-chat.h"
 #include "sc-chat-panel.h"
 #include "sc-error-dialog.h"
+#include "sc-error-words.h"
 #include "sc-future.h"
 #include "sc-health-group.h"
 #include "sc-load-view.h"
@@ -170,10 +171,12 @@ on_stopped (DexFuture *future, gpointer user_data)
   ScCockpitView *self = user_data;
   g_autoptr (GError) error = NULL;
   gtk_widget_set_sensitive (self->stop_button, TRUE);
-  if (dex_future_get_value (future, &error))
+  if (dex_future_get_value (future, &error)) {
     sc_toast (GTK_WIDGET (self), _ ("Your stream ends"));
-  else
-    sc_toast_error (GTK_WIDGET (self), _ ("The stream could not be ended."), error);
+  } else {
+    g_autofree char *words = sc_stop_failure_words (error);
+    sc_toast_error (GTK_WIDGET (self), words, error);
+  }
   sc_stream_watch_refresh (self->watch);
   return dex_future_new_true ();
 }
