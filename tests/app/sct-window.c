@@ -116,14 +116,13 @@ sct_wait_frames (GtkWidget *widget, guint wanted)
 }
 
 /**
- * sct_save_picture:
+ * sct_paint:
  * @window: a window on screen
- * @name: what to call the picture
  *
- * Paints the window to STREAMCAT_PICTURES/NAME.png.
+ * Returns: (transfer full): what it looks like
  */
-void
-sct_save_picture (GtkWidget *window, const char *name)
+GdkTexture *
+sct_paint (GtkWidget *window)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
@@ -133,7 +132,20 @@ sct_save_picture (GtkWidget *window, const char *name)
                           gtk_widget_get_height (window));
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
   GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
+  return gsk_renderer_render_texture (renderer, node, NULL);
+}
+
+/**
+ * sct_save_picture:
+ * @window: a window on screen
+ * @name: what to call the picture
+ *
+ * Paints the window to STREAMCAT_PICTURES/NAME.png.
+ */
+void
+sct_save_picture (GtkWidget *window, const char *name)
+{
+  g_autoptr (GdkTexture) texture = sct_paint (window);
   g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

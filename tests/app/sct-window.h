@@ -14,6 +14,7 @@ GtkWidget *sct_find (GtkWidget *root, GType type, const char *text);
 gboolean sct_press_shortcut (GtkWidget *widget, guint key);
 void sct_open_menu (GtkWidget *root);
 void sct_wait_frames (GtkWidget *widget, guint wanted);
+GdkTexture *sct_paint (GtkWidget *window);
 void sct_save_picture (GtkWidget *window, const char *name);
 void sct_take_pictures (GtkWidget *window, const char *name);
 void sct_window_init (int *argc, char ***argv);

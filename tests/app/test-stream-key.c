@@ -23,6 +23,8 @@
 #define PASSPHRASE "ZU5AcdEfGhIjKlMnOpQrStUvWxYz"
 #define SRT_SERVER "srt://c.srt.example:9000"
 #define KEY_ANSWER "{'key':'" KEY "'}"
+#define OTHER_KEY "sk_us-west-2_zYxWvUtSrQpO_ponmlkjihgfedcba9876543210"
+#define OTHER_KEY_ANSWER "{'key':'" OTHER_KEY "'}"
 #define SRT_ANSWER "{'srt':{'endpoint':'" SRT_SERVER "','passphrase':'" PASSPHRASE "'}}"
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
 #define STREAM                                                                                     \
@@ -246,6 +248,50 @@ test_hide (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, KEY);
   gtk_widget_activate_action (row, "navigation.pop", NULL);
   see_no_more (self, KEY);
+}
+
+/* Returns every pixel of the window, as soon as it is drawn. */
+static GBytes *
+look (Fixture *self)
+{
+  sct_wait_frames (self->window, 3);
+  g_autoptr (GdkTexture) texture = sct_paint (self->window);
+  gsize stride = (gsize) gdk_texture_get_width (texture) * 4;
+  gsize size = stride * (gsize) gdk_texture_get_height (texture);
+  g_autofree guchar *pixels = g_malloc (size);
+  gdk_texture_download (texture, pixels, stride);
+  return g_bytes_new_take (g_steal_pointer (&pixels), size);
+}
+
+/* Shows a key for a while. Returns what the window looked like meanwhile. */
+static GBytes *
+look_at_key (Fixture *self, const char *answer, const char *key)
+{
+  sc_fake_api_answer_now (self->api, "GET /v1/me/channel/key", 200, answer);
+  press (self, "Show Stream Key");
+  see (self, GTK_TYPE_LABEL, key);
+  GBytes *shown = look (self);
+  press (self, "Hide Stream Key");
+  see (self, GTK_TYPE_BUTTON, "Show Stream Key");
+  return shown;
+}
+
+/* A picture of the masked key is the same whichever key it is, before it was known and after it was
+ * seen; one of a key that is shown is not, so that the pictures would tell. */
+static void
+test_picture (Fixture *self, gconstpointer unused)
+{
+  see_row (self);
+  g_autoptr (GBytes) unknown = look (self);
+  g_autoptr (GBytes) shown = look_at_key (self, KEY_ANSWER, KEY);
+  g_autoptr (GBytes) masked = look (self);
+  g_autoptr (GBytes) other_shown = look_at_key (self, OTHER_KEY_ANSWER, OTHER_KEY);
+  g_autoptr (GBytes) other_masked = look (self);
+  g_assert_cmpuint (strlen (KEY), ==, strlen (OTHER_KEY));
+  g_assert_false (g_bytes_equal (shown, other_shown));
+  g_assert_false (g_bytes_equal (shown, masked));
+  g_assert_true (g_bytes_equal (masked, other_masked));
+  g_assert_true (g_bytes_equal (masked, unknown));
 }
 
 /* The key shows only where it can be seen. */
@@ -473,6 +519,7 @@ main (int argc, char *argv[])
   sc_player_library_init ();
   ADD ("show", OFFLINE, test_show);
   ADD ("hide", OFFLINE, test_hide);
+  ADD ("picture", OFFLINE, test_picture);
   ADD ("shortcut", OFFLINE, test_shortcut);
   ADD ("live", LIVE, test_live);
   ADD ("copy", OFFLINE, test_copy);
