@@ -433,7 +433,8 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   if (dialog)
     adw_dialog_force_close (dialog);
-  ScRecordingPage *page = sc_recording_page_new (self->session, self->settings, recording);
+  ScRecordingPage *page =
+    sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
   ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   push (self, page);

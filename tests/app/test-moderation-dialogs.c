@@ -260,8 +260,9 @@ wait_asked (Fixture *fixture, const char *route, guint count)
 static void
 open_person (Fixture *fixture, ScChatRole role)
 {
-  present (fixture,
-           sc_person_dialog_new (fixture->moderation, fixture->settings, role, fixture->line));
+  present (
+    fixture,
+    sc_person_dialog_new (fixture->moderation, fixture->settings, NULL, role, fixture->line));
 }
 
 /* The person's card. */

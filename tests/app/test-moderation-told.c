@@ -281,7 +281,7 @@ test_closed_early (Fixture *fixture, gconstpointer data)
   g_autoptr (ScChatLine) line = make_line ();
   g_autoptr (ScHeldQueue) queue = sc_held_queue_new (fixture->client, "ada");
   ScPersonDialog *person =
-    sc_person_dialog_new (fixture->moderation, fixture->settings, SC_CHAT_STREAMER, line);
+    sc_person_dialog_new (fixture->moderation, fixture->settings, NULL, SC_CHAT_STREAMER, line);
   close_early (fixture, ADW_DIALOG (person), "GET " CHAT "people/u-mia");
   close_early (fixture, ADW_DIALOG (sc_held_dialog_new (queue, NULL)), HELD_ROUTE);
   close_early (fixture,

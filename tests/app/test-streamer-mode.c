@@ -12,6 +12,7 @@
 #include "sc-fake-api.h"
 #include "sc-held-dialog.h"
 #include "sc-moderation-log-dialog.h"
+#include "sc-person-dialog.h"
 #include "sc-player-library.h"
 #include "sc-preferences-dialog.h"
 #include "sc-window.h"
@@ -37,11 +38,17 @@
 #define HELD                                                                                       \
   "{'held':[{'id':'h1','at':'2026-01-02T10:00:00.000Z','user_id':'u-ben','name':'ben',"            \
   "'role':'viewer','text':'a word held back','rule':'terms'}]}"
-#define ACTIONS                                                                                    \
-  "{'actions':[{'id':'a1','kind':'timeout','at':'2026-01-02T10:00:00.000Z',"                       \
+#define ACTION                                                                                     \
+  "{'id':'a1','kind':'timeout','at':'2026-01-02T10:00:00.000Z',"                                   \
   "'actor':{'user_id':'u-mia','name':'mia'},'person':{'user_id':'u-grace','name':'grace'},"        \
   "'line':null,'reason':'calm down','until':'2026-01-02T10:10:00.000Z','undone_at':null,"          \
-  "'undoable_until':null}],'more':false}"
+  "'undoable_until':null}"
+#define ACTIONS "{'actions':[" ACTION "],'more':false}"
+#define PERSON                                                                                     \
+  "{'person':{'user_id':'u-grace','name':'grace','role':'viewer',"                                 \
+  "'since':'2025-12-02T10:00:00.000Z','follows':true,'ban':null},'lines':[{'id':'l1',"             \
+  "'sent_at':'2026-01-02T10:00:00.000Z','user_id':'u-grace','name':'grace','role':'viewer',"       \
+  "'text':'is this thing on?'}],'actions':[" ACTION "]}"
 #define SETTINGS                                                                                   \
   "{'settings':{'modes':{'slow_seconds':5,'followers_only':false,'read_only':false,"               \
   "'emoji_only':false},'rules':{'terms':'mask','links':'hold','repeats':'refuse',"                 \
@@ -315,6 +322,45 @@ present (Fixture *self, gpointer dialog, const char *hidden, const char *name)
   close_dialog (ADW_DIALOG (dialog));
 }
 
+static ScChatLine *
+make_line (void)
+{
+  const ScChatRecord record = {
+    .id = (char *) "l1",
+    .sent_at = G_USEC_PER_SEC,
+    .user_id = (char *) "u-grace",
+    .name = (char *) "grace",
+    .role = SC_CHAT_VIEWER,
+    .text = (char *) "is this thing on?",
+    .offset_ms = -1,
+  };
+  return sc_chat_line_new_stored (&record, /* own= */ FALSE);
+}
+
+/* What was done to a person is the moderation log's, and covered as it is; who they are is not. */
+static void
+test_person (Fixture *self, gconstpointer unused)
+{
+  static const char *const done = "mia timed grace out for 10 minutes";
+  ScClient *client = sc_session_get_client (self->session);
+  ScStreamerMode *mode = sc_window_get_streamer_mode (self->window);
+  g_autoptr (ScChatModeration) moderation = sc_chat_moderation_new (client, "mia");
+  g_autoptr (ScChatLine) line = make_line ();
+  sc_fake_api_answer (self->api, CHAT "people/u-grace", 200, PERSON);
+  wait_for_mode (self, TRUE);
+  AdwDialog *dialog =
+    ADW_DIALOG (sc_person_dialog_new (moderation, self->settings, mode, SC_CHAT_STREAMER, line));
+  adw_dialog_present (dialog, GTK_WIDGET (self->window));
+  see (self, "Follows the channel");
+  see (self, "is this thing on?");
+  sct_take_pictures (GTK_WIDGET (self->window), "streamer-mode-person");
+  look_under (self, done);
+  g_settings_set_enum (self->settings, "streamer-mode", SC_STREAMER_MODE_NEVER);
+  wait_for_mode (self, FALSE);
+  see (self, done);
+  close_dialog (dialog);
+}
+
 /* What moderators see and viewers are not to. */
 static void
 test_moderation (Fixture *self, gconstpointer unused)
@@ -355,6 +401,7 @@ main (int argc, char *argv[])
   ADD ("asks-once", LIVE, test_asks_once);
   ADD ("page", OFFLINE, test_page);
   ADD ("moderation", LIVE, test_moderation);
+  ADD ("person", LIVE, test_person);
 #undef ADD
   return g_test_run ();
 }

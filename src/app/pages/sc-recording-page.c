@@ -359,21 +359,27 @@ sc_recording_page_init (ScRecordingPage *self)
  * sc_recording_page_new:
  * @session: whose server it is
  * @settings: the settings of the application
+ * @mode: (nullable): whether others may see the screen
  * @recording: what to watch
  *
  * Returns: (transfer floating): the page of a recording
  */
 ScRecordingPage *
-sc_recording_page_new (ScSession *session, GSettings *settings, ScRecording *recording)
+sc_recording_page_new (ScSession *session,
+                       GSettings *settings,
+                       ScStreamerMode *mode,
+                       ScRecording *recording)
 {
-  return g_object_new (SC_TYPE_RECORDING_PAGE,
-                       "session",
-                       session,
-                       "settings",
-                       settings,
-                       "recording",
-                       recording,
-                       NULL);
+  ScRecordingPage *self = g_object_new (SC_TYPE_RECORDING_PAGE,
+                                        "session",
+                                        session,
+                                        "settings",
+                                        settings,
+                                        "recording",
+                                        recording,
+                                        NULL);
+  sc_replay_panel_set_mode (self->chat, mode);
+  return self;
 }
 
 /**

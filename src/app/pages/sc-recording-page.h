@@ -7,6 +7,7 @@
 #include "sc-player.h"
 #include "sc-recording.h"
 #include "sc-session.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -15,8 +16,10 @@ G_BEGIN_DECLS
 #define SC_TYPE_RECORDING_PAGE (sc_recording_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScRecordingPage, sc_recording_page, SC, RECORDING_PAGE, AdwNavigationPage)
 
-ScRecordingPage *
-sc_recording_page_new (ScSession *session, GSettings *settings, ScRecording *recording);
+ScRecordingPage *sc_recording_page_new (ScSession *session,
+                                        GSettings *settings,
+                                        ScStreamerMode *mode,
+                                        ScRecording *recording);
 ScPlayer *sc_recording_page_get_player (ScRecordingPage *self);
 
 G_END_DECLS

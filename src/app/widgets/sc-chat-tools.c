@@ -86,7 +86,9 @@ report_channel (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_person_requested (ScChatTools *self, ScChatLine *line)
 {
-  present (self, sc_person_dialog_new (self->moderation, self->settings, get_role (self), line));
+  present (
+    self,
+    sc_person_dialog_new (self->moderation, self->settings, self->mode, get_role (self), line));
 }
 
 static void

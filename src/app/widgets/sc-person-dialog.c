@@ -3,7 +3,8 @@
  */
 
 /* The card of a person in a chat: who they are, and for moderators what they wrote, what was done
- * to them, and what there is to do. The server says again after each act how things stand.
+ * to them, which streamer mode covers, and what there is to do. The server says again after each
+ * act how things stand.
  */
 
 #include "config.h"
@@ -20,6 +21,7 @@
 #include "sc-load-view.h"
 #include "sc-moderation-toasts.h"
 #include "sc-moderation-words.h"
+#include "sc-private-cover.h"
 #include "sc-report-dialog.h"
 #include "sc-time-words.h"
 #include "sc-timeout-choices.h"
@@ -52,6 +54,8 @@ struct _ScPersonDialog {
   GtkWidget *unblock_button;
   GtkWidget *report_button;
   AdwPreferencesGroup *lines_group;
+  GtkWidget *actions_section;
+  ScPrivateCover *actions_cover;
   AdwPreferencesGroup *actions_group;
   GPtrArray *rows; /* of the two groups; they own them */
 };
@@ -154,7 +158,7 @@ show_lists (ScPersonDialog *self)
   clear_rows (self);
   gtk_widget_set_visible (GTK_WIDGET (self->lines_group), known && person->lines->len > 0);
   guint n = known ? g_list_model_get_n_items (G_LIST_MODEL (person->actions)) : 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->actions_group), n > 0);
+  gtk_widget_set_visible (self->actions_section, n > 0);
   for (guint i = 0; known && i < person->lines->len; i++)
     show_line (self, person->lines->pdata[i], zone);
   for (guint i = 0; i < n; i++) {
@@ -404,6 +408,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, unblock_button);
   gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, report_button);
   gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, lines_group);
+  gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, actions_section);
+  gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, actions_cover);
   gtk_widget_class_bind_template_child (widget_class, ScPersonDialog, actions_group);
   gtk_widget_class_bind_template_callback (widget_class, reload);
 }
@@ -416,6 +422,7 @@ sc_person_dialog_class_init (ScPersonDialogClass *klass)
 
   g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
+  g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   object_class->dispose = sc_person_dialog_dispose;
   install_actions (widget_class);
@@ -436,6 +443,7 @@ sc_person_dialog_init (ScPersonDialog *self)
  * sc_person_dialog_new:
  * @moderation: what is done in the chat
  * @settings: the settings of the application
+ * @mode: (nullable): whether others may see the screen
  * @role: the reader's own in this chat
  * @line: a line of the person
  *
@@ -444,6 +452,7 @@ sc_person_dialog_init (ScPersonDialog *self)
 ScPersonDialog *
 sc_person_dialog_new (ScChatModeration *moderation,
                       GSettings *settings,
+                      ScStreamerMode *mode,
                       ScChatRole role,
                       ScChatLine *line)
 {
@@ -453,6 +462,7 @@ sc_person_dialog_new (ScChatModeration *moderation,
   self->settings = g_object_ref (settings);
   sc_avatar_set_http (self->avatar,
                       sc_client_get_http (sc_chat_moderation_get_client (moderation)));
+  sc_private_cover_set_mode (self->actions_cover, mode);
   self->role = role;
   self->line = g_object_ref (line);
   g_autofree char *name = sc_chat_name_words (sc_chat_line_get_name (line));

@@ -6,6 +6,7 @@
 
 #include "sc-chat-line.h"
 #include "sc-chat-moderation.h"
+#include "sc-streamer-mode.h"
 
 #include <adwaita.h>
 
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (ScPersonDialog, sc_person_dialog, SC, PERSON_DIALOG, AdwDi
 
 ScPersonDialog *sc_person_dialog_new (ScChatModeration *moderation,
                                       GSettings *settings,
+                                      ScStreamerMode *mode,
                                       ScChatRole role,
                                       ScChatLine *line);
 

@@ -26,6 +26,7 @@ struct _ScReplayPanel {
   ScRecording *recording;
   ScPlayer *player;
   GSettings *settings;
+  ScStreamerMode *mode; /* (nullable) */
   ScChatReplay *replay;
 
   AdwBanner *banner;
@@ -166,7 +167,8 @@ on_person_requested (ScReplayPanel *self, ScChatLine *line)
   g_autoptr (ScChatModeration) moderation =
     sc_chat_moderation_new (sc_session_get_client (self->session),
                             sc_recording_get_fields (self->recording)->channel);
-  ScPersonDialog *dialog = sc_person_dialog_new (moderation, self->settings, get_role (self), line);
+  ScPersonDialog *dialog =
+    sc_person_dialog_new (moderation, self->settings, self->mode, get_role (self), line);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -204,6 +206,7 @@ sc_replay_panel_dispose (GObject *object)
   g_clear_object (&self->recording);
   g_clear_object (&self->player);
   g_clear_object (&self->settings);
+  g_clear_object (&self->mode);
 
   G_OBJECT_CLASS (sc_replay_panel_parent_class)->dispose (object);
 }
@@ -235,6 +238,17 @@ static void
 sc_replay_panel_init (ScReplayPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_replay_panel_set_mode:
+ * @self: the panel
+ * @mode: (nullable): whether others may see the screen
+ */
+void
+sc_replay_panel_set_mode (ScReplayPanel *self, ScStreamerMode *mode)
+{
+  g_set_object (&self->mode, mode);
 }
 
 /**
