@@ -10,6 +10,7 @@
 #include "sc-window.h"
 
 #include "sc-account-dialog.h"
+#include "sc-awake.h"
 #include "sc-channel-page.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
@@ -417,6 +418,7 @@ sc_window_open_channel (ScWindow *self, const char *name)
                    sc_player_get_live (player),
                    "target-latency",
                    G_SETTINGS_BIND_GET);
+  sc_awake_follow (GTK_WINDOW (self), player);
   push (self, page);
 }
 
@@ -437,6 +439,7 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
     sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
   ScPlayer *player = sc_recording_page_get_player (page);
   g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
+  sc_awake_follow (GTK_WINDOW (self), player);
   push (self, page);
 }
 
