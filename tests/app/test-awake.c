@@ -3,7 +3,7 @@
  */
 
 /* The screen stays on while a picture plays, and only then: a player on the fake live source, and a
- * session manager of the test's own, in a thread, since GTK waits for its answers. */
+ * session manager of the test's own, which answers in its connection's thread: GTK waits for it. */
 
 #include "config.h"
 
@@ -19,109 +19,78 @@
 #define IDLE 8
 
 typedef struct {
-  GMainContext *context;
-  GMainLoop *loop;
-  GThread *thread;
-  GMutex lock;
-  GCond named;
-  gboolean has_name;
+  GDBusConnection *bus;
   gint held;        /* atomic: how many wishes stand */
   guint last_flags; /* of the last wish; written before held */
 } Manager;
 
-static const char interface_xml[] =
-  "<node><interface name='" MANAGER "'>"
-  "<method name='Inhibit'><arg type='s' direction='in'/><arg type='u' direction='in'/>"
-  "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='u' direction='out'/>"
-  "</method><method name='Uninhibit'><arg type='u' direction='in'/></method>"
-  "<method name='RegisterClient'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
-  "<arg type='o' direction='out'/></method></interface></node>";
-
-static void
-on_call (GDBusConnection *connection,
-         const char *sender,
-         const char *path,
-         const char *interface,
-         const char *method,
-         GVariant *arguments,
-         GDBusMethodInvocation *invocation,
-         gpointer user_data)
+/* Returns (transfer full): what the caller gets. */
+static GVariant *
+answer (Manager *self, GDBusMessage *call)
 {
-  Manager *self = user_data;
-  if (g_str_equal (method, "Inhibit")) {
-    g_variant_get_child (arguments, 3, "u", &self->last_flags);
-    g_atomic_int_inc (&self->held);
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 7));
-  } else if (g_str_equal (method, "RegisterClient")) { /* the registry of accessibility */
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/client"));
-  } else {
+  const char *method = g_dbus_message_get_member (call);
+  if (g_str_equal (method, "RegisterClient")) /* the registry of accessibility */
+    return g_variant_new ("(o)", "/client");
+  if (g_str_equal (method, "Uninhibit")) {
     g_atomic_int_add (&self->held, -1);
-    g_dbus_method_invocation_return_value (invocation, NULL);
+    return NULL;
   }
+  g_assert_cmpstr (method, ==, "Inhibit");
+  g_variant_get_child (g_dbus_message_get_body (call), 3, "u", &self->last_flags);
+  g_atomic_int_inc (&self->held);
+  return g_variant_new ("(u)", 7);
+}
+
+/* In the connection's thread. */
+static GDBusMessage *
+on_message (GDBusConnection *bus, GDBusMessage *message, gboolean incoming, gpointer user_data)
+{
+  if (!incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
+      g_strcmp0 (g_dbus_message_get_interface (message), MANAGER) != 0)
+    return message;
+  g_autoptr (GDBusMessage) call = message;
+  g_autoptr (GDBusMessage) reply = g_dbus_message_new_method_reply (call);
+  GVariant *body = answer (user_data, call);
+  if (body)
+    g_dbus_message_set_body (reply, body);
+  g_dbus_connection_send_message (bus, reply, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
   g_main_context_wakeup (NULL);
-}
-
-static void
-on_name (GDBusConnection *connection, const char *name, gpointer user_data)
-{
-  Manager *self = user_data;
-  g_mutex_lock (&self->lock);
-  self->has_name = TRUE;
-  g_cond_signal (&self->named);
-  g_mutex_unlock (&self->lock);
-}
-
-static gpointer
-run_manager (gpointer data)
-{
-  static const GDBusInterfaceVTable table = { .method_call = on_call };
-  Manager *self = data;
-  g_main_context_push_thread_default (self->context);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GDBusConnection) bus =
-    g_dbus_connection_new_for_address_sync (address,
-                                            G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
-                                              G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-                                            NULL,
-                                            NULL,
-                                            NULL);
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (interface_xml, NULL);
-  g_assert_cmpuint (g_dbus_connection_register_object (bus,
-                                                       "/org/gnome/SessionManager",
-                                                       node->interfaces[0],
-                                                       &table,
-                                                       self,
-                                                       NULL,
-                                                       NULL),
-                    >,
-                    0);
-  guint name = g_bus_own_name_on_connection (bus, MANAGER, 0, on_name, NULL, self, NULL);
-  g_main_loop_run (self->loop);
-  g_bus_unown_name (name);
-  g_dbus_connection_close_sync (bus, NULL, NULL);
-  g_main_context_pop_thread_default (self->context);
   return NULL;
 }
 
 static void
 manager_start (Manager *self)
 {
-  *self = (Manager) { .context = g_main_context_new () };
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->thread = g_thread_new ("manager", run_manager, self);
-  g_mutex_lock (&self->lock);
-  while (!self->has_name)
-    g_cond_wait (&self->named, &self->lock);
-  g_mutex_unlock (&self->lock);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  *self = (Manager) {
+    .bus = g_dbus_connection_new_for_address_sync (address,
+                                                   G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                     G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                   NULL,
+                                                   NULL,
+                                                   NULL)
+  };
+  g_assert_nonnull (self->bus);
+  g_dbus_connection_add_filter (self->bus, on_message, self, NULL);
+  g_autoptr (GVariant) named = g_dbus_connection_call_sync (self->bus,
+                                                            "org.freedesktop.DBus",
+                                                            "/org/freedesktop/DBus",
+                                                            "org.freedesktop.DBus",
+                                                            "RequestName",
+                                                            g_variant_new ("(su)", MANAGER, 0),
+                                                            NULL,
+                                                            G_DBUS_CALL_FLAGS_NONE,
+                                                            -1,
+                                                            NULL,
+                                                            NULL);
+  g_assert_nonnull (named);
 }
 
 static void
 manager_stop (Manager *self)
 {
-  g_main_loop_quit (self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  g_dbus_connection_close_sync (self->bus, NULL, NULL);
+  g_object_unref (self->bus);
 }
 
 static gboolean
