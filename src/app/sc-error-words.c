@@ -60,7 +60,7 @@ static const struct {
       "dialog-warning-symbolic" } },
   { SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS,
     { N_ ("Too Many Attempts"),
-      N_ ("Try again later, or on a computer on which you have signed in before."),
+      N_ ("Try again later. Signing in may work on a computer on which you have signed in before."),
       "dialog-password-symbolic" } },
   { SC_CLIENT_ERROR_WRONG_PASSWORD,
     { N_ ("Wrong Password"), N_ ("The password is wrong."), "dialog-warning-symbolic" } },
@@ -155,9 +155,9 @@ sc_stop_failure_words (const GError *error)
   if (!g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS))
     return g_strdup (_ ("The stream could not be ended."));
   if (wait == 0)
-    return g_strdup (_ ("Try again in a moment: you just ended several streams."));
-  return g_strdup_printf (ngettext ("Try again in %u second: you just ended several streams.",
-                                    "Try again in %u seconds: you just ended several streams.",
+    return g_strdup (_ ("Try again in a moment: you just tried several times."));
+  return g_strdup_printf (ngettext ("Try again in %u second: you just tried several times.",
+                                    "Try again in %u seconds: you just tried several times.",
                                     wait),
                           wait);
 }

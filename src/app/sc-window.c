@@ -470,7 +470,7 @@ is_showing_channel (ScWindow *self, const char *name)
  * @self: the window
  * @uri: an address that somebody wants opened
  *
- * Shows the channel that a link leads to; a dialog closes, unless it would lose something. One on
+ * Shows the channel that a link leads to, unless a dialog stays that would lose something. One on
  * another server is not gone to: whoever made the link would learn who follows it.
  */
 void
@@ -479,8 +479,8 @@ sc_window_open_uri (ScWindow *self, const char *uri)
   g_autoptr (ScLink) link = sc_link_parse (uri);
   const char *server = sc_session_get_server (self->session);
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  if (dialog)
-    adw_dialog_close (dialog);
+  if (dialog && !adw_dialog_close (dialog))
+    return; /* it says why */
   if (!link)
     sc_toast (GTK_WIDGET (self->navigation), _ ("This link does not lead to a channel."));
   else if (!server || !sc_link_is_of_server (link, server))

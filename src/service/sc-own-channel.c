@@ -16,7 +16,7 @@
 /* The key and the passphrase are looked at some times while an encoder is set up; Amazon IVS
  * answers for 5 of either a second, of all channels together ("Service Quotas"), which one person
  * must not use up. */
-#define SECRET_BURST 10
+#define SECRET_BURST 4
 #define SECRET_EVERY_US (2 * G_TIME_SPAN_SECOND)
 
 static ScChannelRow *

@@ -47,14 +47,24 @@ on_after_paint (GdkFrameClock *clock, guint *n_frames)
   (*n_frames)++;
 }
 
+static gboolean
+is_triggered_by (GtkShortcutTrigger *trigger, guint key)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger)) {
+    GtkAlternativeTrigger *either = GTK_ALTERNATIVE_TRIGGER (trigger);
+    return is_triggered_by (gtk_alternative_trigger_get_first (either), key) ||
+           is_triggered_by (gtk_alternative_trigger_get_second (either), key);
+  }
+  return GTK_IS_KEYVAL_TRIGGER (trigger) &&
+         gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key;
+}
+
 static GtkShortcut *
 find_shortcut (GListModel *shortcuts, guint key)
 {
   for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
     g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
-    GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
-    if (GTK_IS_KEYVAL_TRIGGER (trigger) &&
-        gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key)
+    if (is_triggered_by (gtk_shortcut_get_trigger (shortcut), key))
       return g_steal_pointer (&shortcut);
   }
   return NULL;

@@ -21,6 +21,7 @@
 typedef struct {
   GDBusConnection *bus;
   gint held;        /* atomic: how many wishes stand */
+  gint asked;       /* atomic: how many there ever were */
   guint last_flags; /* of the last wish; written before held */
 } Manager;
 
@@ -37,6 +38,7 @@ answer (Manager *self, GDBusMessage *call)
   }
   g_assert_cmpstr (method, ==, "Inhibit");
   g_variant_get_child (g_dbus_message_get_body (call), 3, "u", &self->last_flags);
+  g_atomic_int_inc (&self->asked);
   g_atomic_int_inc (&self->held);
   return g_variant_new ("(u)", 7);
 }
@@ -108,6 +110,18 @@ is_let_go (gpointer data)
 }
 
 static gboolean
+is_loading (gpointer data)
+{
+  return sc_player_get_state (data) == SC_PLAYER_LOADING;
+}
+
+static gboolean
+is_playing (gpointer data)
+{
+  return sc_player_get_state (data) == SC_PLAYER_PLAYING;
+}
+
+static gboolean
 is_closed (gpointer data)
 {
   return !fake_live_is_open ();
@@ -143,6 +157,13 @@ test_awake (void)
   sc_player_open_live (player, "http://127.0.0.1:9/live.m3u8");
   sc_test_wait_until (is_held, &manager);
   g_assert_cmpuint (manager.last_flags, ==, IDLE);
+
+  fake_live_post_stats (412000, 0, SC_LIVE_LOST);
+  sc_test_wait_until (is_loading, player);
+  g_assert_true (is_held (&manager));
+  fake_live_post_stats (412000, 0, SC_LIVE_FINE);
+  sc_test_wait_until (is_playing, player);
+  g_assert_cmpint (g_atomic_int_get (&manager.asked), ==, 1);
 
   sc_player_set_paused (player, TRUE);
   sc_test_wait_until (is_let_go, &manager);

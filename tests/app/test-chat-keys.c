@@ -102,7 +102,7 @@ test_menu (SctChat *fixture, gconstpointer data)
   go_back_to_lines (fixture);
   g_assert_false (has_menu (fixture));
   GtkWidget *view = sct_chat_wait_for (fixture, SC_TYPE_CHAT_VIEW, NULL);
-  g_assert_true (gtk_widget_activate_action (view, "view.menu", NULL));
+  g_assert_true (sct_press_shortcut (view, GDK_KEY_Menu));
   sc_test_wait_until (has_menu, fixture);
 }
 
@@ -117,7 +117,7 @@ test_newest (SctChat *fixture, gconstpointer data)
     gtk_widget_child_focus (get_list (fixture), GTK_DIR_UP);
   sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
   g_assert_false (sc_chat_view_get_following (view));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (view), "view.newest", NULL));
+  g_assert_true (sct_press_shortcut (GTK_WIDGET (view), GDK_KEY_Escape));
   sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
   g_assert_true (sc_chat_view_get_following (view));
   assert_in_entry (fixture);

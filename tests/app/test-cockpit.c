@@ -549,7 +549,7 @@ stop (Fixture *self)
 static void
 test_stop_too_often (Fixture *self, gconstpointer unused)
 {
-  static const char *const first = "Try again in 7 seconds: you just ended several streams.";
+  static const char *const first = "Try again in 7 seconds: you just tried several times.";
   see (self, GTK_TYPE_LABEL, "Healthy");
   sc_fake_api_refuse_now (self->api, "POST /v1/me/channel/stop", "7");
   stop (self);

@@ -361,7 +361,9 @@ dup_link (Fixture *fixture)
 static void
 on_text (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+  g_assert_no_error (error);
 }
 
 /* A link that was copied leads to its channel, once. */

@@ -282,6 +282,7 @@ static void
 test_picture (Fixture *self, gconstpointer unused)
 {
   see_row (self);
+  see (self, GTK_TYPE_LABEL, "Your First Stream"); /* it moves what is below it */
   g_autoptr (GBytes) unknown = look (self);
   g_autoptr (GBytes) shown = look_at_key (self, KEY_ANSWER, KEY);
   g_autoptr (GBytes) masked = look (self);

@@ -429,6 +429,7 @@ test_as_saved_for_obs (Fixture *self, gconstpointer data)
     since = g_get_real_time ();
     end (encoder, SIGTERM);
     wait_for (self, &over, since);
+    self->profile = NULL;
   }
 }
 

@@ -162,6 +162,7 @@ assert_once (Killed *self, const Act *act, guint commits)
                                              (double) self->service->now / G_USEC_PER_SEC);
   sct_service_run (self->service, moment);
   sct_service_run (self->service, act->before);
+  sct_service_run (self->service, "DELETE FROM limits"); /* each time is somebody's first */
   gboolean died = post_and_die (self, act, key, commits);
   gboolean has_passed = act->passes && sct_service_ask_number (self->service, act->effect) == 1;
   if (has_passed)

@@ -228,7 +228,7 @@ test_title (void)
   assert_title (self, token, "{\"title\":\"two\\nlines\"}", NULL);
 }
 
-#define LOOKS_AT_ONCE 10
+#define LOOKS_AT_ONCE 4
 #define RESETS_AT_ONCE 3
 
 /* Read by the fake in its thread; set before it is asked. */

@@ -3,7 +3,9 @@
  */
 
 /* A screen that nobody touches goes dark after some minutes, in the middle of a stream: while a
- * picture plays, the desktop is asked not to. One that stands still may go dark. */
+ * picture plays, the desktop is asked not to. Where it stands still the screen may go dark: at once
+ * if it was paused or is over, and after a while if it waits for the network, since each asking
+ * waits for the desktop's answer. */
 
 #include "config.h"
 
@@ -11,14 +13,18 @@
 
 #include <glib/gi18n.h>
 
+#define PATIENCE_SECONDS 60
+
 typedef struct {
   GtkApplication *application;
   guint cookie; /* 0: the desktop is not asked, or takes no such wish */
+  guint patience_source;
 } ScAwake;
 
 static void
 let_sleep (ScAwake *self)
 {
+  g_clear_handle_id (&self->patience_source, g_source_remove);
   if (self->cookie != 0)
     gtk_application_uninhibit (self->application, self->cookie);
   self->cookie = 0;
@@ -34,16 +40,34 @@ sc_awake_free (gpointer data, GClosure *closure)
 }
 
 static void
+on_out_of_patience (gpointer data)
+{
+  ScAwake *self = data;
+  self->patience_source = 0;
+  let_sleep (self);
+}
+
+static void
+stay_awake (ScAwake *self)
+{
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  if (self->cookie == 0)
+    self->cookie = gtk_application_inhibit (self->application,
+                                            gtk_application_get_active_window (self->application),
+                                            GTK_APPLICATION_INHIBIT_IDLE,
+                                            _ ("A video is playing"));
+}
+
+static void
 on_state (ScPlayer *player, GParamSpec *pspec, ScAwake *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (self->application);
-  if (sc_player_get_state (player) != SC_PLAYER_PLAYING)
+  ScPlayerState state = sc_player_get_state (player);
+  if (state == SC_PLAYER_PLAYING)
+    stay_awake (self);
+  else if (state != SC_PLAYER_LOADING)
     let_sleep (self);
-  else if (self->cookie == 0)
-    self->cookie = gtk_application_inhibit (self->application,
-                                            window,
-                                            GTK_APPLICATION_INHIBIT_IDLE,
-                                            _ ("A stream is playing"));
+  else if (self->cookie != 0 && self->patience_source == 0)
+    self->patience_source = g_timeout_add_seconds_once (PATIENCE_SECONDS, on_out_of_patience, self);
 }
 
 /**

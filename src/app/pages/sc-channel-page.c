@@ -41,6 +41,7 @@ struct _ScChannelPage {
   ScChannelWatch *watch;
   ScPlayer *player;
   ScChannelStream *stream;
+  gboolean awaits_address; /* the server refuses the one that is played */
   ScChatRoom *room;
   ScChatModeration *moderation;
   GSettings *settings;
@@ -143,10 +144,22 @@ enter_chat (ScChannelPage *self)
 static void
 on_watch_refreshed (ScChannelPage *self)
 {
+  self->awaits_address = FALSE;
   sc_channel_stream_follow (self->stream, sc_channel_watch_get_channel (self->watch));
   show_health (self);
   enter_chat (self);
   update_view (self);
+}
+
+/* The source says so again and again until it has another address: asking anew would cancel the
+ * answer that is on its way. */
+static void
+on_refused (ScChannelPage *self)
+{
+  if (self->awaits_address)
+    return;
+  self->awaits_address = TRUE;
+  sc_channel_watch_refresh (self->watch);
 }
 
 static void
@@ -279,8 +292,8 @@ sc_channel_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (sc_player_get_live (self->player),
                            "refused",
-                           G_CALLBACK (sc_channel_watch_refresh),
-                           self->watch,
+                           G_CALLBACK (on_refused),
+                           self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player,
                            "notify::paused",
@@ -448,6 +461,11 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
                                        GDK_KEY_l,
                                        GDK_CONTROL_MASK,
                                        "page.recordings",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_c,
+                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "page.copy-link",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_r,

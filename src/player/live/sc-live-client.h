@@ -43,8 +43,9 @@ typedef enum {
  * @is_full: whether no more should come for now
  * @refresh: returns (transfer full) (nullable) another address of the stream, as the server refused
  *   this one
- * @on_tick: called every %SC_LIVE_TICK_MS; @last_byte is when the last byte of a segment came,
- *   monotonic microseconds, 0 before the first
+ * @on_tick: called every %SC_LIVE_TICK_MS, or sooner where sc_live_client_tick_within() asked for
+ * it;
+ *   @last_byte is when the last byte of a segment came, monotonic microseconds, 0 before the first
  * @on_failure: the stream cannot be opened; @status is of HTTP, 0 without an answer
  *
  * On the client's thread, @feed's on those it names.

@@ -118,7 +118,8 @@ is_refused (guint status)
   return status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED;
 }
 
-/* Asks for another address. Returns whether there is one, or may yet be. */
+/* Asks for another address. Returns whether there is one, or may yet be: one that comes at the very
+ * end of our patience is tried, too. */
 static gboolean
 ask_for_address (ScLiveClient *self)
 {
@@ -126,9 +127,13 @@ ask_for_address (ScLiveClient *self)
   gint64 now = g_get_monotonic_time ();
   if (self->refused_at == 0)
     self->refused_at = now;
-  if (uri && g_set_str (&self->uri, uri))
-    self->failures = 0;
-  return uri && now - self->refused_at < REFUSED_PATIENCE_US;
+  gint64 waited = now - self->refused_at;
+  if (!uri)
+    return FALSE;
+  if (!g_set_str (&self->uri, uri))
+    return waited < REFUSED_PATIENCE_US;
+  self->failures = 0;
+  return waited < REFUSED_PATIENCE_US + RETRY_CAP_US;
 }
 
 /* Whether @status of the master says that there is no stream. */

@@ -21,8 +21,8 @@
 #define NS_PER_US 1000
 #define US_PER_MS 1000
 
-/* Ticks from one message about how it goes to the next: five a second. */
-#define TICKS_PER_REPORT (200 / SC_LIVE_TICK_MS)
+/* From one message about how it goes to the next: five a second. */
+#define REPORT_US (200 * US_PER_MS)
 
 /* From one look for metadata to the next: a picture that stands may be just before the next one. */
 #define LEAST_WAIT_US (10 * US_PER_MS)
@@ -35,7 +35,7 @@ struct _ScLiveSession {
   ScRenditionChoice *choice;
   ScLiveMonitor monitor;
   ScLiveTexts texts;
-  guint ticks;
+  gint64 reported_at; /* monotonic microseconds */
   guint n_stalls;
 
   GMutex lock;   /* guards what follows, and the monitor's dates */
@@ -311,7 +311,8 @@ on_tick (gint64 last_byte, gpointer user_data)
   look.shows = sc_live_pacer_get_shown (self->host.pacer, (gint64) running, &look.epoch, &look.pts);
   look.buffer = sc_live_pacer_get_buffer (self->host.pacer, (gint64) running);
   post_texts (self, &look);
-  if (++self->ticks % TICKS_PER_REPORT == 0 && look.shows) {
+  if (look.shows && look.now - self->reported_at >= REPORT_US) {
+    self->reported_at = look.now;
     g_mutex_lock (&self->lock);
     gint64 latency = sc_live_monitor_get_latency (&self->monitor, &look);
     g_mutex_unlock (&self->lock);
