@@ -27,9 +27,27 @@
 /* How far a channel must move for a pixel to count as changed. */
 #define CHANGE_MIN 24
 
+/* A pointer that is stirred moves so far so often, back and forth over so many pixels. */
+#define STIR_STEP 8
+#define STIR_WIDTH 400
+#define STIR_US (G_USEC_PER_SEC / 4)
+
+/* The hand that stirs, a thread with a connection of its own to the display. */
+typedef struct {
+  Display *display;
+  Window window;
+  int x;
+  int y;
+  GThread *thread;
+  GMutex lock;
+  GCond stopped;
+  gboolean stops; /* guarded by lock */
+} Stir;
+
 struct _TourEyes {
   Display *display;
   Atom pid_atom;
+  Stir *stir; /* (nullable) */
 };
 
 /* A window may go between being listed and being asked: that is no reason to end the tour. */
@@ -69,6 +87,7 @@ tour_eyes_free (TourEyes *self)
 {
   if (!self)
     return;
+  tour_eyes_end_stir (self);
   XCloseDisplay (self->display);
   g_free (self);
 }
@@ -217,6 +236,70 @@ tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **erro
   XWarpPointer (self->display, None, window, 0, 0, 0, 0, x, y);
   XSync (self->display, False);
   return TRUE;
+}
+
+static gpointer
+run_stir (gpointer data)
+{
+  Stir *stir = data;
+  g_mutex_lock (&stir->lock);
+  for (int i = 0; !stir->stops; i = (i + STIR_STEP) % STIR_WIDTH) {
+    XWarpPointer (stir->display, None, stir->window, 0, 0, 0, 0, stir->x + i, stir->y);
+    XSync (stir->display, False);
+    g_cond_wait_until (&stir->stopped, &stir->lock, g_get_monotonic_time () + STIR_US);
+  }
+  g_mutex_unlock (&stir->lock);
+  return NULL;
+}
+
+/**
+ * tour_eyes_begin_stir:
+ * @self: eyes, and a hand
+ * @person: whose window the pointer is over
+ * @x: where it begins, pixels from the window's left
+ * @y: and from its top
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * From now on the pointer moves all the time, as that of somebody who looks for something that
+ * shows while it does: to look through a window takes its time on a busy machine.
+ *
+ * Returns: %TRUE if there is a window
+ */
+gboolean
+tour_eyes_begin_stir (TourEyes *self, TourPerson *person, int x, int y, GError **error)
+{
+  g_return_val_if_fail (!self->stir, FALSE);
+  Window window = wait_for_window (self, person, error);
+  if (window == None)
+    return FALSE;
+  Stir *stir = g_new0 (Stir, 1);
+  *stir = (Stir) { .display = XOpenDisplay (NULL), .window = window, .x = x, .y = y };
+  g_mutex_init (&stir->lock);
+  g_cond_init (&stir->stopped);
+  stir->thread = g_thread_new ("stir", run_stir, stir);
+  self->stir = stir;
+  return TRUE;
+}
+
+/**
+ * tour_eyes_end_stir:
+ * @self: eyes; nothing happens where nothing is stirred
+ */
+void
+tour_eyes_end_stir (TourEyes *self)
+{
+  Stir *stir = g_steal_pointer (&self->stir);
+  if (!stir)
+    return;
+  g_mutex_lock (&stir->lock);
+  stir->stops = TRUE;
+  g_cond_signal (&stir->stopped);
+  g_mutex_unlock (&stir->lock);
+  g_thread_join (stir->thread);
+  g_mutex_clear (&stir->lock);
+  g_cond_clear (&stir->stopped);
+  XCloseDisplay (stir->display);
+  g_free (stir);
 }
 
 static void

@@ -116,11 +116,9 @@ tour_see_video (TourWorld *world, double seconds, char **ret_figure, GError **er
   return TRUE;
 }
 
-/* Where the pointer first goes: over the picture, and not over what may cover it; and how far it
- * moves to be seen moving. */
+/* Where the pointer first goes: over the picture, and not over what may cover it. */
 #define PICTURE_X 400
 #define PICTURE_Y 300
-#define STEP 8
 
 static gboolean
 is_same_place (const AtspiRect *one, const AtspiRect *other)
@@ -131,12 +129,19 @@ is_same_place (const AtspiRect *one, const AtspiRect *other)
 /* Puts the pointer onto a control that is on show, and that does not move: its page may still be
  * sliding in. */
 static gboolean
-point_at_control (TourWorld *world, TourPerson *person, AtspiRole role, const char *name)
+point_at_control (TourWorld *world,
+                  TourPerson *person,
+                  AtspiRole role,
+                  const char *name,
+                  const AtspiRect *at)
 {
-  AtspiRect at, after;
-  return tour_get_extents (person, role, name, 1, &at, NULL) &&
-         tour_eyes_point (world->eyes, person, at.x + at.width / 2, at.y + at.height / 2, NULL) &&
-         tour_get_extents (person, role, name, 1, &after, NULL) && is_same_place (&at, &after);
+  AtspiRect after;
+  return tour_eyes_point (world->eyes,
+                          person,
+                          at->x + at->width / 2,
+                          at->y + at->height / 2,
+                          NULL) &&
+         tour_get_extents (person, role, name, 1, &after, NULL) && is_same_place (at, &after);
 }
 
 /**
@@ -162,11 +167,18 @@ tour_press_over_video (TourWorld *world,
                        guint seconds,
                        GError **error)
 {
+  AtspiRect at;
   gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  for (int i = 0; g_get_monotonic_time () < deadline; i = (i + STEP) % PICTURE_X)
-    if (tour_eyes_point (world->eyes, person, PICTURE_X + i, PICTURE_Y, NULL) &&
-        point_at_control (world, person, role, name) &&
+  do {
+    if (!tour_eyes_begin_stir (world->eyes, person, PICTURE_X, PICTURE_Y, error))
+      return FALSE;
+    gboolean seen = tour_get_extents (person, role, name, seconds, &at, error);
+    tour_eyes_end_stir (world->eyes);
+    if (!seen)
+      return FALSE;
+    if (point_at_control (world, person, role, name, &at) &&
         tour_press_within (person, role, name, 1, NULL))
       return TRUE;
+  } while (g_get_monotonic_time () < deadline);
   return tour_press_within (person, role, name, 0, error);
 }
