@@ -9,6 +9,10 @@
 #include "sc-srt-ingest.h"
 #include "sct-studio.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #define PASSPHRASE "a passphrase of one channel"
 
 /* Longer than any test. */
@@ -169,6 +173,50 @@ test_other_codecs (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->studio->news->len, ==, 0);
 }
 
+/* Returns the processor time that our child of that name has had, in clock ticks; proc(5) has the
+ * fields. */
+static gint64
+measure_child (const char *name)
+{
+  g_autoptr (GDir) processes = g_dir_open ("/proc", 0, NULL);
+  const char *process;
+  while ((process = g_dir_read_name (processes))) {
+    g_autofree char *path = g_build_filename ("/proc", process, "stat", NULL);
+    g_autofree char *stat = NULL;
+    int parent;
+    unsigned long user, system;
+    if (!g_ascii_isdigit (*process) || !g_file_get_contents (path, &stat, NULL, NULL) ||
+        !strstr (stat, name))
+      continue;
+    const char *fields = strrchr (stat, ')') + 2;
+    g_assert_cmpint (sscanf (fields,
+                             "%*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+                             &parent,
+                             &user,
+                             &system),
+                     ==,
+                     3);
+    if (parent == getpid ())
+      return (gint64) (user + system);
+  }
+  g_assert_not_reached ();
+}
+
+/* Waiting costs nothing worth naming. An encoder that is turned away takes its seconds to go. */
+static void
+test_rests (Fixture *self, gconstpointer data)
+{
+  assert_refused (self, "streamid=no-key&passphrase=" PASSPHRASE);
+  gint64 before = measure_child ("(streamcat-srt-l)");
+  g_autoptr (GTimer) timer = g_timer_new ();
+  assert_refused (self, "streamid=no-key&passphrase=" PASSPHRASE);
+  double busy =
+    (double) (measure_child ("(streamcat-srt-l)") - before) / (double) sysconf (_SC_CLK_TCK);
+  double share = busy / g_timer_elapsed (timer, NULL);
+  g_test_message ("%.0f %% of a processor", share * 100);
+  g_assert_cmpfloat (share, <, 0.25);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +225,7 @@ main (int argc, char **argv)
   ADD ("/srt/stream", test_stream);
   ADD ("/srt/picture-alone-vanishes", test_picture_alone_vanishes);
   ADD ("/srt/strangers", test_strangers);
+  ADD ("/srt/rests", test_rests);
   ADD ("/srt/second-publisher", test_second_publisher);
   ADD ("/srt/stopped", test_stopped);
   ADD ("/srt/other-codecs", test_other_codecs);

@@ -298,6 +298,9 @@ open_socket (Listener *self)
 {
   const int buffer = RECEIVE_BUFFER;
   SRTSOCKET socket = srt_create_socket ();
+  /* On Linux libsrt waits by its socket's own timeout; one that does not wait, as GSocket makes
+   * them, would have it ask without end. */
+  fcntl (SC_SRT_UDP_FD, F_SETFL, fcntl (SC_SRT_UDP_FD, F_GETFL) & ~O_NONBLOCK);
   if (srt_setsockflag (socket, SRTO_RCVBUF, &buffer, sizeof buffer) == 0 &&
       srt_bind_acquire (socket, SC_SRT_UDP_FD) == 0 &&
       srt_listen_callback (socket, on_handshake, self) == 0 &&
