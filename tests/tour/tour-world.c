@@ -308,6 +308,19 @@ take_picture (TourWorld *self, TourPerson *person, const char *leaf, gboolean da
 }
 
 /**
+ * tour_world_has_pictures:
+ * @self: a world
+ *
+ * Returns: whether pages are pictured at each width and in each appearance: in its sandbox the app
+ *   looks no other, nor with the API from the function
+ */
+gboolean
+tour_world_has_pictures (TourWorld *self)
+{
+  return !self->flatpak && !self->lambda_api;
+}
+
+/**
  * tour_world_take_pictures:
  * @self: a world
  * @person: whose window
@@ -315,14 +328,14 @@ take_picture (TourWorld *self, TourPerson *person, const char *leaf, gboolean da
  * @error: an error of %TOUR_ERROR or GIO
  *
  * Saves PAGE-WIDTH-APPEARANCE.png at each width and in each appearance, then goes back to wide
- * and light. In its sandbox the app looks no other, so there it does nothing.
+ * and light. It does nothing in a world without pictures.
  *
  * Returns: %TRUE if all are saved
  */
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error)
 {
-  if (self->flatpak)
+  if (!tour_world_has_pictures (self))
     return TRUE;
   int x = person == self->viewer ? widths[0] + BORDERS : 0;
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)

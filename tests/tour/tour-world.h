@@ -60,6 +60,7 @@ gboolean tour_world_publish (TourWorld *self,
                              const char *leaf,
                              GError **error);
 TourPerson *tour_world_add_person (TourWorld *self, const char *name);
+gboolean tour_world_has_pictures (TourWorld *self);
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error);
 gboolean
