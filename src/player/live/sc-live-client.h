@@ -43,8 +43,7 @@ typedef enum {
  * @is_full: whether no more should come for now
  * @refresh: returns (transfer full) (nullable) another address of the stream, as the server refused
  *   this one
- * @on_tick: called every %SC_LIVE_TICK_MS, or sooner where sc_live_client_tick_within() asked for
- * it;
+ * @on_tick: called every %SC_LIVE_TICK_MS, or when sc_live_client_tick_within() has it sooner;
  *   @last_byte is when the last byte of a segment came, monotonic microseconds, 0 before the first
  * @on_failure: the stream cannot be opened; @status is of HTTP, 0 without an answer
  *
