@@ -71,6 +71,12 @@ announce (ScLiveNotes *self, const char *words)
                              GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+static char *
+over_words (ScLiveNotes *self)
+{
+  return g_strdup (sc_over_words ());
+}
+
 static void
 announce_trouble (ScLiveNotes *self)
 {
@@ -176,6 +182,7 @@ sc_live_notes_class_init (ScLiveNotesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/live-notes.ui");
   gtk_widget_class_bind_template_callback (widget_class, may_return);
+  gtk_widget_class_bind_template_callback (widget_class, over_words);
   gtk_widget_class_bind_template_callback (widget_class, behind_words);
   gtk_widget_class_bind_template_callback (widget_class, is_in_trouble);
   gtk_widget_class_bind_template_callback (widget_class, trouble_words);
