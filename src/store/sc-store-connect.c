@@ -149,5 +149,6 @@ sc_store_connection_is_alive (ScStoreConnection *connection)
 void
 sc_store_connection_close (ScStoreConnection *connection)
 {
+  sc_store_plan_forget (connection);
   g_clear_pointer (&connection->pg, PQfinish);
 }

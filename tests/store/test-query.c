@@ -120,6 +120,98 @@ test_no_commit_after_failure (void)
   g_assert_error (error, SC_STORE_ERROR, SC_STORE_ERROR_PROTOCOL);
 }
 
+static void
+run (ScStoreConnection *connection, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  sc_store_execute (connection, sql, SC_NO_PARAMS, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count_plans (ScStoreConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreResult) result = sc_store_query (
+    connection,
+    "SELECT count(*) FROM pg_prepared_statements WHERE statement NOT LIKE '%pg_prepared%'",
+    SC_NO_PARAMS,
+    &error);
+  g_assert_no_error (error);
+  return sc_store_result_get_int (result, 0, 0);
+}
+
+static char *
+ask (ScStoreConnection *connection, ScStoreValue value, GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection, "SELECT x, $1 FROM changing", SC_PARAMS (value), error);
+  return result ? g_strdup (sc_store_result_get_text (result, 0, 0)) : NULL;
+}
+
+static void
+assert_asks (ScStoreConnection *connection, ScStoreValue value, gint64 n_plans)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = ask (connection, value, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "7");
+  g_assert_cmpint (count_plans (connection), ==, n_plans);
+}
+
+/* Once for each list of types, from the second time on. */
+static void
+test_prepares_what_comes_again (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (store, &error);
+  g_assert_no_error (error);
+  run (connection, "CREATE TEMP TABLE changing AS SELECT 7 AS x");
+  gint64 before = count_plans (connection);
+  assert_asks (connection, sc_text ("a"), before);
+  assert_asks (connection, sc_text ("b"), before + 1);
+  assert_asks (connection, sc_text ("c"), before + 1);
+  assert_asks (connection, sc_int (1), before + 1);
+  assert_asks (connection, sc_text (NULL), before + 1);
+  assert_asks (connection, sc_int (2), before + 2);
+  assert_asks (connection, sc_text (NULL), before + 3);
+  run (connection, "DROP TABLE changing");
+}
+
+/* A migration comes while the connection is open: nothing is noticed outside a transaction; within
+ * one, which the server gives up, the next one works. */
+static void
+test_survives_a_migration (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (store, &error);
+  g_assert_no_error (error);
+  run (connection, "CREATE TEMP TABLE changing AS SELECT 7 AS x");
+  for (guint i = 0; i < 2; i++)
+    g_free (ask (connection, sc_text ("a"), &error));
+  g_assert_no_error (error);
+
+  run (connection, "ALTER TABLE changing ALTER x TYPE text");
+  g_autofree char *text = ask (connection, sc_text ("a"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "7");
+
+  for (guint i = 0; i < 2; i++)
+    g_free (ask (connection, sc_text ("a"), &error));
+  run (connection, "ALTER TABLE changing ALTER x TYPE integer USING x::integer");
+  g_assert_true (sc_store_begin (connection, &error));
+  g_assert_null (ask (connection, sc_text ("a"), &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  sc_store_rollback (connection);
+  g_assert_true (sc_store_begin (connection, &error));
+  g_autofree char *again = ask (connection, sc_text ("a"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again, ==, "7");
+  sc_store_rollback (connection);
+  run (connection, "DROP TABLE changing");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -131,6 +223,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/query/errors", test_errors);
   g_test_add_func ("/store/query/release-rolls-back", test_release_rolls_back);
   g_test_add_func ("/store/query/no-commit-after-failure", test_no_commit_after_failure);
+  g_test_add_func ("/store/query/prepares-what-comes-again", test_prepares_what_comes_again);
+  g_test_add_func ("/store/query/survives-a-migration", test_survives_a_migration);
   int status = g_test_run ();
   sc_store_free (store);
   sct_cluster_free (cluster);
