@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* The test picture: its size and rate, the colours of its four corners, and its tone. */
 #define TOUR_PICTURE_WIDTH 1280
 #define TOUR_PICTURE_HEIGHT 720
-#define TOUR_PICTURE_RATE 30
+#define TOUR_PICTURE_RATE 15
 #define TOUR_CORNER_SIZE 96
 #define TOUR_CORNER_TOP_LEFT 0xff0000
 #define TOUR_CORNER_TOP_RIGHT 0x00ff00

@@ -12,6 +12,7 @@
 
 #include "tour-look.h"
 
+#include "tour-tree.h"
 #include "tour-wait.h"
 
 #include <string.h>
@@ -52,13 +53,6 @@ find_application (TourPerson *person)
   return NULL;
 }
 
-static gboolean
-has_state (AtspiAccessible *accessible, AtspiStateType state)
-{
-  g_autoptr (AtspiStateSet) states = atspi_accessible_get_state_set (accessible);
-  return states && atspi_state_set_contains (states, state);
-}
-
 typedef struct {
   TourPerson *person;
   AtspiRole role;
@@ -68,33 +62,32 @@ typedef struct {
 } Search;
 
 static gboolean
-matches (AtspiAccessible *accessible, const Search *search)
+matches (const TourNode *node, const Search *search)
 {
-  if (search->role != TOUR_ANY_ROLE && atspi_accessible_get_role (accessible, NULL) != search->role)
-    return FALSE;
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-  return name && g_pattern_spec_match_string (search->name, name) &&
-         has_state (accessible, search->state);
+  return (search->role == TOUR_ANY_ROLE || node->role == search->role) && node->name &&
+         g_pattern_spec_match_string (search->name, node->name) &&
+         tour_node_has_state (node, search->state);
 }
 
-/* Depth first, through what is on show only. */
-static AtspiAccessible *
-search_below (AtspiAccessible *accessible, const Search *search, guint depth)
+/* Depth first, as somebody reads. */
+static const TourNode *
+search_below (const TourNode *node, const Search *search)
 {
-  if (depth > DEPTH_MAX)
-    return NULL;
-  int n = atspi_accessible_get_child_count (accessible, NULL);
-  for (int i = 0; i < n; i++) {
-    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-    if (!child || (depth > 0 && !has_state (child, ATSPI_STATE_VISIBLE)))
-      continue;
-    if (matches (child, search))
-      return g_steal_pointer (&child);
-    AtspiAccessible *found = search_below (child, search, depth + 1);
+  for (guint i = 0; i < node->children->len; i++) {
+    const TourNode *child = node->children->pdata[i];
+    const TourNode *found = matches (child, search) ? child : search_below (child, search);
     if (found)
       return found;
   }
   return NULL;
+}
+
+static AtspiAccessible *
+search_in (AtspiAccessible *root, const Search *search)
+{
+  g_autoptr (TourNode) tree = tour_tree_read (root, TOUR_TREE_VISIBLE);
+  const TourNode *found = tree ? search_below (tree, search) : NULL;
+  return found ? tour_node_ref_accessible (found, root) : NULL;
 }
 
 static gboolean
@@ -104,7 +97,7 @@ look (gpointer data)
   g_clear_object (&search->found);
   g_autoptr (AtspiAccessible) app = find_application (search->person);
   if (app)
-    search->found = search_below (app, search, 0);
+    search->found = search_in (app, search);
   return search->found != NULL;
 }
 
@@ -181,7 +174,7 @@ tour_see_in (AtspiAccessible *parent, AtspiRole role, const char *name)
 {
   g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
   const Search search = { .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
-  return search_below (parent, &search, 0);
+  return search_in (parent, &search);
 }
 
 /**
@@ -354,16 +347,13 @@ tour_get_extents (TourPerson *person,
 }
 
 static void
-list_below (AtspiAccessible *accessible, const Search *search, GStrvBuilder *names, guint depth)
+list_below (const TourNode *node, const Search *search, GStrvBuilder *names)
 {
-  int n = depth < DEPTH_MAX ? atspi_accessible_get_child_count (accessible, NULL) : 0;
-  for (int i = 0; i < n; i++) {
-    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-    if (!child || (depth > 0 && !has_state (child, ATSPI_STATE_VISIBLE)))
-      continue;
+  for (guint i = 0; i < node->children->len; i++) {
+    const TourNode *child = node->children->pdata[i];
     if (matches (child, search))
-      g_strv_builder_take (names, atspi_accessible_get_name (child, NULL));
-    list_below (child, search, names, depth + 1);
+      g_strv_builder_add (names, child->name);
+    list_below (child, search, names);
   }
 }
 
@@ -382,8 +372,9 @@ tour_list (TourPerson *person, AtspiRole role, const char *name)
   g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
   Search search = { .person = person, .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
   g_autoptr (AtspiAccessible) app = find_application (person);
-  if (app)
-    list_below (app, &search, names, 0);
+  g_autoptr (TourNode) tree = app ? tour_tree_read (app, TOUR_TREE_VISIBLE) : NULL;
+  if (tree)
+    list_below (tree, &search, names);
   return g_strv_builder_end (names);
 }
 
@@ -427,22 +418,17 @@ tour_count_text (TourPerson *person, const char *text)
 }
 
 static void
-print_below (AtspiAccessible *accessible, guint depth)
+print_node (const TourNode *node, guint depth)
 {
-  g_autofree char *name = atspi_accessible_get_name (accessible, NULL);
-  g_autofree char *role = atspi_accessible_get_role_name (accessible, NULL);
+  g_autofree char *role = atspi_role_get_name (node->role);
   g_printerr ("%*s%s “%s”%s\n",
               (int) depth * 2,
               "",
               role,
-              name ? name : "",
-              has_state (accessible, ATSPI_STATE_SHOWING) ? "" : " (not on show)");
-  int n = depth < DEPTH_MAX ? atspi_accessible_get_child_count (accessible, NULL) : 0;
-  for (int i = 0; i < n; i++) {
-    g_autoptr (AtspiAccessible) child = atspi_accessible_get_child_at_index (accessible, i, NULL);
-    if (child)
-      print_below (child, depth + 1);
-  }
+              node->name ? node->name : "",
+              tour_node_has_state (node, ATSPI_STATE_SHOWING) ? "" : " (not on show)");
+  for (guint i = 0; i < node->children->len; i++)
+    print_node (node->children->pdata[i], depth + 1);
 }
 
 /**
@@ -455,8 +441,9 @@ void
 tour_print_tree (TourPerson *person)
 {
   g_autoptr (AtspiAccessible) app = find_application (person);
-  if (app)
-    print_below (app, 0);
+  g_autoptr (TourNode) tree = app ? tour_tree_read (app, TOUR_TREE_WHOLE) : NULL;
+  if (tree)
+    print_node (tree, 0);
   else
     g_printerr ("%s has no app on the accessibility bus\n", tour_person_get_name (person));
 }

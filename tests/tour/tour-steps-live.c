@@ -49,11 +49,11 @@ step_quality (TourWorld *world, char **ret_figure, GError **error)
                               error))
     return FALSE;
   g_autoptr (AtspiAccessible) item =
-    tour_see (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", TOUR_PATIENCE, error);
+    tour_see (grace, ATSPI_ROLE_MENU_ITEM, "*p15 · *", TOUR_PATIENCE, error);
   if (!item)
     return FALSE;
   *ret_figure = atspi_accessible_get_name (item, NULL);
-  return tour_press (grace, ATSPI_ROLE_MENU_ITEM, "*p30 · *", error) &&
+  return tour_press (grace, ATSPI_ROLE_MENU_ITEM, "*p15 · *", error) &&
          tour_press_over_video (world,
                                 grace,
                                 ATSPI_ROLE_TOGGLE_BUTTON,

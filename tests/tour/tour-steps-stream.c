@@ -72,7 +72,7 @@ step_publish (TourWorld *world, char **ret_figure, GError **error)
   if (!seen)
     return FALSE;
   g_autoptr (AtspiAccessible) facts =
-    tour_see (world->streamer, TOUR_ANY_ROLE, "*1280*720*30 fps, *b/s*", TOUR_PATIENCE, error);
+    tour_see (world->streamer, TOUR_ANY_ROLE, "*1280*720*15 fps, *b/s*", TOUR_PATIENCE, error);
   return facts && tour_world_take_pictures (world, world->streamer, "my-channel-live", error);
 }
 
