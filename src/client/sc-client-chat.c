@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What is for everybody in a room: the way in, what was said before, following and reporting. */
+/* What is for everybody in a room: the way in, what was said before, and reporting. */
 
 #include "config.h"
 
@@ -13,9 +13,6 @@
 #include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-validate.h"
-
-/* Nobody follows more (store/sc-follow-store.h). */
-#define FOLLOWED_MAX 500
 
 /* The longest number of milliseconds, with its NUL. */
 #define NUMBER_MAX 24
@@ -145,48 +142,6 @@ sc_client_recording_chat (ScClient *self,
                                                       count,
                                                       NULL);
   return sc_client_call (self, "GET", whole, NULL, read_page);
-}
-
-/**
- * sc_client_set_following:
- * @self: the client, with a token
- * @channel: the name of a channel
- * @following: whether to follow it from now on
- *
- * PUT or DELETE /v1/channels/NAME/follow.
- *
- * Returns: (transfer full): a future that resolves to %TRUE
- */
-DexFuture *
-sc_client_set_following (ScClient *self, const char *channel, gboolean following)
-{
-  g_autofree char *path = sc_client_path ("channels", channel, "follow", NULL);
-  return sc_client_call (self, following ? "PUT" : "DELETE", path, NULL, NULL);
-}
-
-static gboolean
-read_names (JsonObject *answer, GValue *ret_value, GError **error)
-{
-  char **names = NULL;
-  if (!sc_json_read_texts (answer, "channels", FOLLOWED_MAX, SC_NAME_MAX, &names, error))
-    return FALSE;
-  g_value_init (ret_value, G_TYPE_STRV);
-  g_value_take_boxed (ret_value, names);
-  return TRUE;
-}
-
-/**
- * sc_client_list_followed:
- * @self: the client, with a token
- *
- * GET /v1/me/follows.
- *
- * Returns: (transfer full): a future that resolves to a %G_TYPE_STRV of channels' names
- */
-DexFuture *
-sc_client_list_followed (ScClient *self)
-{
-  return sc_client_call (self, "GET", "/v1/me/follows", NULL, read_names);
 }
 
 /**

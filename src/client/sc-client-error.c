@@ -84,6 +84,7 @@ static const struct {
   { "undone", SC_CLIENT_ERROR_UNDONE },
   { "too_many_reports", SC_CLIENT_ERROR_TOO_MANY_REPORTS },
   { "too_many_attempts", SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS },
+  { "too_many_follows", SC_CLIENT_ERROR_TOO_MANY_FOLLOWS },
   { "in_progress", SC_CLIENT_ERROR_BUSY },
   { "idempotency_mismatch", SC_CLIENT_ERROR_BAD_REQUEST },
 };

@@ -43,6 +43,7 @@ G_BEGIN_DECLS
  * @SC_CLIENT_ERROR_UNDONE: the action is undone already
  * @SC_CLIENT_ERROR_TOO_MANY_REPORTS: one has reported much already
  * @SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS: there were too many wrong passwords, or too many new accounts
+ * @SC_CLIENT_ERROR_TOO_MANY_FOLLOWS: one follows as many channels as one can
  *
  * Why our API did not do what was asked, the error domain of `client`.
  */
@@ -76,6 +77,7 @@ typedef enum {
   SC_CLIENT_ERROR_UNDONE,
   SC_CLIENT_ERROR_TOO_MANY_REPORTS,
   SC_CLIENT_ERROR_TOO_MANY_ATTEMPTS,
+  SC_CLIENT_ERROR_TOO_MANY_FOLLOWS,
 } ScClientError;
 
 #define SC_CLIENT_ERROR (sc_client_error_quark ())

@@ -139,6 +139,11 @@ DexFuture *sc_client_reset_stream_key (ScClient *self, gboolean stops);
 DexFuture *sc_client_list_live (ScClient *self);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 
+/* follows */
+DexFuture *sc_client_set_following (ScClient *self, const char *channel, gboolean following);
+DexFuture *sc_client_get_follow (ScClient *self, const char *channel);
+DexFuture *sc_client_list_followed (ScClient *self, const char *before, guint limit);
+
 /* recordings */
 DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
 DexFuture *sc_client_list_own_recordings (ScClient *self, const char *before);
@@ -163,8 +168,6 @@ DexFuture *sc_client_recording_chat (ScClient *self,
                                      gint64 before_ms,
                                      const char *cursor,
                                      guint limit);
-DexFuture *sc_client_set_following (ScClient *self, const char *channel, gboolean following);
-DexFuture *sc_client_list_followed (ScClient *self);
 DexFuture *sc_client_report (ScClient *self, const char *channel, const ScReport *report);
 
 /* moderation */

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-channel-store.h"
 #include "sc-routes.h"
 
 G_BEGIN_DECLS
@@ -73,10 +74,13 @@ ScResponse *sc_handle_patch_chat_settings (ScCall *call, GError **error);
 ScResponse *sc_handle_add_moderator (ScCall *call, GError **error);
 ScResponse *sc_handle_remove_moderator (ScCall *call, GError **error);
 
-/* sc-viewers.c */
+/* sc-follows.c */
 ScResponse *sc_handle_follow (ScCall *call, GError **error);
 ScResponse *sc_handle_unfollow (ScCall *call, GError **error);
+ScResponse *sc_handle_get_follow (ScCall *call, GError **error);
 ScResponse *sc_handle_list_follows (ScCall *call, GError **error);
+
+/* sc-viewers.c */
 ScResponse *sc_handle_report (ScCall *call, GError **error);
 
 /* sc-chat-history.c */
@@ -94,6 +98,7 @@ ScResponse *sc_handle_delete_recording (ScCall *call, GError **error);
 ScResponse *sc_handle_watch_recording (ScCall *call, GError **error);
 
 /* sc-public-channels.c */
+JsonObject *sc_call_view_channel (ScCall *call, ScChannelRow *row);
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);
 

@@ -9,8 +9,15 @@
 #include "sc-channel-store.h"
 #include "sc-handlers.h"
 
-static JsonObject *
-view (ScCall *call, ScChannelRow *row)
+/**
+ * sc_call_view_channel:
+ * @call: a request
+ * @row: a channel
+ *
+ * Returns: (transfer full): the channel as anyone may see it
+ */
+JsonObject *
+sc_call_view_channel (ScCall *call, ScChannelRow *row)
 {
   g_autofree char *avatar_url = sc_service_dup_object_url (call->service, row->avatar);
   sc_channel_set_avatar_url (row->channel, avatar_url);
@@ -40,7 +47,7 @@ sc_handle_list_live (ScCall *call, GError **error)
   JsonArray *channels = json_array_sized_new (rows->len);
   for (guint i = 0; i < rows->len; i++) {
     ScChannelRow *row = g_ptr_array_index (rows, i);
-    json_array_add_object_element (channels, view (call, row));
+    json_array_add_object_element (channels, sc_call_view_channel (call, row));
   }
   JsonObject *body = json_object_new ();
   json_object_set_array_member (body, "channels", channels);
@@ -65,6 +72,6 @@ sc_handle_get_channel (ScCall *call, GError **error)
   if (!row)
     return sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
   JsonObject *body = json_object_new ();
-  json_object_set_object_member (body, "channel", view (call, row));
+  json_object_set_object_member (body, "channel", sc_call_view_channel (call, row));
   return sc_response_new_json (200, body);
 }

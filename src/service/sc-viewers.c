@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What viewers do about channels and people: follow them, and report them. */
+/* What viewers report about channels and people. */
 
 #include "config.h"
 
 #include "sc-chat-record.h"
-#include "sc-follow-store.h"
 #include "sc-handlers.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
@@ -17,74 +16,6 @@
 #include "sc-report-store.h"
 
 static const char *const reasons[] = { "spam", "hate", "sexual", "violence", "other", NULL };
-
-static ScResponse *
-set_following (ScCall *call, gboolean on, GError **error)
-{
-  if (!sc_call_find_room (call, error))
-    return NULL;
-  if (!call->room)
-    return sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  if (!connection)
-    return NULL;
-  gboolean done =
-    on ? sc_follow_store_set (connection,
-                              call->user->id,
-                              call->room->owner_id,
-                              sc_service_now (call->service),
-                              error)
-       : sc_follow_store_unset (connection, call->user->id, call->room->owner_id, error);
-  return done ? sc_response_new_empty () : NULL;
-}
-
-/**
- * sc_handle_follow:
- * @call: PUT /v1/channels/NAME/follow
- * @error: an error of a layer below
- *
- * Returns: (transfer full) (nullable): 204, or 404
- */
-ScResponse *
-sc_handle_follow (ScCall *call, GError **error)
-{
-  return set_following (call, TRUE, error);
-}
-
-/**
- * sc_handle_unfollow:
- * @call: DELETE /v1/channels/NAME/follow
- * @error: an error of a layer below
- *
- * Returns: (transfer full) (nullable): 204, or 404
- */
-ScResponse *
-sc_handle_unfollow (ScCall *call, GError **error)
-{
-  return set_following (call, FALSE, error);
-}
-
-/**
- * sc_handle_list_follows:
- * @call: GET /v1/me/follows
- * @error: an error of a layer below
- *
- * Returns: (transfer full) (nullable): 200 {channels}, by name
- */
-ScResponse *
-sc_handle_list_follows (ScCall *call, GError **error)
-{
-  g_autoptr (ScStoreConnection) connection =
-    sc_store_acquire (sc_service_get_store (call->service), error);
-  g_auto (GStrv) names =
-    connection ? sc_follow_store_list (connection, call->user->id, error) : NULL;
-  if (!names)
-    return NULL;
-  JsonObject *body = json_object_new ();
-  sc_json_set_texts (body, "channels", (const char *const *) names);
-  return sc_response_new_json (200, body);
-}
 
 static ScResponse *
 refuse_field (const char *field)

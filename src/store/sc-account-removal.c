@@ -21,6 +21,7 @@ static const char *const removals[] = {
   "DELETE FROM repeats WHERE user_id = $1",
   "DELETE FROM errands WHERE user_id = $1 AND kind <> 'deletion'",
   "DELETE FROM follows WHERE user_id = $1 OR person_id = $1",
+  "DELETE FROM follower_counts WHERE user_id = $1",
   "DELETE FROM moderators WHERE user_id = $1 OR person_id = $1",
   "DELETE FROM room_visits WHERE user_id = $1 OR person_id = $1",
   "DELETE FROM room_calls WHERE user_id = $1",

@@ -23,10 +23,11 @@
 #define OWN_COLUMNS                                                                                \
   "c.channel_type, c.latency_mode, w.wanted_type, w.wanted_latency_mode, w.attempts"
 
-#define FROM_CHANNEL_WITH_STREAM                                                                   \
-  " FROM channels c LEFT JOIN LATERAL (SELECT * FROM stream_states t"                              \
-  " WHERE t.user_id = c.user_id AND t.started_at IS NOT NULL"                                      \
-  " ORDER BY t.first_at DESC, t.ended_at DESC NULLS FIRST, t.id DESC LIMIT 1) s ON TRUE"
+#define NEWEST_STREAM                                                                              \
+  "SELECT * FROM stream_states t WHERE t.user_id = c.user_id AND t.started_at IS NOT NULL"         \
+  " ORDER BY t.first_at DESC, t.ended_at DESC NULLS FIRST, t.id DESC LIMIT 1"
+
+#define FROM_CHANNEL_WITH_STREAM " FROM channels c LEFT JOIN LATERAL (" NEWEST_STREAM ") s ON TRUE"
 
 typedef enum {
   COLUMN_NAME,
@@ -54,6 +55,9 @@ typedef enum {
   COLUMN_WANTED_LATENCY_MODE,
   COLUMN_ATTEMPTS,
 } ChannelColumn;
+
+/* After the columns that every channel has. */
+#define COLUMN_FOLLOWED_AT (COLUMN_AVATAR + 1)
 
 /**
  * sc_channel_row_free:
@@ -241,6 +245,58 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
                     error);
   return sc_store_result_read_all (result,
                                    (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_channel_row_free);
+}
+
+#define FOLLOWED(from, where)                                                                      \
+  "SELECT " CHANNEL_COLUMNS ", f.at FROM " from                                                    \
+  " JOIN channels c ON c.user_id = f.user_id JOIN users u ON u.id = f.user_id" where               \
+  " AND f.at <= $2 AND (f.at < $2 OR lower(c.name) > lower($3))"                                   \
+  " AND u.suspended_at IS NULL AND " STAYS " ORDER BY f.at DESC, lower(c.name) LIMIT $4"
+
+/* What is followed and on is found first: only of that more is read. */
+#define FOLLOWED_LIVE                                                                              \
+  FOLLOWED ("(SELECT w.user_id, w.at, n.id FROM follows w JOIN streams n ON n.user_id = w.user_id" \
+            " WHERE w.person_id = $1 AND n.over_at IS NULL AND n.started_at IS NOT NULL OFFSET 0)" \
+            " f JOIN streams o ON o.id = f.id JOIN " SC_STREAM_STATE_OF_O " ON TRUE",              \
+            " WHERE s.ended_at IS NULL")
+/* From the newest follow on until the page is full. */
+#define FOLLOWED_NOT_LIVE                                                                          \
+  FOLLOWED ("follows f",                                                                           \
+            " LEFT JOIN LATERAL (" NEWEST_STREAM ") s ON TRUE"                                     \
+            " WHERE f.person_id = $1 AND (s.id IS NULL OR s.ended_at IS NOT NULL)")
+
+static ScChannelRow *
+read_followed_row (ScStoreResult *result, guint row)
+{
+  ScChannelRow *self = read_row (result, row);
+  self->followed_at = sc_store_result_get_time (result, row, COLUMN_FOLLOWED_AT);
+  return self;
+}
+
+/**
+ * sc_channel_store_list_followed:
+ * @connection: a connection
+ * @page: which of them
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels, what was followed
+ *   last first, without those of users who are suspended or leaving
+ */
+GPtrArray *
+sc_channel_store_list_followed (ScStoreConnection *connection,
+                                const ScFollowedPage *page,
+                                GError **error)
+{
+  g_autoptr (ScStoreResult) result = sc_store_query (connection,
+                                                     page->live ? FOLLOWED_LIVE : FOLLOWED_NOT_LIVE,
+                                                     SC_PARAMS (sc_int (page->person_id),
+                                                                sc_time (page->before_at),
+                                                                sc_text (page->after_name),
+                                                                sc_int (page->limit)),
+                                                     error);
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_followed_row,
                                    (GDestroyNotify) sc_channel_row_free);
 }
 

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @wanted_type: (nullable): of an own channel, the type that it is to have
  * @wanted_latency_mode: (nullable): of an own channel, the latency mode that it is to have
  * @attempts: how often it was to get these and did not
+ * @followed_at: of a followed channel, since when, microseconds since the epoch
  */
 typedef struct {
   ScChannel *channel;
@@ -34,7 +35,26 @@ typedef struct {
   char *wanted_type;
   char *wanted_latency_mode;
   guint attempts;
+  gint64 followed_at;
 } ScChannelRow;
+
+/**
+ * ScFollowedPage:
+ * @person_id: who follows
+ * @live: the channels that are live, or those that are not
+ * @before_at: only what was followed before, microseconds since the epoch; %SC_TIME_MAX_US for all
+ * @after_name: at just that time, only channels after this name; empty for none
+ * @limit: how many at most
+ *
+ * Which of the channels that somebody follows are wanted.
+ */
+typedef struct {
+  gint64 person_id;
+  gboolean live;
+  gint64 before_at;
+  const char *after_name;
+  guint limit;
+} ScFollowedPage;
 
 /**
  * ScChannelWords:
@@ -65,6 +85,9 @@ gboolean sc_channel_store_find (ScStoreConnection *connection,
                                 ScChannelRow **ret_row,
                                 GError **error);
 GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection, GError **error);
+GPtrArray *sc_channel_store_list_followed (ScStoreConnection *connection,
+                                           const ScFollowedPage *page,
+                                           GError **error);
 gboolean sc_channel_store_set_words (ScStoreConnection *connection,
                                      gint64 user_id,
                                      const ScChannelWords *words,

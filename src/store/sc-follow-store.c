@@ -9,29 +9,71 @@
 #include "sc-follow-store.h"
 
 /**
+ * sc_follow_store_read:
+ * @connection: a connection
+ * @person_id: somebody
+ * @user_id: the channel's owner
+ * @ret_follow: (out caller-allocates): whether they follow the channel, and how many do; untouched
+ *   on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_follow_store_read (ScStoreConnection *connection,
+                      gint64 person_id,
+                      gint64 user_id,
+                      ScFollow *ret_follow,
+                      GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT EXISTS (SELECT 1 FROM follows WHERE person_id = $1 AND user_id = $2),"
+                    " coalesce ((SELECT followers FROM follower_counts WHERE user_id = $2), 0)",
+                    SC_PARAMS (sc_int (person_id), sc_int (user_id)),
+                    error);
+  if (!result)
+    return FALSE;
+  ret_follow->following = sc_store_result_get_bool (result, 0, 0);
+  ret_follow->followers = sc_store_result_get_int (result, 0, 1);
+  return TRUE;
+}
+
+/**
  * sc_follow_store_set:
  * @connection: a connection
  * @person_id: somebody
  * @user_id: the channel's owner
  * @now: microseconds since the epoch
+ * @ret_full: (out): whether they follow %SC_FOLLOWS_MAX others, and this channel not; untouched on
+ *   failure
  * @error: an error of %SC_STORE_ERROR
  *
- * Returns: %TRUE if they follow the channel, or follow %SC_FOLLOWS_MAX others
+ * Whoever follows the channel already goes on doing so since then.
+ *
+ * Returns: %FALSE if the database could not do it
  */
 gboolean
 sc_follow_store_set (ScStoreConnection *connection,
                      gint64 person_id,
                      gint64 user_id,
                      gint64 now,
+                     gboolean *ret_full,
                      GError **error)
 {
-  return sc_store_execute (
-           connection,
-           "INSERT INTO follows (person_id, user_id, at) SELECT $1, $2, $3"
-           " WHERE (SELECT count(*) FROM follows WHERE person_id = $1) < $4"
-           " ON CONFLICT DO NOTHING",
-           SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_time (now), sc_int (SC_FOLLOWS_MAX)),
-           error) >= 0;
+  ScFollow follow = { .following = TRUE };
+  gint64 added = sc_store_execute (
+    connection,
+    "INSERT INTO follows (person_id, user_id, at) SELECT $1, $2, $3"
+    " WHERE (SELECT count(*) FROM follows WHERE person_id = $1) < $4"
+    " ON CONFLICT DO NOTHING",
+    SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_time (now), sc_int (SC_FOLLOWS_MAX)),
+    error);
+  if (added < 0 ||
+      (added == 0 && !sc_follow_store_read (connection, person_id, user_id, &follow, error)))
+    return FALSE;
+  *ret_full = !follow.following;
+  return TRUE;
 }
 
 /**
@@ -53,24 +95,4 @@ sc_follow_store_unset (ScStoreConnection *connection,
                            "DELETE FROM follows WHERE person_id = $1 AND user_id = $2",
                            SC_PARAMS (sc_int (person_id), sc_int (user_id)),
                            error) >= 0;
-}
-
-/**
- * sc_follow_store_list:
- * @connection: a connection
- * @person_id: somebody
- * @error: an error of %SC_STORE_ERROR
- *
- * Returns: (transfer full) (nullable): the names of the channels that they follow, in order
- */
-char **
-sc_follow_store_list (ScStoreConnection *connection, gint64 person_id, GError **error)
-{
-  g_autoptr (ScStoreResult) result =
-    sc_store_query (connection,
-                    "SELECT c.name FROM follows f JOIN channels c ON c.user_id = f.user_id"
-                    " WHERE f.person_id = $1 ORDER BY lower(c.name)",
-                    SC_PARAMS (sc_int (person_id)),
-                    error);
-  return sc_store_result_read_texts (result);
 }

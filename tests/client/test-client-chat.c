@@ -12,6 +12,7 @@
 #include "sc-chat-person.h"
 #include "sc-client-error.h"
 #include "sc-client-fixture.h"
+#include "sc-follow.h"
 #include "sc-held-line.h"
 #include "sc-list-page.h"
 
@@ -231,7 +232,14 @@ test_people (ScClientFixture *fixture, gconstpointer data)
   answer (fixture, "DELETE /v1/channels/mia/moderators/bob", 200, "{}");
   answer (fixture, "PUT /v1/channels/mia/follow", 204, "");
   answer (fixture, "DELETE /v1/channels/mia/follow", 204, "");
-  answer (fixture, "GET /v1/me/follows", 200, "{'channels':['ada','eve']}");
+  answer (fixture,
+          "GET /v1/channels/mia/follow",
+          200,
+          "{'follow':{'following':true,'followers':12}}");
+  answer (fixture,
+          "GET /v1/me/follows?before=live_2_mia&limit=20",
+          200,
+          "{'channels':[{'name':'ada','title':'Sums','live':false}],'older':'rest_1_ada'}");
   g_autoptr (DexFuture) on = sc_client_set_moderator (fixture->client, "mia", "bob", TRUE);
   g_assert_cmpuint (g_value_get_uint (sc_test_get_value (on)), ==, 1);
   g_autoptr (DexFuture) off = sc_client_set_moderator (fixture->client, "mia", "bob", FALSE);
@@ -241,9 +249,14 @@ test_people (ScClientFixture *fixture, gconstpointer data)
   g_autoptr (DexFuture) leave = sc_client_set_following (fixture->client, "mia", FALSE);
   sc_test_get_value (leave);
   g_assert_cmpuint (sc_fake_api_count (fixture->api, "DELETE /v1/channels/mia/follow"), ==, 1);
-  g_autoptr (DexFuture) list = sc_client_list_followed (fixture->client);
-  g_assert_cmpstrv (g_value_get_boxed (sc_test_get_value (list)),
-                    ((char *[]) { "ada", "eve", NULL }));
+  g_autoptr (DexFuture) asked = sc_client_get_follow (fixture->client, "mia");
+  const ScFollow *known = g_value_get_boxed (sc_test_get_value (asked));
+  g_assert_true (known->following);
+  g_assert_cmpint (known->followers, ==, 12);
+  g_autoptr (DexFuture) list = sc_client_list_followed (fixture->client, "live_2_mia", 20);
+  const ScListPage *page = g_value_get_boxed (sc_test_get_value (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page->items)), ==, 1);
+  g_assert_cmpstr (page->older, ==, "rest_1_ada");
 }
 
 static void

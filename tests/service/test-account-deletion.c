@@ -207,6 +207,8 @@ test_what_stays (Fixture *self, gconstpointer data)
   g_assert_cmpint (count (self, "mod_actions"), ==, 1);
   g_assert_cmpint (count (self, "bans"), ==, 0);
   g_assert_cmpint (count (self, "follows"), ==, 0);
+  g_assert_cmpint (count (self, "follower_counts"), ==, 1);
+  g_assert_cmpint (count (self, "follower_counts WHERE followers <> 0"), ==, 0);
   g_assert_cmpint (count (self, "moderators"), ==, 0);
   g_assert_cmpint (count (self, "held_lines"), ==, 0);
   g_assert_cmpint (count (self, "streams"), ==, 1);
@@ -249,7 +251,8 @@ test_all_tables (Fixture *self, gconstpointer data)
 {
   static const char known[] =
     "avatars.user_id bans.by_id bans.person_id bans.user_id channels.user_id chat_lines.user_id"
-    " chat_settings.user_id errands.user_id follows.person_id follows.user_id held_lines.decided_by"
+    " chat_settings.user_id errands.user_id follower_counts.user_id follows.person_id"
+    " follows.user_id held_lines.decided_by"
     " held_lines.user_id known_places.user_id mod_actions.actor_id mod_actions.person_id "
     "mod_actions.undone_by"
     " mod_actions.user_id moderators.person_id moderators.user_id provision_steps.user_id"

@@ -286,22 +286,6 @@ test_held_events (SctRoom *self, gconstpointer data)
   }
 }
 
-static void
-test_follows (SctRoom *self, gconstpointer data)
-{
-  ask (self, "PUT", "/v1/channels/nobody/follow", self->bob, 404);
-  ask (self, "PUT", "/v1/channels/mo0/follow", self->bob, 204);
-  ask (self, "PUT", "/v1/channels/ADA/follow", self->bob, 204);
-  ask (self, "PUT", "/v1/channels/ada/follow", self->bob, 204);
-  g_autoptr (JsonObject) both = sct_room_ask (self, "GET", "/v1/me/follows", self->bob, NULL, 200);
-  JsonArray *names = json_object_get_array_member (both, "channels");
-  g_assert_cmpuint (json_array_get_length (names), ==, 2);
-  g_assert_cmpstr (json_array_get_string_element (names, 0), ==, "ada");
-  ask (self, "DELETE", "/v1/channels/ada/follow", self->bob, 204);
-  ask (self, "DELETE", "/v1/channels/ada/follow", self->bob, 204);
-  g_assert_cmpint (count (self, "follows"), ==, 1);
-}
-
 #define REPORT "/v1/channels/ada/reports"
 
 static void
@@ -355,7 +339,6 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/room-settings/held-flood", test_held_flood);
   SCT_ROOM_ADD ("/service/room-settings/held-parts", test_held_parts);
   SCT_ROOM_ADD ("/service/room-settings/held-events", test_held_events);
-  SCT_ROOM_ADD ("/service/room-settings/follows", test_follows);
   SCT_ROOM_ADD ("/service/room-settings/reports", test_reports);
   int status = g_test_run ();
   sct_service_tear_down ();
