@@ -27,6 +27,7 @@ struct _ScApplication {
 
   GSettings *settings;
   ScSession *session;
+  ScMpris *mpris;
   guint terminate_id;
 };
 
@@ -153,6 +154,7 @@ sc_application_startup (GApplication *application)
   choose_server (self);
   apply_appearance (self);
   add_actions (self);
+  self->mpris = sc_mpris_new (application);
   self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
 }
 
@@ -188,9 +190,11 @@ sc_application_open (GApplication *application, GFile **files, int n_files, cons
 static void
 sc_application_shutdown (GApplication *application)
 {
+  ScApplication *self = SC_APPLICATION (application);
   GList *windows = NULL;
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))))
     gtk_window_destroy (windows->data);
+  g_clear_pointer (&self->mpris, sc_mpris_free);
 
   G_APPLICATION_CLASS (sc_application_parent_class)->shutdown (application);
 }
@@ -241,4 +245,16 @@ sc_application_new (void)
                        "resource-base-path",
                        "/io/github/streamcat/StreamCat",
                        NULL);
+}
+
+/**
+ * sc_application_get_mpris:
+ * @self: the application, which runs
+ *
+ * Returns: (transfer none): what is played, as the desktop is told of it
+ */
+ScMpris *
+sc_application_get_mpris (ScApplication *self)
+{
+  return self->mpris;
 }

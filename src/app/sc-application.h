@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "sc-mpris.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -12,5 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScApplication, sc_application, SC, APPLICATION, AdwApplication)
 
 ScApplication *sc_application_new (void);
+ScMpris *sc_application_get_mpris (ScApplication *self);
 
 G_END_DECLS

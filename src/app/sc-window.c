@@ -10,15 +10,13 @@
 #include "sc-window.h"
 
 #include "sc-account-dialog.h"
-#include "sc-awake.h"
-#include "sc-channel-page.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-home-page.h"
 #include "sc-json.h"
 #include "sc-link.h"
 #include "sc-my-channel-page.h"
-#include "sc-recording-page.h"
+#include "sc-page-player.h"
 #include "sc-recovery-code-page.h"
 #include "sc-recovery-page.h"
 #include "sc-secret.h"
@@ -411,14 +409,7 @@ sc_window_open_channel (ScWindow *self, const char *name)
 {
   ScChannelPage *page =
     sc_channel_page_new (self->session, self->settings, self->streamer_mode, name);
-  ScPlayer *player = sc_channel_page_get_player (page);
-  g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings,
-                   "target-latency",
-                   sc_player_get_live (player),
-                   "target-latency",
-                   G_SETTINGS_BIND_GET);
-  sc_awake_follow (GTK_WINDOW (self), player);
+  sc_page_player_set_up_live (page, GTK_WINDOW (self), self->settings, self->session);
   push (self, page);
 }
 
@@ -437,9 +428,7 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording)
     adw_dialog_force_close (dialog);
   ScRecordingPage *page =
     sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
-  ScPlayer *player = sc_recording_page_get_player (page);
-  g_settings_bind (self->settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
-  sc_awake_follow (GTK_WINDOW (self), player);
+  sc_page_player_set_up_recording (page, GTK_WINDOW (self), self->settings, self->session);
   push (self, page);
 }
 
