@@ -8,8 +8,13 @@
 
 #include "sc-player-library.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 
 /* The streamer and the origin are processes of their own (bench-publisher, bench-studio), so that
  * this process's main thread has the player alone to be blocked by. */
@@ -69,6 +74,12 @@ static const BenchCut cuts[] = {
     FALSE },
   { "the same playlist for 5 s", { .playlist = SCT_PLAYLIST_STALE }, FALSE, 5000, FALSE },
   { "no playlist but rubbish for 3 s", { .playlist = SCT_PLAYLIST_GARBAGE }, FALSE, 3000, FALSE },
+  { .name = "asleep for 6 s, connections lost",
+    .reset = TRUE,
+    .ms = 6000,
+    .is_short = TRUE,
+    .asleep = TRUE },
+  { .name = "asleep for 30 s, connections lost", .reset = TRUE, .ms = 30000, .asleep = TRUE },
 };
 
 /**
@@ -236,6 +247,22 @@ run_for (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Stands still: the alarm clock is a process that does nothing but this. */
+static void
+sleep_for (guint ms)
+{
+  pid_t alarm_clock = fork ();
+  g_assert_cmpint (alarm_clock, >=, 0);
+  if (alarm_clock == 0) {
+    const struct timespec time = { ms / 1000, ms % 1000 * 1000000 };
+    nanosleep (&time, NULL);
+    kill (getppid (), SIGCONT);
+    _exit (EXIT_SUCCESS);
+  }
+  kill (getpid (), SIGSTOP);
+  waitpid (alarm_clock, NULL, 0);
+}
+
 /* Waits until pictures moved for a while, from @begin on at the earliest. Returns since when they
  * do, or 0 if they never did. A player that gave up is told to open again. */
 static gint64
@@ -323,7 +350,10 @@ bench_stage_cut (BenchStage *self, const BenchCut *cut)
   sct_fault_proxy_set (self->proxy, &cut->faults);
   if (cut->reset)
     sct_fault_proxy_reset (self->proxy);
-  run_for (cut->ms);
+  if (cut->asleep)
+    sleep_for (cut->ms);
+  else
+    run_for (cut->ms);
   sct_fault_proxy_set (self->proxy, &none);
   gint64 back = g_get_monotonic_time ();
   gint64 moving = wait_for_calm (self, back);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @reset: whether every connection is reset as it begins
  * @ms: how long it lasts
  * @is_short: whether it is one of the few that a test has time for
+ * @asleep: whether this whole process stands still meanwhile, as when the lid is closed; its clock
+ * does not, as it would then
  */
 typedef struct {
   const char *name;
@@ -23,6 +25,7 @@ typedef struct {
   gboolean reset;
   guint ms;
   gboolean is_short;
+  gboolean asleep;
 } BenchCut;
 
 /**
