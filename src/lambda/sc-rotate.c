@@ -193,6 +193,15 @@ sc_rotate (ScAws *aws, const char *master_secret, GBytes *event, GError **error)
   return FALSE;
 }
 
+/* What a migration needs, and a role that owns nothing but tables may not add. */
+static gboolean
+add_extensions (ScStore *store, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection = sc_store_acquire (store, error);
+  return connection &&
+         sc_store_run_script (connection, "CREATE EXTENSION IF NOT EXISTS pg_trgm", error);
+}
+
 /**
  * sc_rotate_prepare:
  * @aws: a client of AWS Secrets Manager
@@ -200,10 +209,10 @@ sc_rotate (ScAws *aws, const char *master_secret, GBytes *event, GError **error)
  * @secret: the ARN of the application's secret
  * @error: an error of %SC_AWS_ERROR, %SC_STORE_ERROR or %SC_DATA_ERROR
  *
- * Makes the role that the application's secret names, with its password: what a new database does
- * not have. Blocks.
+ * Makes the role that the application's secret names, with its password, and the extensions that
+ * its tables need: what a new database does not have. Blocks.
  *
- * Returns: %TRUE if the role is there
+ * Returns: %TRUE if they are there
  */
 gboolean
 sc_rotate_prepare (ScAws *aws, const char *master_secret, const char *secret, GError **error)
@@ -213,5 +222,5 @@ sc_rotate_prepare (ScAws *aws, const char *master_secret, const char *secret, GE
   const char *name = current ? sc_json_get_string (current, "username", TEXT_MAX, error) : NULL;
   const char *password = name ? sc_json_get_string (current, "password", TEXT_MAX, error) : NULL;
   g_autoptr (ScStore) store = password ? open_as_master (aws, master_secret, current, error) : NULL;
-  return store && set_password (store, name, password, error);
+  return store && set_password (store, name, password, error) && add_extensions (store, error);
 }
