@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where pages of lines end, as the words that go out and come back: base64url of what a place has,
- * one item a line. They are no secret and nobody's word: who makes one up reads the same lines from
+/* Where pages end, as the words that go out and come back: base64url of what a place has, one item
+ * a line. They are no secret and nobody's word: who makes one up reads the same list from
  * elsewhere. Plain functions, any thread. */
 
 #include "config.h"
@@ -116,4 +116,30 @@ sc_cursor_to_arrival (const char *cursor, gint64 *ret_arrival)
 {
   g_auto (GStrv) items = decode (cursor, 1);
   return items && read_number (items[0], ret_arrival);
+}
+
+/**
+ * sc_cursor_from_texts:
+ * @texts: (array zero-terminated=1): lines of text that say where a page ends
+ *
+ * Returns: (transfer full): the cursor for it
+ */
+char *
+sc_cursor_from_texts (const char *const *texts)
+{
+  g_autofree char *text = g_strjoinv ("\n", (char **) texts);
+  return encode (text);
+}
+
+/**
+ * sc_cursor_to_texts:
+ * @cursor: what somebody sent
+ * @n_texts: how many lines there have to be
+ *
+ * Returns: (transfer full) (nullable): the lines, if it is a cursor of as many
+ */
+char **
+sc_cursor_to_texts (const char *cursor, guint n_texts)
+{
+  return decode (cursor, n_texts);
 }

@@ -99,8 +99,16 @@ ScResponse *sc_handle_watch_recording (ScCall *call, GError **error);
 
 /* sc-public-channels.c */
 JsonObject *sc_call_view_channel (ScCall *call, ScChannelRow *row);
+JsonArray *sc_call_view_channels (ScCall *call, GPtrArray *rows);
 ScResponse *sc_handle_list_live (ScCall *call, GError **error);
 ScResponse *sc_handle_get_channel (ScCall *call, GError **error);
+
+/* sc-search.c */
+ScResponse *sc_handle_search (ScCall *call, GError **error);
+
+/* sc-categories.c */
+JsonArray *sc_view_categories (GPtrArray *rows);
+ScResponse *sc_handle_list_categories (ScCall *call, GError **error);
 
 /* sc-public-recordings.c */
 ScResponse *sc_handle_list_recordings (ScCall *call, GError **error);

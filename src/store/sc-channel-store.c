@@ -224,14 +224,16 @@ sc_channel_store_find (ScStoreConnection *connection,
 /**
  * sc_channel_store_list_live:
  * @connection: a connection
+ * @wanted: which of them
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels with a picture now,
- *   the newest start first, at most %SC_LIVE_CHANNELS_MAX, without those of users who are suspended
- * or leaving
+ *   the newest start first, without those of users who are suspended or leaving
  */
 GPtrArray *
-sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
+sc_channel_store_list_live (ScStoreConnection *connection,
+                            const ScLiveWanted *wanted,
+                            GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
@@ -240,8 +242,53 @@ sc_channel_store_list_live (ScStoreConnection *connection, GError **error)
                     " JOIN channels c ON c.user_id = o.user_id"
                     " JOIN users u ON u.id = c.user_id AND u.suspended_at IS NULL"
                     " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND " STAYS
-                    " ORDER BY o.started_at DESC, o.id LIMIT $1",
-                    SC_PARAMS (sc_int (SC_LIVE_CHANNELS_MAX)),
+                    " AND ($1::text IS NULL OR c.search_category = search_fold($1))"
+                    " AND ($2::timestamptz IS NULL OR o.started_at < $2"
+                    " OR (o.started_at = $2 AND o.id > $3))"
+                    " ORDER BY o.started_at DESC, o.id LIMIT $4",
+                    SC_PARAMS (sc_text (wanted->category),
+                               sc_time (wanted->before_at),
+                               sc_text (wanted->before_id),
+                               sc_int (wanted->limit)),
+                    error);
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_channel_row_free);
+}
+
+/* An array as PostgreSQL reads it. */
+static char *
+write_array (const GArray *numbers)
+{
+  GString *array = g_string_new ("{");
+  for (guint i = 0; i < numbers->len; i++)
+    g_string_append_printf (array,
+                            "%s%" G_GINT64_FORMAT,
+                            i > 0 ? "," : "",
+                            g_array_index (numbers, gint64, i));
+  g_string_append_c (array, '}');
+  return g_string_free_and_steal (array);
+}
+
+/**
+ * sc_channel_store_list_these:
+ * @connection: a connection
+ * @user_ids: (element-type gint64): the owners' numbers
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScChannelRow): their channels, in the same
+ *   order
+ */
+GPtrArray *
+sc_channel_store_list_these (ScStoreConnection *connection, const GArray *user_ids, GError **error)
+{
+  g_autofree char *array = write_array (user_ids);
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT " CHANNEL_COLUMNS FROM_CHANNEL_WITH_STREAM
+                    " JOIN unnest($1::bigint[]) WITH ORDINALITY w (user_id, place)"
+                    " ON w.user_id = c.user_id ORDER BY w.place",
+                    SC_PARAMS (sc_text (array)),
                     error);
   return sc_store_result_read_all (result,
                                    (ScStoreReadFunc) read_row,

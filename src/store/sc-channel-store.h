@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What one page of live channels shows at most; the rest is for a search that is not there yet. */
+/* What one page of live channels shows at most. */
 #define SC_LIVE_CHANNELS_MAX 100
 
 /**
@@ -57,6 +57,23 @@ typedef struct {
 } ScFollowedPage;
 
 /**
+ * ScLiveWanted:
+ * @category: (nullable): only those that stream this, however it is written
+ * @before_at: only streams after this place, that began then, microseconds since the epoch; 0 for
+ *   from the newest
+ * @before_id: (nullable): the stream at that place
+ * @limit: how many at most
+ *
+ * Which live channels are wanted.
+ */
+typedef struct {
+  const char *category;
+  gint64 before_at;
+  const char *before_id;
+  guint limit;
+} ScLiveWanted;
+
+/**
  * ScChannelWords:
  * @title: (nullable): what it is about from now on
  * @category: (nullable): what kind of thing that is, or empty
@@ -84,7 +101,11 @@ gboolean sc_channel_store_find (ScStoreConnection *connection,
                                 const char *name,
                                 ScChannelRow **ret_row,
                                 GError **error);
-GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection, GError **error);
+GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection,
+                                       const ScLiveWanted *wanted,
+                                       GError **error);
+GPtrArray *
+sc_channel_store_list_these (ScStoreConnection *connection, const GArray *user_ids, GError **error);
 GPtrArray *sc_channel_store_list_followed (ScStoreConnection *connection,
                                            const ScFollowedPage *page,
                                            GError **error);

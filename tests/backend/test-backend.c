@@ -54,7 +54,7 @@ test_requests (void)
                  "GET /v1/channels?live=1 HTTP/1.1\r\n" TAIL
                  "Range: bytes=-18446744073709551615\r\n\r\n",
                  "200",
-                 "{\"channels\":[]}");
+                 "{\"channels\":[],\"older\":null}");
   assert_answer (&backend, "GET /%2e%2e/etc HTTP/1.1\r\n" TAIL "\r\n", "404", "not_found");
   assert_answer (&backend, "DELETE /v1/users HTTP/1.1\r\n" TAIL "\r\n", "405", "Allow: POST");
   sct_backend_stop (&backend);

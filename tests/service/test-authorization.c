@@ -72,6 +72,8 @@ static const Expectation expectations[] = {
   { "PATCH", "/v1/me/recordings/ID", "/v1/me/recordings/none", "{\"hidden\":true}", 401, 404 },
   { "DELETE", "/v1/me/recordings/ID", "/v1/me/recordings/none", NULL, 401, 404 },
   { "GET", "/v1/channels", "/v1/channels?live=1", NULL, 200, 200 },
+  { "GET", "/v1/search", "/v1/search?q=ada", NULL, 200, 200 },
+  { "GET", "/v1/categories", "/v1/categories", NULL, 200, 200 },
   { "GET", "/v1/channels/NAME", "/v1/channels/ada", NULL, 200, 200 },
   { "POST", "/v1/channels/NAME/chat", "/v1/channels/ada/chat", NULL, 409, 409 },
   { "POST",
