@@ -144,6 +144,11 @@ DexFuture *sc_client_set_following (ScClient *self, const char *channel, gboolea
 DexFuture *sc_client_get_follow (ScClient *self, const char *channel);
 DexFuture *sc_client_list_followed (ScClient *self, const char *before, guint limit);
 
+/* search */
+DexFuture *sc_client_search (ScClient *self, const char *words);
+DexFuture *sc_client_list_categories (ScClient *self, const char *before);
+DexFuture *sc_client_list_live_in (ScClient *self, const char *category, const char *before);
+
 /* recordings */
 DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
 DexFuture *sc_client_list_own_recordings (ScClient *self, const char *before);

@@ -6,12 +6,15 @@
 
 #include "config.h"
 
+#include "sc-category.h"
 #include "sc-channel.h"
 #include "sc-chat-token.h"
 #include "sc-client-error.h"
 #include "sc-client-fixture.h"
 #include "sc-credentials.h"
 #include "sc-future.h"
+#include "sc-list-page.h"
+#include "sc-search-results.h"
 #include "sc-stream-status.h"
 
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
@@ -210,6 +213,38 @@ test_channels (ScClientFixture *fixture, gconstpointer data)
                     2);
   g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
   g_assert_cmpstr (sc_channel_get_name (g_value_get_object (sc_test_get_value (one))), ==, "mia");
+}
+
+static void
+test_search (ScClientFixture *fixture, gconstpointer data)
+{
+  static const char category[] = "{'name':'Food & Drink','live':2,'viewers':12}";
+  g_autofree char *found =
+    g_strdup_printf ("{'channels':[" CHANNEL "],'live':[],'categories':[%s]}", category);
+  g_autofree char *page = g_strdup_printf ("{'categories':[%s],'older':'c2'}", category);
+  sc_fake_api_answer (fixture->api, "GET /v1/search?q=a%20%26%20b", 200, found);
+  sc_fake_api_answer (fixture->api, "GET /v1/categories?before=c1", 200, page);
+  sc_fake_api_answer (fixture->api,
+                      "GET /v1/channels?live=1&category=Food%20%26%20Drink&before=c3",
+                      200,
+                      "{'channels':[" CHANNEL "],'older':null}");
+
+  g_autoptr (DexFuture) search = sc_client_search (fixture->client, "a & b");
+  const ScSearchResults *results = g_value_get_boxed (sc_test_get_value (search));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results->channels)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (results->live)), ==, 0);
+  g_autoptr (ScCategory) one = g_list_model_get_item (G_LIST_MODEL (results->categories), 0);
+  g_assert_cmpstr (sc_category_get_name (one), ==, "Food & Drink");
+  g_assert_cmpint (sc_category_get_n_live (one), ==, 2);
+  g_assert_cmpint (sc_category_get_viewers (one), ==, 12);
+
+  g_autoptr (DexFuture) list = sc_client_list_categories (fixture->client, "c1");
+  const ScListPage *categories = g_value_get_boxed (sc_test_get_value (list));
+  g_assert_cmpstr (categories->older, ==, "c2");
+  g_autoptr (DexFuture) live = sc_client_list_live_in (fixture->client, "Food & Drink", "c3");
+  const ScListPage *channels = g_value_get_boxed (sc_test_get_value (live));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (channels->items)), ==, 1);
+  g_assert_null (channels->older);
 }
 
 static void
@@ -427,6 +462,7 @@ main (int argc, char *argv[])
   ADD ("/client/account-deletion", test_account_deletion);
   ADD ("/client/sign-in-deleted", test_sign_in_deleted);
   ADD ("/client/channels", test_channels);
+  ADD ("/client/search", test_search);
   ADD ("/client/chat-token", test_chat_token);
   ADD ("/client/refusals", test_refusals);
   ADD ("/client/unreachable", test_unreachable);
