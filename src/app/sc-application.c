@@ -11,6 +11,7 @@
 
 #include "sc-closures.h"
 #include "sc-preferences-dialog.h"
+#include "sc-search-provider.h"
 #include "sc-session.h"
 #include "sc-shortcuts.h"
 #include "sc-window.h"
@@ -28,6 +29,7 @@ struct _ScApplication {
   GSettings *settings;
   ScSession *session;
   ScMpris *mpris;
+  ScSearchProvider *search;
   guint terminate_id;
 };
 
@@ -127,6 +129,27 @@ add_actions (ScApplication *self)
   sc_shortcuts_install (GTK_APPLICATION (self));
 }
 
+/* Before the name is ours: who starts us for a search asks at once. */
+static gboolean
+sc_application_dbus_register (GApplication *application,
+                              GDBusConnection *bus,
+                              const char *path,
+                              GError **error)
+{
+  ScApplication *self = SC_APPLICATION (application);
+  self->search = sc_search_provider_new (application, bus, sc_client_list_live);
+  return G_APPLICATION_CLASS (sc_application_parent_class)
+    ->dbus_register (application, bus, path, error);
+}
+
+static void
+sc_application_dbus_unregister (GApplication *application, GDBusConnection *bus, const char *path)
+{
+  ScApplication *self = SC_APPLICATION (application);
+  g_clear_pointer (&self->search, sc_search_provider_free);
+  G_APPLICATION_CLASS (sc_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
 static void
 sc_application_startup (GApplication *application)
 {
@@ -155,6 +178,8 @@ sc_application_startup (GApplication *application)
   apply_appearance (self);
   add_actions (self);
   self->mpris = sc_mpris_new (application);
+  if (self->search)
+    sc_search_provider_set_session (self->search, self->session);
   self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
 }
 
@@ -195,6 +220,8 @@ sc_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))))
     gtk_window_destroy (windows->data);
   g_clear_pointer (&self->mpris, sc_mpris_free);
+  if (self->search)
+    sc_search_provider_set_session (self->search, NULL);
 
   G_APPLICATION_CLASS (sc_application_parent_class)->shutdown (application);
 }
@@ -218,6 +245,8 @@ sc_application_class_init (ScApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   object_class->dispose = sc_application_dispose;
+  application_class->dbus_register = sc_application_dbus_register;
+  application_class->dbus_unregister = sc_application_dbus_unregister;
   application_class->shutdown = sc_application_shutdown;
   application_class->startup = sc_application_startup;
   application_class->activate = sc_application_activate;
