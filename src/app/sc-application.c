@@ -10,6 +10,7 @@
 #include "sc-application.h"
 
 #include "sc-closures.h"
+#include "sc-last-page.h"
 #include "sc-preferences-dialog.h"
 #include "sc-search-provider.h"
 #include "sc-session.h"
@@ -196,7 +197,12 @@ present_window (ScApplication *self)
 static void
 sc_application_activate (GApplication *application)
 {
-  present_window (SC_APPLICATION (application));
+  ScApplication *self = SC_APPLICATION (application);
+  gboolean begins = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
+  g_autofree char *channel = sc_last_page_dup_channel (self->settings, self->session);
+  ScWindow *window = present_window (self);
+  if (begins && channel)
+    sc_window_open_channel (window, channel);
 }
 
 /* There is one window, so that of several links the last one is shown, and Back leads to the

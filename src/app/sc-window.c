@@ -14,6 +14,7 @@
 #include "sc-future.h"
 #include "sc-home-page.h"
 #include "sc-json.h"
+#include "sc-last-page.h"
 #include "sc-link.h"
 #include "sc-my-channel-page.h"
 #include "sc-page-player.h"
@@ -394,6 +395,7 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
   watch_session (self);
   update_actions (self);
   show_root (self);
+  sc_last_page_follow (self->navigation, settings, session);
   return self;
 }
 

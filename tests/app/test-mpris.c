@@ -11,6 +11,7 @@
 #include "sc-application.h"
 #include "sc-channel-page.h"
 #include "sc-fake-api.h"
+#include "sc-link.h"
 #include "sc-mpris-track.h"
 #include "sc-player-library.h"
 #include "sc-recording-page.h"
@@ -47,6 +48,7 @@ typedef struct {
   GVariant *answer;
   GError *error;
   gboolean answered;
+  gboolean began_with_channel;
 } World;
 
 static gboolean
@@ -248,6 +250,23 @@ answer_channel (World *self, const char *title)
   sc_fake_api_answer_now (self->api, ADA_ROUTE, 200, body);
 }
 
+/* As it was left: with a channel on show. */
+static void
+begin (World *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
+  g_autofree char *link = sc_link_dup_for_channel (sc_fake_api_get_url (self->api), "ada");
+  g_settings_set_string (settings, "last-page", link);
+  self->application = sc_application_new ();
+  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, NULL));
+  g_application_activate (G_APPLICATION (self->application));
+  self->window =
+    SC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  self->began_with_channel =
+    sct_find (GTK_WIDGET (self->window), SC_TYPE_CHANNEL_PAGE, NULL) != NULL;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.home", NULL);
+}
+
 static void
 start (World *self, const char *folder)
 {
@@ -260,11 +279,7 @@ start (World *self, const char *folder)
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
   g_setenv ("STREAMCAT_SERVER", sc_fake_api_get_url (self->api), TRUE);
-  self->application = sc_application_new ();
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, NULL));
-  g_application_activate (G_APPLICATION (self->application));
-  self->window =
-    SC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+  begin (self);
   connect_client (self);
 }
 
@@ -343,6 +358,16 @@ test_track (void)
                                .picture = "file:///etc/passwd" };
   g_autoptr (GVariant) said = g_variant_ref_sink (sc_mpris_track_to_metadata (&track));
   g_assert_false (g_variant_lookup (said, "mpris:artUrl", "&s", NULL));
+}
+
+/* Where it was left, once: Raise does not lead back there. */
+static void
+test_begins (gconstpointer data)
+{
+  const World *self = data;
+  g_assert_true (self->began_with_channel);
+  g_application_activate (G_APPLICATION (self->application));
+  g_assert_null (sct_find (GTK_WIDGET (self->window), SC_TYPE_CHANNEL_PAGE, NULL));
 }
 
 static void
@@ -555,6 +580,7 @@ main (int argc, char *argv[])
   World world = { 0 };
   start (&world, folder);
   g_test_add_func ("/mpris/track", test_track);
+  g_test_add_data_func ("/mpris/begins", &world, test_begins);
   g_test_add_data_func ("/mpris/live", &world, test_live);
   g_test_add_data_func ("/mpris/recording", &world, test_recording);
   g_test_add_data_func ("/mpris/end", &world, test_end);

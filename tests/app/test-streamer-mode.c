@@ -11,6 +11,7 @@
 #include "sc-chat-settings-dialog.h"
 #include "sc-fake-api.h"
 #include "sc-held-dialog.h"
+#include "sc-last-page.h"
 #include "sc-moderation-log-dialog.h"
 #include "sc-person-dialog.h"
 #include "sc-player-library.h"
@@ -92,6 +93,7 @@ tear_down (Fixture *self, gconstpointer unused)
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_settings_reset (self->settings, "streamer-mode");
   g_settings_reset (self->settings, "chat-blocks");
+  g_settings_reset (self->settings, "last-page");
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (self->session);
@@ -293,6 +295,36 @@ test_page (Fixture *self, gconstpointer unused)
 }
 
 static void
+assert_begins_with (Fixture *self, const char *channel)
+{
+  g_autofree char *name = sc_last_page_dup_channel (self->settings, self->session);
+  g_assert_cmpstr (name, ==, channel);
+}
+
+/* What is private is not what the next start shows; closing the window is no leaving. */
+static void
+test_last_page (Fixture *self, gconstpointer unused)
+{
+  sc_window_open_channel (self->window, "ada");
+  assert_begins_with (self, "ada");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.my-channel", NULL);
+  assert_begins_with (self, NULL);
+  GtkWidget *page = see (self, "Ready to Go Live");
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  assert_begins_with (self, "ada");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.home", NULL);
+  assert_begins_with (self, NULL);
+
+  ScWindow *other = sc_window_new (NULL, self->settings, self->session);
+  gtk_window_present (GTK_WINDOW (other));
+  sc_window_open_channel (other, "ada");
+  gtk_window_destroy (GTK_WINDOW (other));
+  assert_begins_with (self, "ada");
+  g_settings_set_string (self->settings, "last-page", "streamcat://other.example/channel/ada");
+  assert_begins_with (self, NULL);
+}
+
+static void
 look_under (Fixture *self, const char *hidden)
 {
   see (self, COVERED);
@@ -400,6 +432,7 @@ main (int argc, char *argv[])
   ADD ("always", OFFLINE, test_always);
   ADD ("asks-once", LIVE, test_asks_once);
   ADD ("page", OFFLINE, test_page);
+  ADD ("last-page", OFFLINE, test_last_page);
   ADD ("moderation", LIVE, test_moderation);
   ADD ("person", LIVE, test_person);
 #undef ADD

@@ -121,14 +121,41 @@ step_chat (TourWorld *world, char **ret_figure, GError **error)
          tour_press (ada, ATSPI_ROLE_BUTTON, "Send", error) && see_line (world, error);
 }
 
-/* Who comes back is still signed in, and hears what was said: it did reach the room. */
+/* The desktop sees from outside what is played inside: the name for that is let through. */
+static gboolean
+step_controls (TourWorld *world, char **ret_figure, GError **error)
+{
+  g_autoptr (GDBusConnection) session = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr (GVariant) answer = NULL, status = NULL;
+  if (session)
+    answer = g_dbus_connection_call_sync (session,
+                                          "org.mpris.MediaPlayer2." SC_APP_ID,
+                                          "/org/mpris/MediaPlayer2",
+                                          "org.freedesktop.DBus.Properties",
+                                          "Get",
+                                          g_variant_new ("(ss)",
+                                                         "org.mpris.MediaPlayer2.Player",
+                                                         "PlaybackStatus"),
+                                          G_VARIANT_TYPE ("(v)"),
+                                          G_DBUS_CALL_FLAGS_NONE,
+                                          -1,
+                                          NULL,
+                                          error);
+  if (!answer)
+    return FALSE;
+  g_variant_get (answer, "(v)", &status);
+  *ret_figure = g_variant_dup_string (status, NULL);
+  return TRUE;
+}
+
+/* Who comes back is still signed in and where they were, and hears what was said: it did reach the
+ * room. */
 static gboolean
 step_come_back (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
   if (!tour_person_quit_app (ada, error) || !tour_person_start_app (ada, error) ||
-      !place_narrow (world, error) || !tour_press (ada, ATSPI_ROLE_BUTTON, CARD, error) ||
-      !see_line (world, error))
+      !place_narrow (world, error) || !see_line (world, error))
     return FALSE;
   g_autoptr (AtspiAccessible) entry =
     tour_see (ada, TOUR_ANY_ROLE, "Chat message", TOUR_PATIENCE, error);
@@ -187,12 +214,7 @@ step_close (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_flatpak_steps[] = {
-  { "secret-in-portal", step_secret },
-  { "publish", step_publish },
-  { "watch", step_watch },
-  { "chat", step_chat },
-  { "come-back", step_come_back },
-  { "home-is-closed", step_home },
-  { "close", step_close },
-  { NULL, NULL },
+  { "secret-in-portal", step_secret }, { "publish", step_publish }, { "watch", step_watch },
+  { "controls", step_controls },       { "chat", step_chat },       { "come-back", step_come_back },
+  { "home-is-closed", step_home },     { "close", step_close },     { NULL, NULL },
 };
