@@ -43,6 +43,7 @@ static const Shortcut watching[] = {
   { N_ ("Return to Live"), NULL, { "End" } },
   { N_ ("Choose the Quality"), NULL, { "q" } },
   { N_ ("Show or Hide Statistics"), NULL, { "<Control>i" } },
+  { N_ ("Follow or Stop Following"), NULL, { "<Control>d" } },
   { N_ ("Copy Link"), NULL, { "<Control><Shift>c" } },
   { N_ ("Write in the Chat"), NULL, { "<Control>t" } },
 };

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who is live now. While started it asks the server every few seconds and brings its list up to
- * date in place: a channel that stays keeps its object, so that a card on show changes its words
- * and nothing moves. Main thread only.
+/* Who is live now, or which of the channels that somebody follows are. While started it asks the
+ * server every few seconds and brings its list up to date in place: a channel that stays keeps its
+ * object, so that a card on show changes its words and nothing moves. Main thread only.
  */
 
 #include "config.h"
@@ -13,15 +13,21 @@
 
 #include "sc-channel.h"
 #include "sc-list-follow.h"
+#include "sc-list-page.h"
 #include "sc-refresh.h"
 
 /* Somebody who goes live is on Home this much later at most; one request per open Home page. */
 #define REFRESH_MS 5000
+/* Of those whom one follows one is told a little later. */
+#define FOLLOWED_REFRESH_MS 15000
+/* As many as a page has at most: who is live is on the first one. */
+#define FOLLOWED_MAX SC_LIST_PAGE_MAX
 
 struct _ScLiveList {
   GObject parent_instance;
 
   ScClient *client;
+  const ScRefresh *refresh;
   GListStore *channels;
   DexFuture *refreshing;
   GError *error;
@@ -133,9 +139,31 @@ ask (ScClient *client, const char *name)
   return sc_client_list_live (client);
 }
 
-static const ScRefresh refresh = {
+static const ScRefresh of_all = {
   .interval_ms = REFRESH_MS,
   .ask = ask,
+  .take = take_answer,
+};
+
+static DexFuture *
+take_items (DexFuture *future, gpointer unused)
+{
+  const ScListPage *page = g_value_get_boxed (dex_future_get_value (future, NULL));
+  return dex_future_new_take_object (g_object_ref (page->items));
+}
+
+static DexFuture *
+ask_followed (ScClient *client, const char *name)
+{
+  return dex_future_then (sc_client_list_followed (client, NULL, FOLLOWED_MAX),
+                          take_items,
+                          NULL,
+                          NULL);
+}
+
+static const ScRefresh of_followed = {
+  .interval_ms = FOLLOWED_REFRESH_MS,
+  .ask = ask_followed,
   .take = take_answer,
 };
 
@@ -210,6 +238,22 @@ sc_live_list_new (ScClient *client)
 {
   ScLiveList *self = g_object_new (SC_TYPE_LIVE_LIST, NULL);
   self->client = g_object_ref (client);
+  self->refresh = &of_all;
+  return self;
+}
+
+/**
+ * sc_live_list_new_followed:
+ * @client: whom to ask, with a token
+ *
+ * Returns: (transfer full): an empty list that does not ask yet, of the channels that whose token
+ *   it is follows: those that are live first, then as many others as fit
+ */
+ScLiveList *
+sc_live_list_new_followed (ScClient *client)
+{
+  ScLiveList *self = sc_live_list_new (client);
+  self->refresh = &of_followed;
   return self;
 }
 
@@ -223,7 +267,7 @@ void
 sc_live_list_start (ScLiveList *self)
 {
   dex_clear (&self->refreshing);
-  self->refreshing = sc_refresh_start (&refresh, self, self->client, NULL);
+  self->refreshing = sc_refresh_start (self->refresh, self, self->client, NULL);
 }
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScLiveList, sc_live_list, SC, LIVE_LIST, GObject)
 
 ScLiveList *sc_live_list_new (ScClient *client);
+ScLiveList *sc_live_list_new_followed (ScClient *client);
 
 void sc_live_list_start (ScLiveList *self);
 void sc_live_list_stop (ScLiveList *self);

@@ -10,6 +10,7 @@
 
 #include "sc-paged-list.h"
 
+#include "sc-list-follow.h"
 #include "sc-list-page.h"
 
 struct _ScPagedList {
@@ -17,6 +18,8 @@ struct _ScPagedList {
 
   ScPagedListFunc ask;
   gpointer user_data; /* unowned: the list dies before it */
+  GEqualFunc is_same; /* or NULL: a fresh page has none of the items of before */
+  ScPagedListUpdateFunc update;
   GListStore *items;
   char *older;
   gboolean loaded;
@@ -33,19 +36,49 @@ static guint signals[SIGNAL_CHANGED + 1];
 
 G_DEFINE_FINAL_TYPE (ScPagedList, sc_paged_list, G_TYPE_OBJECT)
 
+/* Returns the item that is there already for one that came, brought up to date, or that one. */
+static gpointer
+keep_item (ScPagedList *self, gpointer item)
+{
+  guint position = 0;
+  if (!self->is_same ||
+      !g_list_store_find_with_equal_func (self->items, item, self->is_same, &position))
+    return item;
+  gpointer kept = g_list_model_get_item (G_LIST_MODEL (self->items), position);
+  self->update (kept, item);
+  g_object_unref (item);
+  return kept;
+}
+
+static gboolean
+is_in (GPtrArray *items, gpointer item)
+{
+  return g_ptr_array_find (items, item, NULL);
+}
+
+/* One that moved in the list meanwhile may come twice. */
+static GPtrArray *
+keep_items (ScPagedList *self, GListModel *newer)
+{
+  guint n_there = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; !self->fresh && i < n_there; i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->items), i));
+  for (guint i = 0; i < g_list_model_get_n_items (newer); i++) {
+    g_autoptr (GObject) item = keep_item (self, g_list_model_get_item (newer, i));
+    if (!is_in (items, item))
+      g_ptr_array_add (items, g_steal_pointer (&item));
+  }
+  return g_steal_pointer (&items);
+}
+
 static void
 take_page (ScPagedList *self, const ScListPage *page)
 {
-  GListModel *newer = G_LIST_MODEL (page->items);
-  guint n_newer = g_list_model_get_n_items (newer);
-  guint n_there = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < n_newer; i++)
-    g_ptr_array_add (items, g_list_model_get_item (newer, i));
-  guint position = self->fresh ? 0 : n_there;
+  g_autoptr (GPtrArray) items = keep_items (self, G_LIST_MODEL (page->items));
   g_set_str (&self->older, page->older);
   self->loaded = TRUE;
-  g_list_store_splice (self->items, position, n_there - position, items->pdata, n_newer);
+  sc_list_follow (self->items, items, g_direct_equal);
 }
 
 static DexFuture *
@@ -122,6 +155,21 @@ sc_paged_list_new (ScPagedListFunc ask, gpointer user_data)
   self->ask = ask;
   self->user_data = user_data;
   return self;
+}
+
+/**
+ * sc_paged_list_set_keeping:
+ * @self: a list that has not asked yet
+ * @is_same: whether two items are of the same thing
+ * @update: brings one that is there up to date with one that came
+ *
+ * Has the list keep its items where pages have them again, so that nothing moves on the screen.
+ */
+void
+sc_paged_list_set_keeping (ScPagedList *self, GEqualFunc is_same, ScPagedListUpdateFunc update)
+{
+  self->is_same = is_same;
+  self->update = update;
 }
 
 /**

@@ -18,11 +18,20 @@ G_BEGIN_DECLS
  */
 typedef DexFuture *(*ScPagedListFunc) (const char *before, gpointer user_data);
 
+/**
+ * ScPagedListUpdateFunc:
+ * @shown: an item of the list
+ * @newer: the same, as it came
+ */
+typedef void (*ScPagedListUpdateFunc) (gpointer shown, gpointer newer);
+
 #define SC_TYPE_PAGED_LIST (sc_paged_list_get_type ())
 G_DECLARE_FINAL_TYPE (ScPagedList, sc_paged_list, SC, PAGED_LIST, GObject)
 
 ScPagedList *sc_paged_list_new (ScPagedListFunc ask, gpointer user_data);
 
+void
+sc_paged_list_set_keeping (ScPagedList *self, GEqualFunc is_same, ScPagedListUpdateFunc update);
 void sc_paged_list_reload (ScPagedList *self);
 void sc_paged_list_load_more (ScPagedList *self);
 

@@ -24,6 +24,7 @@
 #include "sc-chat-tools.h"
 #include "sc-error-dialog.h"
 #include "sc-error-words.h"
+#include "sc-follow-button.h"
 #include "sc-link.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
@@ -442,6 +443,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   g_type_ensure (SC_TYPE_CHANNEL);
   g_type_ensure (SC_TYPE_CHAT_PANEL);
   g_type_ensure (SC_TYPE_CHAT_TOOLS);
+  g_type_ensure (SC_TYPE_FOLLOW_BUTTON);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_LIVE);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
@@ -481,6 +483,7 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
                                        "page.focus-chat",
                                        NULL);
 
+  sc_follow_button_add_key (widget_class);
   install_properties (object_class);
   bind_template (widget_class);
 }

@@ -12,6 +12,7 @@
 #include "sc-channel-card.h"
 #include "sc-channel.h"
 #include "sc-error-words.h"
+#include "sc-following-section.h"
 #include "sc-home-view.h"
 #include "sc-live-list.h"
 #include "sc-load-view.h"
@@ -31,6 +32,7 @@ struct _ScHomePage {
   GtkStack *stack;
   GtkGridView *grid;
   AdwBanner *banner;
+  ScFollowingSection *following;
   ScRecordingsSection *recordings;
 };
 
@@ -99,6 +101,7 @@ on_retry (ScHomePage *self)
   if (!sc_live_list_get_loaded (self->list))
     sc_load_view_show_loading (self->load_view);
   sc_live_list_start (self->list);
+  sc_following_section_reload (self->following);
   sc_recording_list_start (sc_recordings_section_get_list (self->recordings));
 }
 
@@ -167,6 +170,7 @@ sc_home_page_constructed (GObject *object)
   G_OBJECT_CLASS (sc_home_page_parent_class)->constructed (object);
   self->pictures = sc_pictures_new (sc_client_get_http (sc_session_get_client (self->session)));
   self->list = sc_live_list_new (sc_session_get_client (self->session));
+  sc_following_section_watch (self->following, self->session);
   sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), NULL);
   show_list (self);
 }
@@ -218,6 +222,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_FOLLOWING_SECTION);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
   g_type_ensure (SC_TYPE_SESSION);
@@ -251,6 +256,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, following);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One live channel on Home: what it is about, who streams, since when. A click opens it. */
+/* One channel on Home: what it is about, who streams, since when, or when last. A click opens it.
+ */
 
 #include "config.h"
 
@@ -34,6 +35,13 @@ live_words (ScChannelCard *self, gint64 started_at, gint64 now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   return sc_live_words (started_at, now, zone);
+}
+
+static char *
+ended_words (ScChannelCard *self, gint64 ended_at, gint64 now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  return sc_ended_words (ended_at, now, zone);
 }
 
 static void
@@ -123,6 +131,7 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-card.ui");
   gtk_widget_class_bind_template_callback (widget_class, live_words);
+  gtk_widget_class_bind_template_callback (widget_class, ended_words);
   gtk_widget_class_bind_template_callback (widget_class, on_clicked);
 }
 

@@ -1,0 +1,386 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Following channels, on a real window over a server in this process: the button on a channel's
+ * page, the channels first on Home, and the page of all. With STREAMCAT_PICTURES=DIR each is also
+ * painted, wide and narrow, light and dark. */
+
+#include "config.h"
+
+#include "sc-channel-card.h"
+#include "sc-fake-api.h"
+#include "sc-follow-button.h"
+#include "sc-follow-words.h"
+#include "sc-following-page.h"
+#include "sc-player-library.h"
+#include "sc-window.h"
+#include "sct-window.h"
+
+#include <string.h>
+
+#define FOLLOW "/v1/channels/ada/follow"
+#define FIRST_OF_HOME "GET /v1/me/follows?limit=100"
+#define FIRST "GET /v1/me/follows?limit=50"
+#define SECOND "GET /v1/me/follows?before=rest_1_bob&limit=50"
+
+#define SIGNED_IN(name)                                                                            \
+  "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'" name "'}}"
+#define ANSWER(following, followers)                                                               \
+  "{'follow':{'following':" following ",'followers':" followers "}}"
+#define CHANNEL(name, title, rest) "{'name':'" name "','title':'" title "'" rest "}"
+#define LIVE                                                                                       \
+  ",'stream':{'id':'st-1','started_at':'2026-01-01T00:00:00.000Z','ended_at':null,"                \
+  "'width':1280,'height':720,'frame_rate':30}"
+#define ADA CHANNEL ("ada", "Engines & looms", LIVE)
+#define BOB CHANNEL ("bob", "Bread", "")
+#define EVE CHANNEL ("eve", "Listening", "")
+#define BROKEN "{'error':{'code':'internal','message':'It broke.'}}"
+
+typedef struct {
+  ScFakeApi *api;
+  GSettings *settings;
+  ScSession *session;
+  GtkWidget *window;
+  GType type;
+  const char *text;
+} Fixture;
+
+static gboolean
+is_there (gpointer data)
+{
+  Fixture *self = data;
+  return sct_find (self->window, self->type, self->text) != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
+static GtkWidget *
+wait_for (Fixture *self, GType type, const char *text)
+{
+  self->type = type;
+  self->text = text;
+  sc_test_wait_until (is_there, self);
+  return sct_find (self->window, type, text);
+}
+
+static void
+wait_gone (Fixture *self, GType type, const char *text)
+{
+  self->type = type;
+  self->text = text;
+  sc_test_wait_until (is_gone, self);
+}
+
+typedef struct {
+  Fixture *self;
+  const char *route;
+  guint wanted;
+} Count;
+
+static gboolean
+has_count (gpointer data)
+{
+  Count *count = data;
+  return sc_fake_api_count (count->self->api, count->route) >= count->wanted;
+}
+
+static void
+wait_count (Fixture *self, const char *route, guint wanted)
+{
+  Count count = { self, route, wanted };
+  sc_test_wait_until (has_count, &count);
+}
+
+static void
+sign_in (Fixture *self, const char *answer)
+{
+  sc_fake_api_answer_now (self->api, "POST /v1/sessions", 201, answer);
+  g_autoptr (DexFuture) future = sc_session_sign_in (self->session, "mia", "password");
+  sc_test_wait (future);
+}
+
+static void
+set_up (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (ScHttp) http = sc_http_new (5);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  self->api = sc_fake_api_new ();
+  self->settings = g_settings_new (SC_APP_ID);
+  self->session = sc_session_new (client, store);
+  sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[" ADA "]}");
+  sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (self->api, "GET /v1/channels/*", 200, "{'channel':" BOB "}");
+  sc_fake_api_answer (self->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
+  sc_fake_api_answer (self->api, "GET " FOLLOW, 200, ANSWER ("false", "12"));
+  sc_fake_api_answer (self->api, "PUT " FOLLOW, 204, "");
+  sc_fake_api_answer (self->api, "DELETE " FOLLOW, 204, "");
+  sc_fake_api_answer (self->api, "DELETE /v1/session", 204, "");
+  sc_fake_api_answer (self->api,
+                      FIRST_OF_HOME,
+                      200,
+                      "{'channels':[" ADA "," BOB "," EVE "],'older':null}");
+  sc_fake_api_answer (self->api, FIRST, 200, "{'channels':[" ADA "," BOB "],'older':'rest_1_bob'}");
+  sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
+  self->window = GTK_WIDGET (sc_window_new (NULL, self->settings, self->session));
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (self->session);
+  g_assert_finalize_object (self->settings);
+  sc_fake_api_free (self->api);
+}
+
+static GtkToggleButton *
+find_button (Fixture *self)
+{
+  GtkWidget *button = sct_find (self->window, SC_TYPE_FOLLOW_BUTTON, NULL);
+  return button ? GTK_TOGGLE_BUTTON (sct_find (button, GTK_TYPE_TOGGLE_BUTTON, NULL)) : NULL;
+}
+
+static GtkToggleButton *
+open_ada (Fixture *self)
+{
+  gtk_widget_activate_action (self->window, "win.open-channel", "s", "ada");
+  wait_for (self, SC_TYPE_FOLLOW_BUTTON, NULL);
+  return find_button (self);
+}
+
+static void
+click (GtkToggleButton *button)
+{
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+assert_shown (Fixture *self, gboolean following, const char *followers)
+{
+  GtkToggleButton *button = find_button (self);
+  const char *hint = gtk_widget_get_tooltip_text (GTK_WIDGET (button));
+  g_assert_cmpint (gtk_toggle_button_get_active (button), ==, following);
+  g_assert_nonnull (strstr (hint, followers));
+  g_assert_nonnull (strstr (hint, following ? "Stop Following" : "Follow This"));
+}
+
+static void
+test_words (void)
+{
+  g_autofree char *unknown = sc_follow_hint (FALSE, -1);
+  g_autofree char *one = sc_follow_hint (TRUE, 1);
+  g_autofree char *none = sc_follow_hint (FALSE, 0);
+  g_autofree char *no_count = sc_follow_count (0), *count = sc_follow_count (12);
+  g_assert_cmpstr (unknown, ==, "Follow This Channel");
+  g_assert_cmpstr (one, ==, "Stop Following This Channel\n1 follower");
+  g_assert_cmpstr (none, ==, "Follow This Channel\n0 followers");
+  g_assert_cmpstr (no_count, ==, "");
+  g_assert_cmpstr (count, ==, "12");
+}
+
+/* It shows at once; what the server does not take is taken back, and said. */
+static void
+test_button (Fixture *self, gconstpointer unused)
+{
+  sign_in (self, SIGNED_IN ("mia"));
+  GtkToggleButton *button = open_ada (self);
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "12 followers");
+  assert_shown (self, FALSE, "12 followers");
+  sct_take_pictures (self->window, "follow");
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, ANSWER ("true", "13"));
+  click (button);
+  assert_shown (self, TRUE, "13 followers");
+  wait_count (self, "PUT " FOLLOW, 1);
+  sct_take_pictures (self->window, "follow-on");
+
+  sc_fake_api_answer_now (self->api, "DELETE " FOLLOW, 500, BROKEN);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_NAVIGATION_PAGE);
+  g_assert_true (sct_press_shortcut (page, GDK_KEY_d));
+  assert_shown (self, FALSE, "12 followers");
+  wait_count (self, "DELETE " FOLLOW, 1);
+  wait_for (self, GTK_TYPE_LABEL, "You still follow this channel.");
+  assert_shown (self, TRUE, "13 followers");
+  g_assert_cmpuint (sc_fake_api_count (self->api, "DELETE " FOLLOW), ==, 1);
+}
+
+/* Whoever changes their mind is heard in the end, and nothing is asked for in vain. */
+static void
+test_change_of_mind (Fixture *self, gconstpointer unused)
+{
+  sign_in (self, SIGNED_IN ("mia"));
+  GtkToggleButton *button = open_ada (self);
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "12 followers");
+  for (guint i = 0; i < 5; i++)
+    click (button);
+  wait_count (self, "PUT " FOLLOW, 1);
+  assert_shown (self, TRUE, "13 followers");
+  click (button);
+  wait_count (self, "DELETE " FOLLOW, 1);
+  assert_shown (self, FALSE, "12 followers");
+  g_assert_cmpuint (sc_fake_api_count (self->api, "PUT " FOLLOW), ==, 1);
+}
+
+static void
+test_signed_out (Fixture *self, gconstpointer unused)
+{
+  GtkToggleButton *button = open_ada (self);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (button)));
+  click (button);
+  wait_for (self, GTK_TYPE_LABEL, "Welcome back.");
+  g_assert_false (gtk_toggle_button_get_active (button));
+  g_assert_cmpuint (sc_fake_api_count (self->api, "PUT " FOLLOW), ==, 0);
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, ANSWER ("true", "1"));
+  sign_in (self, SIGNED_IN ("mia"));
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "1 follower");
+  assert_shown (self, TRUE, "1 follower");
+}
+
+static void
+test_own_channel (Fixture *self, gconstpointer unused)
+{
+  sign_in (self, SIGNED_IN ("Ada"));
+  gtk_widget_activate_action (self->window, "win.open-channel", "s", "ada");
+  wait_for (self, GTK_TYPE_LABEL, "Is Offline");
+  g_assert_null (find_button (self));
+  g_assert_cmpuint (sc_fake_api_count (self->api, "GET " FOLLOW), ==, 0);
+}
+
+static const char *
+get_first_name (Fixture *self)
+{
+  g_autoptr (ScChannel) channel = NULL;
+  GtkWidget *card = sct_find (self->window, SC_TYPE_CHANNEL_CARD, NULL);
+  g_object_get (card, "channel", &channel, NULL);
+  return g_intern_string (sc_channel_get_name (channel));
+}
+
+/* Nobody's without somebody; then first of all, live before others. */
+static void
+test_home (Fixture *self, gconstpointer unused)
+{
+  wait_for (self, SC_TYPE_CHANNEL_CARD, NULL);
+  g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "Following"));
+  sign_in (self, SIGNED_IN ("mia"));
+  wait_for (self, GTK_TYPE_LABEL, "Following");
+  wait_for (self, GTK_TYPE_LABEL, "Has not been live yet.");
+  g_assert_cmpstr (get_first_name (self), ==, "ada");
+  sct_take_pictures (self->window, "home-following");
+
+  g_autoptr (DexFuture) out = sc_session_sign_out (self->session);
+  sc_test_wait (out);
+  wait_gone (self, GTK_TYPE_LABEL, "Following");
+}
+
+/* What did not come is asked for again; what is there stays. */
+static void
+test_home_fails (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer_now (self->api, FIRST_OF_HOME, 500, BROKEN);
+  sign_in (self, SIGNED_IN ("mia"));
+  GtkWidget *retry = wait_for (self, GTK_TYPE_LABEL, "Retry");
+  sct_take_pictures (self->window, "home-following-fails");
+  sc_fake_api_answer_now (self->api, FIRST_OF_HOME, 200, "{'channels':[" BOB "],'older':null}");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (retry, GTK_TYPE_BUTTON), "clicked");
+  wait_for (self, GTK_TYPE_LABEL, "Has not been live yet.");
+  g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "Retry"));
+  sc_fake_api_answer_now (self->api, FIRST_OF_HOME, 500, BROKEN);
+  guint asked = sc_fake_api_count (self->api, FIRST_OF_HOME);
+  GtkWidget *home = gtk_widget_get_ancestor (sct_find (self->window, SC_TYPE_CHANNEL_CARD, NULL),
+                                             ADW_TYPE_NAVIGATION_PAGE);
+  gtk_widget_activate_action (home, "page.reload", NULL);
+  wait_count (self, FIRST_OF_HOME, asked + 1);
+  g_assert_cmpstr (get_first_name (self), ==, "bob");
+}
+
+static GtkWidget *
+open_all (Fixture *self)
+{
+  sign_in (self, SIGNED_IN ("mia"));
+  GtkWidget *all = wait_for (self, GTK_TYPE_BUTTON, "All Channels That You Follow");
+  g_signal_emit_by_name (all, "clicked");
+  return wait_for (self, SC_TYPE_FOLLOWING_PAGE, NULL);
+}
+
+/* Page by page; what is there stays where the next does not come, and rows stay the same. */
+static void
+test_page (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, SECOND, 500, BROKEN);
+  GtkWidget *page = open_all (self);
+  wait_for (self, GTK_TYPE_LABEL, "Engines & looms");
+  GtkWidget *ada = gtk_widget_get_ancestor (sct_find (page, GTK_TYPE_LABEL, "Engines & looms"),
+                                            ADW_TYPE_ACTION_ROW);
+  g_assert_nonnull (sct_find (ada, GTK_TYPE_LABEL, "LIVE"));
+  GtkWidget *more =
+    gtk_widget_get_ancestor (wait_for (self, GTK_TYPE_LABEL, "Show More"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (more, "clicked");
+  wait_count (self, SECOND, 1);
+  wait_for (self, GTK_TYPE_LABEL, "Try again");
+  g_assert_nonnull (sct_find (page, GTK_TYPE_LABEL, "Engines & looms"));
+
+  sc_fake_api_answer_now (self->api, SECOND, 200, "{'channels':[" BOB "," EVE "],'older':null}");
+  g_signal_emit_by_name (more, "clicked");
+  wait_for (self, GTK_TYPE_LABEL, "eve");
+  sct_take_pictures (self->window, "following");
+  sc_fake_api_answer_now (self->api,
+                          FIRST,
+                          200,
+                          "{'channels':[" BOB "," CHANNEL ("ada", "Rest", "") "],'older':null}");
+  gtk_widget_activate_action (page, "page.reload", NULL);
+  wait_gone (self, GTK_TYPE_LABEL, "LIVE");
+  wait_gone (self, GTK_TYPE_LABEL, "eve");
+  g_autoptr (DexFuture) out = sc_session_sign_out (self->session);
+  sc_test_wait (out);
+  wait_gone (self, SC_TYPE_FOLLOWING_PAGE, NULL);
+}
+
+static void
+test_row_opens (Fixture *self, gconstpointer unused)
+{
+  GtkWidget *page = open_all (self);
+  wait_for (self, GTK_TYPE_LABEL, "Engines & looms");
+  GtkWidget *ada = gtk_widget_get_ancestor (sct_find (page, GTK_TYPE_LABEL, "Engines & looms"),
+                                            ADW_TYPE_ACTION_ROW);
+  adw_action_row_activate (ADW_ACTION_ROW (ada));
+  wait_for (self, SC_TYPE_FOLLOW_BUTTON, NULL);
+}
+
+static void
+test_follows_nobody (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer_now (self->api, FIRST, 200, "{'channels':[],'older':null}");
+  open_all (self);
+  wait_for (self, GTK_TYPE_LABEL, "You follow no channel yet.");
+  sct_take_pictures (self->window, "following-nobody");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/following/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  sct_window_init (&argc, &argv);
+  sc_player_library_init ();
+  g_test_add_func ("/following/words", test_words);
+  ADD ("button", test_button);
+  ADD ("change-of-mind", test_change_of_mind);
+  ADD ("signed-out", test_signed_out);
+  ADD ("own-channel", test_own_channel);
+  ADD ("home", test_home);
+  ADD ("home-fails", test_home_fails);
+  ADD ("page", test_page);
+  ADD ("row-opens", test_row_opens);
+  ADD ("follows-nobody", test_follows_nobody);
+  return g_test_run ();
+}
