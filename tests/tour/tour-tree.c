@@ -157,25 +157,34 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     question->take (question->node, answer);
 }
 
+/* What is asked of each control. */
+static const struct {
+  const char *interface;
+  const char *method;
+  const char *property; /* (nullable): its one argument */
+  const char *type;
+  TakeFunc take;
+} questions[] = {
+  { ACCESSIBLE, "GetState", NULL, "(au)", take_states },
+  { ACCESSIBLE, "GetRole", NULL, "(u)", take_role },
+  { ACCESSIBLE, "GetChildren", NULL, "(a(so))", take_children },
+  { PROPERTIES, "Get", "Name", "(v)", take_name },
+};
+
 static void
-ask (Reading *self,
-     TourNode *node,
-     const char *interface,
-     const char *method,
-     GVariant *arguments,
-     const char *type,
-     TakeFunc take)
+ask (Reading *self, TourNode *node, guint which)
 {
+  const char *property = questions[which].property;
   Question *question = g_new (Question, 1);
-  *question = (Question) { .reading = self, .node = node, .take = take };
+  *question = (Question) { .reading = self, .node = node, .take = questions[which].take };
   self->n_waiting++;
   g_dbus_connection_call (self->bus,
                           node->bus_name,
                           node->path,
-                          interface,
-                          method,
-                          arguments,
-                          G_VARIANT_TYPE (type),
+                          questions[which].interface,
+                          questions[which].method,
+                          property ? g_variant_new ("(ss)", ACCESSIBLE, property) : NULL,
+                          G_VARIANT_TYPE (questions[which].type),
                           G_DBUS_CALL_FLAGS_NO_AUTO_START,
                           ANSWER_MS,
                           NULL,
@@ -186,19 +195,9 @@ ask (Reading *self,
 static void
 read_level (Reading *self, GPtrArray *level)
 {
-  for (guint i = 0; i < level->len; i++) {
-    TourNode *node = level->pdata[i];
-    ask (self, node, ACCESSIBLE, "GetState", NULL, "(au)", take_states);
-    ask (self, node, ACCESSIBLE, "GetRole", NULL, "(u)", take_role);
-    ask (self,
-         node,
-         PROPERTIES,
-         "Get",
-         g_variant_new ("(ss)", ACCESSIBLE, "Name"),
-         "(v)",
-         take_name);
-    ask (self, node, ACCESSIBLE, "GetChildren", NULL, "(a(so))", take_children);
-  }
+  for (guint i = 0; i < level->len; i++)
+    for (guint which = 0; which < G_N_ELEMENTS (questions); which++)
+      ask (self, level->pdata[i], which);
   while (self->n_waiting > 0)
     g_main_context_iteration (self->context, TRUE);
 }
