@@ -25,6 +25,7 @@ static const Shortcut general[] = {
   { N_ ("Create Account"), "win.sign-up", { "<Control>n" } },
   { N_ ("Account"), "win.account", { "<Control><Shift>a" } },
   { N_ ("Sign Out"), "win.sign-out", { "<Control><Shift>o" } },
+  { N_ ("Search"), NULL, { "<Control>f" } },
   { N_ ("Main Menu"), NULL, { "F10" } },
   { N_ ("Preferences"), "app.preferences", { "<Control>comma" } },
   { N_ ("Keyboard Shortcuts"), "app.shortcuts", { "<Control>question" } },

@@ -9,6 +9,8 @@
 
 #include "sc-home-page.h"
 
+#include "sc-category-box.h"
+#include "sc-category-page.h"
 #include "sc-channel-card.h"
 #include "sc-channel.h"
 #include "sc-error-words.h"
@@ -18,6 +20,7 @@
 #include "sc-load-view.h"
 #include "sc-menu-names.h"
 #include "sc-recordings-section.h"
+#include "sc-search-view.h"
 
 #include <glib/gi18n.h>
 
@@ -29,10 +32,15 @@ struct _ScHomePage {
   ScLiveList *list;
   GtkMenuButton *menu_button;
   ScLoadView *load_view;
+  GtkStack *content;
+  GtkSearchBar *search_bar;
+  GtkSearchEntry *search_entry;
+  ScSearchView *search_view;
   GtkStack *stack;
   GtkGridView *grid;
   AdwBanner *banner;
   ScFollowingSection *following;
+  ScCategoryBox *categories;
   ScRecordingsSection *recordings;
 };
 
@@ -83,10 +91,12 @@ update_view (ScHomePage *self)
     sc_load_view_show_error (self->load_view, error);
     break;
   case SC_HOME_VIEW_EMPTY:
+    gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
     gtk_stack_set_visible_child_name (self->stack, "empty");
     sc_load_view_show_content (self->load_view);
     break;
   case SC_HOME_VIEW_LIVE:
+    gtk_widget_set_vexpand (GTK_WIDGET (self->stack), FALSE);
     gtk_stack_set_visible_child_name (self->stack, "live");
     sc_load_view_show_content (self->load_view);
     break;
@@ -109,6 +119,31 @@ static void
 reload (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   on_retry (SC_HOME_PAGE (widget));
+}
+
+static void
+search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScHomePage *self = SC_HOME_PAGE (widget);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+on_search_active (ScHomePage *self)
+{
+  gboolean active = sc_search_view_get_active (self->search_view);
+  gtk_stack_set_visible_child_name (self->content, active ? "search" : "home");
+}
+
+static void
+open_category (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScHomePage *self = SC_HOME_PAGE (widget);
+  GtkWidget *navigation = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
+  ScCategoryPage *page = sc_category_page_new (sc_session_get_client (self->session),
+                                               g_variant_get_string (parameter, NULL));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
 }
 
 static void
@@ -149,6 +184,20 @@ show_list (ScHomePage *self)
 }
 
 static void
+watch_search (ScHomePage *self)
+{
+  ScClient *client = sc_session_get_client (self->session);
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  sc_search_view_watch (self->search_view, client, self->pictures, self->search_entry);
+  g_signal_connect_object (self->search_view,
+                           "notify::active",
+                           G_CALLBACK (on_search_active),
+                           self,
+                           G_CONNECT_SWAPPED);
+  sc_category_box_watch (self->categories, client);
+}
+
+static void
 sc_home_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sc_home_page_parent_class)->map (widget);
@@ -173,6 +222,7 @@ sc_home_page_constructed (GObject *object)
   sc_following_section_watch (self->following, self->session);
   sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), NULL);
   show_list (self);
+  watch_search (self);
 }
 
 static void
@@ -223,8 +273,10 @@ sc_home_page_class_init (ScHomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_FOLLOWING_SECTION);
+  g_type_ensure (SC_TYPE_CATEGORY_BOX);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
+  g_type_ensure (SC_TYPE_SEARCH_VIEW);
   g_type_ensure (SC_TYPE_SESSION);
 
   object_class->constructed = sc_home_page_constructed;
@@ -240,6 +292,13 @@ sc_home_page_class_init (ScHomePageClass *klass)
                                        "page.reload",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
+  gtk_widget_class_install_action (widget_class, "page.open-category", "s", open_category);
+  gtk_widget_class_install_action (widget_class, "page.search", NULL, search);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_f,
+                                       GDK_CONTROL_MASK,
+                                       "page.search",
+                                       NULL);
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session",
@@ -253,10 +312,15 @@ sc_home_page_class_init (ScHomePageClass *klass)
                                                "/io/github/streamcat/StreamCat/ui/home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, load_view);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, content);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, search_view);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, following);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, categories);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, recordings);
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);

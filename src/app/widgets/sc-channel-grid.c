@@ -1,0 +1,168 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Channels as cards under a heading; nothing at all where there are none. */
+
+#include "config.h"
+
+#include "sc-channel-grid.h"
+
+#include "sc-channel-card.h"
+
+struct _ScChannelGrid {
+  AdwBin parent_instance;
+
+  GListModel *channels;
+  ScPictures *pictures;
+  GtkGridView *grid;
+  char *heading;
+  gint64 now;
+};
+
+typedef enum {
+  PROP_HEADING = 1,
+  PROP_NOW,
+} ScChannelGridProperty;
+
+static GParamSpec *properties[PROP_NOW + 1];
+
+G_DEFINE_FINAL_TYPE (ScChannelGrid, sc_channel_grid, ADW_TYPE_BIN)
+
+static gboolean
+has_text (ScChannelGrid *self, const char *text)
+{
+  return text && *text;
+}
+
+static void
+on_changed (ScChannelGrid *self)
+{
+  self->now = g_get_real_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (self->channels) > 0);
+}
+
+static void
+on_card_setup (ScChannelGrid *self, GtkListItem *item)
+{
+  GtkWidget *card = sc_channel_card_new (self->pictures);
+  g_object_bind_property (self, "now", card, "now", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "item", card, "channel", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, card);
+  /* The card is a button: the item around it would be a second stop for the Tab key. */
+  gtk_list_item_set_focusable (item, FALSE);
+}
+
+/* A click and a key reach the card's button; assistive technology may take the cell around it. */
+static void
+on_cell_activated (ScChannelGrid *self, guint position)
+{
+  g_autoptr (ScChannel) channel = g_list_model_get_item (self->channels, position);
+  if (channel)
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                "win.open-channel",
+                                "s",
+                                sc_channel_get_name (channel));
+}
+
+static void
+sc_channel_grid_dispose (GObject *object)
+{
+  ScChannelGrid *self = SC_CHANNEL_GRID (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
+  gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_GRID);
+  g_clear_object (&self->channels);
+  g_clear_object (&self->pictures);
+  g_clear_pointer (&self->heading, g_free);
+
+  G_OBJECT_CLASS (sc_channel_grid_parent_class)->dispose (object);
+}
+
+static void
+sc_channel_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ScChannelGrid *self = SC_CHANNEL_GRID (object);
+
+  switch ((ScChannelGridProperty) id) {
+  case PROP_HEADING:
+    g_value_set_string (value, self->heading);
+    break;
+  case PROP_NOW:
+    g_value_set_int64 (value, self->now);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_channel_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ScChannelGrid *self = SC_CHANNEL_GRID (object);
+
+  switch (id) {
+  case PROP_HEADING:
+    if (g_set_str (&self->heading, g_value_get_string (value)))
+      g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sc_channel_grid_class_init (ScChannelGridClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = sc_channel_grid_dispose;
+  object_class->get_property = sc_channel_grid_get_property;
+  object_class->set_property = sc_channel_grid_set_property;
+
+  properties[PROP_HEADING] =
+    g_param_spec_string ("heading", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/streamcat/StreamCat/ui/channel-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScChannelGrid, grid);
+  gtk_widget_class_bind_template_callback (widget_class, has_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
+}
+
+static void
+sc_channel_grid_init (ScChannelGrid *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_channel_grid_set_channels:
+ * @self: a grid that shows nothing yet
+ * @channels: the #ScChannel that it shows
+ * @pictures: what fetches their pictures
+ *
+ * Says what it shows.
+ */
+void
+sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictures *pictures)
+{
+  self->channels = g_object_ref (channels);
+  self->pictures = g_object_ref (pictures);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (g_object_ref (channels));
+  gtk_grid_view_set_factory (self->grid, factory);
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (channels,
+                           "items-changed",
+                           G_CALLBACK (on_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  on_changed (self);
+}

@@ -1,0 +1,18 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "sc-pictures.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_CHANNEL_GRID (sc_channel_grid_get_type ())
+G_DECLARE_FINAL_TYPE (ScChannelGrid, sc_channel_grid, SC, CHANNEL_GRID, AdwBin)
+
+void sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictures *pictures);
+
+G_END_DECLS
