@@ -139,9 +139,10 @@ step_crash (TourWorld *world, char **ret_figure, GError **error)
   gboolean can_have_core = makes_core_files (ada, error);
   gboolean has_crashed = !*error && tour_person_start_app (ada, error);
   if (has_crashed) {
-    g_autoptr (AtspiAccessible) home =
-      tour_see (ada, ATSPI_ROLE_BUTTON, "My Channel", TOUR_PATIENCE, error);
-    has_crashed = home && tour_person_crash_app (ada, &has_core, error);
+    /* The channel's page, where she left it. */
+    g_autoptr (AtspiAccessible) page =
+      tour_see (ada, TOUR_ANY_ROLE, "ada Is Offline", TOUR_PATIENCE, error);
+    has_crashed = page && tour_person_crash_app (ada, &has_core, error);
   }
   setrlimit (RLIMIT_CORE, &before);
   *ret_figure = g_strdup (can_have_core ? "a crash leaves none" : "this machine makes none at all");
