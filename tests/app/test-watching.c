@@ -195,8 +195,9 @@ static void
 test_cell_opens (Fixture *fixture, gconstpointer folder)
 {
   wait_for (fixture, SC_TYPE_CHANNEL_CARD, NULL);
-  GtkWidget *grid = find (fixture->window, GTK_TYPE_GRID_VIEW, NULL);
-  g_signal_emit_by_name (grid, "activate", 0);
+  GtkWidget *card = find (fixture->window, SC_TYPE_CHANNEL_CARD, NULL);
+  GtkWidget *child = gtk_widget_get_parent (card);
+  g_signal_emit_by_name (gtk_widget_get_parent (child), "child-activated", child);
   wait_state (fixture, SC_PLAYER_PLAYING);
 }
 

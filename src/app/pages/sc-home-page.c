@@ -11,7 +11,7 @@
 
 #include "sc-category-box.h"
 #include "sc-category-page.h"
-#include "sc-channel-card.h"
+#include "sc-channel-grid.h"
 #include "sc-channel.h"
 #include "sc-error-words.h"
 #include "sc-following-section.h"
@@ -37,7 +37,7 @@ struct _ScHomePage {
   GtkSearchEntry *search_entry;
   ScSearchView *search_view;
   GtkStack *stack;
-  GtkGridView *grid;
+  ScChannelGrid *grid;
   AdwBanner *banner;
   ScFollowingSection *following;
   ScCategoryBox *categories;
@@ -147,38 +147,10 @@ open_category (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_card_setup (ScHomePage *self, GtkListItem *item)
-{
-  GtkWidget *card = sc_channel_card_new (self->pictures);
-  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "item", card, "channel", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, card);
-  /* The card is a button: the item around it would be a second stop for the Tab key. */
-  gtk_list_item_set_focusable (item, FALSE);
-}
-
-/* A click and a key reach the card's button; assistive technology may take the cell around it. */
-static void
-on_cell_activated (ScHomePage *self, guint position)
-{
-  g_autoptr (ScChannel) channel =
-    g_list_model_get_item (sc_live_list_get_channels (self->list), position);
-  if (channel)
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "win.open-channel",
-                                "s",
-                                sc_channel_get_name (channel));
-}
-
-static void
 show_list (ScHomePage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
-  GListModel *channels = g_object_ref (sc_live_list_get_channels (self->list));
-  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (channels);
-  gtk_grid_view_set_factory (self->grid, factory);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  sc_channel_grid_set_channels (self->grid, sc_live_list_get_channels (self->list), self->pictures);
+  g_object_bind_property (self->list, "now", self->grid, "now", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
   update_view (self);
 }
@@ -272,8 +244,9 @@ sc_home_page_class_init (ScHomePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (SC_TYPE_FOLLOWING_SECTION);
   g_type_ensure (SC_TYPE_CATEGORY_BOX);
+  g_type_ensure (SC_TYPE_CHANNEL_GRID);
+  g_type_ensure (SC_TYPE_FOLLOWING_SECTION);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
   g_type_ensure (SC_TYPE_SEARCH_VIEW);
@@ -325,7 +298,6 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_signed_out);
   gtk_widget_class_bind_template_callback (widget_class, empty_words);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
-  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
 }
 
 static void

@@ -15,7 +15,7 @@ struct _ScChannelGrid {
 
   GListModel *channels;
   ScPictures *pictures;
-  GtkGridView *grid;
+  GtkFlowBox *cards;
   char *heading;
   gint64 now;
 };
@@ -43,27 +43,30 @@ on_changed (ScChannelGrid *self)
   gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (self->channels) > 0);
 }
 
-static void
-on_card_setup (ScChannelGrid *self, GtkListItem *item)
+static GtkWidget *
+make_card (gpointer item, gpointer user_data)
 {
+  ScChannelGrid *self = user_data;
   GtkWidget *card = sc_channel_card_new (self->pictures);
+  sc_channel_card_set_channel (SC_CHANNEL_CARD (card), item);
   g_object_bind_property (self, "now", card, "now", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "item", card, "channel", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, card);
+  GtkWidget *child = gtk_flow_box_child_new ();
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
   /* The card is a button: the item around it would be a second stop for the Tab key. */
-  gtk_list_item_set_focusable (item, FALSE);
+  gtk_widget_set_focusable (child, FALSE);
+  return child;
 }
 
-/* A click and a key reach the card's button; assistive technology may take the cell around it. */
+/* A click and a key reach the card's button; assistive technology may take the item around it. */
 static void
-on_cell_activated (ScChannelGrid *self, guint position)
+on_child_activated (ScChannelGrid *self, GtkFlowBoxChild *child)
 {
-  g_autoptr (ScChannel) channel = g_list_model_get_item (self->channels, position);
-  if (channel)
-    gtk_widget_activate_action (GTK_WIDGET (self),
-                                "win.open-channel",
-                                "s",
-                                sc_channel_get_name (channel));
+  g_autoptr (ScChannel) channel = NULL;
+  g_object_get (gtk_flow_box_child_get_child (child), "channel", &channel, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              "win.open-channel",
+                              "s",
+                              sc_channel_get_name (channel));
 }
 
 static void
@@ -71,6 +74,8 @@ sc_channel_grid_dispose (GObject *object)
 {
   ScChannelGrid *self = SC_CHANNEL_GRID (object);
 
+  if (self->cards)
+    gtk_flow_box_bind_model (self->cards, NULL, NULL, NULL, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_GRID);
   g_clear_object (&self->channels);
@@ -102,10 +107,14 @@ sc_channel_grid_set_property (GObject *object, guint id, const GValue *value, GP
 {
   ScChannelGrid *self = SC_CHANNEL_GRID (object);
 
-  switch (id) {
+  switch ((ScChannelGridProperty) id) {
   case PROP_HEADING:
     if (g_set_str (&self->heading, g_value_get_string (value)))
       g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_NOW:
+    self->now = g_value_get_int64 (value);
+    g_object_notify_by_pspec (object, pspec);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -117,22 +126,21 @@ sc_channel_grid_class_init (ScChannelGridClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = sc_channel_grid_dispose;
   object_class->get_property = sc_channel_grid_get_property;
   object_class->set_property = sc_channel_grid_set_property;
 
-  properties[PROP_HEADING] =
-    g_param_spec_string ("heading", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, flags);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-grid.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScChannelGrid, grid);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelGrid, cards);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_child_activated);
 }
 
 static void
@@ -154,11 +162,7 @@ sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictu
 {
   self->channels = g_object_ref (channels);
   self->pictures = g_object_ref (pictures);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
-  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (g_object_ref (channels));
-  gtk_grid_view_set_factory (self->grid, factory);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  gtk_flow_box_bind_model (self->cards, channels, make_card, self, NULL);
   g_signal_connect_object (channels,
                            "items-changed",
                            G_CALLBACK (on_changed),
