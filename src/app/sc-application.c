@@ -28,7 +28,9 @@ struct _ScApplication {
   AdwApplication parent_instance;
 
   GSettings *settings;
+  ScHttp *http;
   ScSession *session;
+  gboolean is_begun; /* whether the session has a server to be signed in at */
   ScMpris *mpris;
   ScSearchProvider *search;
   guint terminate_id;
@@ -42,7 +44,20 @@ choose_server (ScApplication *self)
   const char *from_environment = g_getenv ("STREAMCAT_SERVER");
   g_autofree char *from_settings = g_settings_get_string (self->settings, "server-url");
   g_autofree char *server = sc_server_choose (from_environment, from_settings);
-  sc_session_set_server (self->session, server);
+  if (self->search)
+    sc_search_provider_set_server (self->search, self->http, server);
+  if (self->is_begun)
+    sc_session_set_server (self->session, server);
+}
+
+/* Only for who comes to see something: a search of the desktop signs nobody in. */
+static void
+begin_session (ScApplication *self)
+{
+  if (self->is_begun)
+    return;
+  self->is_begun = TRUE;
+  choose_server (self);
 }
 
 static void
@@ -56,15 +71,24 @@ apply_appearance (ScApplication *self)
   adw_style_manager_set_color_scheme (manager, schemes[CLAMP (appearance, 0, 2)]);
 }
 
+static ScWindow *
+present_window (ScApplication *self)
+{
+  begin_session (self);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (!window)
+    window = GTK_WINDOW (sc_window_new (self, self->settings, self->session));
+  gtk_window_present (window);
+  return SC_WINDOW (window);
+}
+
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ScApplication *self = user_data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  ScWindow *window = present_window (self);
   ScPreferencesDialog *dialog =
-    sc_preferences_dialog_new (self->settings,
-                               self->session,
-                               sc_window_get_streamer_mode (SC_WINDOW (window)));
+    sc_preferences_dialog_new (self->settings, self->session, sc_window_get_streamer_mode (window));
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
 }
 
@@ -92,15 +116,13 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                 "translator-credits",
                 _ ("translator-credits"),
                 NULL);
-  adw_dialog_present (dialog,
-                      GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self))));
+  adw_dialog_present (dialog, GTK_WIDGET (present_window (self)));
 }
 
 static void
 show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sc_shortcuts_dialog_present (
-    GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (user_data))));
+  sc_shortcuts_dialog_present (GTK_WIDGET (present_window (user_data)));
 }
 
 static void
@@ -159,8 +181,8 @@ sc_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SC_APP_ID);
 
-  g_autoptr (ScHttp) http = sc_http_new (HTTP_TIMEOUT_SECONDS);
-  g_autoptr (ScClient) client = sc_client_new (http);
+  self->http = sc_http_new (HTTP_TIMEOUT_SECONDS);
+  g_autoptr (ScClient) client = sc_client_new (self->http);
   g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
   sc_client_set_device (client, g_get_host_name ());
   self->session = sc_session_new (client, store);
@@ -179,19 +201,7 @@ sc_application_startup (GApplication *application)
   apply_appearance (self);
   add_actions (self);
   self->mpris = sc_mpris_new (application);
-  if (self->search)
-    sc_search_provider_set_session (self->search, self->session);
   self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
-}
-
-static ScWindow *
-present_window (ScApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  if (!window)
-    window = GTK_WINDOW (sc_window_new (self, self->settings, self->session));
-  gtk_window_present (window);
-  return SC_WINDOW (window);
 }
 
 static void
@@ -199,6 +209,7 @@ sc_application_activate (GApplication *application)
 {
   ScApplication *self = SC_APPLICATION (application);
   gboolean begins = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
+  begin_session (self);
   g_autofree char *channel = sc_last_page_dup_channel (self->settings, self->session);
   ScWindow *window = present_window (self);
   if (begins && channel)
@@ -227,7 +238,7 @@ sc_application_shutdown (GApplication *application)
     gtk_window_destroy (windows->data);
   g_clear_pointer (&self->mpris, sc_mpris_free);
   if (self->search)
-    sc_search_provider_set_session (self->search, NULL);
+    sc_search_provider_set_server (self->search, NULL, NULL);
 
   G_APPLICATION_CLASS (sc_application_parent_class)->shutdown (application);
 }
@@ -239,6 +250,7 @@ sc_application_dispose (GObject *object)
 
   g_clear_handle_id (&self->terminate_id, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->http);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (sc_application_parent_class)->dispose (object);

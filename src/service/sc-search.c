@@ -79,10 +79,12 @@ find_all (ScStoreConnection *connection, const ScSearchWords *words, Found *foun
   g_autoptr (GArray) named =
     sc_search_store_find_channels (connection, words, SC_SEARCH_RESULTS_MAX, error);
   g_autoptr (GArray) streaming =
-    named ? sc_search_store_find_streams (connection, words, SC_SEARCH_RESULTS_MAX, error) : NULL;
+    named ? sc_search_store_find_streams (connection, words, 2 * SC_SEARCH_RESULTS_MAX, error)
+          : NULL;
   if (!streaming)
     return FALSE;
   remove_all (streaming, named);
+  g_array_set_size (streaming, MIN (streaming->len, SC_SEARCH_RESULTS_MAX));
   if (!(found->channels = sc_channel_store_list_these (connection, named, error)) ||
       !(found->live = sc_channel_store_list_these (connection, streaming, error)))
     return FALSE;

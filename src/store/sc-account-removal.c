@@ -20,8 +20,6 @@ static const char *const removals[] = {
   "DELETE FROM known_places WHERE user_id = $1",
   "DELETE FROM repeats WHERE user_id = $1",
   "DELETE FROM errands WHERE user_id = $1 AND kind <> 'deletion'",
-  "DELETE FROM follows WHERE user_id = $1 OR person_id = $1",
-  "DELETE FROM follower_counts WHERE user_id = $1",
   "DELETE FROM moderators WHERE user_id = $1 OR person_id = $1",
   "DELETE FROM room_visits WHERE user_id = $1 OR person_id = $1",
   "DELETE FROM room_calls WHERE user_id = $1",
@@ -37,6 +35,9 @@ static const char *const removals[] = {
   "DELETE FROM streams WHERE user_id = $1",
   "DELETE FROM provision_steps WHERE user_id = $1",
   "UPDATE avatars SET remove_at = '1970-01-02Z' WHERE user_id = $1",
+  /* Late, as it holds what others' followers are counted in until all is done. */
+  "DELETE FROM follows WHERE user_id = $1 OR person_id = $1",
+  "DELETE FROM follower_counts WHERE user_id = $1",
   "DELETE FROM channels WHERE user_id = $1",
 };
 

@@ -26,9 +26,6 @@
   "NOT EXISTS (SELECT 1 FROM errands d WHERE d.user_id = c.user_id AND d.kind = 'deletion')"       \
   " AND (SELECT u.suspended_at IS NULL FROM users u WHERE u.id = c.user_id)"
 
-/* What LIKE $2 says, as a plan that is made for any words finds it in the index. */
-#define BEGINS_SO "search_name >= $1 AND search_name < $1 || chr (1114111)"
-
 /* The channels c that are live, as far as their streams say. OFFSET keeps PostgreSQL from going
  * through the words of all others first. */
 #define LIVE                                                                                       \
@@ -102,9 +99,9 @@ write_words (ScSearchWords *ret_words, const char *folded)
   g_autofree char *escaped = escape_pattern (folded);
   ret_words->folded = g_strdup (has_letters (folded) ? folded : "");
   ret_words->prefix = g_strconcat (escaped, "%", NULL);
-  /* The same holds for one or two letters, but at the beginning of a word. */
-  ret_words->within =
-    g_strconcat (g_utf8_strlen (folded, -1) < 3 ? "" : "%", ret_words->prefix, NULL);
+  /* One or two letters are in everything, unless each is a word, as they are in Chinese. */
+  gboolean begin_only = g_utf8_strlen (folded, -1) < 3 && g_str_is_ascii (folded);
+  ret_words->within = g_strconcat (begin_only ? "" : "%", ret_words->prefix, NULL);
 }
 
 /**

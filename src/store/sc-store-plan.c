@@ -27,27 +27,25 @@ dup_key (const char *sql, const Oid *types, guint n_types)
   return g_string_free (key, FALSE);
 }
 
-static gboolean
-prepare (PGconn *pg, const char *name, const char *sql, const Oid *types, guint n_types)
-{
-  g_autoptr (PGresult) result = PQprepare (pg, name, sql, (int) n_types, types);
-  return PQresultStatus (result) == PGRES_COMMAND_OK;
-}
-
 /**
  * sc_store_plan_get:
  * @connection: a connection that is open
  * @sql: a statement
  * @types: (array length=n_types): the types of its parameters, 0 for NULL
  * @n_types: how many
+ * @ret_failure: (out) (transfer full) (nullable): why it cannot be prepared; otherwise untouched
  *
  * Finds the prepared statement, or prepares it where it is asked for a second time.
  *
  * Returns: (nullable): its name, valid until sc_store_plan_forget(); %NULL where the statement has
- * to be sent as it is, and where it cannot be prepared, which sending it will explain
+ * to be sent as it is, or @ret_failure is set
  */
 const char *
-sc_store_plan_get (ScStoreConnection *connection, const char *sql, const Oid *types, guint n_types)
+sc_store_plan_get (ScStoreConnection *connection,
+                   const char *sql,
+                   const Oid *types,
+                   guint n_types,
+                   PGresult **ret_failure)
 {
   if (!connection->plans)
     connection->plans = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -63,8 +61,11 @@ sc_store_plan_get (ScStoreConnection *connection, const char *sql, const Oid *ty
     return name;
 
   g_autofree char *fresh = g_strdup_printf ("plan%u", connection->n_plans++);
-  if (!prepare (connection->pg, fresh, sql, types, n_types))
+  g_autoptr (PGresult) result = PQprepare (connection->pg, fresh, sql, (int) n_types, types);
+  if (PQresultStatus (result) != PGRES_COMMAND_OK) {
+    *ret_failure = g_steal_pointer (&result);
     return NULL;
+  }
   name = fresh;
   g_hash_table_replace (connection->plans, g_steal_pointer (&key), g_steal_pointer (&fresh));
   return name;

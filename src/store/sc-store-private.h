@@ -30,8 +30,11 @@ gboolean sc_store_pass_exit_gate (ScStore *self, const char *sql, GError **error
 void sc_store_give_back (ScStore *self, ScStoreConnection *connection);
 gboolean sc_store_connection_is_alive (ScStoreConnection *connection);
 void sc_store_connection_close (ScStoreConnection *connection);
-const char *
-sc_store_plan_get (ScStoreConnection *connection, const char *sql, const Oid *types, guint n_types);
+const char *sc_store_plan_get (ScStoreConnection *connection,
+                               const char *sql,
+                               const Oid *types,
+                               guint n_types,
+                               PGresult **ret_failure);
 gboolean sc_store_plan_is_stale (const char *sqlstate);
 void sc_store_plan_forget (ScStoreConnection *connection);
 

@@ -133,12 +133,16 @@ send_plain (PGconn *pg, const char *sql, guint n_params, const BoundParams *boun
 
 /* A statement that went stale did nothing: outside a transaction it is sent once more. */
 static PGresult *
-send (ScStoreConnection *connection, const char *sql, guint n_params, const BoundParams *bound)
+send_statement (ScStoreConnection *connection,
+                const char *sql,
+                guint n_params,
+                const BoundParams *bound)
 {
   PGconn *pg = connection->pg;
-  const char *plan = sc_store_plan_get (connection, sql, bound->types, n_params);
+  PGresult *failure = NULL;
+  const char *plan = sc_store_plan_get (connection, sql, bound->types, n_params, &failure);
   if (!plan)
-    return send_plain (pg, sql, n_params, bound);
+    return failure ? failure : send_plain (pg, sql, n_params, bound);
   g_autoptr (PGresult) result =
     PQexecPrepared (pg, plan, (int) n_params, bound->values, bound->lengths, bound->formats, 0);
   if (!sc_store_plan_is_stale (PQresultErrorField (result, PG_DIAG_SQLSTATE)))
@@ -177,7 +181,7 @@ sc_store_query (ScStoreConnection *connection,
   BoundParams bound = { 0 };
   for (guint i = 0; i < n_params; i++)
     bind_value (&bound, i, &params[i]);
-  g_autoptr (PGresult) pg = send (connection, sql, n_params, &bound);
+  g_autoptr (PGresult) pg = send_statement (connection, sql, n_params, &bound);
   if (!check_result (connection->pg, pg, error))
     return NULL;
   if (!sc_store_pass_exit_gate (connection->store, sql, error)) {

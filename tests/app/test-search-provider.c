@@ -228,7 +228,7 @@ test_search (Fixture *self, gconstpointer data)
        "GetResultMetas",
        g_variant_new_parsed ("(['ada', 'nobody'],)"),
        "([{'id': <'ada'>, 'name': <'ada'>, 'description': <'Live: Engines'>, 'gicon': <'" SC_APP_ID
-       "'>}],)");
+       "'>}, {'id': <'nobody'>, 'name': <'nobody'>, 'gicon': <'" SC_APP_ID "'>}],)");
   g_assert_cmpuint (sc_fake_api_count (self->api, LIVE_ROUTE), ==, 1);
   g_assert_cmpuint (sc_fake_api_count (self->api, ADA_ROUTE), ==, 0);
 

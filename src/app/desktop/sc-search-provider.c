@@ -18,6 +18,7 @@
 #include "sc-link.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 #define OBJECT_PATH "/io/github/streamcat/StreamCat/SearchProvider"
 
@@ -36,7 +37,7 @@ struct _ScSearchProvider {
   GApplication *application; /* owns this */
   ScDbusSearchProvider2 *object;
   ScSearchAsk ask;
-  ScSession *session;   /* (nullable) */
+  ScClient *client;     /* (nullable): nobody's, whose server is asked */
   GListModel *channels; /* (nullable): as last read */
   gint64 read_at;       /* monotonic */
   DexFuture *asking;    /* (nullable) */
@@ -111,21 +112,17 @@ is_fresh (ScSearchProvider *self)
 static gboolean
 on_search (ScSearchProvider *self, GDBusMethodInvocation *invocation, const char *const *terms)
 {
-  gboolean has_server = self->session && sc_session_get_server (self->session);
   Query *query = g_new0 (Query, 1);
   query->invocation = invocation;
   query->terms = g_strdupv ((char **) terms);
   g_queue_push_tail (&self->waiting, query);
   g_application_hold (self->application);
   g_application_set_inactivity_timeout (self->application, LINGER_MS);
-  if (!has_server || is_fresh (self)) {
+  if (!self->client || is_fresh (self)) {
     answer_waiting (self);
   } else if (!self->asking || !dex_future_is_pending (self->asking)) {
     dex_clear (&self->asking);
-    self->asking = dex_future_finally (self->ask (sc_session_get_client (self->session)),
-                                       on_channels,
-                                       self,
-                                       NULL);
+    self->asking = dex_future_finally (self->ask (self->client), on_channels, self, NULL);
   }
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -150,30 +147,43 @@ add (GVariantBuilder *meta, const char *key, const char *text)
   g_variant_builder_add (meta, "{sv}", key, g_variant_new_string (text));
 }
 
-static void
-describe (GVariantBuilder *metas, ScChannel *channel)
+static ScChannel *
+find_named (ScSearchProvider *self, const char *name)
 {
-  const char *title = sc_channel_get_title (channel);
+  guint n_channels = self->channels ? g_list_model_get_n_items (self->channels) : 0;
+  for (guint i = 0; i < n_channels; i++) {
+    g_autoptr (ScChannel) channel = g_list_model_get_item (self->channels, i);
+    if (g_str_equal (sc_channel_get_name (channel), name))
+      return g_steal_pointer (&channel);
+  }
+  return NULL;
+}
+
+/* One that is over meanwhile has a name alone. */
+static void
+describe (GVariantBuilder *metas, const char *name, ScChannel *channel)
+{
+  const char *title = channel ? sc_channel_get_title (channel) : NULL;
   /* Translators: %s is what a channel is about that is live now */
   g_autofree char *words =
     title && *title != '\0' ? g_strdup_printf (_ ("Live: %s"), title) : g_strdup (_ ("Live now"));
   g_variant_builder_open (metas, G_VARIANT_TYPE_VARDICT);
-  add (metas, "id", sc_channel_get_name (channel));
-  add (metas, "name", sc_channel_get_name (channel));
-  add (metas, "description", words);
+  add (metas, "id", name);
+  add (metas, "name", name);
+  if (channel)
+    add (metas, "description", words);
   add (metas, "gicon", SC_APP_ID);
   g_variant_builder_close (metas);
 }
 
+/* As many as were asked for, in their order. */
 static gboolean
 on_describe (ScSearchProvider *self, GDBusMethodInvocation *invocation, const char *const *names)
 {
   g_auto (GVariantBuilder) metas = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  guint n_channels = self->channels ? g_list_model_get_n_items (self->channels) : 0;
-  for (guint i = 0; i < n_channels; i++) {
-    g_autoptr (ScChannel) channel = g_list_model_get_item (self->channels, i);
-    if (g_strv_contains (names, sc_channel_get_name (channel)))
-      describe (&metas, channel);
+  for (guint i = 0; names[i]; i++) {
+    g_autoptr (ScChannel) channel = find_named (self, names[i]);
+    describe (&metas, names[i], channel);
   }
   sc_dbus_search_provider2_complete_get_result_metas (self->object,
                                                       invocation,
@@ -184,7 +194,7 @@ on_describe (ScSearchProvider *self, GDBusMethodInvocation *invocation, const ch
 static gboolean
 on_activate (ScSearchProvider *self, GDBusMethodInvocation *invocation, const char *channel)
 {
-  const char *server = self->session ? sc_session_get_server (self->session) : NULL;
+  const char *server = self->client ? sc_client_get_server (self->client) : NULL;
   g_autofree char *link = server ? sc_link_dup_for_channel (server, channel) : NULL;
   g_autoptr (GFile) file = link ? g_file_new_for_uri (link) : NULL;
   if (file)
@@ -193,11 +203,14 @@ on_activate (ScSearchProvider *self, GDBusMethodInvocation *invocation, const ch
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* Home has all that is live. */
+/* Home has all that is live, whatever page the application begins with. */
 static gboolean
 on_launch (ScSearchProvider *self, GDBusMethodInvocation *invocation)
 {
   g_application_activate (self->application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
+  if (window)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.home", NULL);
   sc_dbus_search_provider2_complete_launch_search (self->object, invocation);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -211,7 +224,7 @@ on_launch (ScSearchProvider *self, GDBusMethodInvocation *invocation)
  * The shell's first question may be on its way when the application has its name: this has to be
  * there before.
  *
- * Returns: (transfer full): what finds nothing before it has a session
+ * Returns: (transfer full): what finds nothing before it has a server
  */
 ScSearchProvider *
 sc_search_provider_new (GApplication *application, GDBusConnection *bus, ScSearchAsk ask)
@@ -258,7 +271,7 @@ sc_search_provider_free (ScSearchProvider *self)
 {
   if (!self)
     return;
-  sc_search_provider_set_session (self, NULL);
+  sc_search_provider_set_server (self, NULL, NULL);
   g_signal_handlers_disconnect_by_data (self->object, self);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->object));
   g_object_unref (self->object);
@@ -266,19 +279,24 @@ sc_search_provider_free (ScSearchProvider *self)
 }
 
 /**
- * sc_search_provider_set_session:
+ * sc_search_provider_set_server:
  * @self: what finds channels
- * @session: (nullable): whose server has them; %NULL for none any more
+ * @http: (nullable): what fetches
+ * @server: (nullable): who has them; %NULL for nobody any more
  *
- * Who waits for an answer is told that nothing was found.
+ * The server is asked without telling who asks: whoever searches the desktop is not signed in by
+ * that, and no keyring is opened. Who waits for an answer is told that nothing was found.
  */
 void
-sc_search_provider_set_session (ScSearchProvider *self, ScSession *session)
+sc_search_provider_set_server (ScSearchProvider *self, ScHttp *http, const char *server)
 {
-  if (self->session)
-    g_signal_handlers_disconnect_by_func (self->session, forget, self);
-  g_set_object (&self->session, session);
-  if (session)
-    g_signal_connect_swapped (session, "notify::server", G_CALLBACK (forget), self);
+  const char *before = self->client ? sc_client_get_server (self->client) : NULL;
+  if (server && g_strcmp0 (before, server) == 0)
+    return;
   forget (self);
+  g_clear_object (&self->client);
+  if (!server)
+    return;
+  self->client = sc_client_new (http);
+  sc_client_set_server (self->client, server);
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-session.h"
+#include "sc-client.h"
 
 #include <gio/gio.h>
 
@@ -29,7 +29,7 @@ typedef struct _ScSearchProvider ScSearchProvider;
 ScSearchProvider *
 sc_search_provider_new (GApplication *application, GDBusConnection *bus, ScSearchAsk ask);
 void sc_search_provider_free (ScSearchProvider *self);
-void sc_search_provider_set_session (ScSearchProvider *self, ScSession *session);
+void sc_search_provider_set_server (ScSearchProvider *self, ScHttp *http, const char *server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScSearchProvider, sc_search_provider_free)
 

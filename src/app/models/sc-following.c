@@ -96,8 +96,10 @@ static void
 take_answer (ScFollowing *self, gboolean wanted, const GError *error)
 {
   if (error) {
+    gboolean still_wanted = self->following == wanted;
     show (self, self->confirmed);
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, wanted, error);
+    if (still_wanted)
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, wanted, error);
     return;
   }
   if (self->followers >= 0)
@@ -211,12 +213,13 @@ sc_following_new (ScSession *session, const char *channel)
  * sc_following_ask:
  * @self: whether somebody follows a channel
  *
- * Asks the server, if there is somebody and the channel is not theirs.
+ * Asks the server, if there is somebody and the channel is not theirs, and nothing that is wanted
+ * is on its way there.
  */
 void
 sc_following_ask (ScFollowing *self)
 {
-  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self))
+  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self) || self->settling)
     return;
   dex_clear (&self->asking);
   self->asking =

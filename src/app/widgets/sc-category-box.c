@@ -71,16 +71,41 @@ make_button (ScCategory *category)
   return button;
 }
 
+/* Returns whether @button is that of @category, and says how many are live there. */
+static gboolean
+keep_button (GtkWidget *button, ScCategory *category)
+{
+  GVariant *name = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+  if (!g_str_equal (g_variant_get_string (name, NULL), sc_category_get_name (category)))
+    return FALSE;
+  g_autofree char *live = name_live (category);
+  GtkWidget *box = gtk_button_get_child (GTK_BUTTON (button));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), live);
+  return TRUE;
+}
+
+/* Where the order is the same, whoever is about to press a button finds it where it was. */
 static void
 on_changed (ScCategoryBox *self)
 {
   guint n_categories = g_list_model_get_n_items (self->categories);
-  for (GtkWidget *at = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); at;
-       at = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)))
-    adw_wrap_box_remove (self->buttons, at);
+  GtkWidget *at = gtk_widget_get_first_child (GTK_WIDGET (self->buttons));
   for (guint i = 0; i < n_categories; i++) {
     g_autoptr (ScCategory) category = g_list_model_get_item (self->categories, i);
-    adw_wrap_box_append (self->buttons, make_button (category));
+    while (at && !keep_button (at, category)) {
+      GtkWidget *other = at;
+      at = gtk_widget_get_next_sibling (at);
+      adw_wrap_box_remove (self->buttons, other);
+    }
+    if (at)
+      at = gtk_widget_get_next_sibling (at);
+    else
+      adw_wrap_box_append (self->buttons, make_button (category));
+  }
+  while (at) {
+    GtkWidget *other = at;
+    at = gtk_widget_get_next_sibling (at);
+    adw_wrap_box_remove (self->buttons, other);
   }
   gtk_widget_set_visible (self->content, n_categories > 0);
 }

@@ -105,7 +105,8 @@ on_toggled (ScFollowButton *self)
 static void
 on_room_follows (ScFollowButton *self)
 {
-  if (self->following && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->following && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      sc_chat_room_get_follows (self->room) != sc_following_get_following (self->following))
     sc_following_ask (self->following);
 }
 
