@@ -242,12 +242,15 @@ step_seek (TourWorld *world, char **ret_figure, GError **error)
          tour_press (grace, ATSPI_ROLE_BUTTON, "Play", error);
 }
 
+/* A page that slides away has a way back, too: each has to be gone. */
 static gboolean
 step_home (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
   if (!tour_press (grace, ATSPI_ROLE_BUTTON, "Back", error) ||
-      !tour_press (grace, ATSPI_ROLE_BUTTON, "Back", error))
+      !tour_see_gone (grace, ATSPI_ROLE_SLIDER, SLIDER, TOUR_PATIENCE, error) ||
+      !tour_press (grace, ATSPI_ROLE_BUTTON, "Back", error) ||
+      !tour_see_gone (grace, TOUR_ANY_ROLE, "ada Is Offline", TOUR_PATIENCE, error))
     return FALSE;
   g_autoptr (AtspiAccessible) card =
     tour_see (grace, ATSPI_ROLE_BUTTON, CARD, LISTED_SECONDS, error);
