@@ -22,6 +22,7 @@ struct _ScChannelGrid {
 
 typedef enum {
   PROP_HEADING = 1,
+  PROP_LABEL,
   PROP_NOW,
 } ScChannelGridProperty;
 
@@ -40,7 +41,8 @@ on_changed (ScChannelGrid *self)
 {
   self->now = g_get_real_time ();
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
-  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (self->channels) > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->channels && g_list_model_get_n_items (self->channels) > 0);
 }
 
 static GtkWidget *
@@ -97,6 +99,7 @@ sc_channel_grid_get_property (GObject *object, guint id, GValue *value, GParamSp
   case PROP_NOW:
     g_value_set_int64 (value, self->now);
     break;
+  case PROP_LABEL: /* write only */
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -111,6 +114,12 @@ sc_channel_grid_set_property (GObject *object, guint id, const GValue *value, GP
   case PROP_HEADING:
     if (g_set_str (&self->heading, g_value_get_string (value)))
       g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_LABEL:
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->cards),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_value_get_string (value),
+                                    -1);
     break;
   case PROP_NOW:
     self->now = g_value_get_int64 (value);
@@ -133,6 +142,8 @@ sc_channel_grid_class_init (ScChannelGridClass *klass)
   object_class->set_property = sc_channel_grid_set_property;
 
   properties[PROP_HEADING] = g_param_spec_string ("heading", NULL, NULL, NULL, flags);
+  properties[PROP_LABEL] =
+    g_param_spec_string ("label", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -151,8 +162,8 @@ sc_channel_grid_init (ScChannelGrid *self)
 
 /**
  * sc_channel_grid_set_channels:
- * @self: a grid that shows nothing yet
- * @channels: the #ScChannel that it shows
+ * @self: a grid
+ * @channels: (nullable): the #ScChannel that it shows from now on
  * @pictures: what fetches their pictures
  *
  * Says what it shows.
@@ -160,13 +171,16 @@ sc_channel_grid_init (ScChannelGrid *self)
 void
 sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictures *pictures)
 {
-  self->channels = g_object_ref (channels);
-  self->pictures = g_object_ref (pictures);
+  if (self->channels)
+    g_signal_handlers_disconnect_by_data (self->channels, self);
+  g_set_object (&self->channels, channels);
+  g_set_object (&self->pictures, pictures);
   gtk_flow_box_bind_model (self->cards, channels, make_card, self, NULL);
-  g_signal_connect_object (channels,
-                           "items-changed",
-                           G_CALLBACK (on_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
+  if (channels)
+    g_signal_connect_object (channels,
+                             "items-changed",
+                             G_CALLBACK (on_changed),
+                             self,
+                             G_CONNECT_SWAPPED);
   on_changed (self);
 }

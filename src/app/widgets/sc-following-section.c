@@ -10,7 +10,7 @@
 
 #include "sc-following-section.h"
 
-#include "sc-channel-card.h"
+#include "sc-channel-grid.h"
 #include "sc-client-error.h"
 #include "sc-error-words.h"
 #include "sc-following-page.h"
@@ -25,7 +25,7 @@ struct _ScFollowingSection {
   ScSession *session;
   ScPictures *pictures;
   ScLiveList *list; /* of who is signed in, if somebody is */
-  GtkFlowBox *cards;
+  ScChannelGrid *cards;
   GtkWidget *problem_box;
   GtkLabel *problem_label;
 };
@@ -50,34 +50,7 @@ update (ScFollowingSection *self)
   if (failed)
     gtk_label_set_label (self->problem_label, sc_error_words (error).title);
   gtk_widget_set_visible (self->problem_box, failed);
-  gtk_widget_set_visible (GTK_WIDGET (self->cards), any);
   gtk_widget_set_visible (GTK_WIDGET (self), any || failed);
-}
-
-static GtkWidget *
-make_card (gpointer item, gpointer user_data)
-{
-  ScFollowingSection *self = user_data;
-  GtkWidget *card = sc_channel_card_new (self->pictures);
-  sc_channel_card_set_channel (SC_CHANNEL_CARD (card), item);
-  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
-  GtkWidget *child = gtk_flow_box_child_new ();
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-  /* The card is a button: the item around it would be a second stop for the Tab key. */
-  gtk_widget_set_focusable (child, FALSE);
-  return child;
-}
-
-/* A click and a key reach the card's button; assistive technology may take the item around it. */
-static void
-on_child_activated (ScFollowingSection *self, GtkFlowBoxChild *child)
-{
-  g_autoptr (ScChannel) channel = NULL;
-  g_object_get (gtk_flow_box_child_get_child (child), "channel", &channel, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self),
-                              "win.open-channel",
-                              "s",
-                              sc_channel_get_name (channel));
 }
 
 static void
@@ -100,7 +73,8 @@ show_list (ScFollowingSection *self)
 {
   GListModel *channels = g_object_ref (sc_live_list_get_channels (self->list));
   g_autoptr (GListModel) first = G_LIST_MODEL (gtk_slice_list_model_new (channels, 0, SHOWN_MAX));
-  gtk_flow_box_bind_model (self->cards, first, make_card, self, NULL);
+  sc_channel_grid_set_channels (self->cards, first, self->pictures);
+  g_object_bind_property (self->list, "now", self->cards, "now", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
@@ -111,7 +85,7 @@ drop_list (ScFollowingSection *self)
     return;
   g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->cards)
-    gtk_flow_box_bind_model (self->cards, NULL, NULL, NULL, NULL);
+    sc_channel_grid_set_channels (self->cards, NULL, self->pictures);
   g_clear_object (&self->list);
 }
 
@@ -159,6 +133,8 @@ sc_following_section_class_init (ScFollowingSectionClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SC_TYPE_CHANNEL_GRID);
+
   G_OBJECT_CLASS (klass)->dispose = sc_following_section_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class,
@@ -166,7 +142,6 @@ sc_following_section_class_init (ScFollowingSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScFollowingSection, cards);
   gtk_widget_class_bind_template_child (widget_class, ScFollowingSection, problem_box);
   gtk_widget_class_bind_template_child (widget_class, ScFollowingSection, problem_label);
-  gtk_widget_class_bind_template_callback (widget_class, on_child_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_all_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
