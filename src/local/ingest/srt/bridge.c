@@ -136,6 +136,11 @@ link_branches (gpointer user_data)
   gboolean is_due = !self->is_linked && has_branch (self, "video");
   self->is_linked |= is_due;
   g_mutex_unlock (&self->lock);
+  /* The sink is there before the first frame: a muxer that is refused never tries again. */
+  if (is_due) {
+    gst_element_set_locked_state (self->sink, FALSE);
+    gst_element_sync_state_with_parent (self->sink);
+  }
   for (guint i = 0; is_due && i < self->count; i++) {
     const Branch *branch = &self->branches[i];
     g_autoptr (GstPad) sink = gst_element_request_pad_simple (self->muxer, branch->sink);
@@ -143,10 +148,6 @@ link_branches (gpointer user_data)
   }
   for (guint i = 0; is_due && i < self->count; i++)
     gst_pad_remove_probe (self->branches[i].source, self->branches[i].block_id);
-  if (is_due) {
-    gst_element_set_locked_state (self->sink, FALSE);
-    gst_element_sync_state_with_parent (self->sink);
-  }
   return G_SOURCE_REMOVE;
 }
 
