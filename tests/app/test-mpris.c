@@ -326,6 +326,7 @@ open_recording (World *self, ScWindow *window, gboolean hidden)
 static ScPlayer *
 open_live (World *self)
 {
+  hls_server_set_live (self->live, TRUE); /* anew: it has no more than SECONDS to show */
   sc_window_open_channel (self->window, "ada");
   wait_until (is (self, "PlaybackStatus", "'Playing'") &&
               is_said (self, "xesam:artist", "['ada']"));

@@ -382,12 +382,13 @@ hls_server_set_garbage (HlsServer *self, gboolean garbage)
 /**
  * hls_server_set_live:
  * @self: a server
- * @live: whether the media playlist leaves its end open
+ * @live: whether the media playlist leaves its end open and grows, from when it is next asked for
  */
 void
 hls_server_set_live (HlsServer *self, gboolean live)
 {
   self->live = live;
+  self->live_since = 0;
 }
 
 /**
