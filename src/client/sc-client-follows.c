@@ -12,6 +12,7 @@
 #include "sc-follow.h"
 #include "sc-json.h"
 #include "sc-list-page.h"
+#include "sc-live-follows.h"
 
 /* The longest number of channels, with its NUL. */
 #define COUNT_MAX 12
@@ -99,4 +100,49 @@ sc_client_list_followed (ScClient *self, const char *before, guint limit)
   g_autofree char *path =
     sc_client_path_with_query ("/v1/me/follows", "before", before ?: "", "limit", count, NULL);
   return sc_client_call (self, "GET", path, NULL, read_page);
+}
+
+/**
+ * sc_client_set_notify:
+ * @self: the client, with a token
+ * @channel: the name of a channel that is followed
+ * @notify: whether to be told when it goes live
+ *
+ * PATCH /v1/channels/NAME/follow.
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE, or rejects with
+ *   %SC_CLIENT_ERROR_NOT_FOUND
+ */
+DexFuture *
+sc_client_set_notify (ScClient *self, const char *channel, gboolean notify)
+{
+  g_autofree char *path = sc_client_path ("channels", channel, "follow", NULL);
+  JsonObject *body = json_object_new ();
+  json_object_set_boolean_member (body, "notify", notify);
+  return sc_client_call (self, "PATCH", path, body, NULL);
+}
+
+static gboolean
+read_live (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  ScLiveFollows *live = sc_live_follows_from_json (answer, error);
+  if (!live)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_LIVE_FOLLOWS);
+  g_value_take_object (ret_value, live);
+  return TRUE;
+}
+
+/**
+ * sc_client_list_live_followed:
+ * @self: the client, with a token
+ *
+ * GET /v1/me/follows/live.
+ *
+ * Returns: (transfer full): a future that resolves to a #ScLiveFollows
+ */
+DexFuture *
+sc_client_list_live_followed (ScClient *self)
+{
+  return sc_client_call (self, "GET", "/v1/me/follows/live", NULL, read_live);
 }

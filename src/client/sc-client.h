@@ -143,6 +143,8 @@ DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 DexFuture *sc_client_set_following (ScClient *self, const char *channel, gboolean following);
 DexFuture *sc_client_get_follow (ScClient *self, const char *channel);
 DexFuture *sc_client_list_followed (ScClient *self, const char *before, guint limit);
+DexFuture *sc_client_set_notify (ScClient *self, const char *channel, gboolean notify);
+DexFuture *sc_client_list_live_followed (ScClient *self);
 
 /* search */
 DexFuture *sc_client_search (ScClient *self, const char *words);

@@ -13,12 +13,14 @@ G_BEGIN_DECLS
  * ScFollow:
  * @following: whether who asks follows the channel
  * @followers: how many do
+ * @notify: whether who follows it wants to be told when it goes live
  *
  * What somebody who is signed in has to do with a channel.
  */
 typedef struct {
   gboolean following;
   gint64 followers;
+  gboolean notify;
 } ScFollow;
 
 #define SC_TYPE_FOLLOW (sc_follow_get_type ())

@@ -13,6 +13,7 @@
 
 #include "sc-follow-store.h"
 #include "sc-handlers.h"
+#include "sc-json-members.h"
 #include "sc-list-page.h"
 #include "sc-query.h"
 #include "sc-time.h"
@@ -112,6 +113,38 @@ sc_handle_get_follow (ScCall *call, GError **error)
   return sc_response_new_json (200, body);
 }
 
+/**
+ * sc_handle_patch_follow:
+ * @call: PATCH /v1/channels/NAME/follow {notify}
+ * @error: an error of a layer below
+ *
+ * Says whether who follows a channel wants to be told when it goes live.
+ *
+ * Returns: (transfer full) (nullable): 204, or 404 where they do not follow it
+ */
+ScResponse *
+sc_handle_patch_follow (ScCall *call, GError **error)
+{
+  gboolean following = FALSE;
+  if (!sc_call_find_room (call, error))
+    return NULL;
+  if (!call->room)
+    return sc_response_new_fault (SC_FAULT_NO_SUCH_CHANNEL, NULL, NULL);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection ||
+      !sc_follow_store_set_notify (connection,
+                                   call->user->id,
+                                   call->room->owner_id,
+                                   json_object_get_boolean_member (call->body, "notify"),
+                                   &following,
+                                   error))
+    return NULL;
+  return following
+           ? sc_response_new_empty ()
+           : sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, "You do not follow this channel.");
+}
+
 /* PART_TIME_NAME; a name may have the separator in it. */
 static gboolean
 read_cursor (ScFollowedPage *page, const char *text)
@@ -203,4 +236,34 @@ sc_handle_list_follows (ScCall *call, GError **error)
   g_autoptr (GPtrArray) rows =
     connection ? list_page (connection, &page, (guint) limit, error) : NULL;
   return rows ? answer_page (call, rows, (guint) limit) : NULL;
+}
+
+/**
+ * sc_handle_list_live_follows:
+ * @call: GET /v1/me/follows/live
+ * @error: an error of a layer below
+ *
+ * Says what there is to tell somebody of: apps ask again and again. How long something is live
+ * already is to be reckoned by "at", as the clock of a desktop may be another.
+ *
+ * Returns: (transfer full) (nullable): 200 {channels, at}: what is live of what they follow and
+ *   want to be told of, the newest start first, %SC_LIST_PAGE_MAX at most; and what time it is
+ */
+ScResponse *
+sc_handle_list_live_follows (ScCall *call, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  g_autoptr (GPtrArray) rows =
+    connection ? sc_channel_store_list_to_tell (connection, call->user->id, SC_LIST_PAGE_MAX, error)
+               : NULL;
+  if (!rows)
+    return NULL;
+  JsonArray *channels = json_array_new ();
+  for (guint i = 0; i < rows->len; i++)
+    json_array_add_object_element (channels, sc_call_view_channel (call, rows->pdata[i]));
+  JsonObject *body = json_object_new ();
+  json_object_set_array_member (body, "channels", channels);
+  sc_json_set_time (body, "at", sc_service_now (call->service));
+  return sc_response_new_json (200, body);
 }

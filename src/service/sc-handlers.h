@@ -79,6 +79,8 @@ ScResponse *sc_handle_follow (ScCall *call, GError **error);
 ScResponse *sc_handle_unfollow (ScCall *call, GError **error);
 ScResponse *sc_handle_get_follow (ScCall *call, GError **error);
 ScResponse *sc_handle_list_follows (ScCall *call, GError **error);
+ScResponse *sc_handle_list_live_follows (ScCall *call, GError **error);
+ScResponse *sc_handle_patch_follow (ScCall *call, GError **error);
 
 /* sc-viewers.c */
 ScResponse *sc_handle_report (ScCall *call, GError **error);

@@ -15,6 +15,7 @@ static const char *const own_channel[] = { "title?", "category?",     "about?",
 static const char *const own_recording[] = { "title?", "category?", "hidden?!", NULL };
 static const char *const session_alone[] = { "session", NULL };
 static const char *const password_alone[] = { "password", NULL };
+static const char *const notify_alone[] = { "notify!", NULL };
 static const char *const perhaps_stop[] = { "stop?!", NULL };
 
 static const char *const an_action[] = { "kind",       "line_id?",  "text?",   "user_id?",
@@ -294,12 +295,24 @@ static const ScRoute routes[] = {
     NULL,
     sc_handle_get_follow,
     "Says whether one follows a channel, and how many do" },
+  { "PATCH",
+    "/v1/channels/NAME/follow",
+    SC_WHO_USER,
+    notify_alone,
+    sc_handle_patch_follow,
+    "Says whether to be told when a channel that one follows goes live" },
   { "GET",
     "/v1/me/follows",
     SC_WHO_USER,
     NULL,
     sc_handle_list_follows,
     "Lists the channels that one follows, those that are live first, with ?before= and ?limit=" },
+  { "GET",
+    "/v1/me/follows/live",
+    SC_WHO_USER,
+    NULL,
+    sc_handle_list_live_follows,
+    "Lists what is live of what one follows and wants to be told of, and says what time it is" },
   { "POST",
     "/v1/channels/NAME/reports",
     SC_WHO_USER,

@@ -348,6 +348,40 @@ sc_channel_store_list_followed (ScStoreConnection *connection,
 }
 
 /**
+ * sc_channel_store_list_to_tell:
+ * @connection: a connection
+ * @person_id: somebody
+ * @limit: how many at most
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type ScChannelRow): the channels that they follow,
+ *   want to be told of, and that are live, the newest start first, without those of users who are
+ *   suspended or leaving
+ */
+GPtrArray *
+sc_channel_store_list_to_tell (ScStoreConnection *connection,
+                               gint64 person_id,
+                               guint limit,
+                               GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT " CHANNEL_COLUMNS " FROM (SELECT n.id FROM follows w"
+                    " JOIN streams n ON n.user_id = w.user_id"
+                    " WHERE w.person_id = $1 AND w.notify AND n.over_at IS NULL"
+                    " AND n.started_at IS NOT NULL OFFSET 0) f JOIN streams o ON o.id = f.id"
+                    " JOIN " SC_STREAM_STATE_OF_O " ON s.ended_at IS NULL"
+                    " JOIN channels c ON c.user_id = o.user_id"
+                    " JOIN users u ON u.id = c.user_id AND u.suspended_at IS NULL"
+                    " WHERE " STAYS " ORDER BY o.started_at DESC, o.id LIMIT $2",
+                    SC_PARAMS (sc_int (person_id), sc_int (limit)),
+                    error);
+  return sc_store_result_read_all (result,
+                                   (ScStoreReadFunc) read_row,
+                                   (GDestroyNotify) sc_channel_row_free);
+}
+
+/**
  * sc_channel_store_set_words:
  * @connection: a connection
  * @user_id: the owner's number

@@ -106,6 +106,10 @@ GPtrArray *sc_channel_store_list_live (ScStoreConnection *connection,
                                        GError **error);
 GPtrArray *
 sc_channel_store_list_these (ScStoreConnection *connection, const GArray *user_ids, GError **error);
+GPtrArray *sc_channel_store_list_to_tell (ScStoreConnection *connection,
+                                          gint64 person_id,
+                                          guint limit,
+                                          GError **error);
 GPtrArray *sc_channel_store_list_followed (ScStoreConnection *connection,
                                            const ScFollowedPage *page,
                                            GError **error);

@@ -13,8 +13,8 @@
  * @connection: a connection
  * @person_id: somebody
  * @user_id: the channel's owner
- * @ret_follow: (out caller-allocates): whether they follow the channel, and how many do; untouched
- *   on failure
+ * @ret_follow: (out caller-allocates): whether they follow the channel and want to be told of it,
+ *   and how many follow; untouched on failure
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: %FALSE if the database could not say
@@ -28,14 +28,17 @@ sc_follow_store_read (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT EXISTS (SELECT 1 FROM follows WHERE person_id = $1 AND user_id = $2),"
-                    " coalesce ((SELECT followers FROM follower_counts WHERE user_id = $2), 0)",
+                    "SELECT f.notify IS NOT NULL,"
+                    " coalesce ((SELECT followers FROM follower_counts WHERE user_id = $2), 0),"
+                    " coalesce (f.notify, true) FROM (SELECT 1) one"
+                    " LEFT JOIN follows f ON f.person_id = $1 AND f.user_id = $2",
                     SC_PARAMS (sc_int (person_id), sc_int (user_id)),
                     error);
   if (!result)
     return FALSE;
   ret_follow->following = sc_store_result_get_bool (result, 0, 0);
   ret_follow->followers = sc_store_result_get_int (result, 0, 1);
+  ret_follow->notify = sc_store_result_get_bool (result, 0, 2);
   return TRUE;
 }
 
@@ -95,4 +98,34 @@ sc_follow_store_unset (ScStoreConnection *connection,
                            "DELETE FROM follows WHERE person_id = $1 AND user_id = $2",
                            SC_PARAMS (sc_int (person_id), sc_int (user_id)),
                            error) >= 0;
+}
+
+/**
+ * sc_follow_store_set_notify:
+ * @connection: a connection
+ * @person_id: somebody
+ * @user_id: the channel's owner
+ * @notify: whether they want to be told when it goes live
+ * @ret_following: (out): whether they follow the channel; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not do it
+ */
+gboolean
+sc_follow_store_set_notify (ScStoreConnection *connection,
+                            gint64 person_id,
+                            gint64 user_id,
+                            gboolean notify,
+                            gboolean *ret_following,
+                            GError **error)
+{
+  gint64 changed =
+    sc_store_execute (connection,
+                      "UPDATE follows SET notify = $3 WHERE person_id = $1 AND user_id = $2",
+                      SC_PARAMS (sc_int (person_id), sc_int (user_id), sc_bool (notify)),
+                      error);
+  if (changed < 0)
+    return FALSE;
+  *ret_following = changed > 0;
+  return TRUE;
 }

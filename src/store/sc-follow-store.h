@@ -27,5 +27,11 @@ gboolean sc_follow_store_read (ScStoreConnection *connection,
                                gint64 user_id,
                                ScFollow *ret_follow,
                                GError **error);
+gboolean sc_follow_store_set_notify (ScStoreConnection *connection,
+                                     gint64 person_id,
+                                     gint64 user_id,
+                                     gboolean notify,
+                                     gboolean *ret_following,
+                                     GError **error);
 
 G_END_DECLS

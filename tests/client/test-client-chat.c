@@ -15,6 +15,7 @@
 #include "sc-follow.h"
 #include "sc-held-line.h"
 #include "sc-list-page.h"
+#include "sc-live-follows.h"
 
 #define AT "2026-10-24T12:00:00.000000Z"
 #define LINE "{'id':'m1','sent_at':'" AT "','user_id':'u1','name':'bob','role':'viewer','text':'x'}"
@@ -236,6 +237,7 @@ test_people (ScClientFixture *fixture, gconstpointer data)
           "GET /v1/channels/mia/follow",
           200,
           "{'follow':{'following':true,'followers':12}}");
+  answer (fixture, "PATCH /v1/channels/mia/follow", 204, "");
   answer (fixture,
           "GET /v1/me/follows?before=live_2_mia&limit=20",
           200,
@@ -253,6 +255,13 @@ test_people (ScClientFixture *fixture, gconstpointer data)
   const ScFollow *known = g_value_get_boxed (sc_test_get_value (asked));
   g_assert_true (known->following);
   g_assert_cmpint (known->followers, ==, 12);
+  g_assert_true (known->notify);
+  g_autoptr (DexFuture) quiet = sc_client_set_notify (fixture->client, "mia", FALSE);
+  sc_test_get_value (quiet);
+  assert_sent (fixture, "PATCH /v1/channels/mia/follow", "{'notify':false}");
+  answer (fixture, "GET /v1/me/follows/live", 200, "{'channels':[],'at':'" AT "'}");
+  g_autoptr (DexFuture) live = sc_client_list_live_followed (fixture->client);
+  g_assert_cmpint (sc_live_follows_get_at (g_value_get_object (sc_test_get_value (live))), >, 0);
   g_autoptr (DexFuture) list = sc_client_list_followed (fixture->client, "live_2_mia", 20);
   const ScListPage *page = g_value_get_boxed (sc_test_get_value (list));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page->items)), ==, 1);

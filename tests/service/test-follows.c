@@ -10,6 +10,7 @@
 #include "sc-channel-store.h"
 #include "sc-follow-store.h"
 #include "sc-json.h"
+#include "sc-live-follows.h"
 #include "sc-time.h"
 #include "sct-service.h"
 
@@ -72,6 +73,7 @@ assert_follow (Fixture *self, const char *token, gboolean following, gint64 foll
     sc_follow_from_json (json_object_get_object_member (object, "follow"), NULL);
   g_assert_nonnull (follow);
   g_assert_cmpint (follow->following, ==, following);
+  g_assert_true (follow->notify);
   g_assert_cmpint (follow->followers, ==, followers);
 }
 
@@ -163,6 +165,68 @@ test_pages (Fixture *self, gconstpointer data)
   g_autofree char *other = dup_page (self, self->ada, "", &none);
   g_assert_cmpstr (other, ==, "");
   g_assert_null (none);
+}
+
+/* Returns the names of what there is to tell of. */
+static char *
+dup_to_tell (Fixture *self, const char *token)
+{
+  g_autoptr (ScResponse) response =
+    sct_service_call (self->service, "GET", LIST "/live", token, NULL);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  g_autoptr (ScLiveFollows) live = sc_live_follows_from_json (object, NULL);
+  g_assert_nonnull (live);
+  g_assert_cmpint (sc_live_follows_get_at (live), ==, self->service->now / 1000 * 1000);
+  GListModel *channels = sc_live_follows_get_channels (live);
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (channels); i++) {
+    g_autoptr (ScChannel) channel = g_list_model_get_item (channels, i);
+    g_assert_true (sc_channel_get_live (channel));
+    g_string_append_printf (names, "%s ", sc_channel_get_name (channel));
+  }
+  return g_string_free_and_steal (g_steal_pointer (&names));
+}
+
+static void
+set_notify (Fixture *self, const char *name, const char *body, guint status)
+{
+  g_autofree char *target = g_strdup_printf ("/v1/channels/%s/follow", name);
+  g_autoptr (ScResponse) response =
+    sct_service_call (self->service, "PATCH", target, self->bob, body);
+  g_assert_cmpuint (response->status, ==, status);
+}
+
+/* Of what is followed, one is told of all that is live but what one does not want to be told of,
+ * which is that way until one follows anew. */
+static void
+test_to_tell (Fixture *self, gconstpointer data)
+{
+  sct_service_run (self->service, FILL);
+  sct_service_run (self->service,
+                   "UPDATE streams SET started_at = started_at + interval '1 hour'"
+                   " WHERE id = 'new-streamer-3'");
+  g_autofree char *both = dup_to_tell (self, self->bob);
+  g_assert_cmpstr (both, ==, "streamer-3 streamer-6 ");
+  g_autofree char *nobody = dup_to_tell (self, self->ada);
+  g_assert_cmpstr (nobody, ==, "");
+
+  set_notify (self, "ada", "{\"notify\":false}", 404);
+  set_notify (self, "nobody", "{\"notify\":false}", 404);
+  set_notify (self, "streamer-3", "{\"notify\":1}", 400);
+  set_notify (self, "streamer-3", "{\"notify\":false}", 204);
+  set_notify (self, "streamer-3", "{\"notify\":false}", 204);
+  g_autofree char *one = dup_to_tell (self, self->bob);
+  g_assert_cmpstr (one, ==, "streamer-6 ");
+  ask (self, "PUT", "/v1/channels/streamer-3/follow", self->bob, 204);
+  g_autofree char *still = dup_to_tell (self, self->bob);
+  g_assert_cmpstr (still, ==, "streamer-6 ");
+  set_notify (self, "streamer-3", "{\"notify\":true}", 204);
+  sct_service_run (self->service,
+                   "UPDATE users SET suspended_at = now(), suspended_reason = 'spam'"
+                   " WHERE name = 'streamer-6'");
+  g_autofree char *other = dup_to_tell (self, self->bob);
+  g_assert_cmpstr (other, ==, "streamer-3 ");
 }
 
 /* Who is suspended or leaves is out of sight, and comes back as they do. */
@@ -333,6 +397,13 @@ list_live (ScStoreConnection *connection, gint64 person_id, GError **error)
   return rows && rows->len == 2;
 }
 
+static gboolean
+list_to_tell (ScStoreConnection *connection, gint64 person_id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = sc_channel_store_list_to_tell (connection, person_id, 100, error);
+  return rows && rows->len == 2;
+}
+
 #define FOLLOWED 1000
 
 /* Bob follows so many channels, two of which are live; all of them had streams. */
@@ -381,6 +452,7 @@ test_costs (Fixture *self, gconstpointer data)
     { "the last page", "bob", list_last, 0 },
     /* Each follow at most, its entry and its row; what is live elsewhere does not matter. */
     { "who is live", "bob", list_live, 2 * FOLLOWED + 100 },
+    { "who there is to tell of", "bob", list_to_tell, 2 * FOLLOWED + 100 },
   };
   gint64 few[G_N_ELEMENTS (works)];
   sct_service_run (self->service, FILL_MANY);
@@ -411,6 +483,7 @@ main (int argc, char *argv[])
   sct_service_set_up ();
   ADD ("follow", test_follow);
   ADD ("pages", test_pages);
+  ADD ("to-tell", test_to_tell);
   ADD ("out-of-sight", test_out_of_sight);
   ADD ("bad-queries", test_bad_queries);
   ADD ("too-many", test_too_many);

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define SC_TYPE_LIVE_FOLLOWS (sc_live_follows_get_type ())
+G_DECLARE_FINAL_TYPE (ScLiveFollows, sc_live_follows, SC, LIVE_FOLLOWS, GObject)
+
+ScLiveFollows *sc_live_follows_new (GListModel *channels, gint64 at);
+ScLiveFollows *sc_live_follows_from_json (JsonObject *object, GError **error);
+GListModel *sc_live_follows_get_channels (ScLiveFollows *self);
+gint64 sc_live_follows_get_at (ScLiveFollows *self);
+
+G_END_DECLS
