@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "sc-bell-button.h"
 #include "sc-channel-card.h"
 #include "sc-fake-api.h"
 #include "sc-follow-button.h"
@@ -74,6 +75,12 @@ wait_gone (Fixture *self, GType type, const char *text)
   self->type = type;
   self->text = text;
   sc_test_wait_until (is_gone, self);
+}
+
+static gboolean
+is_sensitive (gpointer widget)
+{
+  return gtk_widget_get_sensitive (widget);
 }
 
 typedef struct {
@@ -211,6 +218,33 @@ test_button (Fixture *self, gconstpointer unused)
   wait_for (self, GTK_TYPE_LABEL, "You still follow this channel.");
   assert_shown (self, TRUE, "13 followers");
   g_assert_cmpuint (sc_fake_api_count (self->api, "DELETE " FOLLOW), ==, 1);
+}
+
+/* Beside a channel that one follows there is a bell; what the server does not take is taken back.
+ */
+static void
+test_bell (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, "PATCH " FOLLOW, 204, "");
+  sign_in (self, SIGNED_IN ("mia"));
+  GtkToggleButton *button = open_ada (self);
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "12 followers");
+  g_assert_null (sct_find (self->window, SC_TYPE_BELL_BUTTON, NULL));
+  click (button);
+  GtkWidget *bell = wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Stop Telling Me");
+  click (GTK_TOGGLE_BUTTON (bell));
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Tell Me When");
+  wait_count (self, "PATCH " FOLLOW, 1);
+  g_assert_cmpstr (sc_fake_api_get_body (self->api, "PATCH " FOLLOW), ==, "{\"notify\":false}");
+  sc_test_wait_until (is_sensitive, bell);
+  sct_take_pictures (self->window, "follow-bell");
+
+  sc_fake_api_answer_now (self->api, "PATCH " FOLLOW, 500, BROKEN);
+  click (GTK_TOGGLE_BUTTON (bell));
+  wait_for (self, GTK_TYPE_LABEL, "You are not told yet when this channel goes live.");
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Tell Me When");
+  click (button);
+  wait_gone (self, SC_TYPE_BELL_BUTTON, NULL);
 }
 
 /* Whoever changes their mind is heard in the end, and nothing is asked for in vain. */
@@ -374,6 +408,7 @@ main (int argc, char *argv[])
   sc_player_library_init ();
   g_test_add_func ("/following/words", test_words);
   ADD ("button", test_button);
+  ADD ("bell", test_bell);
   ADD ("change-of-mind", test_change_of_mind);
   ADD ("signed-out", test_signed_out);
   ADD ("own-channel", test_own_channel);

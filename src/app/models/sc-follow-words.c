@@ -45,6 +45,19 @@ sc_follow_hint (gboolean following, gint64 followers)
 }
 
 /**
+ * sc_bell_hint:
+ * @notify: whether one is told when a channel goes live
+ *
+ * Returns: what a click does, translated
+ */
+const char *
+sc_bell_hint (gboolean notify)
+{
+  return notify ? _ ("Stop Telling Me When This Channel Goes Live")
+                : _ ("Tell Me When This Channel Goes Live");
+}
+
+/**
  * sc_follow_count:
  * @followers: how many follow a channel; less than 0 if that is not known
  *

@@ -25,6 +25,7 @@ struct _ScFollowing {
   gboolean following; /* what is shown */
   gboolean settling;
   gint64 followers; /* with what is confirmed; -1 while not known */
+  gboolean notify;  /* who follows wants to be told when it goes live */
   DexFuture *asking;
   DexFuture *setting;
 };
@@ -56,6 +57,7 @@ on_asked (DexFuture *future, gpointer user_data)
   if (follow && !self->settling) {
     self->confirmed = follow->following;
     self->followers = follow->followers;
+    self->notify = follow->notify;
     self->following = self->confirmed;
   }
   show (self, self->following);
@@ -105,6 +107,7 @@ take_answer (ScFollowing *self, gboolean wanted, const GError *error)
   if (self->followers >= 0)
     self->followers = MAX (0, self->followers + wanted - self->confirmed);
   self->confirmed = wanted;
+  self->notify = TRUE; /* as whoever begins to follow does */
   self->answered = TRUE;
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
@@ -302,4 +305,52 @@ gint64
 sc_following_get_followers (ScFollowing *self)
 {
   return self->followers < 0 ? -1 : MAX (0, self->followers + self->following - self->confirmed);
+}
+
+static DexFuture *
+on_notify_refused (DexFuture *future, gpointer user_data)
+{
+  ScFollowing *self = user_data;
+  self->notify = !self->notify;
+  return dex_ref (future);
+}
+
+/**
+ * sc_following_set_notify:
+ * @self: that somebody follows a channel, as the server knows
+ * @notify: whether they want to be told when it goes live
+ *
+ * One at a time.
+ *
+ * Returns: (transfer full): a future that resolves when the server has taken it, or rejects, and it
+ *   is as before
+ */
+DexFuture *
+sc_following_set_notify (ScFollowing *self, gboolean notify)
+{
+  dex_clear (&self->asking); /* what is on its way is of before */
+  self->notify = notify;
+  return dex_future_catch (sc_client_set_notify (sc_session_get_client (self->session),
+                                                 self->channel,
+                                                 notify),
+                           on_notify_refused,
+                           g_object_ref (self),
+                           g_object_unref);
+}
+
+/**
+ * sc_following_get_bell:
+ * @self: whether somebody follows a channel
+ * @ret_notify: (out): whether they want to be told when it goes live; untouched if they do not
+ *   follow it
+ *
+ * Returns: whether the server knows that they follow it, so that this can be changed
+ */
+gboolean
+sc_following_get_bell (ScFollowing *self, gboolean *ret_notify)
+{
+  if (!self->confirmed || !self->following)
+    return FALSE;
+  *ret_notify = self->notify;
+  return TRUE;
 }

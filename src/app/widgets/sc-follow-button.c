@@ -10,6 +10,7 @@
 
 #include "sc-follow-button.h"
 
+#include "sc-bell-button.h"
 #include "sc-chat-room.h"
 #include "sc-error-dialog.h"
 #include "sc-follow-words.h"
@@ -26,6 +27,7 @@ struct _ScFollowButton {
   gboolean narrow;
   ScFollowing *following;
   GtkToggleButton *button;
+  ScBellButton *bell;
   GtkImage *image;
   GtkWidget *label;
   GtkWidget *count_label;
@@ -66,6 +68,7 @@ update (ScFollowButton *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   hint,
                                   -1);
+  sc_bell_button_show (self->bell, self->following);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->following && !sc_following_get_own (self->following));
 }
@@ -73,6 +76,7 @@ update (ScFollowButton *self)
 static void
 on_settled (ScFollowButton *self)
 {
+  update (self);
   const ScChatModes *modes = self->room ? sc_chat_room_get_modes (self->room) : NULL;
   if (modes && modes->followers_only)
     sc_chat_room_renew (self->room);
@@ -251,6 +255,8 @@ sc_follow_button_class_init (ScFollowButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
+  g_type_ensure (SC_TYPE_BELL_BUTTON);
+
   object_class->dispose = sc_follow_button_dispose;
   object_class->get_property = sc_follow_button_get_property;
   object_class->set_property = sc_follow_button_set_property;
@@ -267,6 +273,7 @@ sc_follow_button_class_init (ScFollowButtonClass *klass)
     widget_class,
     "/io/github/streamcat/StreamCat/ui/follow-button.ui");
   gtk_widget_class_bind_template_child (widget_class, ScFollowButton, button);
+  gtk_widget_class_bind_template_child (widget_class, ScFollowButton, bell);
   gtk_widget_class_bind_template_child (widget_class, ScFollowButton, image);
   gtk_widget_class_bind_template_child (widget_class, ScFollowButton, label);
   gtk_widget_class_bind_template_child (widget_class, ScFollowButton, count_label);
