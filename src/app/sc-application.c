@@ -11,6 +11,10 @@
 
 #include "sc-closures.h"
 #include "sc-last-page.h"
+#include "sc-link.h"
+#include "sc-live-notifier.h"
+#include "sc-news-page.h"
+#include "sc-on-show.h"
 #include "sc-preferences-dialog.h"
 #include "sc-search-provider.h"
 #include "sc-session.h"
@@ -33,6 +37,8 @@ struct _ScApplication {
   gboolean is_begun; /* whether the session has a server to be signed in at */
   ScMpris *mpris;
   ScSearchProvider *search;
+  ScLiveNotifier *notifier;
+  gboolean is_kept; /* also while no window is open */
   guint terminate_id;
 };
 
@@ -50,7 +56,8 @@ choose_server (ScApplication *self)
     sc_session_set_server (self->session, server);
 }
 
-/* Only for who comes to see something: a search of the desktop signs nobody in. */
+/* Only for who comes to see something, or stays in the background: a search of the desktop signs
+ * nobody in. */
 static void
 begin_session (ScApplication *self)
 {
@@ -58,6 +65,23 @@ begin_session (ScApplication *self)
     return;
   self->is_begun = TRUE;
   choose_server (self);
+}
+
+/* Whoever wants to be told without a window wants to be signed in without one. */
+static void
+stay_in_background (ScApplication *self)
+{
+  gboolean is_wanted = g_settings_get_boolean (self->settings, "notify-live") &&
+                       g_settings_get_boolean (self->settings, "notify-in-background");
+  if (is_wanted == self->is_kept)
+    return;
+  self->is_kept = is_wanted;
+  if (!is_wanted) {
+    g_application_release (G_APPLICATION (self));
+    return;
+  }
+  g_application_hold (G_APPLICATION (self));
+  begin_session (self);
 }
 
 static void
@@ -125,6 +149,31 @@ show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sc_shortcuts_dialog_present (GTK_WIDGET (present_window (user_data)));
 }
 
+/* What a notification leads to. */
+static void
+watch (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ScApplication *self = user_data;
+  const char *channel = g_variant_get_string (parameter, NULL);
+  ScWindow *window = present_window (self);
+  const char *server = sc_session_get_server (self->session);
+  g_autofree char *link = server ? sc_link_dup_for_channel (server, channel) : NULL;
+  sc_live_notifier_see (self->notifier, channel);
+  if (link)
+    sc_window_open_uri (window, link);
+}
+
+static void
+show_notifications (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ScApplication *self = user_data;
+  AdwNavigationView *pages = sc_on_show_get_navigation (GTK_WINDOW (present_window (self)));
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (pages);
+  ScLiveNews *news = sc_live_notifier_get_news (self->notifier);
+  if (!SC_IS_NEWS_PAGE (page))
+    adw_navigation_view_push (pages, ADW_NAVIGATION_PAGE (sc_news_page_new (news, self->session)));
+}
+
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -146,10 +195,17 @@ add_actions (ScApplication *self)
     { .name = "preferences", .activate = show_preferences },
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
+    { .name = "watch", .activate = watch, .parameter_type = "s" },
+    { .name = "notifications", .activate = show_notifications },
     { .name = "quit", .activate = quit },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   sc_shortcuts_install (GTK_APPLICATION (self));
+  g_object_bind_property (self->session,
+                          "signed-in",
+                          g_action_map_lookup_action (G_ACTION_MAP (self), "notifications"),
+                          "enabled",
+                          G_BINDING_SYNC_CREATE);
 }
 
 /* Before the name is ours: who starts us for a search asks at once. */
@@ -176,6 +232,7 @@ sc_application_dbus_unregister (GApplication *application, GDBusConnection *bus,
 static void
 sc_application_startup (GApplication *application)
 {
+  static const char *const keeping[] = { "changed::notify-live", "changed::notify-in-background" };
   ScApplication *self = SC_APPLICATION (application);
 
   G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
@@ -201,6 +258,15 @@ sc_application_startup (GApplication *application)
   apply_appearance (self);
   add_actions (self);
   self->mpris = sc_mpris_new (application);
+  self->notifier =
+    sc_live_notifier_new (GTK_APPLICATION (application), self->settings, self->session);
+  for (guint i = 0; i < G_N_ELEMENTS (keeping); i++)
+    g_signal_connect_object (self->settings,
+                             keeping[i],
+                             G_CALLBACK (stay_in_background),
+                             self,
+                             G_CONNECT_SWAPPED);
+  stay_in_background (self);
   self->terminate_id = g_unix_signal_add (SIGTERM, on_terminate, self);
 }
 
@@ -249,6 +315,7 @@ sc_application_dispose (GObject *object)
   ScApplication *self = SC_APPLICATION (object);
 
   g_clear_handle_id (&self->terminate_id, g_source_remove);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->session);
   g_clear_object (&self->http);
   g_clear_object (&self->settings);

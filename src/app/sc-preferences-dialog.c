@@ -12,6 +12,7 @@
 #include "sc-closures.h"
 #include "sc-field-hint.h"
 #include "sc-live-words.h"
+#include "sc-notify-group.h"
 #include "sc-private-cover.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _ScPreferencesDialog {
   ScSession *session;
   AdwComboRow *appearance_row;
   AdwComboRow *latency_row;
+  ScNotifyGroup *notify_group;
   AdwSwitchRow *in_time_row;
   AdwSpinRow *lines_row;
   ScPrivateCover *blocked_cover;
@@ -185,6 +187,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
 
   g_type_ensure (SC_TYPE_BLOCKED_GROUP);
   g_type_ensure (SC_TYPE_FIELD_HINT);
+  g_type_ensure (SC_TYPE_NOTIFY_GROUP);
   g_type_ensure (SC_TYPE_PRIVATE_COVER);
 
   object_class->dispose = sc_preferences_dialog_dispose;
@@ -194,6 +197,7 @@ sc_preferences_dialog_class_init (ScPreferencesDialogClass *klass)
     "/io/github/streamcat/StreamCat/ui/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, latency_row);
+  gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, notify_group);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, in_time_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, lines_row);
   gtk_widget_class_bind_template_child (widget_class, ScPreferencesDialog, blocked_cover);
@@ -265,6 +269,7 @@ sc_preferences_dialog_new (GSettings *settings, ScSession *session, ScStreamerMo
   follow_settings (self);
   g_settings_bind (settings, "chat-in-time", self->in_time_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "chat-lines", self->lines_row, "value", G_SETTINGS_BIND_DEFAULT);
+  sc_notify_group_set_settings (self->notify_group, settings);
   sc_private_cover_set_mode (self->blocked_cover, mode);
   sc_blocked_group_set_settings (self->blocked_group, settings);
   g_signal_connect_object (session, "notify", G_CALLBACK (show_account), self, G_CONNECT_SWAPPED);

@@ -26,6 +26,7 @@ static const Shortcut general[] = {
   { N_ ("Account"), "win.account", { "<Control><Shift>a" } },
   { N_ ("Sign Out"), "win.sign-out", { "<Control><Shift>o" } },
   { N_ ("Search"), NULL, { "<Control>f" } },
+  { N_ ("Notifications"), "app.notifications", { "<Control><Shift>n" } },
   { N_ ("Main Menu"), NULL, { "F10" } },
   { N_ ("Preferences"), "app.preferences", { "<Control>comma" } },
   { N_ ("Keyboard Shortcuts"), "app.shortcuts", { "<Control>question" } },

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Searching as GNOME Shell does: the bus starts the real program by the file that is installed for
- * that, without a window; it finds who is live; a result opens the channel.
+/* The real program without a window, started by the bus with the file that is installed for that.
+ * Searching as GNOME Shell does finds who is live; a result opens the channel. In the background it
+ * tells who is signed in that a channel went live, if they want that; a click opens the channel.
  *
  *   test-search-provider STREAMCAT SERVICE-FILE SEARCH-PROVIDER-FILE
  */
@@ -11,6 +12,8 @@
 #include "config.h"
 
 #include "sc-fake-api.h"
+#include "sc-secret-store.h"
+#include "sct-desktop.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -18,6 +21,7 @@
 #define INTERFACE "org.gnome.Shell.SearchProvider2"
 #define GROUP "Shell Search Provider"
 #define LIVE_ROUTE "GET /v1/channels?live=1"
+#define TOLD_ROUTE "GET /v1/me/follows/live"
 #define ADA_ROUTE "GET /v1/channels/ada"
 #define ADA                                                                                        \
   "{'name':'ada','title':'Engines','category':'Mathematics','live':true,"                          \
@@ -236,6 +240,64 @@ test_search (Fixture *self, gconstpointer data)
   sc_test_wait_until (was_ada_asked_for, self);
 }
 
+/* As somebody left it who was signed in, and was told of grace. */
+static void
+leave_in_background (Fixture *self)
+{
+  const char *server = sc_fake_api_get_url (self->api);
+  g_autofree char *person = g_strdup_printf ("mia at %s", server);
+  g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
+  g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
+  g_autoptr (ScCredentials) credentials =
+    sc_credentials_new ("mia", "t0k3n", g_get_real_time () + G_TIME_SPAN_DAY);
+  g_settings_set_boolean (settings, "notify-in-background", TRUE);
+  g_settings_set_string (settings, "live-person", person);
+  g_settings_set (settings, "live-seen", "a(ssx)", NULL);
+  g_settings_sync ();
+  g_autoptr (DexFuture) saving = sc_secret_store_save (store, server, credentials);
+  sc_test_wait (saving);
+  g_assert_true (dex_future_is_resolved (saving));
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  return ((SctDesktop *) data)->shown->len > 0;
+}
+
+static void
+test_background (Fixture *self, gconstpointer data)
+{
+  SctDesktop desktop = { 0 };
+  sct_desktop_init (&desktop);
+  sc_fake_api_answer (self->api,
+                      TOLD_ROUTE,
+                      200,
+                      "{'at':'2026-01-01T00:01:00.000Z','channels':[" ADA "]}");
+  leave_in_background (self);
+  call_bus (self, "StartServiceByName", g_variant_new ("(su)", SC_APP_ID, 0));
+  sc_test_wait_until (is_shown, &desktop);
+  g_assert_cmpstr (desktop.shown->str, ==, "[live-ada: ada is live, Engines]");
+  g_assert_cmpstr (sc_fake_api_get_authorization (self->api, TOLD_ROUTE), ==, "Bearer t0k3n");
+  g_assert_cmpuint (sc_fake_api_count (self->api, ADA_ROUTE), ==, 0);
+
+  g_dbus_connection_call (self->bus,
+                          self->name,
+                          "/io/github/streamcat/StreamCat",
+                          "org.freedesktop.Application",
+                          "ActivateAction",
+                          g_variant_new_parsed ("('watch', [<'ada'>], @a{sv} {})"),
+                          NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                          -1,
+                          NULL,
+                          NULL,
+                          NULL);
+  sc_test_wait_until (was_ada_asked_for, self);
+  g_assert_cmpstr (desktop.asked->str, ==, "");
+  sct_desktop_clear (&desktop);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -243,5 +305,6 @@ main (int argc, char *argv[])
   dex_init ();
   g_assert_cmpint (argc, ==, 4);
   g_test_add ("/search-provider/search", Fixture, argv, set_up, test_search, tear_down);
+  g_test_add ("/search-provider/background", Fixture, argv, set_up, test_background, tear_down);
   return g_test_run ();
 }

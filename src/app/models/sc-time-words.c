@@ -103,6 +103,20 @@ sc_ended_words (gint64 ended_at, gint64 now, GTimeZone *zone)
 }
 
 /**
+ * sc_news_words:
+ * @started_at: when a stream began, microseconds since the epoch
+ * @zone: the reader's time zone
+ *
+ * Returns: (transfer full): the day and the time, which do not grow old on a page
+ */
+char *
+sc_news_words (gint64 started_at, GTimeZone *zone)
+{
+  /* Translators: a date and a time of day as strftime writes them, "3 March 2026, 20:15" */
+  return format_time (started_at, zone, _ ("%-d %B %Y, %H:%M"));
+}
+
+/**
  * sc_time_of_day_words:
  * @time_us: microseconds since the epoch
  * @zone: the reader's time zone

@@ -1,0 +1,14 @@
+/* SPDX-FileCopyrightText: 2026 The StreamCat contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+AdwNavigationView *sc_on_show_get_navigation (GtkWindow *window);
+char *sc_on_show_dup_channel (GtkApplication *application);
+
+G_END_DECLS
