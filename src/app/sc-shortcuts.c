@@ -69,6 +69,8 @@ static const Shortcut recordings[] = {
   { N_ ("To the Start"), NULL, { "Home" } },
   { N_ ("To the End"), NULL, { "End" } },
   { N_ ("Show or Hide the Chat"), NULL, { "F9" } },
+  { N_ ("Copy Link"), NULL, { "<Control><Shift>c" } },
+  { N_ ("Copy Link to This Moment"), NULL, { "<Control><Shift>m" } },
 };
 
 static const Shortcut moderating[] = {

@@ -15,6 +15,7 @@
 #include "sc-home-page.h"
 #include "sc-json.h"
 #include "sc-last-page.h"
+#include "sc-link-opener.h"
 #include "sc-link.h"
 #include "sc-my-channel-page.h"
 #include "sc-page-player.h"
@@ -35,6 +36,7 @@ struct _ScWindow {
   ScSession *session;
   ScStreamerMode *streamer_mode;
   AdwNavigationView *navigation;
+  ScLinkOpener *links;
   DexFuture *signing_out;
   DexFuture *restoring;
   /* Where a person wanted to go who had to sign in first. */
@@ -215,7 +217,7 @@ open_recording (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
   g_autoptr (ScRecording) recording = object ? sc_recording_from_json (object, NULL) : NULL;
   if (recording)
-    sc_window_open_recording (SC_WINDOW (widget), recording);
+    sc_window_open_recording (SC_WINDOW (widget), recording, SC_LINK_NO_MOMENT);
 }
 
 static DexFuture *
@@ -305,6 +307,7 @@ sc_window_dispose (GObject *object)
 
   dex_clear (&self->signing_out);
   dex_clear (&self->restoring);
+  g_clear_object (&self->links);
   g_clear_object (&self->streamer_mode);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -392,6 +395,7 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
                            G_CALLBACK (on_streamer_mode),
                            self,
                            G_CONNECT_SWAPPED);
+  self->links = sc_link_opener_new (self, self->navigation, session);
   watch_session (self);
   update_actions (self);
   show_root (self);
@@ -419,41 +423,21 @@ sc_window_open_channel (ScWindow *self, const char *name)
  * sc_window_open_recording:
  * @self: the window
  * @recording: what to watch
+ * @moment: where it begins, microseconds; %SC_LINK_NO_MOMENT for its start
  *
  * Shows a recording, in front of a dialog that it may have been chosen in.
  */
 void
-sc_window_open_recording (ScWindow *self, ScRecording *recording)
+sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment)
 {
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   if (dialog)
     adw_dialog_force_close (dialog);
   ScRecordingPage *page =
     sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
+  sc_recording_page_go_to (page, moment);
   sc_page_player_set_up_recording (page, GTK_WINDOW (self), self->settings, self->session);
   push (self, page);
-}
-
-static void
-explain_other_server (ScWindow *self, const ScLink *link)
-{
-  g_autofree char *body =
-    g_strdup_printf (_ ("The channel “%s” is on “%s”. You can choose that server in Preferences."),
-                     link->channel,
-                     link->host);
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("This Link Leads to Another Server"), body);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static gboolean
-is_showing_channel (ScWindow *self, const char *name)
-{
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-  g_autofree char *shown = NULL;
-  if (SC_IS_CHANNEL_PAGE (page))
-    g_object_get (page, "name", &shown, NULL);
-  return g_strcmp0 (shown, name) == 0;
 }
 
 /**
@@ -461,23 +445,15 @@ is_showing_channel (ScWindow *self, const char *name)
  * @self: the window
  * @uri: an address that somebody wants opened
  *
- * Shows the channel that a link leads to, unless a dialog stays that would lose something. One on
- * another server is not gone to: whoever made the link would learn who follows it.
+ * Shows what a link leads to, unless a dialog stays that would lose something.
  */
 void
 sc_window_open_uri (ScWindow *self, const char *uri)
 {
-  g_autoptr (ScLink) link = sc_link_parse (uri);
-  const char *server = sc_session_get_server (self->session);
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   if (dialog && !adw_dialog_close (dialog))
     return; /* it says why */
-  if (!link)
-    sc_toast (GTK_WIDGET (self->navigation), _ ("This link does not lead to a channel."));
-  else if (!server || !sc_link_is_of_server (link, server))
-    explain_other_server (self, link);
-  else if (!is_showing_channel (self, link->channel))
-    sc_window_open_channel (self, link->channel);
+  sc_link_opener_open (self->links, uri);
 }
 
 /**

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScWindow, sc_window, SC, WINDOW, AdwApplicationWindow)
 
 ScWindow *sc_window_new (ScApplication *application, GSettings *settings, ScSession *session);
-void sc_window_open_recording (ScWindow *self, ScRecording *recording);
+void sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment);
 void sc_window_open_channel (ScWindow *self, const char *name);
 void sc_window_open_uri (ScWindow *self, const char *uri);
 ScStreamerMode *sc_window_get_streamer_mode (ScWindow *self);

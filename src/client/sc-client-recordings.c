@@ -63,6 +63,35 @@ sc_client_list_recordings (ScClient *self, const char *channel)
   return sc_client_call (self, "GET", path, NULL, read_recordings);
 }
 
+static gboolean
+read_one (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  JsonObject *object = sc_json_get_object (answer, "recording", error);
+  ScRecording *recording = object ? sc_recording_from_json (object, error) : NULL;
+  if (!recording)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_RECORDING);
+  g_value_take_object (ret_value, recording);
+  return TRUE;
+}
+
+/**
+ * sc_client_get_recording:
+ * @self: the client
+ * @id: a recording
+ *
+ * GET /v1/recordings/ID.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_RECORDING, or rejects with
+ *   %SC_CLIENT_ERROR_NOT_FOUND
+ */
+DexFuture *
+sc_client_get_recording (ScClient *self, const char *id)
+{
+  g_autofree char *path = sc_client_path ("recordings", id, NULL);
+  return sc_client_call (self, "GET", path, NULL, read_one);
+}
+
 static gpointer
 read_own_item (JsonObject *object, GError **error)
 {
@@ -99,23 +128,11 @@ sc_client_list_own_recordings (ScClient *self, const char *before)
   return sc_client_call (self, "GET", path, NULL, read_own_page);
 }
 
-static gboolean
-read_own (JsonObject *answer, GValue *ret_value, GError **error)
-{
-  JsonObject *object = sc_json_get_object (answer, "recording", error);
-  ScRecording *recording = object ? sc_recording_from_json (object, error) : NULL;
-  if (!recording)
-    return FALSE;
-  g_value_init (ret_value, SC_TYPE_RECORDING);
-  g_value_take_object (ret_value, recording);
-  return TRUE;
-}
-
 static DexFuture *
 patch (ScClient *self, const char *id, JsonObject *body)
 {
   g_autofree char *path = sc_client_path ("me", "recordings", id, NULL);
-  return sc_client_call (self, "PATCH", path, body, read_own);
+  return sc_client_call (self, "PATCH", path, body, read_one);
 }
 
 /**

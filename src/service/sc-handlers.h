@@ -115,5 +115,6 @@ ScResponse *sc_handle_list_categories (ScCall *call, GError **error);
 /* sc-public-recordings.c */
 ScResponse *sc_handle_list_recordings (ScCall *call, GError **error);
 ScResponse *sc_handle_list_recordings_of (ScCall *call, GError **error);
+ScResponse *sc_handle_get_recording (ScCall *call, GError **error);
 
 G_END_DECLS

@@ -59,3 +59,29 @@ sc_handle_list_recordings_of (ScCall *call, GError **error)
   g_autoptr (GPtrArray) rows = sc_recording_store_list_of (connection, call->name, error);
   return rows ? answer_with (call, rows) : NULL;
 }
+
+/**
+ * sc_handle_get_recording:
+ * @call: GET /v1/recordings/ID
+ * @error: an error of a layer below
+ *
+ * Where a link leads. Its streamer may have a hidden one, too.
+ *
+ * Returns: (transfer full) (nullable): 200 {recording}, or 404
+ */
+ScResponse *
+sc_handle_get_recording (ScCall *call, GError **error)
+{
+  g_autoptr (ScRecordingRow) row = NULL;
+  const char *base = sc_service_get_recordings_url (call->service);
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (call->service), error);
+  if (!connection ||
+      !sc_recording_store_find (connection, call->user ? call->user->id : 0, call->id, &row, error))
+    return NULL;
+  if (!row || !base)
+    return sc_response_new_fault (SC_FAULT_NOT_FOUND, NULL, NULL);
+  JsonObject *body = json_object_new ();
+  json_object_set_object_member (body, "recording", sc_view_recording (base, row, FALSE));
+  return sc_response_new_json (200, body);
+}

@@ -350,6 +350,12 @@ static const ScRoute routes[] = {
     NULL,
     sc_handle_list_recordings,
     "Lists the newest recordings" },
+  { "GET",
+    "/v1/recordings/ID",
+    SC_WHO_GUEST_OR_USER,
+    NULL,
+    sc_handle_get_recording,
+    "Answers a recording that can be watched" },
 };
 
 /**

@@ -413,6 +413,49 @@ sc_recording_store_list_own (ScStoreConnection *connection,
   return read_rows (result);
 }
 
+static gboolean
+find_one (ScStoreConnection *connection,
+          const char *sql,
+          gint64 user_id,
+          const char *id,
+          ScRecordingRow **ret_row,
+          GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection, sql, SC_PARAMS (sc_int (user_id), sc_text (id)), error);
+  if (!result)
+    return FALSE;
+  *ret_row = sc_store_result_count (result) == 1 ? read_row (result, 0) : NULL;
+  return TRUE;
+}
+
+/**
+ * sc_recording_store_find:
+ * @connection: a connection
+ * @asker_id: who asks, or 0
+ * @id: a recording
+ * @ret_row: (out) (transfer full) (nullable): the recording, or %NULL if there is none that they
+ *   may watch; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_recording_store_find (ScStoreConnection *connection,
+                         gint64 asker_id,
+                         const char *id,
+                         ScRecordingRow **ret_row,
+                         GError **error)
+{
+  return find_one (connection,
+                   COLUMNS " AND (NOT r.is_hidden OR r.user_id = $1) AND r.id = $2"
+                           " AND " SC_RECORDING_STREAMER_STAYS,
+                   asker_id,
+                   id,
+                   ret_row,
+                   error);
+}
+
 /**
  * sc_recording_store_find_own:
  * @connection: a connection
@@ -431,12 +474,10 @@ sc_recording_store_find_own (ScStoreConnection *connection,
                              ScRecordingRow **ret_row,
                              GError **error)
 {
-  g_autoptr (ScStoreResult) result = sc_store_query (connection,
-                                                     COLUMNS " AND r.user_id = $1 AND r.id = $2",
-                                                     SC_PARAMS (sc_int (user_id), sc_text (id)),
-                                                     error);
-  if (!result)
-    return FALSE;
-  *ret_row = sc_store_result_count (result) == 1 ? read_row (result, 0) : NULL;
-  return TRUE;
+  return find_one (connection,
+                   COLUMNS " AND r.user_id = $1 AND r.id = $2",
+                   user_id,
+                   id,
+                   ret_row,
+                   error);
 }

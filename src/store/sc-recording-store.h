@@ -156,6 +156,11 @@ sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, 
 GPtrArray *sc_recording_store_list_own (ScStoreConnection *connection,
                                         const ScOwnRecordings *wanted,
                                         GError **error);
+gboolean sc_recording_store_find (ScStoreConnection *connection,
+                                  gint64 asker_id,
+                                  const char *id,
+                                  ScRecordingRow **ret_row,
+                                  GError **error);
 gboolean sc_recording_store_find_own (ScStoreConnection *connection,
                                       gint64 user_id,
                                       const char *id,

@@ -49,7 +49,14 @@ test_leads_nowhere (void)
     "streamcat://streamcat.example/channel/ada%00",
     "streamcat://streamcat.example/channel/ada%0a",
     "streamcat://streamcat.example/Channel/ada",
-    "streamcat://streamcat.example/recording/ada",
+    "streamcat://streamcat.example/recording",
+    "streamcat://streamcat.example/recording/",
+    "streamcat://streamcat.example/recording/a/b",
+    "streamcat://streamcat.example/recording/a%2fb",
+    "streamcat://streamcat.example/recording/a.b?t=1",
+    "streamcat://streamcat.example/recording/ab#1",
+    "streamcat://streamcat.example/recording/ab?t=%00",
+    "streamcat://streamcat.example/recording/ab?%zz",
     "streamcat://streamcat.example/channel/ada?stop=1",
     "streamcat://streamcat.example/channel/ada#chat",
     "streamcat://ada:secret@streamcat.example/channel/ada",
@@ -58,7 +65,11 @@ test_leads_nowhere (void)
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
     g_autoptr (ScLink) link = sc_link_parse (wrong[i]);
     if (link)
-      g_error ("%s leads to %s on %s", wrong[i], link->channel, link->host);
+      g_error ("%s leads to %s%s on %s",
+               wrong[i],
+               link->channel ? link->channel : "",
+               link->recording ? link->recording : "",
+               link->host);
   }
   g_autofree char *pad = g_strnfill (SC_LINK_MAX, 'a');
   g_autofree char *longest = g_strconcat ("streamcat://", pad, "/channel/ada", NULL);
@@ -74,6 +85,62 @@ assert_comes_back (const char *server, const char *uri)
   g_assert_nonnull (parsed);
   g_assert_true (sc_link_is_of_server (parsed, server));
   g_assert_false (sc_link_is_of_server (parsed, "https://elsewhere.example"));
+}
+
+/* What is no moment leads to the recording all the same. */
+static void
+test_moments (void)
+{
+  static const struct {
+    const char *query;
+    gint64 seconds;
+  } links[] = {
+    { "", -1 },
+    { "?t=0", 0 },
+    { "?t=90", 90 },
+    { "?t=90s", 90 },
+    { "?t=1m30s", 90 },
+    { "?t=1:30", 90 },
+    { "?t=1:02:03", 3723 },
+    { "?t=1h3s", 3603 },
+    { "?a=b&t=5", 5 },
+    { "?t=172800", 172800 },
+    { "?t=172801", -1 },
+    { "?t=", -1 },
+    { "?t=-5", -1 },
+    { "?t=1.5", -1 },
+    { "?t=s", -1 },
+    { "?t=1s1m", -1 },
+    { "?t=1s1s", -1 },
+    { "?t=1:60", -1 },
+    { "?t=1:2:3:4", -1 },
+    { "?t=1:", -1 },
+    { "?t=1m30", -1 },
+    { "?t=99999999999999999999", -1 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++) {
+    g_autofree char *uri = g_strconcat ("streamcat://streamcat.example/recording/a6RfV23ES97iyfoQ",
+                                        links[i].query,
+                                        NULL);
+    g_autoptr (ScLink) link = sc_link_parse (uri);
+    g_test_message ("%s", uri);
+    g_assert_nonnull (link);
+    g_assert_null (link->channel);
+    g_assert_cmpstr (link->recording, ==, "a6RfV23ES97iyfoQ");
+    gint64 moment = links[i].seconds < 0 ? SC_LINK_NO_MOMENT : links[i].seconds * G_USEC_PER_SEC;
+    g_assert_cmpint (link->moment, ==, moment);
+  }
+}
+
+static void
+test_recording_comes_back (void)
+{
+  g_autofree char *link =
+    sc_link_dup_for_recording ("https://StreamCat.example/", "ab", 90 * G_USEC_PER_SEC + 7);
+  g_autofree char *whole = sc_link_dup_for_recording ("http://[::1]:8080", "ab", SC_LINK_NO_MOMENT);
+  g_assert_cmpstr (link, ==, "streamcat://streamcat.example/recording/ab?t=90");
+  g_assert_cmpstr (whole, ==, "streamcat://[::1]:8080/recording/ab");
+  g_assert_null (sc_link_dup_for_recording ("no address", "ab", 0));
 }
 
 static void
@@ -93,5 +160,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/link/leads", test_leads);
   g_test_add_func ("/link/leads-nowhere", test_leads_nowhere);
   g_test_add_func ("/link/comes-back", test_comes_back);
+  g_test_add_func ("/link/moments", test_moments);
+  g_test_add_func ("/link/recording-comes-back", test_recording_comes_back);
   return g_test_run ();
 }

@@ -394,7 +394,7 @@ test_leads_nowhere (Fixture *fixture, gconstpointer data)
   sc_window_open_uri (SC_WINDOW (fixture->window), "streamcat://elsewhere.example/channel/ada");
   see (fixture, GTK_TYPE_LABEL, "This Link Leads to Another Server");
   sc_window_open_uri (SC_WINDOW (fixture->window), "streamcat://elsewhere.example/key");
-  see (fixture, GTK_TYPE_LABEL, "This link does not lead to a channel.");
+  see (fixture, GTK_TYPE_LABEL, "This link does not lead to a channel or a recording.");
   g_assert_null (sct_find (fixture->window, SC_TYPE_CHANNEL_PAGE, NULL));
 }
 

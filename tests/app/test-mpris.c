@@ -317,7 +317,7 @@ static ScPlayer *
 open_recording (World *self, ScWindow *window, gboolean hidden)
 {
   g_autoptr (ScRecording) recording = make_recording (self, hidden);
-  sc_window_open_recording (window, recording);
+  sc_window_open_recording (window, recording, SC_LINK_NO_MOMENT);
   wait_until (sct_find (GTK_WIDGET (window), SC_TYPE_RECORDING_PAGE, NULL));
   GtkWidget *page = sct_find (GTK_WIDGET (window), SC_TYPE_RECORDING_PAGE, NULL);
   return sc_recording_page_get_player (SC_RECORDING_PAGE (page));

@@ -160,7 +160,7 @@ open_recording (Fixture *fixture)
     .playback_url = hls_server_get_uri (fixture->hls),
   };
   g_autoptr (ScRecording) recording = sc_recording_new (&fields);
-  sc_window_open_recording (SC_WINDOW (fixture->window), recording);
+  sc_window_open_recording (SC_WINDOW (fixture->window), recording, SC_LINK_NO_MOMENT);
   GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
   fixture->player = sc_recording_page_get_player (SC_RECORDING_PAGE (page));
   sc_test_wait_until (plays, fixture);

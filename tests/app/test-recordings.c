@@ -24,6 +24,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* As long as the stream is: what the cards say. */
 #define SECONDS 24
@@ -33,6 +34,7 @@
 #define ADA_ROUTE "GET /v1/channels/ada"
 #define ALL_ROUTE "GET /v1/recordings"
 #define ADAS_ROUTE "GET /v1/channels/ada/recordings"
+#define ONE_ROUTE "GET /v1/recordings/r3"
 #define VIEW_ROUTE "PUT /v1/recordings/r3/view"
 
 /* Without a compositor a window has a frame of 5 pixels on each side. */
@@ -378,6 +380,83 @@ test_dialog (Fixture *fixture, gconstpointer folder)
     adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
 }
 
+static void
+follow (Fixture *fixture, const char *rest)
+{
+  const char *host = strstr (sc_fake_api_get_url (fixture->api), "//") + 2;
+  g_autofree char *link = g_strconcat ("streamcat://", host, "/recording/", rest, NULL);
+  sc_window_open_uri (SC_WINDOW (fixture->window), link);
+}
+
+static void
+answer_one (Fixture *fixture)
+{
+  g_autofree char *recording = recording_json (fixture, 3, "Engines, part three", "thumb.jpg");
+  g_autofree char *body = g_strdup_printf ("{'recording':%s}", recording);
+  sc_fake_api_answer_now (fixture->api, ONE_ROUTE, 200, body);
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  *(char **) user_data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_copied (Fixture *fixture)
+{
+  char *text = NULL;
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->window), NULL, on_text, &text);
+  wait_until (text, "the clipboard");
+  return text;
+}
+
+/* A link leads to its moment, and the one that is copied there says where that is. */
+static void
+test_link_to_moment (Fixture *fixture, gconstpointer folder)
+{
+  answer_one (fixture);
+  follow (fixture, "r3?t=0:12");
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_position (player) >= 12 * S, "the moment");
+  g_assert_cmpint (sc_player_get_position (player), <, 20 * S);
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  gint64 seconds = sc_player_get_position (player) / S;
+
+  gtk_widget_activate_action (page, "page.copy-moment", NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, "Link to this moment copied");
+  g_autofree char *moment = dup_copied (fixture);
+  g_autofree char *end = g_strdup_printf ("/recording/r3?t=%" G_GINT64_FORMAT, seconds);
+  g_assert_true (g_str_has_prefix (moment, "streamcat://"));
+  g_assert_true (g_str_has_suffix (moment, end));
+
+  gtk_widget_activate_action (page, "page.copy-link", NULL);
+  wait_for (fixture, GTK_TYPE_LABEL, "Link copied");
+  g_autofree char *whole = dup_copied (fixture);
+  g_assert_true (g_str_has_suffix (whole, "/recording/r3"));
+}
+
+/* A moment that is none keeps nobody from watching. */
+static void
+test_link_to_no_moment (Fixture *fixture, gconstpointer folder)
+{
+  answer_one (fixture);
+  follow (fixture, "r3?t=soon");
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  g_assert_cmpint (sc_player_get_position (player), <, 10 * S);
+  sc_fake_api_answer_now (fixture->api,
+                          "GET /v1/recordings/gone",
+                          404,
+                          "{'error':{'code':'not_found','message':'No','field':null}}");
+  follow (fixture, "gone");
+  wait_for (fixture, GTK_TYPE_LABEL, "This recording is not there any more.");
+  g_assert_true (sc_player_get_state (player) == SC_PLAYER_PLAYING);
+}
+
 static gboolean
 is_gone (gpointer data)
 {
@@ -432,6 +511,8 @@ look_around (gconstpointer folder, int width, AdwColorScheme scheme)
   ScPlayer *player = wait_state (&fixture, SC_PLAYER_PLAYING);
   wait_until (sc_player_get_position (player) >= S, "sc_player_get_position (player) >= S");
   take_picture (&fixture, "recording", width, scheme);
+  sct_open_menu (wait_for (&fixture, ADW_TYPE_HEADER_BAR, NULL));
+  take_picture (&fixture, "recording-links", width, scheme);
   sct_open_menu (wait_for (&fixture, SC_TYPE_SPEED_BUTTON, NULL));
   take_picture (&fixture, "recording-speed", width, scheme);
   gtk_widget_activate_action (window, "win.home", NULL);
@@ -504,6 +585,8 @@ main (int argc, char *argv[])
   add ("/recordings/channel-without", test_channel_without);
   add ("/recordings/list-fails", test_list_fails);
   add ("/recordings/dialog", test_dialog);
+  add ("/recordings/link-to-moment", test_link_to_moment);
+  add ("/recordings/link-to-no-moment", test_link_to_no_moment);
   add ("/recordings/leaves-nothing", test_leaves_nothing);
   g_test_add_data_func ("/recordings/wide-and-narrow", folder, test_wide_and_narrow);
   int result = g_test_run ();

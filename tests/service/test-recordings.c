@@ -152,6 +152,12 @@ test_from_start_to_list (Fixture *self, gconstpointer data)
 
   g_autoptr (JsonArray) recordings = list (self, "/v1/channels/ADA/recordings");
   JsonObject *recording = json_array_get_object_element (recordings, 0);
+  g_autoptr (ScResponse) one =
+    sct_service_call (self->service, "GET", "/v1/recordings/" SESSION, NULL, NULL);
+  g_autoptr (JsonObject) answer = sct_response_object (one);
+  g_autofree char *in_list = sc_json_to_string (recording);
+  g_autofree char *alone = sc_json_to_string (json_object_get_object_member (answer, "recording"));
+  g_assert_cmpstr (alone, ==, in_list);
   assert_member (recording, "id", SESSION);
   assert_member (recording, "channel", "ada");
   assert_member (recording, "title", "ada's live stream");

@@ -115,6 +115,7 @@ assert_seen (Fixture *self, gboolean by_others, gboolean by_streamer)
     gboolean seen = tokens[i] == self->ada ? by_streamer : by_others;
     for (guint j = 0; j < G_N_ELEMENTS (lists); j++)
       g_assert_cmpuint (count (self, lists[j], tokens[i]), ==, by_others ? 1 : 0);
+    assert_status (self, "GET", "/v1/recordings/r1", tokens[i], NULL, seen ? 200 : 404);
     assert_status (self, "GET", chat, tokens[i], NULL, seen ? 200 : 404);
     assert_status (self, "PUT", view, tokens[i], session, seen ? 204 : 404);
   }

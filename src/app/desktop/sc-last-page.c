@@ -88,5 +88,7 @@ sc_last_page_dup_channel (GSettings *settings, ScSession *session)
   const char *server = sc_session_get_server (session);
   g_autofree char *kept = g_settings_get_string (settings, SETTING);
   g_autoptr (ScLink) link = sc_link_parse (kept);
-  return link && server && sc_link_is_of_server (link, server) ? g_strdup (link->channel) : NULL;
+  return link && link->channel && server && sc_link_is_of_server (link, server)
+           ? g_strdup (link->channel)
+           : NULL;
 }

@@ -13,6 +13,7 @@
 
 #include "sc-avatar.h"
 #include "sc-channel-view.h"
+#include "sc-error-dialog.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
@@ -170,6 +171,31 @@ on_channel_clicked (ScRecordingPage *self)
 }
 
 static void
+copy_link_to (ScRecordingPage *self, gint64 moment)
+{
+  const char *server = sc_session_get_server (self->session);
+  const char *id = sc_recording_get_fields (self->recording)->id;
+  g_autofree char *link = server ? sc_link_dup_for_recording (server, id, moment) : NULL;
+  if (!link)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
+  sc_toast (GTK_WIDGET (self), moment < 0 ? _ ("Link copied") : _ ("Link to this moment copied"));
+}
+
+static void
+copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  copy_link_to (SC_RECORDING_PAGE (widget), SC_LINK_NO_MOMENT);
+}
+
+static void
+copy_moment (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (widget);
+  copy_link_to (self, MAX (sc_player_get_position (self->player), self->resume_at));
+}
+
+static void
 sc_recording_page_map (GtkWidget *widget)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (widget);
@@ -304,6 +330,17 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
+install_links (GtkWidgetClass *widget_class)
+{
+  const GdkModifierType both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
+
+  gtk_widget_class_install_action (widget_class, "page.copy-link", NULL, copy_link);
+  gtk_widget_class_install_action (widget_class, "page.copy-moment", NULL, copy_moment);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, both, "page.copy-link", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, both, "page.copy-moment", NULL);
+}
+
+static void
 sc_recording_page_class_init (ScRecordingPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -329,6 +366,7 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 
+  install_links (widget_class);
   install_properties (object_class);
   gtk_widget_class_install_property_action (widget_class, "page.show-chat", "chat-shown");
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "page.show-chat", NULL);
@@ -380,6 +418,17 @@ sc_recording_page_new (ScSession *session,
                                         NULL);
   sc_replay_panel_set_mode (self->chat, mode);
   return self;
+}
+
+/**
+ * sc_recording_page_go_to:
+ * @self: the page, before it is on screen
+ * @moment: where it begins, microseconds; %SC_LINK_NO_MOMENT for its start
+ */
+void
+sc_recording_page_go_to (ScRecordingPage *self, gint64 moment)
+{
+  self->resume_at = MAX (moment, 0);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-link.h"
 #include "sc-player.h"
 #include "sc-recording.h"
 #include "sc-session.h"
@@ -20,6 +21,7 @@ ScRecordingPage *sc_recording_page_new (ScSession *session,
                                         GSettings *settings,
                                         ScStreamerMode *mode,
                                         ScRecording *recording);
+void sc_recording_page_go_to (ScRecordingPage *self, gint64 moment);
 ScPlayer *sc_recording_page_get_player (ScRecordingPage *self);
 
 G_END_DECLS
