@@ -114,6 +114,7 @@ test_waits (Fixture *self, gconstpointer unused)
                     " is over."))
     g_main_context_iteration (NULL, TRUE);
   wait_for_type (self, 1);
+  sct_check_large (self->window);
   sct_take_pictures (self->window, "channel-groups");
 }
 

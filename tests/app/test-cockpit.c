@@ -159,40 +159,20 @@ tell (Fixture *self)
 }
 
 static void
-scroll (Fixture *self, gboolean at_end)
+scroll_to_end (gpointer data)
 {
+  Fixture *self = data;
   GtkWidget *view = see (self, SC_TYPE_COCKPIT_VIEW, NULL);
   GtkWidget *scrolled = sct_find (view, GTK_TYPE_SCROLLED_WINDOW, NULL);
   GtkAdjustment *position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  gtk_adjustment_set_value (position, at_end ? gtk_adjustment_get_upper (position) : 0);
+  gtk_adjustment_set_value (position, gtk_adjustment_get_upper (position));
   sct_wait_frames (self->window, 3);
 }
 
 static void
 take_pictures (Fixture *self, const char *name, gboolean at_end)
 {
-  static const struct {
-    const char *suffix;
-    int width;
-    AdwColorScheme scheme;
-  } views[] = {
-    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "wide-dark", 1290, ADW_COLOR_SCHEME_FORCE_DARK },
-    { "narrow-light", 370, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
-  };
-  if (!g_getenv ("STREAMCAT_PICTURES"))
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
-    gtk_window_set_default_size (GTK_WINDOW (self->window), views[i].width, 1300);
-    sct_wait_frames (self->window, 5);
-    scroll (self, at_end);
-    sct_save_picture (self->window, file);
-  }
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 1290, 800);
-  sct_wait_frames (self->window, 3);
+  sct_take_pictures_with (self->window, name, 1300, at_end ? scroll_to_end : NULL, self);
 }
 
 /* The time that the stream is live may have the same digits in it as another figure. */
@@ -232,6 +212,7 @@ test_health (Fixture *self, gconstpointer unused)
   see (self, GTK_TYPE_LABEL, "At most 3.5 Mb/s");
   see (self, GTK_TYPE_LABEL, "avc1.4D401F, Main 3.1");
   see (self, GTK_TYPE_LABEL, "Frames Arrive in Time Again");
+  sct_check_large (self->window);
   take_pictures (self, "cockpit-healthy", /* at_end= */ FALSE);
   answer (self, "starving", "null");
   tell (self);
@@ -538,6 +519,8 @@ test_stop (Fixture *self, gconstpointer unused)
   sc_fake_api_answer (self->api, "POST /v1/me/channel/stop", 202, "{}");
   press (self, "End Stream…");
   see (self, GTK_TYPE_LABEL, "End Your Stream?");
+  sct_check_large (self->window);
+  take_pictures (self, "cockpit-end", /* at_end= */ FALSE);
   g_assert_cmpuint (sc_fake_api_count (self->api, "POST /v1/me/channel/stop"), ==, 0);
   answer (self, "healthy", "'2026-01-01T01:00:00.000Z'");
   g_signal_emit_by_name (adw_application_window_get_visible_dialog (

@@ -117,23 +117,8 @@ tell (Fixture *self, const char *channel, const char *status)
 static void
 take_pictures (Fixture *self, const char *name)
 {
-  static const struct {
-    const char *suffix;
-    int width;
-    AdwColorScheme scheme;
-  } views[] = {
-    { "wide-light", 1290, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "wide-dark", 1290, ADW_COLOR_SCHEME_FORCE_DARK },
-    { "narrow-light", 370, ADW_COLOR_SCHEME_FORCE_LIGHT },
-    { "narrow-dark", 370, ADW_COLOR_SCHEME_FORCE_DARK },
-  };
-  for (guint i = 0; g_getenv ("STREAMCAT_PICTURES") && i < G_N_ELEMENTS (views); i++) {
-    g_autofree char *file = g_strdup_printf ("set-up-%s-%s", name, views[i].suffix);
-    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), views[i].scheme);
-    gtk_window_set_default_size (GTK_WINDOW (self->window), views[i].width, 900);
-    sct_wait_frames (self->window, 5);
-    sct_save_picture (self->window, file);
-  }
+  g_autofree char *file = g_strconcat ("set-up-", name, NULL);
+  sct_take_pictures_with (self->window, file, 900, NULL, NULL);
 }
 
 static void
@@ -143,6 +128,7 @@ test_steps (Fixture *self, gconstpointer unused)
   g_assert_null (sct_find (self->window, GTK_TYPE_LABEL, "Ready to Go Live"));
   hear (self, "Enter Server and Stream Key", "Step 1 of 4, to do now: Enter Server and Stream Key");
   hear (self, "Start Streaming", "Step 2 of 4, to do later: Start Streaming");
+  sct_check_large (self->window);
   take_pictures (self, "encoder");
 
   g_signal_emit_by_name (see (self, GTK_TYPE_BUTTON, "Copy Stream Key"), "clicked");

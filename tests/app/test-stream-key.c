@@ -219,6 +219,7 @@ test_show (Fixture *self, gconstpointer unused)
 {
   see_row (self);
   g_assert_cmpuint (count_keys (self->window), ==, 0);
+  sct_check_large (self->window);
   sct_take_pictures (self->window, "key-masked");
   press (self, "Show Stream Key");
   see (self, GTK_TYPE_LABEL, KEY);
