@@ -94,6 +94,25 @@ click (TourPerson *person, const AtspiRect *at, const char *button, GError **err
 }
 
 /**
+ * tour_click:
+ * @person: who clicks
+ * @role: the control's role, or %TOUR_ANY_ROLE
+ * @name: its accessible name, a glob
+ * @error: %TOUR_ERROR_NOT_SEEN, or an error of libatspi
+ *
+ * Clicks in the middle of what has no action of its own, as the row of a list.
+ *
+ * Returns: %TRUE if it was clicked
+ */
+gboolean
+tour_click (TourPerson *person, AtspiRole role, const char *name, GError **error)
+{
+  AtspiRect at;
+  return tour_get_extents (person, role, name, TOUR_PATIENCE, &at, error) &&
+         click (person, &at, "b1c", error);
+}
+
+/**
  * tour_open_menu:
  * @person: who clicks
  * @name: the accessible name of what has a menu, a glob
@@ -121,6 +140,29 @@ tour_open_menu (TourPerson *person, const char *name, const char *item, GError *
 }
 
 /**
+ * tour_type_into:
+ * @person: who types
+ * @field: a field on show
+ * @text: what stands there afterwards
+ * @error: %TOUR_ERROR_NOT_POSSIBLE
+ *
+ * Returns: %TRUE if the field took the text
+ */
+gboolean
+tour_type_into (TourPerson *person, AtspiAccessible *field, const char *text, GError **error)
+{
+  AtspiRect at;
+  if (tour_measure (person, field, &at))
+    click (person, &at, "b1c", NULL); /* as one does before typing */
+  g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
+  if (editable && atspi_editable_text_set_text_contents (editable, text, NULL))
+    return TRUE;
+  g_autofree char *name = atspi_accessible_get_name (field, NULL);
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” takes no text", name);
+  return FALSE;
+}
+
+/**
  * tour_type:
  * @person: who types
  * @name: the field's accessible name, a glob
@@ -133,16 +175,7 @@ gboolean
 tour_type (TourPerson *person, const char *name, const char *text, GError **error)
 {
   g_autoptr (AtspiAccessible) field = tour_find_field (person, name, error);
-  if (!field)
-    return FALSE;
-  AtspiRect at;
-  if (tour_measure (person, field, &at))
-    click (person, &at, "b1c", NULL); /* as one does before typing */
-  g_autoptr (AtspiEditableText) editable = atspi_accessible_get_editable_text_iface (field);
-  if (editable && atspi_editable_text_set_text_contents (editable, text, NULL))
-    return TRUE;
-  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” takes no text", name);
-  return FALSE;
+  return field && tour_type_into (person, field, text, error);
 }
 
 /**

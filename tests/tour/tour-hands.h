@@ -14,9 +14,12 @@ gboolean tour_press_within (TourPerson *person,
                             double seconds,
                             GError **error);
 gboolean tour_press (TourPerson *person, AtspiRole role, const char *name, GError **error);
+gboolean tour_click (TourPerson *person, AtspiRole role, const char *name, GError **error);
 gboolean tour_close_dialog (TourPerson *person, const char *name, GError **error);
 gboolean tour_open_menu (TourPerson *person, const char *name, const char *item, GError **error);
 gboolean tour_type (TourPerson *person, const char *name, const char *text, GError **error);
+gboolean
+tour_type_into (TourPerson *person, AtspiAccessible *field, const char *text, GError **error);
 gboolean tour_slide (TourPerson *person, const char *name, double to, GError **error);
 
 G_END_DECLS

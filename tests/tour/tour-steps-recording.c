@@ -42,37 +42,19 @@
 #define LINE "This one is kept"
 #define SAID "ada said " LINE
 
-/* How many files of this name are below a folder. */
-static guint
-count_files (const char *folder, const char *name)
-{
-  guint count = 0;
-  const char *leaf = NULL;
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
-  while (entries && (leaf = g_dir_read_name (entries))) {
-    g_autofree char *path = g_build_filename (folder, leaf, NULL);
-    count += g_str_equal (leaf, name);
-    if (g_file_test (path, G_FILE_TEST_IS_DIR))
-      count += count_files (path, name);
-  }
-  return count;
-}
-
 static gboolean
 are_all_over (gpointer data)
 {
   TourWorld *world = data;
-  g_autofree char *buckets = g_build_filename (world->folder, "cloud", "buckets", NULL);
-  guint ended = count_files (buckets, "recording-ended.json");
-  return ended > 0 && ended == count_files (buckets, "recording-started.json");
+  guint ended = tour_world_count_stored (world, "recording-ended.json");
+  return ended > 0 && ended == tour_world_count_stored (world, "recording-started.json");
 }
 
 /* Of a stream that is looked at every five seconds. */
 static gboolean
 has_thumbnails (TourWorld *world, GError **error)
 {
-  g_autofree char *buckets = g_build_filename (world->folder, "cloud", "buckets", NULL);
-  if (count_files (buckets, "thumb2.jpg") > 0)
+  if (tour_world_count_stored (world, "thumb2.jpg") > 0)
     return TRUE;
   g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_WRONG, "No recording has three thumbnails");
   return FALSE;

@@ -391,3 +391,32 @@ tour_world_read_clipboard (TourWorld *self, GError **error)
     return NULL;
   return text;
 }
+
+static guint
+count_files (const char *folder, const char *name)
+{
+  guint count = 0;
+  const char *leaf = NULL;
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  while (entries && (leaf = g_dir_read_name (entries))) {
+    g_autofree char *path = g_build_filename (folder, leaf, NULL);
+    count += g_str_equal (leaf, name);
+    if (g_file_test (path, G_FILE_TEST_IS_DIR))
+      count += count_files (path, name);
+  }
+  return count;
+}
+
+/**
+ * tour_world_count_stored:
+ * @self: a world
+ * @name: the last part of an object's key
+ *
+ * Returns: how many objects in the cloud's buckets have such a key
+ */
+guint
+tour_world_count_stored (TourWorld *self, const char *name)
+{
+  g_autofree char *buckets = g_build_filename (self->folder, "cloud", "buckets", NULL);
+  return count_files (buckets, name);
+}

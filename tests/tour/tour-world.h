@@ -66,6 +66,7 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
 gboolean
 tour_world_take_picture (TourWorld *self, TourPerson *person, const char *page, GError **error);
 char *tour_world_read_clipboard (TourWorld *self, GError **error);
+guint tour_world_count_stored (TourWorld *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourWorld, tour_world_free)
 
