@@ -48,6 +48,7 @@ member() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.
 STREAMCAT_SERVER=$(member api_url)
 SSL_CERT_FILE=$(member ca_file)
 export STREAMCAT_SERVER SSL_CERT_FILE GSETTINGS_SCHEMA_DIR="$BUILD/data" GSETTINGS_BACKEND=keyfile
+export STREAMCAT_LOCALEDIR="$BUILD/po"
 export XDG_CONFIG_HOME="$STATE/app/config" XDG_DATA_HOME="$STATE/app/data"
 export XDG_CACHE_HOME="$STATE/app/cache"
 echo "run: the app is starting; your server is $STREAMCAT_SERVER" >&2

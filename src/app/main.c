@@ -20,7 +20,8 @@ main (int argc, char *argv[])
 {
   sc_secret_forbid_core_files ();
   setlocale (LC_ALL, "");
-  bindtextdomain (SC_GETTEXT_PACKAGE, SC_LOCALEDIR);
+  const char *locales = g_getenv ("STREAMCAT_LOCALEDIR"); /* for a run from the build folder */
+  bindtextdomain (SC_GETTEXT_PACKAGE, locales ? locales : SC_LOCALEDIR);
   bind_textdomain_codeset (SC_GETTEXT_PACKAGE, "UTF-8");
   textdomain (SC_GETTEXT_PACKAGE);
 

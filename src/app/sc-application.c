@@ -136,7 +136,8 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                 GTK_LICENSE_GPL_3_0,
                 "copyright",
                 "© 2026 The StreamCat contributors",
-                /* Translators: put your names here, one a line */
+                /* Translators: put your names here, one a line. While no native speaker
+                 * has read the words, say that here instead. */
                 "translator-credits",
                 _ ("translator-credits"),
                 NULL);
