@@ -13,6 +13,7 @@
 
 #include "sc-player-view.h"
 
+#include "sc-left-to-right.h"
 #include "sc-live-notes.h"
 #include "sc-player-closures.h"
 #include "sc-quality-button.h"
@@ -428,6 +429,7 @@ static void
 sc_player_view_init (ScPlayerView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_left_to_right_set (GTK_WIDGET (self->controls));
 }
 
 /**
