@@ -6,7 +6,10 @@
 
 #include "sct-window.h"
 
+#include "sct-words.h"
+
 #include <libdex.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Without a compositor a window has a frame of 5 pixels on each side. */
@@ -28,16 +31,18 @@ fits (GtkWidget *widget, GType type, const char *text)
     return FALSE;
   if (!text)
     return TRUE;
+  const char *here = g_dgettext (SC_GETTEXT_PACKAGE, text);
   const char *shown = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
                                             : gtk_widget_get_tooltip_text (widget);
-  return shown && strstr (shown, text);
+  return shown && strstr (shown, here);
 }
 
 /**
  * sct_find:
  * @root: where to look
  * @type: what kind of widget
- * @text: (nullable): part of what is on the label, or of the tooltip of another widget
+ * @text: (nullable): part of what is on the label, or of the tooltip of another widget, which may
+ *   be there in the language of sct_words_init()
  *
  * Returns: (transfer none) (nullable): the first one that is on screen
  */
@@ -167,6 +172,7 @@ sct_paint (GtkWidget *window)
 void
 sct_save_picture (GtkWidget *window, const char *name)
 {
+  sct_words_check (window, name, 0);
   g_autoptr (GdkTexture) texture = sct_paint (window);
   g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
   g_assert_true (gdk_texture_save_to_png (texture, path));
@@ -336,7 +342,7 @@ on_gstreamer_warning (const char *domain,
  * @argv: the program's
  *
  * Begins a program of tests that show windows: with the application's style, as the application
- * loads it for itself, and without animations.
+ * loads it for itself, and without animations. STREAMCAT_FONT is the size of its font in per cent.
  */
 void
 sct_window_init (int *argc, char ***argv)
@@ -346,8 +352,12 @@ sct_window_init (int *argc, char ***argv)
                      G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL,
                      on_gstreamer_warning,
                      NULL);
+  sct_words_init ();
   dex_init ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  const char *percent = g_getenv ("STREAMCAT_FONT");
+  if (percent)
+    sct_set_font ((guint) atoi (percent));
   load_style ();
 }

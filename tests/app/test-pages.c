@@ -12,11 +12,16 @@
 #include "sc-encoder-group.h"
 #include "sc-fake-api.h"
 #include "sc-key-row.h"
+#include "sc-left-to-right.h"
 #include "sc-load-view.h"
 #include "sc-player-library.h"
 #include "sc-preferences-dialog.h"
 #include "sc-shortcuts.h"
 #include "sc-window.h"
+#include "sct-window.h"
+#include "sct-words.h"
+
+#include <stdlib.h>
 
 #define KEY "sk_us-west-2_AbCdEfGhIjKl_secret"
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
@@ -52,27 +57,10 @@ typedef struct {
   const char *text;
 } State;
 
-static GtkWidget *
-find (GtkWidget *root, GType type, const char *text)
-{
-  for (GtkWidget *at = gtk_widget_get_first_child (root); at;
-       at = gtk_widget_get_next_sibling (at)) {
-    gboolean fits = G_TYPE_CHECK_INSTANCE_TYPE (at, type) && gtk_widget_get_mapped (at);
-    if (fits && text && type == GTK_TYPE_LABEL)
-      fits = strstr (gtk_label_get_text (GTK_LABEL (at)), text) != NULL;
-    if (fits)
-      return at;
-    GtkWidget *below = find (at, type, text);
-    if (below)
-      return below;
-  }
-  return NULL;
-}
-
 static void
 type_into (Fixture *fixture, GType type, const char *text)
 {
-  GtkWidget *row = find (GTK_WIDGET (fixture->window), type, NULL);
+  GtkWidget *row = sct_find (GTK_WIDGET (fixture->window), type, NULL);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
 }
 
@@ -81,7 +69,7 @@ type_bad_account (Fixture *fixture)
 {
   type_into (fixture, ADW_TYPE_ENTRY_ROW, "mi a");
   type_into (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "short");
-  GtkWidget *row = find (GTK_WIDGET (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  GtkWidget *row = sct_find (GTK_WIDGET (fixture->window), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
   g_signal_emit_by_name (row, "entry-activated");
 }
 
@@ -105,7 +93,7 @@ static void
 show_key (Fixture *fixture)
 {
   sc_fake_api_answer (fixture->api, "GET /v1/me/channel/key", 200, "{'key':'" KEY "'}");
-  GtkWidget *row = find (GTK_WIDGET (fixture->window), SC_TYPE_KEY_ROW, NULL);
+  GtkWidget *row = sct_find (GTK_WIDGET (fixture->window), SC_TYPE_KEY_ROW, NULL);
   sc_key_row_toggle (SC_KEY_ROW (row));
 }
 
@@ -113,19 +101,25 @@ show_key (Fixture *fixture)
 static void
 choose_most (Fixture *fixture)
 {
-  GtkWidget *group = find (GTK_WIDGET (fixture->window), SC_TYPE_ENCODER_GROUP, NULL);
-  GtkWidget *row = find (group, ADW_TYPE_COMBO_ROW, NULL);
+  GtkWidget *group = sct_find (GTK_WIDGET (fixture->window), SC_TYPE_ENCODER_GROUP, NULL);
+  GtkWidget *row = sct_find (group, ADW_TYPE_COMBO_ROW, NULL);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 3);
   gtk_widget_grab_focus (row);
 }
 
 static const State states[] = {
   { "server", NULL, 0, FALSE, NULL, NULL, "Welcome to StreamCat" },
-  { "home", NULL, 0, FALSE, NULL, NULL, "Sign In" },
-  { "home-signed-in", NULL, 0, TRUE, NULL, NULL, "My Channel" },
+  { "home", NULL, 0, FALSE, NULL, NULL, "Nobody Is Live" },
+  { "home-signed-in", NULL, 0, TRUE, NULL, NULL, "Nobody Is Live" },
   { "sign-in", NULL, 0, FALSE, "win.sign-in", NULL, "Welcome back." },
   { "sign-up", NULL, 0, FALSE, "win.sign-up", NULL, "At least 8 characters." },
-  { "sign-up-problems", NULL, 0, FALSE, "win.sign-up", type_bad_account, "Only the letters" },
+  { "sign-up-problems",
+    NULL,
+    0,
+    FALSE,
+    "win.sign-up",
+    type_bad_account,
+    "Only the letters a to z, digits, hyphens and underscores are possible." },
   { "preparing",
     OWN ("provisioning", "'reason':null"),
     200,
@@ -149,7 +143,7 @@ static const State states[] = {
     TRUE,
     "win.my-channel",
     NULL,
-    "The server has no room" },
+    "The server has no room for another channel at the moment." },
   { "error", "", 502, TRUE, "win.my-channel", NULL, "Cannot Reach the Server" },
   { "preferences", NULL, 0, TRUE, NULL, open_preferences, "Follow System" },
   { "shortcuts", NULL, 0, FALSE, NULL, open_shortcuts, "Shift+Ctrl+K" },
@@ -196,43 +190,6 @@ tear_down (Fixture *fixture)
   sc_fake_api_free (fixture->api);
 }
 
-static void
-on_after_paint (GdkFrameClock *clock, guint *n_frames)
-{
-  (*n_frames)++;
-}
-
-/* Layout of wrapped text settles in the frame after the first. */
-static void
-wait_frames (GtkWidget *widget, guint wanted)
-{
-  guint n_frames = 0;
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint), &n_frames);
-  while (n_frames < wanted) {
-    gtk_widget_queue_draw (widget);
-    g_main_context_iteration (NULL, TRUE);
-  }
-  g_signal_handler_disconnect (clock, handler);
-}
-
-static void
-save_picture (Fixture *fixture, const char *name)
-{
-  GtkWidget *window = GTK_WIDGET (fixture->window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable,
-                          snapshot,
-                          gtk_widget_get_width (window),
-                          gtk_widget_get_height (window));
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (window));
-  g_autoptr (GdkTexture) texture = gsk_renderer_render_texture (renderer, node, NULL);
-  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
 /* How a page is looked at: how wide in pixels, in what colours, with a font of how many per cent.
  */
 typedef struct {
@@ -243,42 +200,48 @@ typedef struct {
 } View;
 
 static void
-scale_font (guint percent)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * (int) percent / 100, NULL);
-}
-
-static void
 run_state (const State *state, const View *view)
 {
   Fixture fixture = { 0 };
   int width = view->width;
-  scale_font (view->font_percent);
+  const char *text = state->text;
+  sct_set_font (view->font_percent);
   set_up (&fixture, state);
   GtkWidget *window = GTK_WIDGET (fixture.window);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), view->scheme);
   gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, width == 360 ? 720 : 800);
   gtk_window_present (GTK_WINDOW (window));
-  wait_frames (window, 2);
+  sct_wait_frames (window, 2);
   if (state->action)
     gtk_widget_activate_action (window, state->action, NULL);
-  while (state->own_channel && find (window, ADW_TYPE_SPINNER, NULL) &&
-         !find (window, GTK_TYPE_LABEL, state->text))
+  while (state->own_channel && sct_find (window, ADW_TYPE_SPINNER, NULL) &&
+         !sct_find (window, GTK_TYPE_LABEL, text))
     g_main_context_iteration (NULL, TRUE);
-  wait_frames (window, 2);
+  sct_wait_frames (window, 2);
   if (state->arrange)
     state->arrange (&fixture);
-  while (!find (window, GTK_TYPE_LABEL, state->text))
+  while (!sct_find (window, GTK_TYPE_LABEL, text))
     g_main_context_iteration (NULL, TRUE);
-  wait_frames (window, 3);
+  sct_wait_frames (window, 3);
 
-  g_assert_cmpint (gtk_widget_get_width (window), <=, width + FRAME);
-  if (g_getenv ("STREAMCAT_PICTURES")) {
-    g_autofree char *name = g_strdup_printf ("%s-%d-%s", state->name, width, view->suffix);
-    save_picture (&fixture, name);
-  }
+  if (!g_getenv ("STREAMCAT_WORDS"))
+    g_assert_cmpint (gtk_widget_get_width (window), <=, width + FRAME);
+  g_autofree char *name = g_strdup_printf ("%s-%d-%s", state->name, width, view->suffix);
+  sct_words_check (window, name, width + FRAME);
+  if (g_getenv ("STREAMCAT_PICTURES"))
+    sct_save_picture (window, name);
   tear_down (&fixture);
-  scale_font (100);
+  sct_set_font (100);
+}
+
+/* As words/run wants to see it: where there is least room. */
+static void
+run_words (const State *state)
+{
+  const char *percent = g_getenv ("STREAMCAT_FONT");
+  guint font = percent ? (guint) atoi (percent) : 100;
+  const View narrow = { "words", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, font };
+  run_state (state, &narrow);
 }
 
 static void
@@ -294,6 +257,10 @@ test_state (gconstpointer data)
     { "light", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 100 },
     { "large", 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 },
   };
+  if (g_getenv ("STREAMCAT_WORDS")) {
+    run_words (data);
+    return;
+  }
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
     run_state (data, &always[i]);
   for (guint i = 0; g_getenv ("STREAMCAT_PICTURES") && i < G_N_ELEMENTS (for_pictures); i++)
@@ -311,32 +278,48 @@ test_key_is_masked (void)
   GtkWidget *window = GTK_WIDGET (fixture.window);
   gtk_window_present (GTK_WINDOW (window));
   gtk_widget_activate_action (window, state.action, NULL);
-  while (!find (window, GTK_TYPE_LABEL, state.text))
+  while (!sct_find (window, GTK_TYPE_LABEL, state.text))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_null (find (window, GTK_TYPE_LABEL, "sk_"));
+  g_assert_null (sct_find (window, GTK_TYPE_LABEL, "sk_"));
   g_assert_cmpuint (sc_fake_api_count (fixture.api, "GET /v1/me/channel/key"), ==, 0);
 
   show_key (&fixture);
-  while (!find (window, GTK_TYPE_LABEL, KEY))
+  while (!sct_find (window, GTK_TYPE_LABEL, KEY))
     g_main_context_iteration (NULL, TRUE);
-  sc_key_row_toggle (SC_KEY_ROW (find (window, SC_TYPE_KEY_ROW, NULL)));
-  g_assert_null (find (window, GTK_TYPE_LABEL, "sk_"));
+  sc_key_row_toggle (SC_KEY_ROW (sct_find (window, SC_TYPE_KEY_ROW, NULL)));
+  g_assert_null (sct_find (window, GTK_TYPE_LABEL, "sk_"));
   tear_down (&fixture);
+}
+
+/* Where language runs the other way, the controls of a video do not; what their menus say does. */
+static void
+test_left_to_right (void)
+{
+  GtkWidget *controls = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *menu = gtk_popover_new ();
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), menu);
+  gtk_box_append (GTK_BOX (controls), button);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  sc_left_to_right_set (controls);
+  g_assert_cmpint (gtk_widget_get_direction (controls), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (button), ==, GTK_TEXT_DIR_LTR);
+  g_assert_cmpint (gtk_widget_get_direction (menu), ==, GTK_TEXT_DIR_RTL);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_unref (controls);
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  dex_init ();
-  adw_init ();
+  sct_window_init (&argc, &argv);
   sc_player_library_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autofree char *name = g_strconcat ("/pages/", states[i].name, NULL);
     g_test_add_data_func (name, &states[i], test_state);
   }
   g_test_add_func ("/pages/key-is-masked", test_key_is_masked);
+  g_test_add_func ("/pages/left-to-right", test_left_to_right);
   return g_test_run ();
 }
