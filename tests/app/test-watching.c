@@ -192,16 +192,6 @@ test_follows_the_channel (Fixture *fixture, gconstpointer folder)
 }
 
 static void
-test_cell_opens (Fixture *fixture, gconstpointer folder)
-{
-  wait_for (fixture, SC_TYPE_CHANNEL_CARD, NULL);
-  GtkWidget *card = find (fixture->window, SC_TYPE_CHANNEL_CARD, NULL);
-  GtkWidget *child = gtk_widget_get_parent (card);
-  g_signal_emit_by_name (gtk_widget_get_parent (child), "child-activated", child);
-  wait_state (fixture, SC_PLAYER_PLAYING);
-}
-
-static void
 test_unplayable (Fixture *fixture, gconstpointer folder)
 {
   hls_server_set_status (fixture->hls, 403);
@@ -362,7 +352,6 @@ main (int argc, char *argv[])
 
   g_autofree char *folder = hls_folder_new_of (STREAM_SECONDS);
   add ("/watching/follows-the-channel", test_follows_the_channel);
-  add ("/watching/cell-opens", test_cell_opens);
   add ("/watching/unplayable", test_unplayable);
   add ("/watching/token-expires", test_token_expires);
   add ("/watching/comes-late", test_comes_late);

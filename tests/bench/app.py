@@ -130,7 +130,7 @@ def run_cards(build, frames):
     """Returns the most of a processor's time that went into a frame, milliseconds, by the way of
     scrolling."""
     print(
-        f"\napp: scrolling {CARDS:,} cards\n{'':<36}{'frames':>10}{'worst, ms':>10}{'of it busy':>11}",
+        f"\napp: scrolling {CARDS:,} cards\n{'':<36}{'frames':>10}{'worst, ms':>10}{'of it busy':>11}{'over ' + str(FRAME_MS):>9}",
         flush=True,
     )
     process = subprocess.Popen(
@@ -142,9 +142,12 @@ def run_cards(build, frames):
     )
     busy = {}
     for line in process.stdout:
-        words, n, longest, most = line.split()
+        words, n, longest, most, late = line.split()
         busy[words] = int(most) / 1000
-        print(f"  {words:<34}{n:>10}{int(longest) / 1000:>10.1f}{busy[words]:>11.1f}", flush=True)
+        print(
+            f"  {words:<34}{n:>10}{int(longest) / 1000:>10.1f}{busy[words]:>11.1f}{late:>9}",
+            flush=True,
+        )
         memory = measure.proportional_megabytes(process.pid)
     measure.kill_group(process)
     print(f"  memory: {memory:.1f} MB", flush=True)

@@ -15,9 +15,11 @@
  * CARDS FRAMES. First by the steps of a wheel, down and then up, a step a frame, then by jumps to
  * all places, as somebody does who drags the scroll bar. Prints for each: frames, the longest time
  * in which the main thread could not draw, microseconds, and the most of a processor's time that
- * went into one such time, which tells on a busy machine what is ours. Before them, a line with how
- * long it took until the first frame, and that on a processor. */
+ * went into one such time, which tells on a busy machine what is ours, and how many took more of it
+ * than a frame may. Before them, a line with how long it took until the first frame, and that on a
+ * processor. */
 
+#define FRAME_US 33000
 #define STEP 180.0      /* pixels: a hasty hand at a wheel */
 #define JUMP 0.61803399 /* of the whole, so that jumps come everywhere */
 
@@ -30,6 +32,7 @@ typedef struct {
   guint n_done;
   gint64 longest;
   gint64 most;
+  guint n_late;      /* times that took more of a processor than a frame may */
   gint64 awake;      /* since when the main thread has been at work */
   gint64 awake_used; /* what it had used of a processor then */
 } Bench;
@@ -51,7 +54,9 @@ poll_timed (GPollFD *fds, guint n_fds, int timeout)
 {
   if (bench.awake) {
     bench.longest = MAX (bench.longest, g_get_monotonic_time () - bench.awake);
-    bench.most = MAX (bench.most, get_used () - bench.awake_used);
+    gint64 used = get_used () - bench.awake_used;
+    bench.most = MAX (bench.most, used);
+    bench.n_late += used > FRAME_US;
   }
   int n = g_poll (fds, n_fds, timeout);
   bench.awake = g_get_monotonic_time ();
@@ -62,15 +67,17 @@ poll_timed (GPollFD *fds, guint n_fds, int timeout)
 static void
 report (const char *words)
 {
-  printf ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+  printf ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u\n",
           words,
           bench.n_done,
           bench.longest,
-          bench.most);
+          bench.most,
+          bench.n_late);
   fflush (stdout);
   bench.n_done = 0;
   bench.longest = 0;
   bench.most = 0;
+  bench.n_late = 0;
 }
 
 static double

@@ -150,7 +150,12 @@ sc_channel_card_init (ScChannelCard *self)
 GtkWidget *
 sc_channel_card_new (ScPictures *pictures)
 {
-  return g_object_new (SC_TYPE_CHANNEL_CARD, "pictures", pictures, NULL);
+  return g_object_new (SC_TYPE_CHANNEL_CARD,
+                       "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                       "pictures",
+                       pictures,
+                       NULL);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "sc-channel-grid.h"
 
+#include "sc-card-flow.h"
 #include "sc-channel-card.h"
 
 struct _ScChannelGrid {
@@ -15,7 +16,7 @@ struct _ScChannelGrid {
 
   GListModel *channels;
   ScPictures *pictures;
-  GtkFlowBox *cards;
+  ScCardFlow *cards;
   char *heading;
   gint64 now;
 };
@@ -46,30 +47,21 @@ on_changed (ScChannelGrid *self)
 }
 
 static GtkWidget *
-make_card (gpointer item, gpointer user_data)
+make_card (gpointer owner)
 {
-  ScChannelGrid *self = user_data;
+  ScChannelGrid *self = owner;
   GtkWidget *card = sc_channel_card_new (self->pictures);
-  sc_channel_card_set_channel (SC_CHANNEL_CARD (card), item);
   g_object_bind_property (self, "now", card, "now", G_BINDING_SYNC_CREATE);
-  GtkWidget *child = gtk_flow_box_child_new ();
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-  /* The card is a button: the item around it would be a second stop for the Tab key. */
-  gtk_widget_set_focusable (child, FALSE);
-  return child;
+  return card;
 }
 
-/* A click and a key reach the card's button; assistive technology may take the item around it. */
 static void
-on_child_activated (ScChannelGrid *self, GtkFlowBoxChild *child)
+show_channel (GtkWidget *card, gpointer channel, gpointer owner)
 {
-  g_autoptr (ScChannel) channel = NULL;
-  g_object_get (gtk_flow_box_child_get_child (child), "channel", &channel, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self),
-                              "win.open-channel",
-                              "s",
-                              sc_channel_get_name (channel));
+  sc_channel_card_set_channel (SC_CHANNEL_CARD (card), channel);
 }
+
+static const ScCardKind of_channels = { .make = make_card, .show = show_channel };
 
 static void
 sc_channel_grid_dispose (GObject *object)
@@ -77,7 +69,7 @@ sc_channel_grid_dispose (GObject *object)
   ScChannelGrid *self = SC_CHANNEL_GRID (object);
 
   if (self->cards)
-    gtk_flow_box_bind_model (self->cards, NULL, NULL, NULL, NULL);
+    sc_card_flow_set_model (self->cards, NULL, &of_channels, self);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_GRID);
   g_clear_object (&self->channels);
@@ -147,11 +139,11 @@ sc_channel_grid_class_init (ScChannelGridClass *klass)
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (SC_TYPE_CARD_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-grid.ui");
   gtk_widget_class_bind_template_child (widget_class, ScChannelGrid, cards);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
-  gtk_widget_class_bind_template_callback (widget_class, on_child_activated);
 }
 
 static void
@@ -175,7 +167,7 @@ sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictu
     g_signal_handlers_disconnect_by_data (self->channels, self);
   g_set_object (&self->channels, channels);
   g_set_object (&self->pictures, pictures);
-  gtk_flow_box_bind_model (self->cards, channels, make_card, self, NULL);
+  sc_card_flow_set_model (self->cards, channels, &of_channels, self);
   if (channels)
     g_signal_connect_object (channels,
                              "items-changed",

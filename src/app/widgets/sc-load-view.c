@@ -13,6 +13,9 @@
 #include "sc-error-dialog.h"
 #include "sc-error-words.h"
 
+/* Whoever hardly saw that something loads sees what it is at once, without a fade. */
+#define SEEN_US (500 * G_TIME_SPAN_MILLISECOND)
+
 /* There in every Flatpak, and only there. */
 #define FLATPAK_MARK "/.flatpak-info"
 
@@ -23,6 +26,7 @@ struct _ScLoadView {
   AdwStatusPage *error_page;
   AdwBin *content_bin;
   GError *error;
+  gint64 seen_since; /* by the monotonic clock, what is on show */
 };
 
 typedef enum {
@@ -43,6 +47,26 @@ static void
 on_details_clicked (ScLoadView *self)
 {
   sc_error_dialog_present (GTK_WIDGET (self), self->error);
+}
+
+static void
+show (ScLoadView *self, const char *page)
+{
+  gboolean is_seen = g_get_monotonic_time () - self->seen_since >= SEEN_US;
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+  gtk_stack_set_visible_child_full (self->stack,
+                                    page,
+                                    is_seen ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+                                            : GTK_STACK_TRANSITION_TYPE_NONE);
+  self->seen_since = g_get_monotonic_time ();
+}
+
+static void
+sc_load_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sc_load_view_parent_class)->map (widget);
+  SC_LOAD_VIEW (widget)->seen_since = g_get_monotonic_time ();
 }
 
 static void
@@ -95,6 +119,7 @@ sc_load_view_class_init (ScLoadViewClass *klass)
   object_class->dispose = sc_load_view_dispose;
   object_class->get_property = sc_load_view_get_property;
   object_class->set_property = sc_load_view_set_property;
+  GTK_WIDGET_CLASS (klass)->map = sc_load_view_map;
 
   properties[PROP_CONTENT] =
     g_param_spec_object ("content",
@@ -143,7 +168,7 @@ sc_load_view_init (ScLoadView *self)
 void
 sc_load_view_show_loading (ScLoadView *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "loading");
+  show (self, "loading");
 }
 
 /**
@@ -155,7 +180,7 @@ sc_load_view_show_loading (ScLoadView *self)
 void
 sc_load_view_show_content (ScLoadView *self)
 {
-  gtk_stack_set_visible_child_name (self->stack, "content");
+  show (self, "content");
 }
 
 /**
@@ -177,5 +202,5 @@ sc_load_view_show_error (ScLoadView *self, const GError *error)
   adw_status_page_set_icon_name (self->error_page, words.icon_name);
   adw_status_page_set_title (self->error_page, words.title);
   adw_status_page_set_description (self->error_page, install ? install : words.body);
-  gtk_stack_set_visible_child_name (self->stack, "error");
+  show (self, "error");
 }
