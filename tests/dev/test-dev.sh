@@ -89,4 +89,30 @@ expect 'no user namespaces' 'user namespaces' build
 fresh_machine
 cache=/proc/nowhere expect 'a cache that cannot be written' 'cannot write to' build
 
+# A machine whose libraries are all of one version.
+machine_of() {
+  fresh_machine
+  stand_in pkg-config <<<"echo $1"
+  stand_in meson <<<"echo $1"
+  for name in cc ninja msgfmt blueprint-compiler; do stand_in "$name" <<<'exit 0'; done
+}
+
+machine_of 0.0.1
+expect 'an old machine' 'packages are missing or too old' --host build
+n=$((n + 1))
+if grep -q 'gtk4 0.0.1; needed is 4.18' "$work/out"; then
+  echo "ok $n - it says what is too old, and what is needed"
+else
+  echo "not ok $n - it says what is too old, and what is needed"
+fi
+
+machine_of 999
+expect 'what --host is not for' '--host is for build, test and shell' --host run
+n=$((n + 1))
+if run_dev --host shell pkg-config && [ "$(cat "$work/out")" = 999 ]; then
+  echo "ok $n - a machine that reaches the floor needs no root"
+else
+  echo "not ok $n - a machine that reaches the floor needs no root"
+fi
+
 echo "1..$n"
