@@ -29,7 +29,7 @@ main (int argc, char *argv[])
   if (!sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error))
     g_printerr ("streamcat: SSL_CERT_FILE cannot be read, ignoring: %s\n", error->message);
   dex_init ();
-  sc_player_library_init ();
+  sc_player_library_init_later ();
 
   ScApplication *application = sc_application_new ();
   int status = g_application_run (G_APPLICATION (application), argc, argv);

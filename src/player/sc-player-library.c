@@ -17,6 +17,15 @@
 /* A pipeline stops in milliseconds; one whose server or sound server hangs must not hold us. */
 #define FINISH_SECONDS 3
 
+static gpointer
+load_gstreamer (gpointer unused)
+{
+  gst_init (NULL, NULL);
+  (void) sc_live_src_register (NULL);
+  (void) sc_vod_source_register (NULL);
+  return NULL;
+}
+
 /**
  * sc_player_library_init:
  *
@@ -30,10 +39,34 @@
 void
 sc_player_library_init (void)
 {
-  gst_init (NULL, NULL);
-  (void) sc_live_src_register (NULL);
-  (void) sc_vod_source_register (NULL);
+  sc_player_library_init_later ();
+  load_gstreamer (NULL);
+}
+
+/**
+ * sc_player_library_init_later:
+ *
+ * The same as sc_player_library_init(), but that GStreamer is loaded with the first player: that
+ * takes longer than all else until a window is there, and more than a second when it looks at its
+ * plugins for the first time.
+ */
+void
+sc_player_library_init_later (void)
+{
   g_main_context_acquire (g_main_context_default ());
+}
+
+/**
+ * sc_player_library_load:
+ *
+ * Loads GStreamer unless it is there. Blocks the main thread, but on a stack that is large enough
+ * for it: a player may be made on that of a fiber.
+ */
+void
+sc_player_library_load (void)
+{
+  if (!gst_is_initialized ())
+    g_thread_join (g_thread_new ("gst-init", load_gstreamer, NULL));
 }
 
 /**

@@ -5,4 +5,6 @@
 #pragma once
 
 void sc_player_library_init (void);
+void sc_player_library_init_later (void);
+void sc_player_library_load (void);
 void sc_player_library_finish (void);

@@ -12,6 +12,7 @@
 
 #include "config.h"
 
+#include "sc-player-library.h"
 #include "sc-player-private.h"
 #include "sc-vod-src.h"
 
@@ -173,13 +174,14 @@ sc_player_init (ScPlayer *self)
  * sc_player_new:
  * @sinks: where picture and sound go; must outlive the player
  *
- * sc_player_library_init() must have been called.
+ * sc_player_library_init() must have been called, or sc_player_library_init_later().
  *
  * Returns: (transfer full): a player with nothing open
  */
 ScPlayer *
 sc_player_new (const ScPlayerSinks *sinks)
 {
+  sc_player_library_load ();
   ScPlayer *self = g_object_new (SC_TYPE_PLAYER, NULL);
   self->sinks = sinks;
   return self;
