@@ -308,6 +308,39 @@ strike (TourEyes *self, KeySym key, Bool down)
   XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, key), down, CurrentTime);
 }
 
+static gboolean
+take_keyboard (TourEyes *self, TourPerson *person, GError **error)
+{
+  Window window = wait_for_window (self, person, error);
+  if (window == None)
+    return FALSE;
+  XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
+  XSync (self->display, False);
+  return TRUE;
+}
+
+/**
+ * tour_eyes_press_key:
+ * @self: eyes, and a finger
+ * @person: whose window gets it, and the keyboard's focus
+ * @key: an X keysym
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Presses a key, on the real keyboard as far as the app can tell.
+ *
+ * Returns: %TRUE if there is a window
+ */
+gboolean
+tour_eyes_press_key (TourEyes *self, TourPerson *person, guint key, GError **error)
+{
+  if (!take_keyboard (self, person, error))
+    return FALSE;
+  strike (self, key, True);
+  strike (self, key, False);
+  XSync (self->display, False);
+  return TRUE;
+}
+
 /**
  * tour_eyes_press_control:
  * @self: eyes, and a finger
@@ -315,18 +348,15 @@ strike (TourEyes *self, KeySym key, Bool down)
  * @key: an X keysym
  * @error: %TOUR_ERROR_NOT_SEEN
  *
- * Presses a key together with Control, on the real keyboard as far as the app can tell.
+ * Presses a key as tour_eyes_press_key() does, together with Control.
  *
  * Returns: %TRUE if there is a window
  */
 gboolean
 tour_eyes_press_control (TourEyes *self, TourPerson *person, guint key, GError **error)
 {
-  Window window = wait_for_window (self, person, error);
-  if (window == None)
+  if (!take_keyboard (self, person, error))
     return FALSE;
-  XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
-  XSync (self->display, False);
   strike (self, XK_Control_L, True);
   strike (self, key, True);
   strike (self, key, False);

@@ -20,6 +20,7 @@ tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int heigh
 gboolean tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **error);
 gboolean tour_eyes_begin_stir (TourEyes *self, TourPerson *person, int x, int y, GError **error);
 void tour_eyes_end_stir (TourEyes *self);
+gboolean tour_eyes_press_key (TourEyes *self, TourPerson *person, guint key, GError **error);
 gboolean tour_eyes_press_control (TourEyes *self, TourPerson *person, guint key, GError **error);
 GdkPixbuf *tour_eyes_grab (TourEyes *self, TourPerson *person, GError **error);
 

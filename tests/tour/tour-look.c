@@ -38,8 +38,14 @@ belongs_to (AtspiAccessible *app, TourPerson *person)
   return tour_person_owns (person, GPOINTER_TO_INT (g_hash_table_lookup (owners, name)));
 }
 
-static AtspiAccessible *
-find_application (TourPerson *person)
+/**
+ * tour_find_app:
+ * @person: who runs it
+ *
+ * Returns: (transfer full) (nullable): the app as the accessibility bus has it
+ */
+AtspiAccessible *
+tour_find_app (TourPerson *person)
 {
   AtspiAccessible *desktop = atspi_get_desktop (0);
   int n = atspi_accessible_get_child_count (desktop, NULL);
@@ -95,7 +101,7 @@ look (gpointer data)
 {
   Search *search = data;
   g_clear_object (&search->found);
-  g_autoptr (AtspiAccessible) app = find_application (search->person);
+  g_autoptr (AtspiAccessible) app = tour_find_app (search->person);
   if (app)
     search->found = search_in (app, search);
   return search->found != NULL;
@@ -371,7 +377,7 @@ tour_list (TourPerson *person, AtspiRole role, const char *name)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GPatternSpec) pattern = g_pattern_spec_new (name);
   Search search = { .person = person, .role = role, .name = pattern, .state = ATSPI_STATE_SHOWING };
-  g_autoptr (AtspiAccessible) app = find_application (person);
+  g_autoptr (AtspiAccessible) app = tour_find_app (person);
   g_autoptr (TourNode) tree = app ? tour_tree_read (app, TOUR_TREE_VISIBLE) : NULL;
   if (tree)
     list_below (tree, &search, names);
@@ -413,7 +419,7 @@ count_below (AtspiAccessible *accessible, const char *text, guint depth)
 guint
 tour_count_text (TourPerson *person, const char *text)
 {
-  g_autoptr (AtspiAccessible) app = find_application (person);
+  g_autoptr (AtspiAccessible) app = tour_find_app (person);
   return app ? count_below (app, text, 0) : 0;
 }
 
@@ -440,7 +446,7 @@ print_node (const TourNode *node, guint depth)
 void
 tour_print_tree (TourPerson *person)
 {
-  g_autoptr (AtspiAccessible) app = find_application (person);
+  g_autoptr (AtspiAccessible) app = tour_find_app (person);
   g_autoptr (TourNode) tree = app ? tour_tree_read (app, TOUR_TREE_WHOLE) : NULL;
   if (tree)
     print_node (tree, 0);

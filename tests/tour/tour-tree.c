@@ -279,3 +279,32 @@ tour_node_ref_accessible (const TourNode *self, AtspiAccessible *root)
     g_clear_object (&child);
   return child;
 }
+
+/**
+ * tour_tree_ask:
+ * @root: an app, or what it shows
+ * @error: an error of D-Bus
+ *
+ * Asks the app for its name and waits. What it told of before the answer has arrived by then, and
+ * is in the default main context.
+ *
+ * Returns: %TRUE if it answered
+ */
+gboolean
+tour_tree_ask (AtspiAccessible *root, GError **error)
+{
+  const AtspiObject *object = ATSPI_OBJECT (root);
+  g_autoptr (GVariant) answer =
+    g_dbus_connection_call_sync (get_bus (),
+                                 object->app->bus_name,
+                                 object->path,
+                                 PROPERTIES,
+                                 "Get",
+                                 g_variant_new ("(ss)", ACCESSIBLE, "Name"),
+                                 G_VARIANT_TYPE ("(v)"),
+                                 G_DBUS_CALL_FLAGS_NO_AUTO_START,
+                                 ANSWER_MS,
+                                 NULL,
+                                 error);
+  return answer != NULL;
+}

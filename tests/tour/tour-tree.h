@@ -32,6 +32,8 @@ void tour_node_free (TourNode *self);
 gboolean tour_node_has_state (const TourNode *self, AtspiStateType state);
 AtspiAccessible *tour_node_ref_accessible (const TourNode *self, AtspiAccessible *root);
 
+gboolean tour_tree_ask (AtspiAccessible *root, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourNode, tour_node_free)
 
 G_END_DECLS

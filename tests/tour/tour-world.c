@@ -8,6 +8,7 @@
 
 #include "sc-json.h"
 #include "sct-files.h"
+#include "tour-access.h"
 #include "tour-wait.h"
 
 #include <glib/gstdio.h>
@@ -320,6 +321,17 @@ tour_world_has_pictures (TourWorld *self)
   return !self->flatpak && !self->lambda_api;
 }
 
+static gboolean
+check_access (TourWorld *self, TourPerson *person, const char *page, GError **error)
+{
+  guint controls = 0;
+  if (!tour_access_check (self->eyes, person, page, &controls, error))
+    return FALSE;
+  self->pages++;
+  self->controls += controls;
+  return TRUE;
+}
+
 /**
  * tour_world_take_pictures:
  * @self: a world
@@ -328,9 +340,10 @@ tour_world_has_pictures (TourWorld *self)
  * @error: an error of %TOUR_ERROR or GIO
  *
  * Saves PAGE-WIDTH-APPEARANCE.png at each width and in each appearance, then goes back to wide
- * and light. It does nothing in a world without pictures.
+ * and light, and looks whether the page can be used by the keyboard and without sight. It does
+ * nothing in a world without pictures.
  *
- * Returns: %TRUE if all are saved
+ * Returns: %TRUE if all are saved and the page can be used
  */
 gboolean
 tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page, GError **error)
@@ -347,7 +360,8 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
         return FALSE;
     }
   return tour_eyes_place (self->eyes, person, x, widths[0] + BORDERS, WINDOW_HEIGHT, error) &&
-         tour_person_set (person, "appearance", appearances[0], error);
+         tour_person_set (person, "appearance", appearances[0], error) &&
+         check_access (self, person, page, error);
 }
 
 /**

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  * @server: what "Copy Server" put into the clipboard
  * @key: what "Copy Stream Key" put into the clipboard
  * @encoder: the streamer's; one at a time
+ * @pages: how many pages were looked at for who has no mouse and no sight
+ * @controls: how many controls they had
  *
  * What the steps of the tour share.
  */
@@ -48,6 +50,8 @@ typedef struct {
   char *server;
   char *key;
   TourEncoder *encoder;
+  guint pages;
+  guint controls;
 } TourWorld;
 
 TourWorld *tour_world_new (const char *build, const char *pictures, GError **error);
