@@ -50,7 +50,7 @@ SSL_CERT_FILE=$(member ca_file)
 export STREAMCAT_SERVER SSL_CERT_FILE GSETTINGS_SCHEMA_DIR="$BUILD/data" GSETTINGS_BACKEND=keyfile
 export STREAMCAT_LOCALEDIR="$BUILD/po"
 export XDG_CONFIG_HOME="$STATE/app/config" XDG_DATA_HOME="$STATE/app/data"
-export XDG_CACHE_HOME="$STATE/app/cache"
+export XDG_CACHE_HOME="$STATE/app/cache" XDG_STATE_HOME="$STATE/app/state"
 echo "run: the app is starting; your server is $STREAMCAT_SERVER" >&2
 "$BUILD/src/app/streamcat" &
 wait $!

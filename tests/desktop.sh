@@ -42,9 +42,10 @@ end_desktop() {
 }
 trap end_desktop EXIT
 
-mkdir -m 700 "$DESKTOP_DIR/run" "$DESKTOP_DIR/data" "$DESKTOP_DIR/config" "$DESKTOP_DIR/cache"
+mkdir -m 700 "$DESKTOP_DIR"/{run,data,config,cache,state}
 export XDG_RUNTIME_DIR="$DESKTOP_DIR/run" XDG_DATA_HOME="$DESKTOP_DIR/data"
 export XDG_CONFIG_HOME="$DESKTOP_DIR/config" XDG_CACHE_HOME="$DESKTOP_DIR/cache"
+export XDG_STATE_HOME="$DESKTOP_DIR/state"
 # What GNOME sets: its font, and a close button alone in title bars.
 mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
 printf '[Settings]\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=appmenu:close\n' \

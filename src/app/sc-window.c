@@ -19,6 +19,7 @@
 #include "sc-link.h"
 #include "sc-my-channel-page.h"
 #include "sc-page-player.h"
+#include "sc-place-keeper.h"
 #include "sc-recovery-code-page.h"
 #include "sc-recovery-page.h"
 #include "sc-secret.h"
@@ -37,6 +38,7 @@ struct _ScWindow {
   ScStreamerMode *streamer_mode;
   AdwNavigationView *navigation;
   ScLinkOpener *links;
+  ScPlaces *places;
   DexFuture *signing_out;
   DexFuture *restoring;
   /* Where a person wanted to go who had to sign in first. */
@@ -308,6 +310,7 @@ sc_window_dispose (GObject *object)
   dex_clear (&self->signing_out);
   dex_clear (&self->restoring);
   g_clear_object (&self->links);
+  g_clear_object (&self->places);
   g_clear_object (&self->streamer_mode);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -396,6 +399,7 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
                            self,
                            G_CONNECT_SWAPPED);
   self->links = sc_link_opener_new (self, self->navigation, session);
+  self->places = sc_places_new_of_user ();
   watch_session (self);
   update_actions (self);
   show_root (self);
@@ -423,7 +427,7 @@ sc_window_open_channel (ScWindow *self, const char *name)
  * sc_window_open_recording:
  * @self: the window
  * @recording: what to watch
- * @moment: where it begins, microseconds; %SC_LINK_NO_MOMENT for its start
+ * @moment: where it begins, microseconds; %SC_LINK_NO_MOMENT for where somebody stopped
  *
  * Shows a recording, in front of a dialog that it may have been chosen in.
  */
@@ -435,7 +439,7 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment)
     adw_dialog_force_close (dialog);
   ScRecordingPage *page =
     sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
-  sc_recording_page_go_to (page, moment);
+  sc_place_keeper_set_up (page, self->places, moment);
   sc_page_player_set_up_recording (page, GTK_WINDOW (self), self->settings, self->session);
   push (self, page);
 }
@@ -466,4 +470,16 @@ ScStreamerMode *
 sc_window_get_streamer_mode (ScWindow *self)
 {
   return self->streamer_mode;
+}
+
+/**
+ * sc_window_get_places:
+ * @self: the window
+ *
+ * Returns: (transfer none): where somebody stopped in recordings
+ */
+ScPlaces *
+sc_window_get_places (ScWindow *self)
+{
+  return self->places;
 }

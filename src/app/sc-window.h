@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-application.h"
+#include "sc-places.h"
 #include "sc-recording.h"
 #include "sc-session.h"
 #include "sc-streamer-mode.h"
@@ -19,5 +20,6 @@ void sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 mo
 void sc_window_open_channel (ScWindow *self, const char *name);
 void sc_window_open_uri (ScWindow *self, const char *uri);
 ScStreamerMode *sc_window_get_streamer_mode (ScWindow *self);
+ScPlaces *sc_window_get_places (ScWindow *self);
 
 G_END_DECLS

@@ -6,8 +6,10 @@
 
 #include "sct-window.h"
 
+#include "sc-places.h"
 #include "sct-words.h"
 
+#include <glib/gstdio.h>
 #include <libdex.h>
 #include <stdlib.h>
 #include <string.h>
@@ -334,6 +336,18 @@ on_gstreamer_warning (const char *domain,
     g_test_log_set_fatal_handler (on_fatal_log, NULL);
   else
     g_log_default_handler (domain, level, message, user_data);
+}
+
+/**
+ * sct_forget_places:
+ *
+ * Has windows made from now on begin each recording at its start.
+ */
+void
+sct_forget_places (void)
+{
+  g_autofree char *path = sc_places_dup_path ();
+  g_remove (path);
 }
 
 /**

@@ -26,6 +26,7 @@ void sct_take_pictures_with (GtkWidget *window,
                              int height,
                              SctArrange arrange,
                              gpointer data);
+void sct_forget_places (void);
 void sct_window_init (int *argc, char ***argv);
 
 G_END_DECLS

@@ -507,6 +507,7 @@ open_second_window (World *self)
   g_autoptr (ScSession) session = sc_session_new (client, store);
   g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
   sc_session_set_server (session, sc_fake_api_get_url (self->api));
+  sct_forget_places ();
   ScWindow *window = sc_window_new (self->application, settings, session);
   gtk_window_present (GTK_WINDOW (window));
   return window;

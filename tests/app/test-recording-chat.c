@@ -82,6 +82,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   g_settings_reset (fixture->settings, "volume");
   g_settings_reset (fixture->settings, "replay-chat");
   g_settings_reset (fixture->settings, "chat-blocks");
+  sct_forget_places ();
   fixture->session = sc_session_new (client, store);
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");

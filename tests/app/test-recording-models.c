@@ -7,10 +7,12 @@
 #include "config.h"
 
 #include "sc-pictures.h"
+#include "sc-places.h"
 #include "sc-recording-list.h"
 #include "sc-recording.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -115,6 +117,72 @@ test_no_pictures (void)
   }
 }
 
+#define S ((gint64) G_USEC_PER_SEC)
+#define HOUR (3600 * S)
+
+static ScPlaces *
+reopen (ScPlaces *places, const char *path)
+{
+  g_assert_finalize_object (places);
+  return sc_places_new (path);
+}
+
+/* What is kept outlives the program, until somebody sees the end. */
+static void
+test_places (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("streamcat-places-XXXXXX", NULL);
+  g_autofree char *below = g_build_filename (folder, "below", NULL);
+  g_autofree char *path = g_build_filename (below, "places.json", NULL);
+  ScPlaces *places = sc_places_new (path);
+  g_assert_cmpint (sc_places_get (places, "a"), ==, 0);
+  sc_places_keep (places, "a", 754 * S, HOUR);
+  sc_places_keep (places, "b", 9 * S, HOUR);
+  places = reopen (places, path);
+  g_assert_cmpint (sc_places_get (places, "a"), ==, 754 * S);
+  g_assert_cmpint (sc_places_get (places, "b"), ==, 0);
+  sc_places_keep (places, "a", HOUR - 9 * S, HOUR);
+  g_assert_cmpint (sc_places_get (places, "a"), ==, 0);
+  places = reopen (places, path);
+  g_assert_cmpint (sc_places_get (places, "a"), ==, 0);
+  g_assert_finalize_object (places);
+
+  static const char *const broken[] = {
+    "{\"places\":[1,{},{\"recording\":\"a\",\"at_ms\":-1}]}",
+    "{\"places\":[{\"recording\":\"a\",\"at_ms\":90000}",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++) {
+    g_assert_true (g_file_set_contents (path, broken[i], -1, NULL));
+    places = sc_places_new (path);
+    g_assert_cmpint (sc_places_get (places, "a"), ==, 0);
+    g_assert_finalize_object (places);
+  }
+  g_remove (path);
+  g_rmdir (below);
+  g_rmdir (folder);
+}
+
+static void
+keep_numbered (ScPlaces *places, guint number)
+{
+  g_autofree char *id = g_strdup_printf ("r%u", number);
+  sc_places_keep (places, id, 60 * S, HOUR);
+}
+
+/* Of too many, the ones that were watched longest ago go. */
+static void
+test_places_bounded (void)
+{
+  g_autoptr (ScPlaces) places = sc_places_new ("/dev/null/none");
+  for (guint i = 0; i < SC_PLACES_MAX; i++)
+    keep_numbered (places, i);
+  keep_numbered (places, 0);
+  keep_numbered (places, SC_PLACES_MAX);
+  g_assert_cmpint (sc_places_get (places, "r0"), ==, 60 * S);
+  g_assert_cmpint (sc_places_get (places, "r1"), ==, 0);
+  g_assert_cmpint (sc_places_get (places, "r2"), ==, 60 * S);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -122,5 +190,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/recording-models/take", test_take);
   g_test_add_func ("/recording-models/decode", test_decode);
   g_test_add_func ("/recording-models/no-pictures", test_no_pictures);
+  g_test_add_func ("/recording-models/places", test_places);
+  g_test_add_func ("/recording-models/places-bounded", test_places_bounded);
   return g_test_run ();
 }

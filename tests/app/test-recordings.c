@@ -153,6 +153,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   fixture->hls = hls_server_new (folder, NULL);
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
+  sct_forget_places ();
   fixture->session = sc_session_new (client, store);
   answer_channel (fixture, FALSE);
   answer_recordings (fixture);
@@ -440,6 +441,36 @@ test_link_to_moment (Fixture *fixture, gconstpointer folder)
   g_assert_true (g_str_has_suffix (whole, "/recording/r3"));
 }
 
+/* Home says how far somebody came, and the recording goes on there or, if they like, at its start.
+ */
+static void
+test_continue (Fixture *fixture, gconstpointer folder)
+{
+  GtkWidget *bar = sct_find (find_card (fixture), GTK_TYPE_PROGRESS_BAR, NULL);
+  g_assert_false (gtk_widget_get_visible (bar));
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  sc_player_seek (player, 12 * S, TRUE);
+  gtk_widget_activate_action (fixture->window, "win.home", NULL);
+  wait_until (gtk_widget_get_visible (bar), "how far somebody came");
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), >=, 0.5);
+  wait_until (!sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL), "the page goes");
+
+  click_card (fixture);
+  player = wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_for (fixture, GTK_TYPE_LABEL, "Continued at 0:12");
+  wait_until (sc_player_get_position (player) >= 12 * S, "the place");
+  view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  g_signal_emit_by_name (wait_for (fixture, GTK_TYPE_BUTTON, "Start Over"), "clicked");
+  g_assert_cmpint (sc_player_get_position (player), ==, 0);
+  gtk_widget_activate_action (fixture->window, "win.home", NULL);
+  wait_until (!gtk_widget_get_visible (bar), "nothing to go on with");
+}
+
 /* A moment that is none keeps nobody from watching. */
 static void
 test_link_to_no_moment (Fixture *fixture, gconstpointer folder)
@@ -585,6 +616,7 @@ main (int argc, char *argv[])
   add ("/recordings/channel-without", test_channel_without);
   add ("/recordings/list-fails", test_list_fails);
   add ("/recordings/dialog", test_dialog);
+  add ("/recordings/continue", test_continue);
   add ("/recordings/link-to-moment", test_link_to_moment);
   add ("/recordings/link-to-no-moment", test_link_to_no_moment);
   add ("/recordings/leaves-nothing", test_leaves_nothing);

@@ -68,6 +68,7 @@ tour_person_new (const char *name, const char *program, const char *folder)
   set_folder (self, "XDG_DATA_HOME", "data");
   set_folder (self, "XDG_CACHE_HOME", "cache");
   set_folder (self, "XDG_STATE_HOME", "state");
+  set_folder (self, "XDG_STATE_HOME", "state");
   choose_font (self);
   return self;
 }
