@@ -68,6 +68,8 @@ static const Shortcut recordings[] = {
   { N_ ("Slower"), NULL, { "less" } },
   { N_ ("To the Start"), NULL, { "Home" } },
   { N_ ("To the End"), NULL, { "End" } },
+  { N_ ("Next Chapter"), NULL, { "<Control>Right" } },
+  { N_ ("Previous Chapter"), NULL, { "<Control>Left" } },
   { N_ ("Show or Hide the Chat"), NULL, { "F9" } },
   { N_ ("Copy Link"), NULL, { "<Control><Shift>c" } },
   { N_ ("Copy Link to This Moment"), NULL, { "<Control><Shift>m" } },

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sc-chapter.h"
 #include "sc-client-call.h"
 #include "sc-client-path.h"
 #include "sc-error.h"
@@ -90,6 +91,42 @@ sc_client_get_recording (ScClient *self, const char *id)
 {
   g_autofree char *path = sc_client_path ("recordings", id, NULL);
   return sc_client_call (self, "GET", path, NULL, read_one);
+}
+
+static gboolean
+read_chapters (JsonObject *answer, GValue *ret_value, GError **error)
+{
+  JsonArray *array = sc_json_get_array (answer, "chapters", error);
+  if (!array)
+    return FALSE;
+  g_autoptr (GListStore) chapters = g_list_store_new (SC_TYPE_CHAPTER);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *object = sc_json_get_element (array, i, error);
+    g_autoptr (ScChapter) chapter = object ? sc_chapter_from_json (object, error) : NULL;
+    if (!chapter)
+      return FALSE;
+    g_list_store_append (chapters, chapter);
+  }
+  g_value_init (ret_value, G_TYPE_LIST_STORE);
+  g_value_set_object (ret_value, chapters);
+  return TRUE;
+}
+
+/**
+ * sc_client_list_chapters:
+ * @self: the client
+ * @id: a recording
+ *
+ * GET /v1/recordings/ID/chapters.
+ *
+ * Returns: (transfer full): a future that resolves to a #GListStore of #ScChapter, the first one
+ *   first, or rejects with %SC_CLIENT_ERROR_NOT_FOUND
+ */
+DexFuture *
+sc_client_list_chapters (ScClient *self, const char *id)
+{
+  g_autofree char *path = sc_client_path ("recordings", id, "chapters", NULL);
+  return sc_client_call (self, "GET", path, NULL, read_chapters);
 }
 
 static gpointer

@@ -154,6 +154,7 @@ DexFuture *sc_client_list_live_in (ScClient *self, const char *category, const c
 /* recordings */
 DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
 DexFuture *sc_client_get_recording (ScClient *self, const char *id);
+DexFuture *sc_client_list_chapters (ScClient *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sc_client_list_own_recordings (ScClient *self, const char *before);
 DexFuture *sc_client_set_recording_words (ScClient *self,
                                           const char *id,

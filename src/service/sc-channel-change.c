@@ -10,6 +10,7 @@
 
 #include "sc-account-views.h"
 #include "sc-channel-type.h"
+#include "sc-chapter-store.h"
 #include "sc-errands.h"
 #include "sc-handlers.h"
 #include "sc-stream-change.h"
@@ -89,6 +90,7 @@ write_change (ScRoomOrders *orders,
   gboolean is_new = FALSE;
   ScStoreConnection *connection = orders->connection;
   return sc_store_begin (connection, error) &&
+         sc_chapter_store_note (connection, orders->user_id, words, orders->now, error) &&
          sc_channel_store_set_words (connection, orders->user_id, words, &is_new, error) &&
          (!is_new || sc_stream_change_order (orders, "changed", NULL, error)) &&
          (!wants_settings (settings) ||

@@ -90,6 +90,7 @@ ScResponse *sc_handle_list_chat_lines (ScCall *call, GError **error);
 
 /* sc-chat-replay.c */
 ScResponse *sc_handle_list_recording_chat (ScCall *call, GError **error);
+ScResponse *sc_handle_list_chapters (ScCall *call, GError **error);
 
 /* sc-own-recordings.c */
 ScResponse *sc_handle_list_own_recordings (ScCall *call, GError **error);

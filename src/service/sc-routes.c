@@ -356,6 +356,12 @@ static const ScRoute routes[] = {
     NULL,
     sc_handle_get_recording,
     "Answers a recording that can be watched" },
+  { "GET",
+    "/v1/recordings/ID/chapters",
+    SC_WHO_GUEST_OR_USER,
+    NULL,
+    sc_handle_list_chapters,
+    "Lists what a recording is about, and from where on" },
 };
 
 /**

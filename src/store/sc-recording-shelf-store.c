@@ -8,6 +8,7 @@
 
 #include "sc-recording-shelf-store.h"
 
+#include "sc-chapter-store.h"
 #include "sc-recording-store.h"
 
 /**
@@ -102,7 +103,7 @@ sc_recording_shelf_store_remove (ScStoreConnection *connection,
   if (rows < 0)
     return FALSE;
   *ret_found = rows > 0;
-  return TRUE;
+  return rows == 0 || sc_chapter_store_forget (connection, id, error);
 }
 
 static ScRecordingRemoval *

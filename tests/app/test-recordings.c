@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "hls-server.h"
+#include "sc-chapters-button.h"
 #include "sc-fake-api.h"
 #include "sc-load-view.h"
 #include "sc-player-library.h"
@@ -36,6 +37,7 @@
 #define ADAS_ROUTE "GET /v1/channels/ada/recordings"
 #define ONE_ROUTE "GET /v1/recordings/r3"
 #define VIEW_ROUTE "PUT /v1/recordings/r3/view"
+#define CHAPTERS_ROUTE "GET /v1/recordings/r3/chapters"
 
 /* Without a compositor a window has a frame of 5 pixels on each side. */
 #define FRAME 10
@@ -471,6 +473,47 @@ test_continue (Fixture *fixture, gconstpointer folder)
   wait_until (!gtk_widget_get_visible (bar), "nothing to go on with");
 }
 
+static void
+answer_chapters (Fixture *fixture)
+{
+  sc_fake_api_answer_now (fixture->api,
+                          CHAPTERS_ROUTE,
+                          200,
+                          "{'chapters':[{'at_ms':0,'title':'Hello','category':''},"
+                          "{'at_ms':8000,'title':'Gears','category':'Science'},"
+                          "{'at_ms':16000,'title':'Questions','category':'Science'}]}");
+}
+
+/* By the list and by the keys. */
+static void
+test_chapters (Fixture *fixture, gconstpointer folder)
+{
+  answer_chapters (fixture);
+  click_card (fixture);
+  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
+  GtkWidget *button = wait_for (fixture, SC_TYPE_CHAPTERS_BUTTON, NULL);
+  wait_until (gtk_widget_get_visible (button), "the chapters");
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+  gtk_widget_activate_action (view, "player.toggle-pause", NULL);
+  sct_open_menu (button);
+  GtkWidget *row =
+    gtk_widget_get_ancestor (wait_for (fixture, GTK_TYPE_LABEL, "Gears"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (row, "activate");
+  g_assert_cmpint (sc_player_get_position (player), ==, 8 * S);
+  gtk_widget_activate_action (page, "page.next-chapter", NULL);
+  g_assert_cmpint (sc_player_get_position (player), ==, 16 * S);
+  gtk_widget_activate_action (page, "page.next-chapter", NULL);
+  g_assert_cmpint (sc_player_get_position (player), ==, 16 * S);
+  gtk_widget_activate_action (page, "page.previous-chapter", NULL);
+  g_assert_cmpint (sc_player_get_position (player), ==, 8 * S);
+  g_assert_true (step (fixture, 5 * S));
+  gtk_widget_activate_action (page, "page.previous-chapter", NULL);
+  g_assert_cmpint (sc_player_get_position (player), ==, 8 * S);
+  gtk_widget_activate_action (page, "page.previous-chapter", NULL);
+  g_assert_cmpint (sc_player_get_position (player), ==, 0);
+}
+
 /* A moment that is none keeps nobody from watching. */
 static void
 test_link_to_no_moment (Fixture *fixture, gconstpointer folder)
@@ -536,14 +579,17 @@ look_around (gconstpointer folder, int width, AdwColorScheme scheme)
   GtkWidget *window = fixture.window;
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
   gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, width == 360 ? 720 : 800);
+  answer_chapters (&fixture);
   wait_thumbnail (&fixture);
   take_picture (&fixture, "home-recordings", width, scheme);
   click_card (&fixture);
   ScPlayer *player = wait_state (&fixture, SC_PLAYER_PLAYING);
   wait_until (sc_player_get_position (player) >= S, "sc_player_get_position (player) >= S");
+  GtkWidget *chapters = wait_for (&fixture, SC_TYPE_CHAPTERS_BUTTON, NULL);
+  wait_until (gtk_widget_get_visible (chapters), "the chapters");
   take_picture (&fixture, "recording", width, scheme);
-  sct_open_menu (wait_for (&fixture, ADW_TYPE_HEADER_BAR, NULL));
-  take_picture (&fixture, "recording-links", width, scheme);
+  sct_open_menu (chapters);
+  take_picture (&fixture, "recording-chapters", width, scheme);
   sct_open_menu (wait_for (&fixture, SC_TYPE_SPEED_BUTTON, NULL));
   take_picture (&fixture, "recording-speed", width, scheme);
   gtk_widget_activate_action (window, "win.home", NULL);
@@ -617,6 +663,7 @@ main (int argc, char *argv[])
   add ("/recordings/list-fails", test_list_fails);
   add ("/recordings/dialog", test_dialog);
   add ("/recordings/continue", test_continue);
+  add ("/recordings/chapters", test_chapters);
   add ("/recordings/link-to-moment", test_link_to_moment);
   add ("/recordings/link-to-no-moment", test_link_to_no_moment);
   add ("/recordings/leaves-nothing", test_leaves_nothing);

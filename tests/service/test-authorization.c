@@ -135,6 +135,7 @@ static const Expectation expectations[] = {
   { "GET", "/v1/channels/NAME/recordings", "/v1/channels/ada/recordings", NULL, 200, 200 },
   { "GET", "/v1/recordings", "/v1/recordings", NULL, 200, 200 },
   { "GET", "/v1/recordings/ID", "/v1/recordings/none", NULL, 404, 404 },
+  { "GET", "/v1/recordings/ID/chapters", "/v1/recordings/none/chapters", NULL, 404, 404 },
 };
 
 static const Expectation *

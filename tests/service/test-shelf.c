@@ -109,6 +109,7 @@ assert_seen (Fixture *self, gboolean by_others, gboolean by_streamer)
 {
   static const char *const lists[] = { "/v1/recordings", "/v1/channels/ada/recordings" };
   static const char chat[] = "/v1/recordings/r1/chat", view[] = "/v1/recordings/r1/view";
+  static const char chapters[] = "/v1/recordings/r1/chapters";
   static const char session[] = "{\"session\":\"" ONE "\"}";
   const char *tokens[] = { NULL, self->bob, self->ada };
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++) {
@@ -116,6 +117,7 @@ assert_seen (Fixture *self, gboolean by_others, gboolean by_streamer)
     for (guint j = 0; j < G_N_ELEMENTS (lists); j++)
       g_assert_cmpuint (count (self, lists[j], tokens[i]), ==, by_others ? 1 : 0);
     assert_status (self, "GET", "/v1/recordings/r1", tokens[i], NULL, seen ? 200 : 404);
+    assert_status (self, "GET", chapters, tokens[i], NULL, seen ? 200 : 404);
     assert_status (self, "GET", chat, tokens[i], NULL, seen ? 200 : 404);
     assert_status (self, "PUT", view, tokens[i], session, seen ? 204 : 404);
   }
@@ -307,6 +309,107 @@ test_deleted (Fixture *self, gconstpointer data)
                    1);
 }
 
+/* As the service's clock begins: so late in the recording. */
+#define CHAPTERS_BEGIN "2026-10-24T12:26:32Z"
+
+static void
+stream (Fixture *self, const char *id, const char *started_at, const char *ended_at)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO streams (id, user_id, started_at, ended_at)"
+    " SELECT '%s', user_id, '%s', nullif ('%s', '')::timestamptz FROM channels WHERE name = 'ada';"
+    "INSERT INTO recording_streams (recording_id, stream_id) VALUES ('r2', '%s')",
+    id,
+    started_at,
+    ended_at,
+    id);
+  sct_service_run (self->service, sql);
+}
+
+/* Ada says what her channel is about @seconds after the recording's begin. */
+static void
+say (Fixture *self, gint64 begin, guint seconds, const char *body)
+{
+  self->service->now = begin + seconds * G_TIME_SPAN_SECOND;
+  assert_status (self, "PATCH", "/v1/me/channel", self->ada, body, 200);
+}
+
+static void
+assert_chapters (Fixture *self, const char *wanted)
+{
+  g_autoptr (ScResponse) response = call (self, "GET", "/v1/recordings/r2/chapters", NULL, NULL);
+  g_assert_cmpuint (response->status, ==, 200);
+  g_autoptr (JsonObject) object = sct_response_object (response);
+  JsonArray *chapters = json_object_get_array_member (object, "chapters");
+  g_autoptr (GString) seen = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (chapters); i++) {
+    JsonObject *chapter = json_array_get_object_element (chapters, i);
+    g_string_append_printf (seen,
+                            "%" G_GINT64_FORMAT " %s/%s|",
+                            json_object_get_int_member (chapter, "at_ms"),
+                            json_object_get_string_member (chapter, "title"),
+                            json_object_get_string_member (chapter, "category"));
+  }
+  g_assert_cmpstr (seen->str, ==, wanted);
+}
+
+static gint64
+count_titles (Fixture *self)
+{
+  return sct_service_ask_number (self->service, "SELECT count(*) FROM stream_titles");
+}
+
+/* What is put right at once is no chapter, nor is the farewell. */
+static void
+test_chapters (Fixture *self, gconstpointer data)
+{
+  gint64 begin = self->service->now;
+  record (self, "r2", CHAPTERS_BEGIN);
+  say (self, begin, 0, "{\"title\":\"Nobody is live\"}");
+  stream (self, "s1", "2026-10-24T12:26:30Z", "");
+  assert_chapters (self, "");
+  say (self, begin, 2, "{\"about\":\"No other title\"}");
+  g_assert_cmpint (count_titles (self), ==, 0);
+  say (self, begin, 20, "{\"title\":\"Secnd\"}");
+  say (self, begin, 22, "{\"title\":\"Second\"}");
+  say (self, begin, 30, "{\"title\":\"Second\"}");
+  say (self, begin, 40, "{\"category\":\"Games\"}");
+  say (self, begin, 55, "{\"title\":\"Goodbye\"}");
+  assert_chapters (self, "0 Nobody is live/|20000 Second/|40000 Second/Games|");
+
+  assert_status (self, "DELETE", "/v1/me/recordings/r2", self->ada, NULL, 202);
+  g_assert_cmpint (count_titles (self), ==, 0);
+}
+
+/* The recording's time stands still while the encoder is away. */
+static void
+test_chapters_of_two_streams (Fixture *self, gconstpointer data)
+{
+  gint64 begin = self->service->now;
+  record (self, "r2", CHAPTERS_BEGIN);
+  say (self, begin, 0, "{\"title\":\"First\"}");
+  stream (self, "s1", CHAPTERS_BEGIN, "2026-10-24T12:26:52Z");
+  say (self, begin, 40, "{\"title\":\"Second\"}");
+  stream (self, "s2", "2026-10-24T12:27:22Z", "");
+  say (self, begin, 65, "{\"title\":\"Third\"}");
+  assert_chapters (self, "0 First/|20000 Second/|35000 Third/|");
+}
+
+/* A program that changes the title all the time fills no table. */
+static void
+test_chapters_bounded (Fixture *self, gconstpointer data)
+{
+  record (self, "r2", CHAPTERS_BEGIN);
+  stream (self, "s1", CHAPTERS_BEGIN, "");
+  sct_service_run (self->service,
+                   "INSERT INTO stream_titles SELECT 's1', timestamptz '" CHAPTERS_BEGIN "'"
+                   " + n * interval '1 ms', n::text, '' FROM generate_series (0, 198) n");
+  say (self, self->service->now, 30, "{\"title\":\"The last one\"}");
+  say (self, self->service->now, 10, "{\"title\":\"One too many\"}");
+  g_assert_cmpint (count_titles (self), ==, 200);
+  assert_chapters (self, "0 198/|30000 The last one/|");
+}
+
 /* What is not over yet, or has failed, is none of this. */
 static void
 test_not_there_yet (Fixture *self, gconstpointer data)
@@ -334,6 +437,9 @@ main (int argc, char *argv[])
   add ("/service/shelf/pages", test_pages);
   add ("/service/shelf/deleted", test_deleted);
   add ("/service/shelf/not-there-yet", test_not_there_yet);
+  add ("/service/shelf/chapters", test_chapters);
+  add ("/service/shelf/chapters-of-two-streams", test_chapters_of_two_streams);
+  add ("/service/shelf/chapters-bounded", test_chapters_bounded);
   int status = g_test_run ();
   sct_service_tear_down ();
   return status;

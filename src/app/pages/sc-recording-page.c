@@ -13,6 +13,7 @@
 
 #include "sc-avatar.h"
 #include "sc-channel-view.h"
+#include "sc-chapters-button.h"
 #include "sc-error-dialog.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
@@ -33,6 +34,7 @@ struct _ScRecordingPage {
   ScLoadView *load_view;
   ScPlayerView *player_view;
   ScReplayPanel *chat;
+  ScChaptersButton *chapters;
 
   gint64 resume_at; /* where to go on, microseconds */
   guint attempts;   /* since it last played */
@@ -225,6 +227,11 @@ sc_recording_page_constructed (GObject *object)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
   g_settings_bind (self->settings, "replay-chat", self, "chat-shown", G_SETTINGS_BIND_DEFAULT);
+  sc_chapters_button_watch (self->chapters,
+                            self->session,
+                            self->recording,
+                            self->player,
+                            sc_player_view_get_seek_bar (self->player_view));
   sc_replay_panel_watch (self->chat, self->session, self->recording, self->player, self->settings);
 }
 
@@ -305,6 +312,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, player_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chat);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chapters);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, avatar);
   gtk_widget_class_bind_template_callback (widget_class, when_words);
   gtk_widget_class_bind_template_callback (widget_class, channel_label);
@@ -330,6 +338,39 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
+next_chapter (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_chapters_button_step (SC_RECORDING_PAGE (widget)->chapters, 1);
+}
+
+static void
+previous_chapter (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_chapters_button_step (SC_RECORDING_PAGE (widget)->chapters, -1);
+}
+
+static void
+install_chapters (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    guint key;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Right, "page.next-chapter" },
+    { GDK_KEY_Left, "page.previous-chapter" },
+  };
+
+  gtk_widget_class_install_action (widget_class, "page.next-chapter", NULL, next_chapter);
+  gtk_widget_class_install_action (widget_class, "page.previous-chapter", NULL, previous_chapter);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class,
+                                         keys[i].key,
+                                         GDK_CONTROL_MASK,
+                                         keys[i].action,
+                                         NULL);
+}
+
+static void
 install_links (GtkWidgetClass *widget_class)
 {
   const GdkModifierType both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
@@ -347,6 +388,7 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SC_TYPE_AVATAR);
+  g_type_ensure (SC_TYPE_CHAPTERS_BUTTON);
   g_type_ensure (SC_TYPE_RECORDING);
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
@@ -366,6 +408,7 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
 
+  install_chapters (widget_class);
   install_links (widget_class);
   install_properties (object_class);
   gtk_widget_class_install_property_action (widget_class, "page.show-chat", "chat-shown");

@@ -41,6 +41,7 @@ struct _ScPlayerView {
   GtkAdjustment *volume;
   ScLiveNotes *notes;
   ScQualityButton *quality_button;
+  ScSeekBar *seek_bar;
   ScSpeedButton *speed_button;
   GtkWidget *statistics;
   GBinding *volume_binding;
@@ -377,6 +378,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, controls);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, volume);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, quality_button);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, seek_bar);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, speed_button);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, notes);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
@@ -499,6 +501,18 @@ sc_player_view_seek_by (ScPlayerView *self, gint64 step)
   sc_player_seek (self->player, sc_player_get_position (self->player) + step, TRUE);
   show_controls (self);
   return TRUE;
+}
+
+/**
+ * sc_player_view_get_seek_bar:
+ * @self: a view
+ *
+ * Returns: (transfer none): its seek bar
+ */
+ScSeekBar *
+sc_player_view_get_seek_bar (ScPlayerView *self)
+{
+  return self->seek_bar;
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-player.h"
+#include "sc-seek-bar.h"
 
 #include <adwaita.h>
 
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (ScPlayerView, sc_player_view, SC, PLAYER_VIEW, GtkWidget)
 void sc_player_view_set_player (ScPlayerView *self, ScPlayer *player);
 void sc_player_view_set_name (ScPlayerView *self, const char *name);
 void sc_player_view_set_starving (ScPlayerView *self, gboolean starving);
+ScSeekBar *sc_player_view_get_seek_bar (ScPlayerView *self);
 gboolean sc_player_view_seek_by (ScPlayerView *self, gint64 step);
 gboolean sc_player_view_step_speed (ScPlayerView *self, int steps);
 gboolean sc_player_view_get_fullscreened (ScPlayerView *self);

@@ -12,6 +12,7 @@
 
 #include "sc-seek-bar.h"
 
+#include "sc-chapter.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
@@ -184,6 +185,26 @@ static void
 sc_seek_bar_init (ScSeekBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sc_seek_bar_set_chapters:
+ * @self: a seek bar
+ * @chapters: (element-type ScChapter): the chapters of what is played
+ *
+ * Shows where each begins, but for the first: that is the start.
+ */
+void
+sc_seek_bar_set_chapters (ScSeekBar *self, GListModel *chapters)
+{
+  gtk_scale_clear_marks (self->scale);
+  for (guint i = 1; i < g_list_model_get_n_items (chapters); i++) {
+    g_autoptr (ScChapter) chapter = g_list_model_get_item (chapters, i);
+    gtk_scale_add_mark (self->scale,
+                        (double) sc_chapter_get_at (chapter) / G_USEC_PER_SEC,
+                        GTK_POS_TOP,
+                        NULL);
+  }
 }
 
 /**

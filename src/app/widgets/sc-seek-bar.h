@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define SC_TYPE_SEEK_BAR (sc_seek_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ScSeekBar, sc_seek_bar, SC, SEEK_BAR, AdwBin)
 
+void sc_seek_bar_set_chapters (ScSeekBar *self, GListModel *chapters);
 void sc_seek_bar_set_player (ScSeekBar *self, ScPlayer *player);
 
 G_END_DECLS
