@@ -484,6 +484,41 @@ answer_chapters (Fixture *fixture)
                           "{'at_ms':16000,'title':'Questions','category':'Science'}]}");
 }
 
+static gpointer
+find_controller (GtkWidget *widget, const char *name)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+    if (g_strcmp0 (gtk_event_controller_get_name (controller), name) == 0)
+      return controller; /* the widget has it */
+  }
+  g_assert_not_reached ();
+}
+
+/* The time, and the chapter, of where the pointer is. */
+static void
+test_preview (Fixture *fixture, gconstpointer folder)
+{
+  answer_chapters (fixture);
+  click_card (fixture);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  wait_until (gtk_widget_get_visible (wait_for (fixture, SC_TYPE_CHAPTERS_BUTTON, NULL)),
+              "the chapters");
+  GtkWidget *bar = wait_for (fixture, SC_TYPE_SEEK_BAR, NULL);
+  GtkWidget *scale = sct_find (bar, GTK_TYPE_SCALE, NULL);
+  GtkEventController *pointer = find_controller (scale, "preview");
+  sct_wait_frames (fixture->window, 2);
+  g_signal_emit_by_name (pointer, "motion", gtk_widget_get_width (scale) * 0.52, 4.0);
+  g_assert_nonnull (sct_find (bar, GTK_TYPE_LABEL, "Gears\n0:12"));
+  GtkWidget *preview = sct_find (bar, GTK_TYPE_POPOVER, NULL);
+  g_assert_true (gtk_widget_get_visible (preview));
+  g_signal_emit_by_name (pointer, "motion", gtk_widget_get_width (scale) * 0.9, 4.0);
+  g_assert_nonnull (sct_find (bar, GTK_TYPE_LABEL, "Questions\n0:21"));
+  g_signal_emit_by_name (pointer, "leave");
+  wait_until (!gtk_widget_get_visible (preview), "the preview goes");
+}
+
 /* By the list and by the keys. */
 static void
 test_chapters (Fixture *fixture, gconstpointer folder)
@@ -664,6 +699,7 @@ main (int argc, char *argv[])
   add ("/recordings/dialog", test_dialog);
   add ("/recordings/continue", test_continue);
   add ("/recordings/chapters", test_chapters);
+  add ("/recordings/preview", test_preview);
   add ("/recordings/link-to-moment", test_link_to_moment);
   add ("/recordings/link-to-no-moment", test_link_to_no_moment);
   add ("/recordings/leaves-nothing", test_leaves_nothing);

@@ -5,7 +5,7 @@
 /* Where in a recording the player is, and the way to another place: on show where there is an end.
  *
  * While a hand drags, the nearest pictures that are quick to have follow it; where it lets go is
- * the very place that is gone to.
+ * the very place that is gone to. Where a pointer is, what is there is said.
  */
 
 #include "config.h"
@@ -23,6 +23,9 @@ struct _ScSeekBar {
   ScPlayer *player;
   GtkScale *scale;
   GtkAdjustment *place; /* seconds */
+  GListModel *chapters; /* (nullable): of ScChapter */
+  GtkPopover *preview;
+  GtkLabel *preview_words;
   gboolean dragging;
   gboolean following; /* the player moves the scale, not the viewer */
 };
@@ -109,6 +112,86 @@ on_event (ScSeekBar *self, GdkEvent *event)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What is where the pointer is. */
+
+static char *
+dup_chapter_title (ScSeekBar *self, gint64 place)
+{
+  guint n_chapters = self->chapters ? g_list_model_get_n_items (self->chapters) : 0;
+  for (guint i = n_chapters; i > 0; i--) {
+    g_autoptr (ScChapter) chapter = g_list_model_get_item (self->chapters, i - 1);
+    if (sc_chapter_get_at (chapter) <= place)
+      return g_strdup (sc_chapter_get_title (chapter));
+  }
+  return NULL;
+}
+
+/* The place that a click there would lead to. */
+static gint64
+find_place (ScSeekBar *self, double x)
+{
+  GdkRectangle trough;
+  gtk_range_get_range_rect (GTK_RANGE (self->scale), &trough);
+  double fraction = CLAMP ((x - trough.x) / MAX (trough.width, 1), 0.0, 1.0);
+  if (gtk_widget_get_direction (GTK_WIDGET (self->scale)) == GTK_TEXT_DIR_RTL)
+    fraction = 1 - fraction;
+  return (gint64) (fraction * gtk_adjustment_get_upper (self->place) * G_USEC_PER_SEC);
+}
+
+static void
+on_pointer (ScSeekBar *self, double x, double y)
+{
+  gint64 place = find_place (self, x);
+  g_autofree char *clock = sc_clock_words (place);
+  g_autofree char *title = dup_chapter_title (self, place);
+  g_autofree char *words = title ? g_strdup_printf ("%s\n%s", title, clock) : g_strdup (clock);
+  graphene_point_t point;
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->scale),
+                                 GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float) x, 0),
+                                 &point))
+    return;
+  gtk_label_set_label (self->preview_words, words);
+  gtk_popover_set_pointing_to (self->preview,
+                               &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
+  gtk_popover_popup (self->preview);
+}
+
+static void
+on_pointer_left (ScSeekBar *self)
+{
+  gtk_popover_popdown (self->preview);
+}
+
+/* Nothing that takes the focus, or the pointer. */
+static void
+make_preview (ScSeekBar *self)
+{
+  GtkWidget *preview = gtk_popover_new ();
+  GtkWidget *words = gtk_label_new (NULL);
+  self->preview = GTK_POPOVER (preview);
+  self->preview_words = GTK_LABEL (words);
+  gtk_label_set_justify (self->preview_words, GTK_JUSTIFY_CENTER);
+  gtk_label_set_wrap (self->preview_words, TRUE);
+  gtk_label_set_wrap_mode (self->preview_words, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (self->preview_words, 30);
+  gtk_widget_add_css_class (words, "numeric");
+  gtk_popover_set_child (self->preview, words);
+  gtk_popover_set_autohide (self->preview, FALSE);
+  gtk_popover_set_has_arrow (self->preview, FALSE);
+  gtk_popover_set_position (self->preview, GTK_POS_TOP);
+  gtk_widget_set_can_focus (preview, FALSE);
+  gtk_widget_set_can_target (preview, FALSE);
+  gtk_widget_set_parent (preview, GTK_WIDGET (self));
+}
+
+static void
+sc_seek_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (sc_seek_bar_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (SC_SEEK_BAR (widget)->preview);
+}
+
 static void
 sc_seek_bar_dispose (GObject *object)
 {
@@ -117,6 +200,9 @@ sc_seek_bar_dispose (GObject *object)
   if (self->player)
     g_signal_handlers_disconnect_by_data (self->player, self);
   g_clear_object (&self->player);
+  g_clear_object (&self->chapters);
+  if (self->preview)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->preview)));
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_SEEK_BAR);
 
   G_OBJECT_CLASS (sc_seek_bar_parent_class)->dispose (object);
@@ -161,6 +247,7 @@ sc_seek_bar_class_init (ScSeekBarClass *klass)
   object_class->dispose = sc_seek_bar_dispose;
   object_class->get_property = sc_seek_bar_get_property;
   object_class->set_property = sc_seek_bar_set_property;
+  widget_class->size_allocate = sc_seek_bar_size_allocate;
 
   properties[PROP_PLAYER] =
     g_param_spec_object ("player",
@@ -179,12 +266,15 @@ sc_seek_bar_class_init (ScSeekBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, has_end);
   gtk_widget_class_bind_template_callback (widget_class, on_value_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_event);
+  gtk_widget_class_bind_template_callback (widget_class, on_pointer);
+  gtk_widget_class_bind_template_callback (widget_class, on_pointer_left);
 }
 
 static void
 sc_seek_bar_init (ScSeekBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  make_preview (self);
 }
 
 /**
@@ -192,11 +282,13 @@ sc_seek_bar_init (ScSeekBar *self)
  * @self: a seek bar
  * @chapters: (element-type ScChapter): the chapters of what is played
  *
- * Shows where each begins, but for the first: that is the start.
+ * Shows where each begins, but for the first: that is the start. Where the pointer is, the title of
+ * the one there is shown with the time.
  */
 void
 sc_seek_bar_set_chapters (ScSeekBar *self, GListModel *chapters)
 {
+  g_set_object (&self->chapters, chapters);
   gtk_scale_clear_marks (self->scale);
   for (guint i = 1; i < g_list_model_get_n_items (chapters); i++) {
     g_autoptr (ScChapter) chapter = g_list_model_get_item (chapters, i);
