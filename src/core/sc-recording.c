@@ -57,6 +57,7 @@ sc_recording_finalize (GObject *object)
   g_free ((char *) self->fields.category);
   g_free ((char *) self->fields.playback_url);
   g_free ((char *) self->fields.thumbnail_url);
+  g_free ((char *) self->fields.thumbnails_url);
   g_free ((char *) self->fields.avatar_url);
   g_free ((char *) self->fields.streams);
 
@@ -142,6 +143,7 @@ sc_recording_new (const ScRecordingFields *fields)
   self->fields.category = g_strdup (fields->category);
   self->fields.playback_url = g_strdup (fields->playback_url);
   self->fields.thumbnail_url = g_strdup (fields->thumbnail_url);
+  self->fields.thumbnails_url = g_strdup (fields->thumbnails_url);
   self->fields.avatar_url = g_strdup (fields->avatar_url);
   self->fields.streams = g_strdup (fields->streams);
   return self;
@@ -233,13 +235,16 @@ sc_recording_from_json (JsonObject *object, GError **error)
 {
   ScRecordingFields fields = { 0 };
   g_autofree char *avatar_url = NULL;
+  g_autofree char *thumbnails_url = NULL;
   const char *started_at = sc_json_get_string (object, "started_at", TIME_MAX, error);
   if (!started_at || !sc_time_from_string (started_at, &fields.started_at, error) ||
       !read_names (object, &fields, error) || !read_numbers (object, &fields, error) ||
       !read_urls (object, &fields, error) || !read_extras (object, &fields, error) ||
-      !sc_json_read_web_url (object, "avatar_url", &avatar_url, error))
+      !sc_json_read_web_url (object, "avatar_url", &avatar_url, error) ||
+      !sc_json_read_web_url (object, "thumbnails_url", &thumbnails_url, error))
     return NULL;
   fields.avatar_url = avatar_url;
+  fields.thumbnails_url = thumbnails_url;
   return sc_recording_new (&fields);
 }
 
@@ -262,6 +267,7 @@ sc_recording_to_json (ScRecording *self)
   json_object_set_int_member (object, "duration_ms", fields->duration_ms);
   json_object_set_string_member (object, "playback_url", fields->playback_url);
   sc_json_set_string (object, "thumbnail_url", fields->thumbnail_url);
+  sc_json_set_string (object, "thumbnails_url", fields->thumbnails_url);
   sc_json_set_string (object, "avatar_url", fields->avatar_url);
   json_object_set_int_member (object, "width", fields->width);
   json_object_set_int_member (object, "height", fields->height);

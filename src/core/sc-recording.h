@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @duration_ms: how long it is, milliseconds
  * @playback_url: the URL of the HLS multivariant playlist
  * @thumbnail_url: (nullable): the URL of a picture
+ * @thumbnails_url: (nullable): where its pictures of all the time are: thumb0.jpg and so on
  * @avatar_url: (nullable): the URL of the channel's picture
  * @width: the picture's width in pixels, or 0 while unknown
  * @height: the picture's height in pixels, or 0 while unknown
@@ -44,6 +45,7 @@ typedef struct {
   gint64 duration_ms;
   const char *playback_url;
   const char *thumbnail_url;
+  const char *thumbnails_url;
   const char *avatar_url;
   guint width;
   guint height;

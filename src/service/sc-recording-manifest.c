@@ -122,6 +122,17 @@ read_thumbnail (JsonObject *media_object, ScRecordingMedia *media, GError **erro
   return media->thumbnail != NULL;
 }
 
+/* Of the others only the folder is told. */
+static gboolean
+read_thumbnails (JsonObject *media_object, ScRecordingMedia *media, GError **error)
+{
+  JsonObject *thumbnails = sc_json_get_object_or_null (media_object, "thumbnails");
+  if (!thumbnails)
+    return TRUE;
+  media->thumbnails = g_strdup (read_path (thumbnails, "path", error));
+  return media->thumbnails != NULL;
+}
+
 static gboolean
 read_status (JsonObject *object, ScRecordingMedia *media, GError **error)
 {
@@ -156,7 +167,8 @@ sc_recording_manifest_read (GBytes *bytes, ScRecordingMedia *ret_media, GError *
   JsonObject *media_object = sc_json_get_object (object, "media", error);
   JsonObject *hls = media_object ? sc_json_get_object (media_object, "hls", error) : NULL;
   if (!hls || !read_playlist (hls, &media, error) || !read_renditions (hls, &media, error) ||
-      !read_thumbnail (media_object, &media, error))
+      !read_thumbnail (media_object, &media, error) ||
+      !read_thumbnails (media_object, &media, error))
     return FALSE;
   *ret_media = media;
   media = (ScRecordingMedia) { 0 };

@@ -34,6 +34,7 @@ sc_view_recording (const char *base, const ScRecordingRow *row, gboolean is_own)
 {
   g_autofree char *playback_url = make_url (base, row, row->media.playlist);
   g_autofree char *thumbnail_url = make_url (base, row, row->media.thumbnail);
+  g_autofree char *thumbnails_url = make_url (base, row, row->media.thumbnails);
   g_autofree char *avatar_url = row->avatar ? g_strconcat (base, "/", row->avatar, NULL) : NULL;
   const ScRecordingFields fields = {
     .id = row->id,
@@ -44,6 +45,7 @@ sc_view_recording (const char *base, const ScRecordingRow *row, gboolean is_own)
     .duration_ms = row->media.duration_ms,
     .playback_url = playback_url,
     .thumbnail_url = thumbnail_url,
+    .thumbnails_url = thumbnails_url,
     .avatar_url = avatar_url,
     .width = (guint) row->media.width,
     .height = (guint) row->media.height,

@@ -95,7 +95,8 @@ sc_recording_shelf_store_remove (ScStoreConnection *connection,
     connection,
     "UPDATE recordings r SET deleted_at = COALESCE(r.deleted_at, $3),"
     " removal_at = CASE WHEN r.deleted_at IS NULL THEN $3 ELSE r.removal_at END,"
-    " title = '', category = '', playlist = NULL, thumbnail = NULL, next_at = NULL"
+    " title = '', category = '', playlist = NULL, thumbnail = NULL, thumbnails = NULL,"
+    " next_at = NULL"
     " WHERE r.id = $1 AND r.user_id = $2"
     " AND (r.deleted_at IS NOT NULL OR (" SC_RECORDING_IS_THERE "))",
     SC_PARAMS (sc_text (id), sc_int (user_id), sc_time (now)),

@@ -37,6 +37,7 @@ sc_recording_media_clear (ScRecordingMedia *self)
 {
   g_clear_pointer (&self->playlist, g_free);
   g_clear_pointer (&self->thumbnail, g_free);
+  g_clear_pointer (&self->thumbnails, g_free);
 }
 
 /**
@@ -253,7 +254,8 @@ sc_recording_store_set_media (ScStoreConnection *connection,
 {
   return sc_store_execute (connection,
                            "UPDATE recordings SET started_at = $2, duration_ms = $3, playlist = $4,"
-                           " thumbnail = $5, width = $6, height = $7, next_at = NULL"
+                           " thumbnail = $5, width = $6, height = $7, thumbnails = $8,"
+                           " next_at = NULL"
                            " WHERE id = $1 AND deleted_at IS NULL",
                            SC_PARAMS (sc_text (id),
                                       sc_time (media->started_at),
@@ -261,7 +263,8 @@ sc_recording_store_set_media (ScStoreConnection *connection,
                                       sc_text (media->playlist),
                                       sc_text (media->thumbnail),
                                       sc_int (media->width),
-                                      sc_int (media->height)),
+                                      sc_int (media->height),
+                                      sc_text (media->thumbnails)),
                            error) >= 0;
 }
 
@@ -294,7 +297,7 @@ sc_recording_store_set_unread (ScStoreConnection *connection,
 
 #define COLUMNS                                                                                    \
   "SELECT r.id, c.name, r.title, r.prefix, r.started_at, r.duration_ms, r.playlist, r.thumbnail,"  \
-  " r.width, r.height, r.category, r.is_hidden, r.views, c.avatar,"                                \
+  " r.width, r.height, r.category, r.is_hidden, r.views, c.avatar, r.thumbnails,"                  \
   " (SELECT string_agg(x.stream_id, ' ' ORDER BY s.begins_at, s.id) FROM recording_streams x"      \
   "  JOIN streams s ON s.id = x.stream_id WHERE x.recording_id = r.id) FROM recordings r"          \
   " JOIN channels c ON c.user_id = r.user_id WHERE " SC_RECORDING_IS_THERE
@@ -318,6 +321,7 @@ typedef enum {
   COLUMN_IS_HIDDEN,
   COLUMN_VIEWS,
   COLUMN_AVATAR,
+  COLUMN_THUMBNAILS,
   COLUMN_STREAMS,
 } ShownColumn;
 
@@ -338,6 +342,7 @@ read_row (ScStoreResult *result, guint i)
   row->media.duration_ms = sc_store_result_get_int (result, i, COLUMN_DURATION_MS);
   row->media.playlist = g_strdup (sc_store_result_get_text (result, i, COLUMN_PLAYLIST));
   row->media.thumbnail = g_strdup (sc_store_result_get_text (result, i, COLUMN_THUMBNAIL));
+  row->media.thumbnails = g_strdup (sc_store_result_get_text (result, i, COLUMN_THUMBNAILS));
   row->media.width = sc_store_result_get_int (result, i, COLUMN_WIDTH);
   row->media.height = sc_store_result_get_int (result, i, COLUMN_HEIGHT);
   return row;

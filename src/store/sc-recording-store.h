@@ -69,6 +69,7 @@ typedef struct {
  * @duration_ms: how long it is, milliseconds
  * @playlist: the multivariant playlist's path after the prefix
  * @thumbnail: (nullable): a picture's path after the prefix
+ * @thumbnails: (nullable): where the pictures of all the time are, after the prefix
  * @width: of the largest picture, pixels
  * @height: of the largest picture, pixels
  *
@@ -79,6 +80,7 @@ typedef struct {
   gint64 duration_ms;
   char *playlist;
   char *thumbnail;
+  char *thumbnails;
   gint64 width;
   gint64 height;
 } ScRecordingMedia;

@@ -39,6 +39,10 @@
 #define VIEW_ROUTE "PUT /v1/recordings/r3/view"
 #define CHAPTERS_ROUTE "GET /v1/recordings/r3/chapters"
 
+/* Amazon IVS takes a picture every four seconds; they differ in their widths. */
+#define STRIP_LENGTH (SECONDS / 4)
+#define STRIP_WIDTH(number) (32 + 16 * (int) (number))
+
 /* Without a compositor a window has a frame of 5 pixels on each side. */
 #define FRAME 10
 
@@ -67,15 +71,19 @@ static char *
 recording_json (Fixture *fixture, guint number, const char *title, const char *thumbnail)
 {
   g_autofree char *url = make_url (fixture, thumbnail);
+  g_autofree char *master = make_url (fixture, "master.m3u8");
+  g_autofree char *folder = g_path_get_dirname (master);
   return g_strdup_printf ("{'id':'r%u','channel':'ada','title':'%s',"
                           "'started_at':'2026-01-0%uT00:00:00.000Z','duration_ms':%u,"
-                          "'playback_url':'%s','thumbnail_url':'%s','width':320,'height':180}",
+                          "'playback_url':'%s','thumbnail_url':'%s','thumbnails_url':'%s',"
+                          "'width':320,'height':180}",
                           number,
                           title,
                           number,
                           SECONDS * 1000,
                           hls_server_get_uri (fixture->hls),
-                          url);
+                          url,
+                          folder);
 }
 
 static void
@@ -448,8 +456,7 @@ test_link_to_moment (Fixture *fixture, gconstpointer folder)
 static void
 test_continue (Fixture *fixture, gconstpointer folder)
 {
-  GtkWidget *bar = sct_find (find_card (fixture), GTK_TYPE_PROGRESS_BAR, NULL);
-  g_assert_false (gtk_widget_get_visible (bar));
+  g_assert_null (sct_find (find_card (fixture), GTK_TYPE_PROGRESS_BAR, NULL));
   click_card (fixture);
   ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
   wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
@@ -457,7 +464,7 @@ test_continue (Fixture *fixture, gconstpointer folder)
   gtk_widget_activate_action (view, "player.toggle-pause", NULL);
   sc_player_seek (player, 12 * S, TRUE);
   gtk_widget_activate_action (fixture->window, "win.home", NULL);
-  wait_until (gtk_widget_get_visible (bar), "how far somebody came");
+  GtkWidget *bar = wait_for (fixture, GTK_TYPE_PROGRESS_BAR, NULL);
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), >=, 0.5);
   wait_until (!sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL), "the page goes");
 
@@ -467,7 +474,8 @@ test_continue (Fixture *fixture, gconstpointer folder)
   wait_until (sc_player_get_position (player) >= 12 * S, "the place");
   view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
   gtk_widget_activate_action (view, "player.toggle-pause", NULL);
-  g_signal_emit_by_name (wait_for (fixture, GTK_TYPE_BUTTON, "Start Over"), "clicked");
+  GtkWidget *again = wait_for (fixture, GTK_TYPE_LABEL, "Start Over");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (again, GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpint (sc_player_get_position (player), ==, 0);
   gtk_widget_activate_action (fixture->window, "win.home", NULL);
   wait_until (!gtk_widget_get_visible (bar), "nothing to go on with");
@@ -496,7 +504,15 @@ find_controller (GtkWidget *widget, const char *name)
   g_assert_not_reached ();
 }
 
-/* The time, and the chapter, of where the pointer is. */
+static gboolean
+shows_picture (GtkWidget *preview, guint number)
+{
+  GtkWidget *picture = sct_find (preview, GTK_TYPE_PICTURE, NULL);
+  GdkPaintable *paintable = picture ? gtk_picture_get_paintable (GTK_PICTURE (picture)) : NULL;
+  return paintable && gdk_paintable_get_intrinsic_width (paintable) == STRIP_WIDTH (number);
+}
+
+/* The time, the chapter and the picture of where the pointer is. */
 static void
 test_preview (Fixture *fixture, gconstpointer folder)
 {
@@ -513,8 +529,10 @@ test_preview (Fixture *fixture, gconstpointer folder)
   g_assert_nonnull (sct_find (bar, GTK_TYPE_LABEL, "Gears\n0:12"));
   GtkWidget *preview = sct_find (bar, GTK_TYPE_POPOVER, NULL);
   g_assert_true (gtk_widget_get_visible (preview));
+  wait_until (shows_picture (preview, 3), "the picture of 0:12");
   g_signal_emit_by_name (pointer, "motion", gtk_widget_get_width (scale) * 0.9, 4.0);
   g_assert_nonnull (sct_find (bar, GTK_TYPE_LABEL, "Questions\n0:21"));
+  wait_until (shows_picture (preview, 5), "the picture of 0:21");
   g_signal_emit_by_name (pointer, "leave");
   wait_until (!gtk_widget_get_visible (preview), "the preview goes");
 }
@@ -676,6 +694,21 @@ make_thumbnail (const char *folder)
   g_assert_no_error (error);
 }
 
+static void
+make_strip (const char *folder)
+{
+  for (guint i = 0; i < STRIP_LENGTH; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *name = g_strdup_printf ("thumb%u.jpg", i);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autoptr (GdkPixbuf) pixbuf =
+      gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, STRIP_WIDTH (i), 18);
+    gdk_pixbuf_fill (pixbuf, 0x1a5fb4ff);
+    gdk_pixbuf_save (pixbuf, path, "jpeg", &error, NULL);
+    g_assert_no_error (error);
+  }
+}
+
 #define add(path, test) g_test_add (path, Fixture, folder, set_up, test, tear_down)
 
 int
@@ -686,6 +719,7 @@ main (int argc, char *argv[])
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
   make_thumbnail (folder);
+  make_strip (folder);
   add ("/recordings/on-home", test_on_home);
   add ("/recordings/watch", test_watch);
   add ("/recordings/steps", test_steps);

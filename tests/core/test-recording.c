@@ -18,6 +18,7 @@ make_json (void)
     .duration_ms = 754321,
     .playback_url = "https://localhost/ivs/master.m3u8",
     .thumbnail_url = "https://localhost/ivs/thumb.jpg",
+    .thumbnails_url = "https://localhost/ivs/thumbnails",
     .width = 1280,
     .height = 720,
   };
@@ -40,6 +41,7 @@ test_round_trip (void)
   g_assert_cmpint (fields->duration_ms, ==, 754321);
   g_assert_cmpstr (fields->playback_url, ==, "https://localhost/ivs/master.m3u8");
   g_assert_cmpstr (fields->thumbnail_url, ==, "https://localhost/ivs/thumb.jpg");
+  g_assert_cmpstr (fields->thumbnails_url, ==, "https://localhost/ivs/thumbnails");
   g_assert_cmpuint (fields->width, ==, 1280);
   g_assert_cmpuint (fields->height, ==, 720);
 }

@@ -166,6 +166,7 @@ test_from_start_to_list (Fixture *self, gconstpointer data)
   assert_member (recording,
                  "thumbnail_url",
                  SCT_RECORDINGS_URL "/" PREFIX "/media/latest_thumbnail/thumb.jpg");
+  assert_member (recording, "thumbnails_url", SCT_RECORDINGS_URL "/" PREFIX "/media/thumbnails");
   g_assert_cmpint (json_object_get_int_member (recording, "duration_ms"), ==, 754321);
   g_assert_cmpint (json_object_get_int_member (recording, "width"), ==, 1280);
   g_assert_cmpint (json_object_get_int_member (recording, "height"), ==, 720);

@@ -370,7 +370,7 @@ test_chapters (Fixture *self, gconstpointer data)
   assert_chapters (self, "");
   say (self, begin, 2, "{\"about\":\"No other title\"}");
   g_assert_cmpint (count_titles (self), ==, 0);
-  say (self, begin, 20, "{\"title\":\"Secnd\"}");
+  say (self, begin, 20, "{\"title\":\"Number two\"}");
   say (self, begin, 22, "{\"title\":\"Second\"}");
   say (self, begin, 30, "{\"title\":\"Second\"}");
   say (self, begin, 40, "{\"category\":\"Games\"}");

@@ -218,6 +218,17 @@ sc_recording_page_unmap (GtkWidget *widget)
 }
 
 static void
+add_to_seek_bar (ScRecordingPage *self, ScSeekBar *bar)
+{
+  ScHttp *http = sc_client_get_http (sc_session_get_client (self->session));
+  if (sc_recording_get_fields (self->recording)->thumbnails_url) {
+    g_autoptr (ScFilmStrip) strip = sc_film_strip_new (http, self->recording);
+    sc_seek_bar_set_film_strip (bar, strip);
+  }
+  sc_chapters_button_watch (self->chapters, self->session, self->recording, self->player, bar);
+}
+
+static void
 sc_recording_page_constructed (GObject *object)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
@@ -227,11 +238,7 @@ sc_recording_page_constructed (GObject *object)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
   g_settings_bind (self->settings, "replay-chat", self, "chat-shown", G_SETTINGS_BIND_DEFAULT);
-  sc_chapters_button_watch (self->chapters,
-                            self->session,
-                            self->recording,
-                            self->player,
-                            sc_player_view_get_seek_bar (self->player_view));
+  add_to_seek_bar (self, sc_player_view_get_seek_bar (self->player_view));
   sc_replay_panel_watch (self->chat, self->session, self->recording, self->player, self->settings);
 }
 

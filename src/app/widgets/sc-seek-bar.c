@@ -17,6 +17,10 @@
 
 #include <glib/gi18n.h>
 
+/* Of a picture where the pointer is, pixels. */
+#define PREVIEW_WIDTH 192
+#define PREVIEW_HEIGHT 108
+
 struct _ScSeekBar {
   AdwBin parent_instance;
 
@@ -24,7 +28,10 @@ struct _ScSeekBar {
   GtkScale *scale;
   GtkAdjustment *place; /* seconds */
   GListModel *chapters; /* (nullable): of ScChapter */
+  ScFilmStrip *strip;   /* (nullable) */
+  DexFuture *loading;
   GtkPopover *preview;
+  GtkWidget *preview_picture;
   GtkLabel *preview_words;
   gboolean dragging;
   gboolean following; /* the player moves the scale, not the viewer */
@@ -130,12 +137,33 @@ dup_chapter_title (ScSeekBar *self, gint64 place)
 static gint64
 find_place (ScSeekBar *self, double x)
 {
-  GdkRectangle trough;
-  gtk_range_get_range_rect (GTK_RANGE (self->scale), &trough);
-  double fraction = CLAMP ((x - trough.x) / MAX (trough.width, 1), 0.0, 1.0);
+  GdkRectangle rail;
+  gtk_range_get_range_rect (GTK_RANGE (self->scale), &rail);
+  double fraction = CLAMP ((x - rail.x) / MAX (rail.width, 1), 0.0, 1.0);
   if (gtk_widget_get_direction (GTK_WIDGET (self->scale)) == GTK_TEXT_DIR_RTL)
     fraction = 1 - fraction;
   return (gint64) (fraction * gtk_adjustment_get_upper (self->place) * G_USEC_PER_SEC);
+}
+
+/* Where there is no picture, the time says it alone. */
+static DexFuture *
+on_picture (DexFuture *future, gpointer user_data)
+{
+  ScSeekBar *self = user_data;
+  const GValue *value = dex_future_get_value (future, NULL);
+  GdkPaintable *picture = value ? g_value_get_object (value) : NULL;
+  gtk_picture_set_paintable (GTK_PICTURE (self->preview_picture), picture);
+  gtk_widget_set_visible (self->preview_picture, picture != NULL);
+  return dex_future_new_true ();
+}
+
+static void
+load_picture (ScSeekBar *self, gint64 place)
+{
+  dex_clear (&self->loading);
+  if (self->strip)
+    self->loading =
+      dex_future_finally (sc_film_strip_load (self->strip, place), on_picture, self, NULL);
 }
 
 static void
@@ -152,6 +180,7 @@ on_pointer (ScSeekBar *self, double x, double y)
                                  &point))
     return;
   gtk_label_set_label (self->preview_words, words);
+  load_picture (self, place);
   gtk_popover_set_pointing_to (self->preview,
                                &(GdkRectangle) { (int) point.x, (int) point.y, 1, 1 });
   gtk_popover_popup (self->preview);
@@ -160,6 +189,7 @@ on_pointer (ScSeekBar *self, double x, double y)
 static void
 on_pointer_left (ScSeekBar *self)
 {
+  dex_clear (&self->loading);
   gtk_popover_popdown (self->preview);
 }
 
@@ -168,6 +198,7 @@ static void
 make_preview (ScSeekBar *self)
 {
   GtkWidget *preview = gtk_popover_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *words = gtk_label_new (NULL);
   self->preview = GTK_POPOVER (preview);
   self->preview_words = GTK_LABEL (words);
@@ -176,7 +207,12 @@ make_preview (ScSeekBar *self)
   gtk_label_set_wrap_mode (self->preview_words, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (self->preview_words, 30);
   gtk_widget_add_css_class (words, "numeric");
-  gtk_popover_set_child (self->preview, words);
+  self->preview_picture = gtk_picture_new ();
+  gtk_widget_set_size_request (self->preview_picture, PREVIEW_WIDTH, PREVIEW_HEIGHT);
+  gtk_widget_set_visible (self->preview_picture, FALSE);
+  gtk_box_append (GTK_BOX (box), self->preview_picture);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_popover_set_child (self->preview, box);
   gtk_popover_set_autohide (self->preview, FALSE);
   gtk_popover_set_has_arrow (self->preview, FALSE);
   gtk_popover_set_position (self->preview, GTK_POS_TOP);
@@ -201,6 +237,8 @@ sc_seek_bar_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->player, self);
   g_clear_object (&self->player);
   g_clear_object (&self->chapters);
+  dex_clear (&self->loading);
+  g_clear_object (&self->strip);
   if (self->preview)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->preview)));
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_SEEK_BAR);
@@ -275,6 +313,19 @@ sc_seek_bar_init (ScSeekBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_preview (self);
+}
+
+/**
+ * sc_seek_bar_set_film_strip:
+ * @self: a seek bar
+ * @strip: the pictures of what is played
+ *
+ * Where the pointer is, the picture of there is shown with the time.
+ */
+void
+sc_seek_bar_set_film_strip (ScSeekBar *self, ScFilmStrip *strip)
+{
+  g_set_object (&self->strip, strip);
 }
 
 /**
