@@ -14,6 +14,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 append (GListStore *store, const char *id, const char *title)
@@ -162,25 +163,33 @@ test_places (void)
   g_rmdir (folder);
 }
 
-static void
-keep_numbered (ScPlaces *places, guint number)
+static char *
+write_places (guint n_places)
 {
-  g_autofree char *id = g_strdup_printf ("r%u", number);
-  sc_places_keep (places, id, 60 * S, HOUR);
+  GString *text = g_string_new ("{\"places\":[");
+  for (guint i = 0; i < n_places; i++)
+    g_string_append_printf (text, "%s{\"recording\":\"r%u\",\"at_ms\":60000}", i ? "," : "", i);
+  return g_string_free (g_string_append (text, "]}"), FALSE);
 }
 
 /* Of too many, the ones that were watched longest ago go. */
 static void
 test_places_bounded (void)
 {
-  g_autoptr (ScPlaces) places = sc_places_new ("/dev/null/none");
-  for (guint i = 0; i < SC_PLACES_MAX; i++)
-    keep_numbered (places, i);
-  keep_numbered (places, 0);
-  keep_numbered (places, SC_PLACES_MAX);
+  g_autofree char *path = NULL;
+  g_autofree char *text = write_places (SC_PLACES_MAX);
+  int file = g_file_open_tmp ("streamcat-places-XXXXXX", &path, NULL);
+  g_assert_cmpint (write (file, text, strlen (text)), ==, (gssize) strlen (text));
+  close (file);
+  g_autofree char *last = g_strdup_printf ("r%u", SC_PLACES_MAX - 1);
+  g_autoptr (ScPlaces) places = sc_places_new (path);
+  sc_places_keep (places, last, 60 * S, HOUR);
+  sc_places_keep (places, "another", 60 * S, HOUR);
+  g_autofree char *before = g_strdup_printf ("r%u", SC_PLACES_MAX - 2);
+  g_assert_cmpint (sc_places_get (places, last), ==, 60 * S);
+  g_assert_cmpint (sc_places_get (places, before), ==, 0);
   g_assert_cmpint (sc_places_get (places, "r0"), ==, 60 * S);
-  g_assert_cmpint (sc_places_get (places, "r1"), ==, 0);
-  g_assert_cmpint (sc_places_get (places, "r2"), ==, 60 * S);
+  g_unlink (path);
 }
 
 int
