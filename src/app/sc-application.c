@@ -99,11 +99,11 @@ static ScWindow *
 present_window (ScApplication *self)
 {
   begin_session (self);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  ScWindow *window = sc_window_find ();
   if (!window)
-    window = GTK_WINDOW (sc_window_new (self, self->settings, self->session));
-  gtk_window_present (window);
-  return SC_WINDOW (window);
+    window = sc_window_new (self, self->settings, self->session);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static void
@@ -275,7 +275,7 @@ static void
 sc_application_activate (GApplication *application)
 {
   ScApplication *self = SC_APPLICATION (application);
-  gboolean begins = gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL;
+  gboolean begins = sc_window_find () == NULL;
   begin_session (self);
   g_autofree char *channel = sc_last_page_dup_channel (self->settings, self->session);
   ScWindow *window = present_window (self);

@@ -21,6 +21,7 @@ typedef struct {
 static const Shortcut general[] = {
   { N_ ("Home"), "win.home", { "<Alt>Home" } },
   { N_ ("My Channel"), "win.my-channel", { "<Control>m" } },
+  { N_ ("Mini Player, and Back"), "win.mini-player", { "<Control><Shift>p" } },
   { N_ ("Sign In"), "win.sign-in", { "<Control><Shift>i" } },
   { N_ ("Create Account"), "win.sign-up", { "<Control>n" } },
   { N_ ("Account"), "win.account", { "<Control><Shift>a" } },
@@ -41,7 +42,9 @@ static const Shortcut watching[] = {
   { N_ ("Louder"), NULL, { "Up" } },
   { N_ ("Quieter"), NULL, { "Down" } },
   { N_ ("Fullscreen"), NULL, { "f" } },
-  { N_ ("Leave Fullscreen"), NULL, { "Escape" } },
+  { N_ ("Theatre"), NULL, { "t" } },
+  { N_ ("Leave Fullscreen or Theatre"), NULL, { "Escape" } },
+  { N_ ("Chat Beside the Video, Over It or Hidden"), NULL, { "c" } },
   { N_ ("Return to Live"), NULL, { "End" } },
   { N_ ("Choose the Quality"), NULL, { "q" } },
   { N_ ("Show or Hide Statistics"), NULL, { "<Control>i" } },

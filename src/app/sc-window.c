@@ -17,6 +17,7 @@
 #include "sc-last-page.h"
 #include "sc-link-opener.h"
 #include "sc-link.h"
+#include "sc-mini.h"
 #include "sc-my-channel-page.h"
 #include "sc-page-player.h"
 #include "sc-place-keeper.h"
@@ -75,6 +76,12 @@ show_root (ScWindow *self)
     has_server ? ADW_NAVIGATION_PAGE (sc_home_page_new (self->session))
                : ADW_NAVIGATION_PAGE (sc_server_page_new (self->settings, self->session));
   adw_navigation_view_replace (self->navigation, &page, 1);
+}
+
+static void
+toggle_mini_player (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_mini_toggle (GTK_WINDOW (widget), SC_WINDOW (widget)->settings);
 }
 
 static void
@@ -283,6 +290,7 @@ static void
 on_session_server (ScWindow *self)
 {
   update_actions (self);
+  sc_mini_close ();
   show_root (self);
 }
 
@@ -329,6 +337,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.recover", "s", recover);
   gtk_widget_class_install_action (widget_class, "win.account", NULL, open_account);
   gtk_widget_class_install_action (widget_class, "win.my-channel", NULL, open_my_channel);
+  gtk_widget_class_install_action (widget_class, "win.mini-player", NULL, toggle_mini_player);
   gtk_widget_class_install_action (widget_class, "win.open-channel", "s", open_channel);
   gtk_widget_class_install_action (widget_class, "win.open-recording", "s", open_recording);
 }
@@ -408,6 +417,23 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
 }
 
 /**
+ * sc_window_find:
+ *
+ * Returns: (transfer none) (nullable): the window that shows pages, if there is one
+ */
+ScWindow *
+sc_window_find (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+    if (SC_IS_WINDOW (window))
+      return SC_WINDOW (window);
+  }
+  return NULL;
+}
+
+/**
  * sc_window_open_channel:
  * @self: the window
  * @name: the name of a channel
@@ -417,6 +443,9 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
 void
 sc_window_open_channel (ScWindow *self, const char *name)
 {
+  g_autofree char *address = sc_playing_page_dup_live_address (name);
+  if (sc_mini_return (GTK_WINDOW (self), address))
+    return;
   ScChannelPage *page =
     sc_channel_page_new (self->session, self->settings, self->streamer_mode, name);
   sc_page_player_set_up_live (page, GTK_WINDOW (self), self->settings, self->session);
@@ -437,6 +466,10 @@ sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment)
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
   if (dialog)
     adw_dialog_force_close (dialog);
+  const char *id = sc_recording_get_fields (recording)->id;
+  g_autofree char *address = sc_playing_page_dup_recording_address (id);
+  if (moment == SC_LINK_NO_MOMENT && sc_mini_return (GTK_WINDOW (self), address))
+    return;
   ScRecordingPage *page =
     sc_recording_page_new (self->session, self->settings, self->streamer_mode, recording);
   sc_place_keeper_set_up (page, self->places, moment);

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScWindow, sc_window, SC, WINDOW, AdwApplicationWindow)
 
 ScWindow *sc_window_new (ScApplication *application, GSettings *settings, ScSession *session);
+ScWindow *sc_window_find (void);
+
 void sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment);
 void sc_window_open_channel (ScWindow *self, const char *name);
 void sc_window_open_uri (ScWindow *self, const char *uri);

@@ -78,15 +78,24 @@ is_triggered_by (GtkShortcutTrigger *trigger, guint key)
          gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key;
 }
 
-static GtkShortcut *
-find_shortcut (GListModel *shortcuts, guint key)
+static gboolean
+activate (GtkShortcut *shortcut, GtkWidget *widget)
+{
+  return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                       0,
+                                       widget,
+                                       gtk_shortcut_get_arguments (shortcut));
+}
+
+static gboolean
+activate_any (GListModel *shortcuts, guint key, GtkWidget *widget)
 {
   for (guint i = 0; i < g_list_model_get_n_items (shortcuts); i++) {
     g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, i);
-    if (is_triggered_by (gtk_shortcut_get_trigger (shortcut), key))
-      return g_steal_pointer (&shortcut);
+    if (is_triggered_by (gtk_shortcut_get_trigger (shortcut), key) && activate (shortcut, widget))
+      return TRUE;
   }
-  return NULL;
+  return FALSE;
 }
 
 /**
@@ -94,7 +103,7 @@ find_shortcut (GListModel *shortcuts, guint key)
  * @widget: a widget with shortcuts of its own
  * @key: without modifiers
  *
- * Does what the key's shortcut does.
+ * Does what the key's shortcut does: the first one that has something to do.
  *
  * Returns: %FALSE if there is none, or it has nothing to do
  */
@@ -102,16 +111,13 @@ gboolean
 sct_press_shortcut (GtkWidget *widget, guint key)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-  g_autoptr (GtkShortcut) shortcut = NULL;
-  for (guint i = 0; !shortcut && i < g_list_model_get_n_items (controllers); i++) {
+  gboolean done = FALSE;
+  for (guint i = 0; !done && i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
     if (GTK_IS_SHORTCUT_CONTROLLER (controller))
-      shortcut = find_shortcut (G_LIST_MODEL (controller), key);
+      done = activate_any (G_LIST_MODEL (controller), key, widget);
   }
-  return shortcut && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
-                                                   0,
-                                                   widget,
-                                                   gtk_shortcut_get_arguments (shortcut));
+  return done;
 }
 
 /**

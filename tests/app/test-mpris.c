@@ -331,7 +331,7 @@ open_live (World *self)
   wait_until (is (self, "PlaybackStatus", "'Playing'") &&
               is_said (self, "xesam:artist", "['ada']"));
   GtkWidget *page = sct_find (GTK_WIDGET (self->window), SC_TYPE_CHANNEL_PAGE, NULL);
-  ScPlayer *player = sc_channel_page_get_player (SC_CHANNEL_PAGE (page));
+  ScPlayer *player = sc_playing_page_get_player (SC_PLAYING_PAGE (page));
   wait_until (sc_player_get_state (player) == SC_PLAYER_PLAYING);
   return player;
 }

@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "hls-server.h"
+#include "sc-avatar.h"
 #include "sc-chat-blocks.h"
 #include "sc-fake-api.h"
 #include "sc-load-view.h"
@@ -83,6 +84,8 @@ set_up (Fixture *fixture, gconstpointer folder)
   g_settings_reset (fixture->settings, "replay-chat");
   g_settings_reset (fixture->settings, "chat-blocks");
   sct_forget_places ();
+  g_settings_reset (fixture->settings, "theatre-chat");
+  g_settings_reset (fixture->settings, "fullscreen-chat");
   fixture->session = sc_session_new (client, store);
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
@@ -298,6 +301,101 @@ test_fails_later (Fixture *fixture, gconstpointer folder)
   wait_gone (fixture, "Some messages are missing.");
 }
 
+static GtkWidget *
+get_page (Fixture *fixture)
+{
+  return sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
+}
+
+static int
+get_edge (GtkWidget *widget, GtkWidget *page)
+{
+  graphene_rect_t bounds;
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &bounds));
+  return (int) (bounds.origin.x + bounds.size.width);
+}
+
+static void
+press (Fixture *fixture, guint key)
+{
+  g_assert_true (sct_press_shortcut (get_page (fixture), key));
+  sct_wait_frames (fixture->window, 3);
+}
+
+static void
+assert_place (Fixture *fixture, const char *place, gboolean shown, gboolean video_is_beside)
+{
+  GtkWidget *page = get_page (fixture);
+  GtkWidget *panel = sct_find (page, SC_TYPE_REPLAY_PANEL, NULL);
+  GtkWidget *view = sct_find (page, SC_TYPE_PLAYER_VIEW, NULL);
+  g_autofree char *setting = g_settings_get_string (fixture->settings, "theatre-chat");
+  g_assert_cmpstr (setting, ==, place);
+  g_assert_true ((panel != NULL) == shown);
+  if (video_is_beside)
+    g_assert_cmpint (get_edge (view, page), <, get_edge (panel, page));
+  else
+    g_assert_cmpint (gtk_widget_get_width (view), ==, gtk_widget_get_width (page));
+  g_assert_null (sct_find (page, SC_TYPE_AVATAR, NULL));
+}
+
+/* The same pipeline and picture throughout: nothing is opened again. */
+static void
+test_theatre (Fixture *fixture, gconstpointer folder)
+{
+  open_recording (fixture);
+  wait_label (fixture, "said at 2 s");
+  GtkWidget *view = sct_find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  GObject *picture = sc_player_get_paintable (fixture->player);
+  int height = gtk_widget_get_height (view);
+
+  press (fixture, GDK_KEY_t);
+  g_assert_cmpint (gtk_widget_get_height (view), >, height);
+  g_assert_cmpint (gtk_widget_get_height (view), ==, gtk_widget_get_height (get_page (fixture)));
+  assert_place (fixture, "beside", TRUE, TRUE);
+  press (fixture, GDK_KEY_c);
+  assert_place (fixture, "over", TRUE, FALSE);
+  wait_label (fixture, "said at 2 s");
+  press (fixture, GDK_KEY_c);
+  assert_place (fixture, "hidden", FALSE, FALSE);
+  g_assert_true (gtk_widget_activate_action (view, "view.chat", "s", "beside"));
+  sct_wait_frames (fixture->window, 3);
+  assert_place (fixture, "beside", TRUE, TRUE);
+
+  press (fixture, GDK_KEY_Escape);
+  g_assert_nonnull (sct_find (fixture->window, SC_TYPE_AVATAR, NULL));
+  g_assert_cmpint (gtk_widget_get_height (view), ==, height);
+  g_assert_false (sct_press_shortcut (get_page (fixture), GDK_KEY_Escape));
+  g_assert_true (sc_player_get_paintable (fixture->player) == picture);
+}
+
+/* Whoever hides the chat beside the recording has not said that theatre shall be without one. */
+static void
+test_theatre_has_its_own_chat (Fixture *fixture, gconstpointer folder)
+{
+  g_settings_set_boolean (fixture->settings, "replay-chat", FALSE);
+  open_recording (fixture);
+  GtkWidget *page = get_page (fixture);
+  g_assert_null (sct_find (page, SC_TYPE_REPLAY_PANEL, NULL));
+  press (fixture, GDK_KEY_t);
+  assert_place (fixture, "beside", TRUE, TRUE);
+  press (fixture, GDK_KEY_t);
+  g_assert_null (sct_find (page, SC_TYPE_REPLAY_PANEL, NULL));
+}
+
+static void
+take_layouts (Fixture *fixture, const char *name)
+{
+  static const char *const places[] = { "beside", "over", "hidden" };
+  sct_save_picture (fixture->window, name);
+  press (fixture, GDK_KEY_t);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++) {
+    g_autofree char *file = g_strdup_printf ("%s-theatre-%s", name, places[i]);
+    g_settings_set_string (fixture->settings, "theatre-chat", places[i]);
+    sct_wait_frames (fixture->window, 4);
+    sct_save_picture (fixture->window, file);
+  }
+}
+
 static void
 look (gconstpointer folder, int width, AdwColorScheme scheme)
 {
@@ -318,7 +416,7 @@ look (gconstpointer folder, int width, AdwColorScheme scheme)
                      width,
                      scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
   if (g_getenv ("STREAMCAT_PICTURES"))
-    sct_save_picture (fixture.window, name);
+    take_layouts (&fixture, name);
   tear_down (&fixture, folder);
 }
 
@@ -350,6 +448,8 @@ main (int argc, char *argv[])
   add ("/recording-chat/nothing", test_nothing);
   add ("/recording-chat/fails", test_fails);
   add ("/recording-chat/fails-later", test_fails_later);
+  add ("/recording-chat/theatre", test_theatre);
+  add ("/recording-chat/theatre-has-its-own-chat", test_theatre_has_its_own_chat);
   g_test_add_data_func ("/recording-chat/wide-and-narrow", folder, test_wide_and_narrow);
   int result = g_test_run ();
   sc_player_library_finish ();

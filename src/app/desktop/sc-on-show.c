@@ -27,6 +27,16 @@ sc_on_show_get_navigation (GtkWindow *window)
   return ADW_IS_NAVIGATION_VIEW (pages) ? ADW_NAVIGATION_VIEW (pages) : NULL;
 }
 
+/* The mini player is a window as well, without pages. */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  for (GList *at = gtk_application_get_windows (application); at; at = at->next)
+    if (sc_on_show_get_navigation (at->data))
+      return at->data;
+  return NULL;
+}
+
 /**
  * sc_on_show_dup_channel:
  * @application: the application
@@ -38,11 +48,11 @@ sc_on_show_get_navigation (GtkWindow *window)
 char *
 sc_on_show_dup_channel (GtkApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (application);
-  AdwNavigationView *pages = sc_on_show_get_navigation (window);
-  if (!pages || !gtk_widget_get_mapped (GTK_WIDGET (window)) || gtk_window_is_suspended (window))
+  GtkWindow *window = find_window (application);
+  if (!window || !gtk_widget_get_mapped (GTK_WIDGET (window)) || gtk_window_is_suspended (window))
     return NULL;
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (pages);
+  AdwNavigationPage *page =
+    adw_navigation_view_get_visible_page (sc_on_show_get_navigation (window));
   char *name = NULL;
   if (SC_IS_CHANNEL_PAGE (page))
     g_object_get (page, "name", &name, NULL);

@@ -3,7 +3,7 @@
  */
 
 /* What the player of a page has in common with those of other pages, and with the desktop: how loud
- * it is, a screen that stays on, and a place on the session bus. */
+ * it is, a screen that stays on, a place on the session bus, and that nobody hears two. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "sc-application.h"
 #include "sc-awake.h"
 #include "sc-link.h"
+#include "sc-mini.h"
 
 static char *
 dup_link (ScSession *session, const char *channel)
@@ -21,11 +22,13 @@ dup_link (ScSession *session, const char *channel)
 }
 
 static void
-set_up (ScPlayer *player, GtkWindow *window, GSettings *settings, ScMedia *media)
+set_up (ScPlayingPage *page, GtkWindow *window, GSettings *settings, ScMedia *media)
 {
+  ScPlayer *player = sc_playing_page_get_player (page);
   GtkApplication *application = gtk_window_get_application (window);
   g_settings_bind (settings, "volume", player, "volume", G_SETTINGS_BIND_DEFAULT);
   sc_awake_follow (window, player);
+  sc_mini_follow (page, settings);
   if (SC_IS_APPLICATION (application))
     sc_mpris_add (sc_application_get_mpris (SC_APPLICATION (application)), g_object_ref (media));
 }
@@ -45,7 +48,7 @@ sc_page_player_set_up_live (ScChannelPage *page,
                             GSettings *settings,
                             ScSession *session)
 {
-  ScPlayer *player = sc_channel_page_get_player (page);
+  ScPlayer *player = sc_playing_page_get_player (SC_PLAYING_PAGE (page));
   g_autofree char *name = NULL;
   g_object_get (page, "name", &name, NULL);
   g_autofree char *link = dup_link (session, name);
@@ -56,7 +59,7 @@ sc_page_player_set_up_live (ScChannelPage *page,
                    sc_player_get_live (player),
                    "target-latency",
                    G_SETTINGS_BIND_GET);
-  set_up (player, window, settings, media);
+  set_up (SC_PLAYING_PAGE (page), window, settings, media);
 }
 
 /**
@@ -79,5 +82,5 @@ sc_page_player_set_up_recording (ScRecordingPage *page,
   g_object_get (page, "recording", &recording, NULL);
   g_autofree char *link = dup_link (session, sc_recording_get_fields (recording)->channel);
   g_autoptr (ScMedia) media = sc_media_new_recording (player, recording, link);
-  set_up (player, window, settings, media);
+  set_up (SC_PLAYING_PAGE (page), window, settings, media);
 }

@@ -16,9 +16,9 @@
 #include "sc-channel.h"
 #include "sc-dbus-search.h"
 #include "sc-link.h"
+#include "sc-window.h"
 
 #include <glib/gi18n.h>
-#include <gtk/gtk.h>
 
 #define OBJECT_PATH "/io/github/streamcat/StreamCat/SearchProvider"
 
@@ -208,7 +208,7 @@ static gboolean
 on_launch (ScSearchProvider *self, GDBusMethodInvocation *invocation)
 {
   g_application_activate (self->application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self->application));
+  ScWindow *window = sc_window_find ();
   if (window)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.home", NULL);
   sc_dbus_search_provider2_complete_launch_search (self->object, invocation);

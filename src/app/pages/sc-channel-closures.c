@@ -108,12 +108,12 @@ sc_channel_page_has_words (gpointer page, const char *words)
  * sc_channel_page_is_chat_shown:
  * @page: the page; unused
  * @channel: (nullable): what is known of the channel
- * @fullscreened: whether the window fills the screen
+ * @chat_hidden: whether nobody wants one
  *
- * Returns: whether there is a chat beside the picture
+ * Returns: whether there is a chat with the picture
  */
 gboolean
-sc_channel_page_is_chat_shown (gpointer page, ScChannel *channel, gboolean fullscreened)
+sc_channel_page_is_chat_shown (gpointer page, ScChannel *channel, gboolean chat_hidden)
 {
-  return channel != NULL && !fullscreened;
+  return channel != NULL && !chat_hidden;
 }

@@ -30,6 +30,8 @@
 #include "sc-player-keys.h"
 #include "sc-recordings-dialog.h"
 #include "sc-recordings-section.h"
+#include "sc-theatre.h"
+#include "sc-watch-split.h"
 
 #include <glib/gi18n.h>
 
@@ -42,6 +44,7 @@ struct _ScChannelPage {
   ScChannelWatch *watch;
   ScPlayer *player;
   ScChannelStream *stream;
+  gboolean kept;           /* the player goes on without the page */
   gboolean awaits_address; /* the server refuses the one that is played */
   ScChatRoom *room;
   ScChatModeration *moderation;
@@ -50,6 +53,7 @@ struct _ScChannelPage {
   GtkStack *stack;
   AdwBanner *banner;
   ScPlayerView *player_view;
+  ScTheatre *theatre;
   ScChatPanel *chat;
   ScChatTools *chat_tools;
   ScRecordingsSection *recordings;
@@ -68,7 +72,12 @@ typedef enum {
 
 static GParamSpec *properties[PROP_NOW + 1];
 
-G_DEFINE_FINAL_TYPE (ScChannelPage, sc_channel_page, ADW_TYPE_NAVIGATION_PAGE)
+static void playing_page_init (ScPlayingPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ScChannelPage,
+                               sc_channel_page,
+                               ADW_TYPE_NAVIGATION_PAGE,
+                               G_IMPLEMENT_INTERFACE (SC_TYPE_PLAYING_PAGE, playing_page_init))
 
 /* The view. */
 
@@ -101,9 +110,11 @@ update_view (ScChannelPage *self)
     .plays_out = sc_channel_stream_plays_out (self->stream),
     .gave_up = sc_channel_stream_gave_up (self->stream),
   };
+  ScChannelView view = sc_channel_view_from_facts (&facts);
   show_banner (self);
+  sc_theatre_set_possible (self->theatre, view == SC_CHANNEL_VIEW_WATCHING);
 
-  switch (sc_channel_view_from_facts (&facts)) {
+  switch (view) {
   case SC_CHANNEL_VIEW_LOADING:
     sc_load_view_show_loading (self->load_view);
     break;
@@ -185,6 +196,12 @@ keep_chat_in_time (ScChannelPage *self)
 }
 
 static void
+on_channel_changed (ScChannelPage *self)
+{
+  sc_channel_watch_refresh (self->watch);
+}
+
+static void
 on_player_state (ScChannelPage *self)
 {
   sc_channel_stream_follow_player (self->stream);
@@ -255,12 +272,73 @@ sc_channel_page_shown (AdwNavigationPage *page)
 }
 
 static void
+stop (ScChannelPage *self)
+{
+  sc_channel_watch_stop (self->watch);
+  sc_channel_stream_close (self->stream);
+}
+
+static void
 sc_channel_page_unmap (GtkWidget *widget)
 {
   ScChannelPage *self = SC_CHANNEL_PAGE (widget);
-  sc_channel_watch_stop (self->watch);
-  sc_channel_stream_close (self->stream);
+  if (!self->kept)
+    stop (self);
   GTK_WIDGET_CLASS (sc_channel_page_parent_class)->unmap (widget);
+}
+
+static void
+set_kept (ScPlayingPage *page, gboolean kept)
+{
+  ScChannelPage *self = SC_CHANNEL_PAGE (page);
+  self->kept = kept;
+  if (!kept && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    stop (self);
+}
+
+static char *
+dup_address (ScPlayingPage *page)
+{
+  return sc_playing_page_dup_live_address (SC_CHANNEL_PAGE (page)->name);
+}
+
+static ScPlayer *
+get_player (ScPlayingPage *page)
+{
+  return SC_CHANNEL_PAGE (page)->player;
+}
+
+static void
+playing_page_init (ScPlayingPageInterface *iface)
+{
+  iface->get_player = get_player;
+  iface->dup_address = dup_address;
+  iface->set_kept = set_kept;
+}
+
+static void
+watch_all (ScChannelPage *self)
+{
+  const struct {
+    gpointer object;
+    const char *signal;
+    GCallback callback;
+  } watched[] = {
+    { self->watch, "notify", G_CALLBACK (on_watch_notify) },
+    { self->watch, "refreshed", G_CALLBACK (on_watch_refreshed) },
+    { self->player, "notify::state", G_CALLBACK (on_player_state) },
+    { self->player, "notify::paused", G_CALLBACK (keep_chat_in_time) },
+    { sc_player_get_live (self->player), "notify::latency", G_CALLBACK (keep_chat_in_time) },
+    { sc_player_get_live (self->player), "refused", G_CALLBACK (on_refused) },
+    { self->settings, "changed::chat-in-time", G_CALLBACK (keep_chat_in_time) },
+    { self->room, "channel-changed", G_CALLBACK (on_channel_changed) },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (watched[i].object,
+                             watched[i].signal,
+                             watched[i].callback,
+                             self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -273,45 +351,12 @@ sc_channel_page_constructed (GObject *object)
   sc_avatar_set_http (self->avatar, sc_client_get_http (sc_session_get_client (self->session)));
   sc_recordings_section_watch (self->recordings, sc_session_get_client (self->session), self->name);
   self->watch = sc_channel_watch_new (sc_session_get_client (self->session), self->name);
-  g_signal_connect_object (self->watch,
-                           "notify",
-                           G_CALLBACK (on_watch_notify),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->watch,
-                           "refreshed",
-                           G_CALLBACK (on_watch_refreshed),
-                           self,
-                           G_CONNECT_SWAPPED);
   self->moderation = sc_chat_moderation_new (sc_session_get_client (self->session), self->name);
   g_object_notify_by_pspec (object, properties[PROP_MODERATION]);
   self->room = sc_channel_chat_new (self->session, self->name);
-  g_signal_connect_object (sc_player_get_live (self->player),
-                           "notify::latency",
-                           G_CALLBACK (keep_chat_in_time),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (sc_player_get_live (self->player),
-                           "refused",
-                           G_CALLBACK (on_refused),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player,
-                           "notify::paused",
-                           G_CALLBACK (keep_chat_in_time),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->settings,
-                           "changed::chat-in-time",
-                           G_CALLBACK (keep_chat_in_time),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->room,
-                           "channel-changed",
-                           G_CALLBACK (sc_channel_watch_refresh),
-                           self->watch,
-                           G_CONNECT_SWAPPED);
+  watch_all (self);
   g_object_notify_by_pspec (object, properties[PROP_ROOM]);
+  sc_theatre_attach (self->theatre, GTK_WIDGET (self), self->settings);
   sc_chat_tools_set_chat (self->chat_tools,
                           self->moderation,
                           self->room,
@@ -420,6 +465,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScChannelPage, theatre);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, chat_tools);
   gtk_widget_class_bind_template_child (widget_class, ScChannelPage, recordings);
@@ -431,6 +477,28 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_has_words);
   gtk_widget_class_bind_template_callback (widget_class, sc_channel_page_is_chat_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_l, GDK_CONTROL_MASK, "page.recordings" },
+    { GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "page.copy-link" },
+    { GDK_KEY_r, GDK_CONTROL_MASK, "page.reload" },
+    { GDK_KEY_F5, 0, "page.reload" },
+    { GDK_KEY_t, GDK_CONTROL_MASK, "page.focus-chat" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class,
+                                         keys[i].key,
+                                         keys[i].modifiers,
+                                         keys[i].action,
+                                         NULL);
 }
 
 static void
@@ -448,6 +516,8 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   g_type_ensure (SC_TYPE_PLAYER_LIVE);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
   g_type_ensure (SC_TYPE_RECORDINGS_SECTION);
+  g_type_ensure (SC_TYPE_THEATRE);
+  g_type_ensure (SC_TYPE_WATCH_SPLIT);
 
   object_class->constructed = sc_channel_page_constructed;
   object_class->dispose = sc_channel_page_dispose;
@@ -459,30 +529,9 @@ sc_channel_page_class_init (ScChannelPageClass *klass)
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
   gtk_widget_class_install_action (widget_class, "page.recordings", NULL, show_recordings);
   gtk_widget_class_install_action (widget_class, "page.copy-link", NULL, copy_link);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_l,
-                                       GDK_CONTROL_MASK,
-                                       "page.recordings",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_c,
-                                       GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "page.copy-link",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_r,
-                                       GDK_CONTROL_MASK,
-                                       "page.reload",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
   gtk_widget_class_install_action (widget_class, "page.focus-player", NULL, focus_player);
   gtk_widget_class_install_action (widget_class, "page.focus-chat", NULL, focus_chat);
-  gtk_widget_class_add_binding_action (widget_class,
-                                       GDK_KEY_t,
-                                       GDK_CONTROL_MASK,
-                                       "page.focus-chat",
-                                       NULL);
-
+  add_keys (widget_class);
   sc_follow_button_add_key (widget_class);
   install_properties (object_class);
   bind_template (widget_class);
@@ -496,11 +545,6 @@ sc_channel_page_init (ScChannelPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
   sc_player_keys_add_live (GTK_WIDGET (self), self->player_view);
-  g_signal_connect_object (self->player,
-                           "notify::state",
-                           G_CALLBACK (on_player_state),
-                           self,
-                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -528,16 +572,4 @@ sc_channel_page_new (ScSession *session,
                                       NULL);
   sc_chat_tools_set_mode (self->chat_tools, mode);
   return self;
-}
-
-/**
- * sc_channel_page_get_player:
- * @self: the page
- *
- * Returns: (transfer none): its player; it has a stream open only while the page is on screen
- */
-ScPlayer *
-sc_channel_page_get_player (ScChannelPage *self)
-{
-  return self->player;
 }

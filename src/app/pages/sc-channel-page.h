@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-player.h"
+#include "sc-playing-page.h"
 #include "sc-session.h"
 #include "sc-streamer-mode.h"
 
@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+/* A #ScPlayingPage. */
 #define SC_TYPE_CHANNEL_PAGE (sc_channel_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScChannelPage, sc_channel_page, SC, CHANNEL_PAGE, AdwNavigationPage)
 
@@ -19,6 +20,5 @@ ScChannelPage *sc_channel_page_new (ScSession *session,
                                     GSettings *settings,
                                     ScStreamerMode *mode,
                                     const char *name);
-ScPlayer *sc_channel_page_get_player (ScChannelPage *self);
 
 G_END_DECLS

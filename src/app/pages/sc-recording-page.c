@@ -19,7 +19,9 @@
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
 #include "sc-replay-panel.h"
+#include "sc-theatre.h"
 #include "sc-time-words.h"
+#include "sc-watch-split.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +35,7 @@ struct _ScRecordingPage {
   ScPlayer *player;
   ScLoadView *load_view;
   ScPlayerView *player_view;
+  ScTheatre *theatre;
   ScReplayPanel *chat;
   ScChaptersButton *chapters;
 
@@ -41,6 +44,7 @@ struct _ScRecordingPage {
   guint retry_source;
   DexFuture *counting;
   gboolean chat_shown;
+  gboolean kept; /* the player goes on without the page */
 };
 
 typedef enum {
@@ -53,7 +57,12 @@ typedef enum {
 
 static GParamSpec *properties[PROP_CHAT_SHOWN + 1];
 
-G_DEFINE_FINAL_TYPE (ScRecordingPage, sc_recording_page, ADW_TYPE_NAVIGATION_PAGE)
+static void playing_page_init (ScPlayingPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (ScRecordingPage,
+                               sc_recording_page,
+                               ADW_TYPE_NAVIGATION_PAGE,
+                               G_IMPLEMENT_INTERFACE (SC_TYPE_PLAYING_PAGE, playing_page_init))
 
 /* What the template computes. */
 
@@ -73,10 +82,11 @@ channel_label (ScRecordingPage *self, const char *channel)
   return g_strdup_printf (_ ("Channel of %s"), channel ? channel : "");
 }
 
+/* Where the video has the window to itself, its layout says where the chat is. */
 static gboolean
-is_chat_on_screen (ScRecordingPage *self, gboolean shown, gboolean fullscreened)
+is_chat_on_screen (ScRecordingPage *self, gboolean shown, gboolean bare, gboolean hidden)
 {
-  return shown && !fullscreened;
+  return bare ? !hidden : shown;
 }
 
 /* The player. */
@@ -86,6 +96,7 @@ open_recording (ScRecordingPage *self)
 {
   g_clear_handle_id (&self->retry_source, g_source_remove);
   sc_load_view_show_content (self->load_view);
+  sc_theatre_set_possible (self->theatre, TRUE);
   sc_player_open_recording_on (self->player,
                                GTK_WIDGET (self),
                                sc_recording_get_fields (self->recording)->playback_url);
@@ -107,10 +118,12 @@ on_failed (ScRecordingPage *self)
   const GError *error = sc_player_get_error (self->player);
   guint delay = sc_channel_view_retry_ms (error, self->attempts);
   self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
-  if (delay == 0)
+  if (delay == 0) {
     sc_load_view_show_error (self->load_view, error);
-  else if (self->retry_source == 0)
+    sc_theatre_set_possible (self->theatre, FALSE);
+  } else if (self->retry_source == 0) {
     self->retry_source = g_timeout_add_once (delay, on_retry_due, self);
+  }
 }
 
 /* Once a page; that it could not be counted is nobody's trouble. */
@@ -202,18 +215,26 @@ sc_recording_page_map (GtkWidget *widget)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (widget);
   GTK_WIDGET_CLASS (sc_recording_page_parent_class)->map (widget);
-  on_retry (self);
+  if (!self->kept)
+    on_retry (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
+}
+
+static void
+stop (ScRecordingPage *self)
+{
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
+    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+  sc_player_stop (self->player);
 }
 
 static void
 sc_recording_page_unmap (GtkWidget *widget)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (widget);
-  g_clear_handle_id (&self->retry_source, g_source_remove);
-  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
-    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
-  sc_player_stop (self->player);
+  if (!self->kept)
+    stop (self);
   GTK_WIDGET_CLASS (sc_recording_page_parent_class)->unmap (widget);
 }
 
@@ -229,6 +250,36 @@ add_to_seek_bar (ScRecordingPage *self, ScSeekBar *bar)
 }
 
 static void
+set_kept (ScPlayingPage *page, gboolean kept)
+{
+  ScRecordingPage *self = SC_RECORDING_PAGE (page);
+  self->kept = kept;
+  if (!kept && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    stop (self);
+}
+
+static char *
+dup_address (ScPlayingPage *page)
+{
+  ScRecording *recording = SC_RECORDING_PAGE (page)->recording;
+  return sc_playing_page_dup_recording_address (sc_recording_get_fields (recording)->id);
+}
+
+static ScPlayer *
+get_player (ScPlayingPage *page)
+{
+  return SC_RECORDING_PAGE (page)->player;
+}
+
+static void
+playing_page_init (ScPlayingPageInterface *iface)
+{
+  iface->get_player = get_player;
+  iface->dup_address = dup_address;
+  iface->set_kept = set_kept;
+}
+
+static void
 sc_recording_page_constructed (GObject *object)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (object);
@@ -238,6 +289,7 @@ sc_recording_page_constructed (GObject *object)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  sc_recording_get_fields (self->recording)->title);
   g_settings_bind (self->settings, "replay-chat", self, "chat-shown", G_SETTINGS_BIND_DEFAULT);
+  sc_theatre_attach (self->theatre, GTK_WIDGET (self), self->settings);
   add_to_seek_bar (self, sc_player_view_get_seek_bar (self->player_view));
   sc_replay_panel_watch (self->chat, self->session, self->recording, self->player, self->settings);
 }
@@ -318,6 +370,7 @@ bind_template (GtkWidgetClass *widget_class)
     "/io/github/streamcat/StreamCat/ui/recording-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, player_view);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, theatre);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chat);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chapters);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, avatar);
@@ -400,6 +453,8 @@ sc_recording_page_class_init (ScRecordingPageClass *klass)
   g_type_ensure (SC_TYPE_LOAD_VIEW);
   g_type_ensure (SC_TYPE_PLAYER_VIEW);
   g_type_ensure (SC_TYPE_REPLAY_PANEL);
+  g_type_ensure (SC_TYPE_THEATRE);
+  g_type_ensure (SC_TYPE_WATCH_SPLIT);
 
   object_class->constructed = sc_recording_page_constructed;
   object_class->dispose = sc_recording_page_dispose;

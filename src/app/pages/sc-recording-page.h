@@ -5,7 +5,7 @@
 #pragma once
 
 #include "sc-link.h"
-#include "sc-player.h"
+#include "sc-playing-page.h"
 #include "sc-recording.h"
 #include "sc-session.h"
 #include "sc-streamer-mode.h"
@@ -14,6 +14,7 @@
 
 G_BEGIN_DECLS
 
+/* A #ScPlayingPage. */
 #define SC_TYPE_RECORDING_PAGE (sc_recording_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScRecordingPage, sc_recording_page, SC, RECORDING_PAGE, AdwNavigationPage)
 

@@ -6,10 +6,20 @@
 
 #include "sc-player-open.h"
 
+/* A page whose picture is in the mini player is in no window: all are drawn alike. */
+static GtkNative *
+find_native (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GListModel *windows = gtk_window_get_toplevels ();
+  g_autoptr (GtkNative) any = native ? NULL : g_list_model_get_item (windows, 0);
+  return native ? native : any; /* GTK has it as well */
+}
+
 static gboolean
 is_drawn_with_gl (GtkWidget *widget)
 {
-  GtkNative *native = gtk_widget_get_native (widget);
+  GtkNative *native = find_native (widget);
   GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
   return renderer && !GSK_IS_CAIRO_RENDERER (renderer);
 }

@@ -15,6 +15,7 @@
 
 #include "sc-left-to-right.h"
 #include "sc-live-notes.h"
+#include "sc-player-actions.h"
 #include "sc-player-closures.h"
 #include "sc-quality-button.h"
 #include "sc-seek-bar.h"
@@ -25,8 +26,6 @@
 
 /* Long enough to aim at a button, short enough not to be in the way. */
 #define CONTROLS_SECONDS 3
-
-#define VOLUME_STEP 0.05
 
 /* Touchpads and virtual machines report motion where there is none. */
 #define MOTION_PIXELS 2
@@ -43,6 +42,7 @@ struct _ScPlayerView {
   ScQualityButton *quality_button;
   ScSeekBar *seek_bar;
   ScSpeedButton *speed_button;
+  GtkWidget *layout_button;
   GtkWidget *statistics;
   GBinding *volume_binding;
   char *name;
@@ -129,45 +129,29 @@ on_pressed (ScPlayerView *self, int n_press)
 static void
 toggle_pause (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScPlayerView *self = SC_PLAYER_VIEW (widget);
-  ScPlayer *player = self->player;
-  if (player &&
-      sc_player_view_is_over (sc_player_get_state (player), sc_player_get_duration (player)))
-    sc_player_seek (player, 0, TRUE);
-  else if (player)
-    sc_player_set_paused (player, !sc_player_get_paused (player));
-  show_controls (self);
+  sc_player_actions_play_or_pause (SC_PLAYER_VIEW (widget)->player);
+  show_controls (SC_PLAYER_VIEW (widget));
 }
 
 static void
 toggle_mute (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScPlayerView *self = SC_PLAYER_VIEW (widget);
-  if (self->player)
-    sc_player_set_muted (self->player, !sc_player_get_muted (self->player));
-  show_controls (self);
-}
-
-static void
-change_volume (ScPlayerView *self, double step)
-{
-  if (self->player) {
-    sc_player_set_muted (self->player, FALSE);
-    sc_player_set_volume (self->player, sc_player_get_volume (self->player) + step);
-  }
-  show_controls (self);
+  sc_player_actions_mute_or_not (SC_PLAYER_VIEW (widget)->player);
+  show_controls (SC_PLAYER_VIEW (widget));
 }
 
 static void
 make_louder (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  change_volume (SC_PLAYER_VIEW (widget), VOLUME_STEP);
+  sc_player_actions_step_volume (SC_PLAYER_VIEW (widget)->player, 1);
+  show_controls (SC_PLAYER_VIEW (widget));
 }
 
 static void
 make_quieter (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  change_volume (SC_PLAYER_VIEW (widget), -VOLUME_STEP);
+  sc_player_actions_step_volume (SC_PLAYER_VIEW (widget)->player, -1);
+  show_controls (SC_PLAYER_VIEW (widget));
 }
 
 static void
@@ -177,15 +161,10 @@ toggle_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
   sc_player_view_set_fullscreened (self, !sc_player_view_get_fullscreened (self));
 }
 
-/* Going on is part of it: nobody returns to a picture that stands, or to a stream that is over. */
 static void
 return_to_live (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScPlayerView *self = SC_PLAYER_VIEW (widget);
-  if (!self->player || sc_player_live_get_over (sc_player_get_live (self->player)))
-    return;
-  sc_player_live_return_to_live (sc_player_get_live (self->player));
-  sc_player_set_paused (self->player, FALSE);
+  sc_player_actions_return_to_live (SC_PLAYER_VIEW (widget)->player);
 }
 
 static void
@@ -380,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, quality_button);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, seek_bar);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, speed_button);
+  gtk_widget_class_bind_template_child (widget_class, ScPlayerView, layout_button);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, notes);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_is_waiting);
@@ -529,6 +509,21 @@ sc_player_view_step_speed (ScPlayerView *self, int steps)
     return FALSE;
   show_controls (self);
   return TRUE;
+}
+
+/**
+ * sc_player_view_offer_layouts:
+ * @self: a view, on a page with the actions of a #ScTheatre
+ *
+ * Shows the menu with them among the controls.
+ *
+ * Returns: (transfer none): the #GtkRevealer of the controls
+ */
+GtkWidget *
+sc_player_view_offer_layouts (ScPlayerView *self)
+{
+  gtk_widget_set_visible (self->layout_button, TRUE);
+  return GTK_WIDGET (self->controls);
 }
 
 /**

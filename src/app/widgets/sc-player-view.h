@@ -24,6 +24,7 @@ void sc_player_view_set_starving (ScPlayerView *self, gboolean starving);
 ScSeekBar *sc_player_view_get_seek_bar (ScPlayerView *self);
 gboolean sc_player_view_seek_by (ScPlayerView *self, gint64 step);
 gboolean sc_player_view_step_speed (ScPlayerView *self, int steps);
+GtkWidget *sc_player_view_offer_layouts (ScPlayerView *self);
 gboolean sc_player_view_get_fullscreened (ScPlayerView *self);
 void sc_player_view_set_fullscreened (ScPlayerView *self, gboolean fullscreened);
 
