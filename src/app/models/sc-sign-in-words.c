@@ -53,7 +53,7 @@ sc_deletion_words (gint64 deletes_at)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (deletes_at / G_USEC_PER_SEC);
   /* Translators: a date and a time of day, as strftime() takes it */
-  g_autofree char *when = g_date_time_format (time, _ ("%e %B, %H:%M"));
+  g_autofree char *when = g_date_time_format (time, _ ("%-d %B, %H:%M"));
   /* Translators: %s is a date and a time of day */
   return g_strdup_printf (_ ("Your account is closed, and will be deleted on %s. Until then you can"
                              " sign in and keep it."),
