@@ -236,7 +236,9 @@ test_watch (Fixture *fixture, gconstpointer folder)
   gboolean handled = FALSE;
   g_signal_emit_by_name (scale, "change-value", GTK_SCROLL_JUMP, 12.0, &handled);
   g_assert_cmpint (sc_player_get_position (player), ==, 12 * S);
-  wait_for (fixture, GTK_TYPE_LABEL, "0:13");
+  /* A busy machine may show no second of its own. */
+  GtkLabel *place = GTK_LABEL (wait_for (fixture, GTK_TYPE_LABEL, "0:12"));
+  wait_until (strcmp (gtk_label_get_label (place), "0:12") > 0, "what comes after 0:12");
   g_assert_cmpfloat (gtk_range_get_value (GTK_RANGE (scale)), >=, 12.0);
   wait_until (sc_fake_api_count (fixture->api, VIEW_ROUTE) > 0, VIEW_ROUTE);
   g_assert_cmpuint (sc_fake_api_count (fixture->api, VIEW_ROUTE), ==, 1);
