@@ -279,6 +279,8 @@ sct_take_pictures_with (GtkWidget *window,
   };
   if (!g_getenv ("STREAMCAT_PICTURES"))
     return;
+  /* A cursor that blinks while the font becomes another one is warned of. */
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
     g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
     apply_view (window, &views[i], height);
