@@ -27,6 +27,11 @@
  * is left to the next one. */
 #define ROUNDS 3
 
+/* How long who enters a room that never had rules waits for who is writing them, in steps: tick is
+ * at a new room just when its owner comes. */
+#define WAIT_US (2 * G_TIME_SPAN_SECOND)
+#define WAIT_STEP_US (50 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct {
   char *key;
   GBytes *object;
@@ -147,6 +152,34 @@ write_wanted (ScService *service, gint64 user_id, GError **error)
   return TRUE;
 }
 
+static gboolean
+has_rules (ScService *service, gint64 user_id, gboolean *ret_has_rules, GError **error)
+{
+  g_autoptr (ScStoreConnection) connection =
+    sc_store_acquire (sc_service_get_store (service), error);
+  return connection &&
+         sc_chat_settings_store_has_written (connection, user_id, ret_has_rules, error);
+}
+
+/* Waits for another who is writing a room's first rules, and writes them where that one fails. */
+static gboolean
+wait_for_rules (ScService *service, gint64 user_id, GError **error)
+{
+  for (gint64 waited = 0; waited < WAIT_US; waited += WAIT_STEP_US) {
+    gboolean is_there = FALSE;
+    gint64 version = 0;
+    if (!has_rules (service, user_id, &is_there, error))
+      return FALSE;
+    if (!is_there && !write_once (service, user_id, &version, error))
+      return FALSE;
+    if (is_there || version != 0)
+      return TRUE;
+    g_usleep (WAIT_STEP_US);
+  }
+  g_set_error_literal (error, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED, "The rules are being written");
+  return FALSE;
+}
+
 /**
  * sc_room_rules_ensure:
  * @service: a service
@@ -154,8 +187,8 @@ write_wanted (ScService *service, gint64 user_id, GError **error)
  * @error: an error of %SC_STORE_ERROR or %SC_AWS_ERROR
  *
  * Sees that the review function knows a room's rules before somebody speaks there. Where another
- * is writing them, a version of before has to do. Blocks for some seconds at most; holds no
- * connection while Amazon S3 is asked.
+ * is writing them, a version of before has to do; the first is waited for. Blocks for some seconds
+ * at most; holds no connection while Amazon S3 is asked.
  *
  * Returns: %TRUE if the rules are there
  */
@@ -167,10 +200,7 @@ sc_room_rules_ensure (ScService *service, const ScRoomRow *room, GError **error)
   gint64 version = 0;
   if (!write_once (service, room->owner_id, &version, error))
     return FALSE;
-  if (version != 0 || room->rules_written > 0)
-    return TRUE;
-  g_set_error_literal (error, SC_AWS_ERROR, SC_AWS_ERROR_THROTTLED, "The rules are being written");
-  return FALSE;
+  return version != 0 || room->rules_written > 0 || wait_for_rules (service, room->owner_id, error);
 }
 
 /**

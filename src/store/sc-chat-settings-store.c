@@ -205,6 +205,32 @@ sc_chat_settings_store_give_up (ScStoreConnection *connection,
 }
 
 /**
+ * sc_chat_settings_store_has_written:
+ * @connection: a connection
+ * @user_id: a channel's owner
+ * @ret_has_written: (out): whether some version of the rules is in the bucket; untouched on failure
+ * @error: an error of %SC_STORE_ERROR
+ *
+ * Returns: %FALSE if the database could not say
+ */
+gboolean
+sc_chat_settings_store_has_written (ScStoreConnection *connection,
+                                    gint64 user_id,
+                                    gboolean *ret_has_written,
+                                    GError **error)
+{
+  g_autoptr (ScStoreResult) result =
+    sc_store_query (connection,
+                    "SELECT FROM chat_settings WHERE user_id = $1 AND written_version > 0",
+                    SC_PARAMS (sc_int (user_id)),
+                    error);
+  if (!result)
+    return FALSE;
+  *ret_has_written = sc_store_result_count (result) > 0;
+  return TRUE;
+}
+
+/**
  * sc_chat_settings_store_list_behind:
  * @connection: a connection
  * @now: microseconds since the epoch

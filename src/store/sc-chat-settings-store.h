@@ -48,6 +48,10 @@ gboolean sc_chat_settings_store_give_up (ScStoreConnection *connection,
                                          const ScChatRulesLease *lease,
                                          gint64 next_at,
                                          GError **error);
+gboolean sc_chat_settings_store_has_written (ScStoreConnection *connection,
+                                             gint64 user_id,
+                                             gboolean *ret_has_written,
+                                             GError **error);
 GArray *sc_chat_settings_store_list_behind (ScStoreConnection *connection,
                                             gint64 now,
                                             guint max,

@@ -221,6 +221,19 @@ test_two_ban_at_once (SctRoom *self, gconstpointer data)
   }
 }
 
+/* Who comes while another is writing a new room's first rules waits for them. */
+static void
+test_two_enter_a_new_room (SctRoom *self, gconstpointer data)
+{
+  const char *tokens[] = { self->ada, self->bob };
+  for (guint i = 0; i < 20; i++) {
+    sct_service_run (self->service,
+                     "UPDATE chat_settings SET wanted_version = 1, written_version = 0,"
+                     " lease_until = NULL");
+    g_assert_cmpuint (race (self, SCT_CHAT, NULL, tokens, 201), ==, 2);
+  }
+}
+
 static void
 test_undo_twice_at_once (SctRoom *self, gconstpointer data)
 {
@@ -264,6 +277,7 @@ main (int argc, char *argv[])
   SCT_ROOM_ADD ("/service/moderation-faults/rules-of-a-new-room", test_rules_of_a_new_room);
   SCT_ROOM_ADD ("/service/moderation-faults/database-fails", test_database_fails);
   SCT_ROOM_ADD ("/service/moderation-faults/two-ban-at-once", test_two_ban_at_once);
+  SCT_ROOM_ADD ("/service/moderation-faults/two-enter-a-new-room", test_two_enter_a_new_room);
   SCT_ROOM_ADD ("/service/moderation-faults/undo-twice-at-once", test_undo_twice_at_once);
   SCT_ROOM_ADD ("/service/moderation-faults/decide-twice-at-once", test_decide_twice_at_once);
   int status = g_test_run ();
