@@ -63,7 +63,7 @@ count_fiber (gpointer user_data)
     g_autoptr (GError) error = NULL;
     if (dex_await (load_number (count->pictures, count->folder, middle), &error))
       low = middle + 1;
-    else if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_PROTOCOL))
+    else if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_FOUND))
       high = middle;
     else
       return dex_future_new_for_error (g_steal_pointer (&error));

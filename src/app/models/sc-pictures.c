@@ -145,6 +145,18 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
   dex_promise_resolve_object (load->promise, g_steal_pointer (&texture));
 }
 
+/* A bucket whose objects may not be listed says 403 of those that are not there ("GetObject",
+ * Amazon S3 API Reference). */
+static GError *
+make_refusal (guint status)
+{
+  gboolean is_missing = status == 403 || status == 404 || status == 410;
+  return g_error_new (SC_CLIENT_ERROR,
+                      is_missing ? SC_CLIENT_ERROR_NOT_FOUND : SC_CLIENT_ERROR_PROTOCOL,
+                      "HTTP status %u",
+                      status);
+}
+
 static void
 on_response (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -156,9 +168,7 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (response->status != 200) {
-    dex_promise_reject (
-      load->promise,
-      g_error_new (SC_CLIENT_ERROR, SC_CLIENT_ERROR_PROTOCOL, "HTTP status %u", response->status));
+    dex_promise_reject (load->promise, make_refusal (response->status));
     return;
   }
   g_autoptr (GBytes) body = g_bytes_ref (response->body);
@@ -214,7 +224,8 @@ sc_pictures_new (ScHttp *http)
  * Dropping the future cancels.
  *
  * Returns: (transfer full): a future that resolves to a #GdkTexture, or rejects with an error of
- *   %SC_NET_ERROR, %SC_CLIENT_ERROR or %GDK_PIXBUF_ERROR
+ *   %SC_NET_ERROR, %SC_CLIENT_ERROR (%SC_CLIENT_ERROR_NOT_FOUND where there is none) or
+ *   %GDK_PIXBUF_ERROR
  */
 DexFuture *
 sc_pictures_load (ScPictures *self, const char *url)
