@@ -4,22 +4,18 @@
 
 #include "config.h"
 
+#include "bench-awake.h"
 #include "sc-channel-grid.h"
 #include "sc-channel.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* Scrolls cards of channels, as a category's page has them, in a window of its own: bench-cards
  * CARDS FRAMES. First by the steps of a wheel, down and then up, a step a frame, then by jumps to
- * all places, as somebody does who drags the scroll bar. Prints for each: frames, the longest time
- * in which the main thread could not draw, microseconds, and the most of a processor's time that
- * went into one such time, which tells on a busy machine what is ours, and how many took more of it
- * than a frame may. Before them, a line with how long it took until the first frame, and that on a
- * processor. */
+ * all places, as somebody does who drags the scroll bar. Prints for each: frames, and the members of
+ * BenchAwake. Before them, a line with what it took until the first frame. */
 
-#define FRAME_US 33000
 #define STEP 180.0      /* pixels: a hasty hand at a wheel */
 #define JUMP 0.61803399 /* of the whole, so that jumps come everywhere */
 
@@ -30,54 +26,22 @@ typedef struct {
   gboolean by_jumps;
   guint n_frames;
   guint n_done;
-  gint64 longest;
-  gint64 most;
-  guint n_late;      /* times that took more of a processor than a frame may */
-  gint64 awake;      /* since when the main thread has been at work */
-  gint64 awake_used; /* what it had used of a processor then */
 } Bench;
 
 static Bench bench;
 
-/* What the main thread has used of a processor, microseconds. */
-static gint64
-get_used (void)
-{
-  struct timespec used;
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &used);
-  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
-}
-
-/* The main loop works whenever it does not wait here. */
-static int
-poll_timed (GPollFD *fds, guint n_fds, int timeout)
-{
-  if (bench.awake) {
-    bench.longest = MAX (bench.longest, g_get_monotonic_time () - bench.awake);
-    gint64 used = get_used () - bench.awake_used;
-    bench.most = MAX (bench.most, used);
-    bench.n_late += used > FRAME_US;
-  }
-  int n = g_poll (fds, n_fds, timeout);
-  bench.awake = g_get_monotonic_time ();
-  bench.awake_used = get_used ();
-  return n;
-}
-
 static void
 report (const char *words)
 {
+  BenchAwake awake = bench_awake_take ();
   printf ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u\n",
           words,
           bench.n_done,
-          bench.longest,
-          bench.most,
-          bench.n_late);
+          awake.longest,
+          awake.most,
+          awake.n_late);
   fflush (stdout);
   bench.n_done = 0;
-  bench.longest = 0;
-  bench.most = 0;
-  bench.n_late = 0;
 }
 
 static double
@@ -175,14 +139,12 @@ main (int argc, char **argv)
     g_error ("usage: bench-cards CARDS FRAMES");
   guint n_cards = (guint) atoi (argv[1]);
   bench.n_frames = (guint) atoi (argv[2]);
-  g_main_context_set_poll_func (NULL, poll_timed);
   dex_init ();
   adw_init ();
   g_autoptr (ScHttp) http = sc_http_new (5);
   g_autoptr (ScPictures) pictures = sc_pictures_new (http);
   g_autoptr (GListModel) channels = make_channels (n_cards);
-  bench.awake = g_get_monotonic_time ();
-  bench.awake_used = get_used ();
+  bench_awake_begin ();
   bench.loop = g_main_loop_new (NULL, FALSE);
   show_cards (channels, pictures);
   g_main_loop_run (bench.loop);

@@ -4,19 +4,18 @@
 
 #include "config.h"
 
+#include "bench-awake.h"
 #include "sc-chat-panel.h"
 
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 /* The app's chat in a window of its own, to be measured: bench-chat ADDRESS TOKEN. Prints "open"
  * when it is in the room. For each line that it reads it prints the number of the newest line that
- * was painted, and what was since it was last asked: the longest time in which the main thread
- * could not draw, microseconds; the most of a processor's time that was spent in one such time,
- * which tells on a busy machine what is ours; and frames drawn. */
+ * was painted, and what was since it was last asked: longest and most of BenchAwake, and frames
+ * drawn. */
 
 typedef struct {
   const char *endpoint;
@@ -24,36 +23,9 @@ typedef struct {
   guint newest; /* that came */
   guint painted;
   guint n_frames;
-  gint64 longest;
-  gint64 most;
-  gint64 awake;      /* since when the main thread has been at work */
-  gint64 awake_used; /* what it had used of a processor then */
 } Bench;
 
 static Bench bench;
-
-/* What the main thread has used of a processor, microseconds. */
-static gint64
-get_used (void)
-{
-  struct timespec used;
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &used);
-  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
-}
-
-/* The main loop works whenever it does not wait here. */
-static int
-poll_timed (GPollFD *fds, guint n_fds, int timeout)
-{
-  if (bench.awake) {
-    bench.longest = MAX (bench.longest, g_get_monotonic_time () - bench.awake);
-    bench.most = MAX (bench.most, get_used () - bench.awake_used);
-  }
-  int n = g_poll (fds, n_fds, timeout);
-  bench.awake = g_get_monotonic_time ();
-  bench.awake_used = get_used ();
-  return n;
-}
 
 static DexFuture *
 give_token (gpointer user_data)
@@ -101,15 +73,14 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
     g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
   if (!line)
     exit (EXIT_SUCCESS);
+  BenchAwake awake = bench_awake_take ();
   printf ("%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u\n",
           bench.painted,
-          bench.longest,
-          bench.most,
+          awake.longest,
+          awake.most,
           bench.n_frames);
   fflush (stdout);
   bench.n_frames = 0;
-  bench.longest = 0;
-  bench.most = 0;
   g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source),
                                        G_PRIORITY_DEFAULT,
                                        NULL,
@@ -142,7 +113,6 @@ main (int argc, char **argv)
     g_error ("usage: bench-chat ADDRESS TOKEN");
   bench.endpoint = argv[1];
   bench.token = argv[2];
-  g_main_context_set_poll_func (NULL, poll_timed);
   dex_init ();
   adw_init ();
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
@@ -157,6 +127,7 @@ main (int argc, char **argv)
   g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, on_line, NULL);
   sc_chat_room_start (room);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  bench_awake_begin ();
   g_main_loop_run (loop);
   return EXIT_SUCCESS;
 }
