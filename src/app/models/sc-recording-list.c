@@ -15,8 +15,10 @@
 #include "sc-recording.h"
 #include "sc-refresh.h"
 
-/* A recording is on show this much later at most than the server knows of it. */
+/* A recording is on show this much later at most than the server knows of it: soon where somebody
+ * has just seen the stream end, later on Home, which may be open all day. */
 #define REFRESH_MS 5000
+#define REFRESH_OF_ALL_MS 15000
 
 struct _ScRecordingList {
   GObject parent_instance;
@@ -113,8 +115,14 @@ take_answer (gpointer owner, gpointer newer, GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static const ScRefresh refresh = {
+static const ScRefresh of_channel = {
   .interval_ms = REFRESH_MS,
+  .ask = sc_client_list_recordings,
+  .take = take_answer,
+};
+
+static const ScRefresh of_all = {
+  .interval_ms = REFRESH_OF_ALL_MS,
   .ask = sc_client_list_recordings,
   .take = take_answer,
 };
@@ -211,7 +219,8 @@ void
 sc_recording_list_start (ScRecordingList *self)
 {
   dex_clear (&self->refreshing);
-  self->refreshing = sc_refresh_start (&refresh, self, self->client, self->channel);
+  self->refreshing =
+    sc_refresh_start (self->channel ? &of_channel : &of_all, self, self->client, self->channel);
 }
 
 /**
