@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-application.h"
+#include "sc-net-library.h"
 #include "sc-player-library.h"
 #include "sc-secret.h"
 #include "sc-trust.h"
@@ -25,6 +26,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (SC_GETTEXT_PACKAGE, "UTF-8");
   textdomain (SC_GETTEXT_PACKAGE);
 
+  sc_net_library_load ();
   g_autoptr (GError) error = NULL;
   if (!sc_trust_certificate_file (g_getenv ("SSL_CERT_FILE"), &error))
     g_printerr ("streamcat: SSL_CERT_FILE cannot be read, ignoring: %s\n", error->message);
