@@ -250,6 +250,44 @@ sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error)
 }
 
 /**
+ * sc_client_take_list:
+ * @list: (nullable) (transfer full): what sc_list_from_json() has made of an answer
+ * @ret_value: becomes a #GListStore
+ *
+ * The end of an #ScClientReader.
+ *
+ * Returns: whether there is a list
+ */
+gboolean
+sc_client_take_list (GListStore *list, GValue *ret_value)
+{
+  if (!list)
+    return FALSE;
+  g_value_init (ret_value, G_TYPE_LIST_STORE);
+  g_value_take_object (ret_value, list);
+  return TRUE;
+}
+
+/**
+ * sc_client_take_page:
+ * @page: (nullable) (transfer full): what sc_list_page_from_json() has made of an answer
+ * @ret_value: becomes a %SC_TYPE_LIST_PAGE
+ *
+ * The end of an #ScClientReader.
+ *
+ * Returns: whether there is a page
+ */
+gboolean
+sc_client_take_page (ScListPage *page, GValue *ret_value)
+{
+  if (!page)
+    return FALSE;
+  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
+  g_value_take_boxed (ret_value, page);
+  return TRUE;
+}
+
+/**
  * sc_client_read_pending:
  * @answer: what an order to a room answers
  * @ret_pending: (out): how many calls to the room did not go through yet and are made again

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-client.h"
+#include "sc-list-page.h"
 
 #include <json-glib/json-glib.h>
 
@@ -37,6 +38,8 @@ sc_client_put_bytes (ScClient *self, const char *path, GBytes *body, ScClientRea
 gboolean sc_client_read_credentials (JsonObject *answer, GValue *ret_value, GError **error);
 gboolean sc_client_read_channel (JsonObject *answer, GValue *ret_value, GError **error);
 gboolean sc_client_read_pending (JsonObject *answer, gint64 *ret_pending, GError **error);
+gboolean sc_client_take_list (GListStore *list, GValue *ret_value);
+gboolean sc_client_take_page (ScListPage *page, GValue *ret_value);
 gboolean sc_client_read_count (JsonObject *answer, GValue *ret_value, GError **error);
 
 G_END_DECLS

@@ -14,29 +14,18 @@
 
 #include <gio/gio.h>
 
+static gpointer
+read_item (JsonObject *object, GError **error)
+{
+  return sc_channel_from_json (object, error);
+}
+
 static gboolean
 read_channels (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  JsonArray *array = sc_json_get_array (answer, "channels", error);
-  if (!array)
-    return FALSE;
-
-  g_autoptr (GListStore) channels = g_list_store_new (SC_TYPE_CHANNEL);
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonNode *node = json_array_get_element (array, i);
-    g_autoptr (ScChannel) channel = JSON_NODE_HOLDS_OBJECT (node)
-                                      ? sc_channel_from_json (json_node_get_object (node), error)
-                                      : NULL;
-    if (!channel) {
-      if (error && !*error)
-        g_set_error (error, SC_DATA_ERROR, SC_DATA_ERROR_TYPE, "\"channels\" holds a non-object");
-      return FALSE;
-    }
-    g_list_store_append (channels, channel);
-  }
-  g_value_init (ret_value, G_TYPE_LIST_STORE);
-  g_value_set_object (ret_value, channels);
-  return TRUE;
+  return sc_client_take_list (
+    sc_list_from_json (answer, "channels", SC_TYPE_CHANNEL, read_item, error),
+    ret_value);
 }
 
 /**

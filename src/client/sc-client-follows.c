@@ -73,12 +73,9 @@ read_item (JsonObject *object, GError **error)
 static gboolean
 read_page (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  ScListPage *page = sc_list_page_from_json (answer, "channels", SC_TYPE_CHANNEL, read_item, error);
-  if (!page)
-    return FALSE;
-  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
-  g_value_take_boxed (ret_value, page);
-  return TRUE;
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "channels", SC_TYPE_CHANNEL, read_item, error),
+    ret_value);
 }
 
 /**

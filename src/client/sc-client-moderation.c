@@ -97,21 +97,11 @@ sc_client_undo_action (ScClient *self, const char *channel, const char *action_i
 }
 
 static gboolean
-take_page (GValue *ret_value, ScListPage *page)
-{
-  if (!page)
-    return FALSE;
-  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
-  g_value_take_boxed (ret_value, page);
-  return TRUE;
-}
-
-static gboolean
 read_actions (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return take_page (
-    ret_value,
-    sc_list_page_from_json (answer, "actions", SC_TYPE_MODERATION_ACTION, read_action_item, error));
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "actions", SC_TYPE_MODERATION_ACTION, read_action_item, error),
+    ret_value);
 }
 
 /**
@@ -170,9 +160,9 @@ sc_client_get_person (ScClient *self, const char *channel, const char *user_id)
 static gboolean
 read_bans (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return take_page (
-    ret_value,
-    sc_list_page_from_json (answer, "bans", SC_TYPE_CHAT_BAN, read_ban_item, error));
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "bans", SC_TYPE_CHAT_BAN, read_ban_item, error),
+    ret_value);
 }
 
 /**
@@ -197,12 +187,9 @@ sc_client_list_bans (ScClient *self, const char *channel, const char *before)
 static gboolean
 read_held (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  GListStore *held = sc_list_from_json (answer, "held", SC_TYPE_HELD_LINE, read_held_item, error);
-  if (!held)
-    return FALSE;
-  g_value_init (ret_value, G_TYPE_LIST_STORE);
-  g_value_take_object (ret_value, held);
-  return TRUE;
+  return sc_client_take_list (
+    sc_list_from_json (answer, "held", SC_TYPE_HELD_LINE, read_held_item, error),
+    ret_value);
 }
 
 /**

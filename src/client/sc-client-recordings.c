@@ -17,32 +17,18 @@
 
 #include <gio/gio.h>
 
-static ScRecording *
-read_recording (JsonNode *node, GError **error)
+static gpointer
+read_item (JsonObject *object, GError **error)
 {
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return sc_recording_from_json (json_node_get_object (node), error);
-  g_set_error (error, SC_DATA_ERROR, SC_DATA_ERROR_TYPE, "“recordings” holds a non-object");
-  return NULL;
+  return sc_recording_from_json (object, error);
 }
 
 static gboolean
 read_recordings (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  JsonArray *array = sc_json_get_array (answer, "recordings", error);
-  if (!array)
-    return FALSE;
-
-  g_autoptr (GListStore) recordings = g_list_store_new (SC_TYPE_RECORDING);
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    g_autoptr (ScRecording) recording = read_recording (json_array_get_element (array, i), error);
-    if (!recording)
-      return FALSE;
-    g_list_store_append (recordings, recording);
-  }
-  g_value_init (ret_value, G_TYPE_LIST_STORE);
-  g_value_set_object (ret_value, recordings);
-  return TRUE;
+  return sc_client_take_list (
+    sc_list_from_json (answer, "recordings", SC_TYPE_RECORDING, read_item, error),
+    ret_value);
 }
 
 /**
@@ -93,23 +79,18 @@ sc_client_get_recording (ScClient *self, const char *id)
   return sc_client_call (self, "GET", path, NULL, read_one);
 }
 
+static gpointer
+read_chapter (JsonObject *object, GError **error)
+{
+  return sc_chapter_from_json (object, error);
+}
+
 static gboolean
 read_chapters (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  JsonArray *array = sc_json_get_array (answer, "chapters", error);
-  if (!array)
-    return FALSE;
-  g_autoptr (GListStore) chapters = g_list_store_new (SC_TYPE_CHAPTER);
-  for (guint i = 0; i < json_array_get_length (array); i++) {
-    JsonObject *object = sc_json_get_element (array, i, error);
-    g_autoptr (ScChapter) chapter = object ? sc_chapter_from_json (object, error) : NULL;
-    if (!chapter)
-      return FALSE;
-    g_list_store_append (chapters, chapter);
-  }
-  g_value_init (ret_value, G_TYPE_LIST_STORE);
-  g_value_set_object (ret_value, chapters);
-  return TRUE;
+  return sc_client_take_list (
+    sc_list_from_json (answer, "chapters", SC_TYPE_CHAPTER, read_chapter, error),
+    ret_value);
 }
 
 /**
@@ -129,22 +110,12 @@ sc_client_list_chapters (ScClient *self, const char *id)
   return sc_client_call (self, "GET", path, NULL, read_chapters);
 }
 
-static gpointer
-read_own_item (JsonObject *object, GError **error)
-{
-  return sc_recording_from_json (object, error);
-}
-
 static gboolean
 read_own_page (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  ScListPage *page =
-    sc_list_page_from_json (answer, "recordings", SC_TYPE_RECORDING, read_own_item, error);
-  if (!page)
-    return FALSE;
-  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
-  g_value_take_boxed (ret_value, page);
-  return TRUE;
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "recordings", SC_TYPE_RECORDING, read_item, error),
+    ret_value);
 }
 
 /**

@@ -40,22 +40,6 @@ sc_client_search (ScClient *self, const char *words)
   return sc_client_call (self, "GET", path, NULL, read_results);
 }
 
-static gboolean
-read_page (JsonObject *answer,
-           const char *member,
-           GType type,
-           ScItemReader reader,
-           GValue *ret_value,
-           GError **error)
-{
-  ScListPage *page = sc_list_page_from_json (answer, member, type, reader, error);
-  if (!page)
-    return FALSE;
-  g_value_init (ret_value, SC_TYPE_LIST_PAGE);
-  g_value_take_boxed (ret_value, page);
-  return TRUE;
-}
-
 static gpointer
 read_category (JsonObject *object, GError **error)
 {
@@ -65,7 +49,9 @@ read_category (JsonObject *object, GError **error)
 static gboolean
 read_categories (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return read_page (answer, "categories", SC_TYPE_CATEGORY, read_category, ret_value, error);
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "categories", SC_TYPE_CATEGORY, read_category, error),
+    ret_value);
 }
 
 /**
@@ -95,7 +81,9 @@ read_channel (JsonObject *object, GError **error)
 static gboolean
 read_channels (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return read_page (answer, "channels", SC_TYPE_CHANNEL, read_channel, ret_value, error);
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "channels", SC_TYPE_CHANNEL, read_channel, error),
+    ret_value);
 }
 
 /**

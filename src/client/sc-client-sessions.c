@@ -57,13 +57,9 @@ read_sign_in (JsonObject *object, GError **error)
 static gboolean
 read_sign_ins (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  GListStore *sign_ins =
-    sc_list_from_json (answer, "sessions", SC_TYPE_SIGN_IN, read_sign_in, error);
-  if (!sign_ins)
-    return FALSE;
-  g_value_init (ret_value, G_TYPE_LIST_STORE);
-  g_value_take_object (ret_value, sign_ins);
-  return TRUE;
+  return sc_client_take_list (
+    sc_list_from_json (answer, "sessions", SC_TYPE_SIGN_IN, read_sign_in, error),
+    ret_value);
 }
 
 /**
