@@ -34,14 +34,23 @@ def family(root):
         found |= more
 
 
-def proportional_megabytes(pid):
-    """Returns what a process uses of memory, with its share of what it shares."""
+def sum_rollup(pid, *names):
     try:
         with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as file:
             lines = file.read().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+    return sum(int(line.split()[1]) for line in lines if line.startswith(names)) / 1000
+
+
+def proportional_megabytes(pid):
+    """Returns what a process uses of memory, with its share of what it shares."""
+    return sum_rollup(pid, "Pss:")
+
+
+def own_megabytes(pid):
+    """Returns what a process uses of memory but for files, whose share depends on who else runs."""
+    return sum_rollup(pid, "Pss_Anon:", "Pss_Shmem:")
 
 
 class Usage:
