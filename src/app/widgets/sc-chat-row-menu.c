@@ -12,6 +12,7 @@
 #include "sc-chat-line-actions.h"
 #include "sc-chat-words.h"
 #include "sc-menu-names.h"
+#include "sc-menu-sections.h"
 
 #include <glib/gi18n.h>
 
@@ -36,6 +37,17 @@ sc_chat_row_menu_new (GtkWidget *row)
   return self;
 }
 
+static void
+drop_menu (ScChatRowMenu *self)
+{
+  if (!self->menu)
+    return;
+  GtkPopoverMenu *menu = GTK_POPOVER_MENU (self->menu);
+  g_autoptr (GMenuModel) model = g_object_ref (gtk_popover_menu_get_menu_model (menu));
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  sc_menu_sections_empty (model);
+}
+
 /**
  * sc_chat_row_menu_free:
  * @self: (nullable) (transfer full): a menu
@@ -46,7 +58,7 @@ sc_chat_row_menu_free (ScChatRowMenu *self)
   if (!self)
     return;
   g_clear_handle_id (&self->drop_source, g_source_remove);
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  drop_menu (self);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_free (self);
 }
@@ -66,7 +78,7 @@ drop (gpointer user_data)
 {
   ScChatRowMenu *self = user_data;
   self->drop_source = 0;
-  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  drop_menu (self);
 }
 
 /* Its item is activated after it is closed, and would find no action any more. */

@@ -12,6 +12,7 @@
 
 #include "sc-live-words.h"
 #include "sc-menu-names.h"
+#include "sc-menu-sections.h"
 
 #include <glib/gi18n.h>
 
@@ -222,6 +223,7 @@ sc_quality_button_init (ScQualityButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_menu_names_keep (self->button);
+  sc_menu_sections_empty_with (self->button);
 
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) choose =

@@ -11,6 +11,7 @@
 #include "sc-speed-button.h"
 
 #include "sc-menu-names.h"
+#include "sc-menu-sections.h"
 #include "sc-speed-words.h"
 
 #include <glib/gi18n.h>
@@ -157,6 +158,7 @@ sc_speed_button_init (ScSpeedButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_menu_names_keep (self->button);
+  sc_menu_sections_empty_with (self->button);
   fill_menu (self);
 
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
