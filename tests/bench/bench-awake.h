@@ -9,8 +9,8 @@
 /**
  * BenchAwake:
  * @longest: the longest time in which the main thread could not draw, microseconds
- * @most: the most of a processor's time that went into one such time, microseconds, which tells on a
- *   busy machine what is ours
+ * @most: the most of a processor's time that went into one such time, microseconds, which tells on
+ * a busy machine what is ours
  * @n_late: how many took more of it than a frame may, 33 ms
  *
  * What the main loop did between two of its waits.

@@ -13,8 +13,8 @@
 
 /* Scrolls cards of channels, as a category's page has them, in a window of its own: bench-cards
  * CARDS FRAMES. First by the steps of a wheel, down and then up, a step a frame, then by jumps to
- * all places, as somebody does who drags the scroll bar. Prints for each: frames, and the members of
- * BenchAwake. Before them, a line with what it took until the first frame. */
+ * all places, as somebody does who drags the scroll bar. Prints for each: frames, and the members
+ * of BenchAwake. Before them, a line with what it took until the first frame. */
 
 #define STEP 180.0      /* pixels: a hasty hand at a wheel */
 #define JUMP 0.61803399 /* of the whole, so that jumps come everywhere */
