@@ -44,7 +44,9 @@ sc_client_error_private_copy (const ScClientErrorPrivate *source, ScClientErrorP
 static void
 sc_client_error_private_clear (ScClientErrorPrivate *private)
 {
-  g_free (private->field);
+  /* GLib hands over nothing for an error of another domain, and GCC 16 knows. */
+  if (private)
+    g_free (private->field);
 }
 
 G_DEFINE_EXTENDED_ERROR (ScClientError, sc_client_error)

@@ -62,6 +62,11 @@ fresh_machine
 expect 'an unknown subcommand' "'dance'" dance
 
 fresh_machine
+expect 'a suite that is none' "no suite 'sid' here: --suite knows forky" --suite sid test
+expect 'no suite at all' "no suite '' here" --suite
+expect 'what --suite is not for' '--suite is for build, test and shell' --suite forky run
+
+fresh_machine
 rm "$work"/bin/*
 expect 'missing programs' 'sudo apt-get install bubblewrap mmdebstrap uidmap' build
 
@@ -81,6 +86,19 @@ fresh_machine
 stand_in mmdebstrap <<<'tar -c -C / etc/hostname 2>/dev/null; exit 1'
 expect 'an unpacking that breaks off' 'unpacking Debian 13 failed' build
 expect_no_root 'it leaves no half root'
+
+fresh_machine
+stand_in mmdebstrap <<<'echo "$@" >&2; exit 1'
+expect 'a suite of its own' 'unpacking Debian testing failed' --suite forky build
+n=$((n + 1))
+if grep -q ' forky ' "$work/out" && ! grep -q 'postgresql-17' "$work/out"; then
+  echo "ok $n - it is unpacked with the packages that it has"
+else
+  echo "not ok $n - it is unpacked with the packages that it has"
+fi
+
+fresh_machine
+expect 'everything on a suite of its own' '--all and lint are for Debian 13' --suite forky test --all
 
 fresh_machine
 stand_in bwrap <<<'exit 1'

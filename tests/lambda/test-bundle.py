@@ -23,7 +23,7 @@ import threading
 import zipfile
 
 RUNTIME = "/2018-06-01/runtime/"
-POSTGRES = "/usr/lib/postgresql/17/bin/"
+POSTGRES = subprocess.check_output(["pg_config", "--bindir"], text=True).strip()
 REFUSED = 125  # streamcat-empty-root: this machine does not let it
 
 # So long a program may take to answer before it counts as one that hangs.
@@ -167,7 +167,7 @@ class Database:
 
     def __init__(self, folder, server):
         data = folder / "data"
-        subprocess.run([POSTGRES + "initdb", "--no-sync", "--auth=trust", "--username=streamcat",
+        subprocess.run([f"{POSTGRES}/initdb", "--no-sync", "--auth=trust", "--username=streamcat",
                         "-D", data], check=True, capture_output=True)
         (data / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 trust\n")
         with socket.socket() as probe:
@@ -177,7 +177,7 @@ class Database:
                     "unix_socket_directories": folder, "ssl_cert_file": server,
                     "ssl_key_file": server}
         words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        self.process = subprocess.Popen([POSTGRES + "postgres", "-D", data, *words],
+        self.process = subprocess.Popen([f"{POSTGRES}/postgres", "-D", data, *words],
                                         stderr=subprocess.PIPE, text=True)
         said = iter(self.process.stderr.readline, "")
         if not any("ready to accept connections" in line for line in said):

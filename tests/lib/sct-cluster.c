@@ -22,8 +22,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define POSTGRES_BIN "/usr/lib/postgresql/17/bin/"
-
 struct _SctCluster {
   char *dir;
   GSubprocess *server;
@@ -46,7 +44,7 @@ make_cluster (const char *dir)
   g_autofree char *data = g_build_filename (dir, "data", NULL);
   g_autoptr (GSubprocess) initdb = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
                                                      &error,
-                                                     POSTGRES_BIN "initdb",
+                                                     SC_POSTGRES_BINDIR "/initdb",
                                                      "--no-sync",
                                                      "--auth=trust",
                                                      "--username=streamcat",
@@ -111,7 +109,7 @@ sct_cluster_start (SctCluster *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *data = g_build_filename (self->dir, "data", NULL);
   const char *const argv[] = {
-    POSTGRES_BIN "postgres",
+    SC_POSTGRES_BINDIR "/postgres",
     "-D",
     data,
     "-k",

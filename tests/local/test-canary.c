@@ -16,7 +16,6 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define POSTGRES_BIN "/usr/lib/postgresql/17/bin/"
 #define NOBODY "7c7b3a52-6d0b-4f55-a5ff-2c1a7d9f0e11"
 
 /* What a function's zip starts its program with. */
@@ -291,7 +290,7 @@ search_dump (Fixture *self)
 {
   g_autofree char *run = g_build_filename (self->alice.cloud->state_dir, "run", NULL);
   const char *const argv[] = {
-    POSTGRES_BIN "pg_dumpall", "--inserts", "-w", "-U", "postgres", "-h", run, NULL
+    SC_POSTGRES_BINDIR "/pg_dumpall", "--inserts", "-w", "-U", "postgres", "-h", run, NULL
   };
   g_autofree char *dump = sct_run_silent (argv);
   g_assert_nonnull (strstr (dump, "INSERT INTO public.sessions"));

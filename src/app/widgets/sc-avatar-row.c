@@ -137,7 +137,7 @@ choose (ScAvatarRow *self)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   gtk_file_filter_set_name (filter, _ ("Pictures"));
-  gtk_file_filter_add_pixbuf_formats (filter);
+  gtk_file_filter_add_mime_type (filter, "image/*");
   g_list_store_append (filters, filter);
   gtk_file_dialog_set_title (dialog, _ ("Choose a Picture"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

@@ -20,9 +20,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where Debian keeps the server's programs, which are not in the PATH. */
-#define BIN_DIR "/usr/lib/postgresql/17/bin"
-
 /* Written once into a new cluster. PostgreSQL takes the last line of a name. 32 MB of buffers and
  * 60 connections are ample for one machine: the backend's pool takes 10, each function one. */
 static const char settings[] = "\n# the local cloud\n"
@@ -88,7 +85,7 @@ make_cluster (ScDatabase *self, GError **error)
   g_autofree char *aside = g_strconcat (self->data, ".new", NULL);
   const char *const remove[] = { "rm", "-rf", aside, NULL };
   const char *const init[] = {
-    BIN_DIR "/initdb",
+    SC_POSTGRES_BINDIR "/initdb",
     "--pgdata",
     aside,
     "--username",
@@ -180,7 +177,7 @@ static void
 probe_database (gpointer data, GTask *task)
 {
   ScDatabase *self = data;
-  const char *const argv[] = { BIN_DIR "/pg_isready",
+  const char *const argv[] = { SC_POSTGRES_BINDIR "/pg_isready",
                                "--quiet",
                                "--host",
                                sc_state_dir_get_run (self->state),
@@ -199,7 +196,8 @@ ScChild *
 sc_database_add_child (ScDatabase *self, ScSupervisor *supervisor)
 {
   const char *const argv[] = {
-    BIN_DIR "/postgres", "-D", self->data, "-k", sc_state_dir_get_run (self->state), NULL,
+    SC_POSTGRES_BINDIR "/postgres",     "-D", self->data, "-k",
+    sc_state_dir_get_run (self->state), NULL,
   };
   /* SIGINT ends it in order without waiting for clients; SIGQUIT at once, children included, which
    * costs no committed row. */
@@ -272,9 +270,18 @@ sc_database_grant_async (ScDatabase *self,
                      "(SELECT FROM pg_database WHERE datname = '" SC_DATABASE_NAME "') \\gexec\n",
                      quoted);
   const char *const argv[] = {
-    BIN_DIR "/psql", "--no-psqlrc",     "--quiet",  "--tuples-only",
-    "--set",         "ON_ERROR_STOP=1", "--host",   sc_state_dir_get_run (self->state),
-    "--username",    "postgres",        "postgres", NULL,
+    SC_POSTGRES_BINDIR "/psql",
+    "--no-psqlrc",
+    "--quiet",
+    "--tuples-only",
+    "--set",
+    "ON_ERROR_STOP=1",
+    "--host",
+    sc_state_dir_get_run (self->state),
+    "--username",
+    "postgres",
+    "postgres",
+    NULL,
   };
   sc_command_run_async (argv, NULL, sql, cancellable, on_asked, g_steal_pointer (&task));
 }
