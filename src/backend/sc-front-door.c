@@ -80,8 +80,12 @@ visit_free (Visit *visit)
 static void
 write_response (SoupServerMessage *message, ScResponse *response)
 {
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   soup_server_message_set_status (message, response->status, NULL);
+  /* nginx 1.30 keeps a connection of which only itself said that it ends. */
+  if (soup_message_headers_header_contains (asked, "Connection", "close"))
+    soup_message_headers_replace (headers, "Connection", "close");
   for (guint i = 0; i + 1 < response->headers->len; i += 2)
     soup_message_headers_replace (headers,
                                   response->headers->pdata[i],
