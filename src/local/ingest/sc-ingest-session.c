@@ -363,10 +363,13 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
     fail (self, SC_INGEST_BAD_MEDIA, fault);
     return;
   }
-  if (type == SC_RTMP_DATA)
+  if (type == SC_RTMP_DATA) {
     read_announcement (self, body);
-  else
+    if (self->has_picture || self->has_sound)
+      return; /* GStreamer's flvdemux 1.28 forgets the codecs when it is told again */
+  } else {
     sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
+  }
   sc_ingest_meter_take (&self->meter, type, timestamp, body);
   sc_publisher_push (self->publisher, type, timestamp, body);
   if (sc_publisher_is_full (self->publisher))
