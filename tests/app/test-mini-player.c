@@ -8,24 +8,19 @@
 
 #include "config.h"
 
-#include "hls-server.h"
-#include "sc-application.h"
 #include "sc-channel-page.h"
-#include "sc-fake-api.h"
 #include "sc-mini.h"
 #include "sc-player-library.h"
 #include "sc-recording-page.h"
 #include "sc-window.h"
+#include "sct-application.h"
 #include "sct-window.h"
 
 #define SECONDS 40
 #define FRAMES 12
 
 typedef struct {
-  ScFakeApi *api;
-  HlsServer *live;
-  HlsServer *recorded;
-  ScApplication *application;
+  SctApplication over;
   GSettings *settings;
   GDBusConnection *bus;
   ScPlayer *player; /* what was opened last */
@@ -148,7 +143,7 @@ wait_label (World *self, const char *text)
 static void
 open_live (World *self)
 {
-  hls_server_set_live (self->live, TRUE); /* anew: it has no more than SECONDS to show */
+  hls_server_set_live (self->over.live, TRUE); /* anew: it has no more than SECONDS to show */
   sc_window_open_channel (sc_window_find (), "ada");
   follow (self, get_page (SC_TYPE_CHANNEL_PAGE));
   sc_test_wait_until (plays, self);
@@ -163,7 +158,7 @@ open_recording (World *self)
     .title = "Compilers",
     .started_at = 1767225600 * (gint64) G_USEC_PER_SEC,
     .duration_ms = SECONDS * 1000,
-    .playback_url = hls_server_get_uri (self->recorded),
+    .playback_url = hls_server_get_uri (self->over.recorded),
   };
   g_autoptr (ScRecording) recording = sc_recording_new (&fields);
   sc_window_open_recording (sc_window_find (), recording, SC_LINK_NO_MOMENT);
@@ -439,49 +434,24 @@ start (World *self, const char *folder)
 {
   static const char *const bob =
     "{'channel':{'name':'bob','title':'Nothing','live':false,'stream':null}}";
-  self->api = sc_fake_api_new ();
-  self->live = hls_server_new (folder, NULL);
-  self->recorded = hls_server_new (folder, NULL);
-  hls_server_set_live (self->live, TRUE);
-  g_autofree char *ada =
-    g_strdup_printf ("{'channel':{'name':'ada','title':'Engines','live':true,'playback_url':'%s',"
-                     "'stream':{'id':'st-1','width':1280,'height':720,'started_at':"
-                     "'2026-01-01T00:00:00.000Z','ended_at':null}}}",
-                     hls_server_get_uri (self->live));
-  sc_fake_api_answer_now (self->api, "GET /v1/channels/ada", 200, ada);
-  sc_fake_api_answer_now (self->api, "GET /v1/channels/bob", 200, bob);
-  sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
-  sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
-  sc_fake_api_answer (self->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
-  sc_fake_api_answer (self->api, "GET /v1/channels/bob/recordings", 200, "{'recordings':[]}");
-  g_setenv ("STREAMCAT_SERVER", sc_fake_api_get_url (self->api), TRUE);
+  sct_application_init (&self->over, folder);
+  sc_fake_api_answer_now (self->over.api, "GET /v1/channels/bob", 200, bob);
+  sc_fake_api_answer (self->over.api, "GET /v1/channels/bob/recordings", 200, "{'recordings':[]}");
   g_weak_ref_init (&self->page, NULL);
   self->settings = g_settings_new (SC_APP_ID);
   self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  self->application = sc_application_new ();
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, NULL));
-  g_application_activate (G_APPLICATION (self->application));
-}
-
-static void
-quit (gpointer application)
-{
-  g_application_quit (application);
+  sct_application_start (&self->over);
 }
 
 static void
 stop (World *self)
 {
-  g_idle_add_once (quit, self->application);
-  g_application_run (G_APPLICATION (self->application), 0, NULL);
+  sct_application_quit (&self->over);
   g_clear_pointer (&self->answer, g_variant_unref);
   g_weak_ref_clear (&self->page);
-  g_object_unref (self->application);
   g_object_unref (self->settings);
   g_object_unref (self->bus);
-  hls_server_free (self->live);
-  hls_server_free (self->recorded);
-  sc_fake_api_free (self->api);
+  sct_application_clear (&self->over);
 }
 
 int

@@ -7,15 +7,13 @@
 
 #include "config.h"
 
-#include "hls-server.h"
-#include "sc-application.h"
 #include "sc-channel-page.h"
-#include "sc-fake-api.h"
 #include "sc-link.h"
 #include "sc-mpris-track.h"
 #include "sc-player-library.h"
 #include "sc-recording-page.h"
 #include "sc-window.h"
+#include "sct-application.h"
 #include "sct-window.h"
 
 #include <string.h>
@@ -25,7 +23,6 @@
 #define ROOT "org.mpris.MediaPlayer2"
 #define PLAYER ROOT ".Player"
 
-#define ADA_ROUTE "GET /v1/channels/ada"
 #define PICTURE "https://127.0.0.1:9/ada.png"
 #define RECORDING_TRACK "/io/github/streamcat/StreamCat/recording/r_2d1"
 
@@ -35,10 +32,7 @@
 
 /* All tests share the one application that a process has. */
 typedef struct {
-  ScFakeApi *api;
-  HlsServer *live;
-  HlsServer *recorded;
-  ScApplication *application;
+  SctApplication over;
   ScWindow *window;
   GDBusConnection *bus;
   GDBusProxy *player;
@@ -241,13 +235,7 @@ connect_client (World *self)
 static void
 answer_channel (World *self, const char *title)
 {
-  g_autofree char *body =
-    g_strdup_printf ("{'channel':{'name':'ada','avatar_url':'" PICTURE "','title':'%s','live':true,"
-                     "'playback_url':'%s','stream':{'id':'st-1','width':1280,'height':720,"
-                     "'started_at':'2026-01-01T00:00:00.000Z','ended_at':null}}}",
-                     title,
-                     hls_server_get_uri (self->live));
-  sc_fake_api_answer_now (self->api, ADA_ROUTE, 200, body);
+  sct_application_answer_ada (&self->over, title, PICTURE);
 }
 
 /* As it was left: with a channel on show. */
@@ -255,13 +243,11 @@ static void
 begin (World *self)
 {
   g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
-  g_autofree char *link = sc_link_dup_for_channel (sc_fake_api_get_url (self->api), "ada");
+  g_autofree char *link = sc_link_dup_for_channel (sc_fake_api_get_url (self->over.api), "ada");
   g_settings_set_string (settings, "last-page", link);
-  self->application = sc_application_new ();
-  g_assert_true (g_application_register (G_APPLICATION (self->application), NULL, NULL));
-  g_application_activate (G_APPLICATION (self->application));
+  sct_application_start (&self->over);
   self->window =
-    SC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
+    SC_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->over.application)));
   self->began_with_channel =
     sct_find (GTK_WIDGET (self->window), SC_TYPE_CHANNEL_PAGE, NULL) != NULL;
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.home", NULL);
@@ -270,15 +256,8 @@ begin (World *self)
 static void
 start (World *self, const char *folder)
 {
-  self->api = sc_fake_api_new ();
-  self->live = hls_server_new (folder, NULL);
-  self->recorded = hls_server_new (folder, NULL);
-  hls_server_set_live (self->live, TRUE);
+  sct_application_init (&self->over, folder);
   answer_channel (self, "Engines");
-  sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
-  sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
-  sc_fake_api_answer (self->api, "GET /v1/channels/ada/recordings", 200, "{'recordings':[]}");
-  g_setenv ("STREAMCAT_SERVER", sc_fake_api_get_url (self->api), TRUE);
   begin (self);
   connect_client (self);
 }
@@ -290,10 +269,7 @@ stop (World *self)
   g_dbus_connection_close_sync (self->bus, NULL, NULL);
   g_object_unref (self->bus);
   g_hash_table_unref (self->n_told);
-  g_object_unref (self->application);
-  hls_server_free (self->live);
-  hls_server_free (self->recorded);
-  sc_fake_api_free (self->api);
+  sct_application_clear (&self->over);
 }
 
 static ScRecording *
@@ -305,7 +281,7 @@ make_recording (World *self, gboolean hidden)
     .title = "Compilers, part one",
     .started_at = S,
     .duration_ms = SECONDS * 1000,
-    .playback_url = hls_server_get_uri (self->recorded),
+    .playback_url = hls_server_get_uri (self->over.recorded),
     .thumbnail_url = PICTURE,
     .is_own = hidden,
     .is_hidden = hidden,
@@ -326,7 +302,7 @@ open_recording (World *self, ScWindow *window, gboolean hidden)
 static ScPlayer *
 open_live (World *self)
 {
-  hls_server_set_live (self->live, TRUE); /* anew: it has no more than SECONDS to show */
+  hls_server_set_live (self->over.live, TRUE); /* anew: it has no more than SECONDS to show */
   sc_window_open_channel (self->window, "ada");
   wait_until (is (self, "PlaybackStatus", "'Playing'") &&
               is_said (self, "xesam:artist", "['ada']"));
@@ -367,7 +343,7 @@ test_begins (gconstpointer data)
 {
   const World *self = data;
   g_assert_true (self->began_with_channel);
-  g_application_activate (G_APPLICATION (self->application));
+  g_application_activate (G_APPLICATION (self->over.application));
   g_assert_null (sct_find (GTK_WIDGET (self->window), SC_TYPE_CHANNEL_PAGE, NULL));
 }
 
@@ -377,8 +353,9 @@ test_live (gconstpointer data)
   World *self = (World *) data;
   g_assert_false (is_on_bus (self));
   ScPlayer *player = open_live (self);
-  g_autofree char *link = g_strdup_printf ("'streamcat://%s/channel/ada'",
-                                           sc_fake_api_get_url (self->api) + strlen ("http://"));
+  g_autofree char *link =
+    g_strdup_printf ("'streamcat://%s/channel/ada'",
+                     sc_fake_api_get_url (self->over.api) + strlen ("http://"));
   wait_until (is_said (self, "xesam:title", "'Engines'"));
   g_assert_true (is_said (self, "xesam:url", link));
   g_assert_true (is_said (self, "mpris:artUrl", "'" PICTURE "'"));
@@ -552,8 +529,9 @@ test_root (gconstpointer data)
     "'SupportedMimeTypes':<@as []>}"));
   g_assert_true (g_variant_equal (all, expected));
   g_autoptr (GVariant) raised = call (self, ROOT, "Raise", NULL);
-  g_autofree char *link = g_strdup_printf ("streamcat://%s/channel/ada",
-                                           sc_fake_api_get_url (self->api) + strlen ("http://"));
+  g_autofree char *link =
+    g_strdup_printf ("streamcat://%s/channel/ada",
+                     sc_fake_api_get_url (self->over.api) + strlen ("http://"));
   do_call (self, "OpenUri", g_variant_new ("(s)", link));
   wait_until (is_said (self, "xesam:artist", "['ada']"));
   go_home (self);
@@ -567,9 +545,9 @@ test_quit (gconstpointer data)
   open_recording (self, self->window, FALSE);
   wait_until (is_on_bus (self));
   begin_call (self, ROOT, "Quit", NULL);
-  g_assert_cmpint (g_application_run (G_APPLICATION (self->application), 0, NULL), ==, 0);
+  g_assert_cmpint (g_application_run (G_APPLICATION (self->over.application), 0, NULL), ==, 0);
   g_autoptr (GVariant) answer = end_call (self);
-  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+  g_assert_null (gtk_application_get_windows (GTK_APPLICATION (self->over.application)));
   wait_until (!is_on_bus (self));
 }
 
