@@ -9,11 +9,10 @@
 
 #include "sc-places.h"
 
+#include "sc-file-writer.h"
 #include "sc-json-members.h"
 #include "sc-json.h"
 #include "sc-recording.h"
-
-#include <glib/gstdio.h>
 
 /* As our API has it: ids of recording sessions of Amazon IVS have 16 characters. */
 #define ID_MAX 64
@@ -26,7 +25,7 @@ typedef struct {
 struct _ScPlaces {
   GObject parent_instance;
 
-  char *path;
+  ScFileWriter *writer;
   GPtrArray *places; /* of Place, the newest first */
 };
 
@@ -76,11 +75,11 @@ read_place (JsonArray *array, guint number, GError **error)
 
 /* What cannot be read is as good as nothing: it is only where somebody stopped. */
 static void
-read_file (ScPlaces *self)
+read_file (ScPlaces *self, const char *path)
 {
   char *text = NULL;
   gsize size = 0;
-  if (!g_file_get_contents (self->path, &text, &size, NULL))
+  if (!g_file_get_contents (path, &text, &size, NULL))
     return;
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, size);
   g_autoptr (JsonObject) object = sc_json_parse (bytes, SC_JSON_MAX_BYTES, NULL);
@@ -109,24 +108,12 @@ write_text (ScPlaces *self)
   return sc_json_to_string (object);
 }
 
-/* Nobody waits for the disk: a file that was not written to the end never gets the name. */
-static void
-write_file (ScPlaces *self)
-{
-  g_autofree char *text = write_text (self);
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_set_contents_full (part, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
-    g_rename (part, self->path);
-}
-
 static void
 sc_places_finalize (GObject *object)
 {
   ScPlaces *self = SC_PLACES (object);
 
-  g_free (self->path);
+  g_clear_pointer (&self->writer, sc_file_writer_free);
   g_ptr_array_unref (self->places);
 
   G_OBJECT_CLASS (sc_places_parent_class)->finalize (object);
@@ -181,8 +168,8 @@ ScPlaces *
 sc_places_new (const char *path)
 {
   ScPlaces *self = g_object_new (SC_TYPE_PLACES, NULL);
-  self->path = g_strdup (path);
-  read_file (self);
+  self->writer = sc_file_writer_new (path);
+  read_file (self, path);
   return self;
 }
 
@@ -242,6 +229,18 @@ sc_places_keep (ScPlaces *self, const char *recording, gint64 place, gint64 leng
     if (self->places->len > SC_PLACES_MAX)
       g_ptr_array_set_size (self->places, SC_PLACES_MAX);
   }
-  write_file (self);
+  sc_file_writer_write (self->writer, write_text (self));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, recording);
+}
+
+/**
+ * sc_places_flush:
+ * @self: the places
+ *
+ * Waits until all that was kept is in the file, as it is when @self is gone.
+ */
+void
+sc_places_flush (ScPlaces *self)
+{
+  sc_file_writer_flush (self->writer);
 }

@@ -22,5 +22,6 @@ ScPlaces *sc_places_new (const char *path);
 ScPlaces *sc_places_new_of_user (void);
 gint64 sc_places_get (ScPlaces *self, const char *recording);
 void sc_places_keep (ScPlaces *self, const char *recording, gint64 place, gint64 length);
+void sc_places_flush (ScPlaces *self);
 
 G_END_DECLS
