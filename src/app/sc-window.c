@@ -15,6 +15,7 @@
 #include "sc-home-page.h"
 #include "sc-json.h"
 #include "sc-last-page.h"
+#include "sc-leaving-dialog.h"
 #include "sc-link-opener.h"
 #include "sc-link.h"
 #include "sc-mini.h"
@@ -26,7 +27,6 @@
 #include "sc-secret.h"
 #include "sc-server-page.h"
 #include "sc-sign-in-page.h"
-#include "sc-sign-in-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -41,7 +41,6 @@ struct _ScWindow {
   ScLinkOpener *links;
   ScPlaces *places;
   DexFuture *signing_out;
-  DexFuture *restoring;
   /* Where a person wanted to go who had to sign in first. */
   gboolean wants_my_channel;
 };
@@ -163,52 +162,11 @@ show_recovery_code (ScWindow *self)
   return TRUE;
 }
 
-static DexFuture *
-on_restored (DexFuture *future, gpointer user_data)
-{
-  ScWindow *self = user_data;
-  g_autoptr (GError) error = NULL;
-  if (dex_future_get_value (future, &error))
-    sc_toast (GTK_WIDGET (self->navigation), _ ("Your account stays"));
-  else if (!sc_error_is_cancelled (error))
-    sc_toast_error (GTK_WIDGET (self->navigation), _ ("The account could not be kept."), error);
-  return dex_future_new_true ();
-}
-
-static void
-on_leaving_answered (ScWindow *self, const char *response)
-{
-  if (!g_str_equal (response, "keep")) {
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-out", NULL);
-    return;
-  }
-  dex_clear (&self->restoring);
-  self->restoring =
-    dex_future_finally (sc_session_restore_account (self->session), on_restored, self, NULL);
-}
-
 /* The account of who has just signed in is to be deleted. */
 static void
 on_session_leaving (ScWindow *self)
 {
-  g_autofree char *words = sc_deletion_words (sc_session_get_deletes_at (self->session));
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Keep Your Account?"), words);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
-                                  "sign-out",
-                                  _ ("_Sign Out"),
-                                  "keep",
-                                  _ ("_Keep Account"),
-                                  NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog),
-                                            "keep",
-                                            ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "sign-out");
-  g_signal_connect_object (dialog,
-                           "response",
-                           G_CALLBACK (on_leaving_answered),
-                           self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  sc_leaving_dialog_present (GTK_WIDGET (self->navigation), self->session);
 }
 
 static void
@@ -316,7 +274,6 @@ sc_window_dispose (GObject *object)
   ScWindow *self = SC_WINDOW (object);
 
   dex_clear (&self->signing_out);
-  dex_clear (&self->restoring);
   g_clear_object (&self->links);
   g_clear_object (&self->places);
   g_clear_object (&self->streamer_mode);
