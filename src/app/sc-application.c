@@ -38,6 +38,7 @@ struct _ScApplication {
   ScMpris *mpris;
   ScSearchProvider *search;
   ScLiveNotifier *notifier;
+  ScPlaces *places;
   gboolean is_kept; /* also while no window is open */
   guint terminate_id;
 };
@@ -304,6 +305,8 @@ sc_application_shutdown (GApplication *application)
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (application))))
     gtk_window_destroy (windows->data);
   g_clear_pointer (&self->mpris, sc_mpris_free);
+  if (self->places)
+    sc_places_flush (self->places); /* pages that are gone may have kept theirs only now */
   if (self->search)
     sc_search_provider_set_server (self->search, NULL, NULL);
 
@@ -317,6 +320,7 @@ sc_application_dispose (GObject *object)
 
   g_clear_handle_id (&self->terminate_id, g_source_remove);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->places);
   g_clear_object (&self->session);
   g_clear_object (&self->http);
   g_clear_object (&self->settings);
@@ -372,4 +376,18 @@ ScMpris *
 sc_application_get_mpris (ScApplication *self)
 {
   return self->mpris;
+}
+
+/**
+ * sc_application_get_places:
+ * @self: the application
+ *
+ * Returns: (transfer none): where somebody stopped in recordings, for all of its windows
+ */
+ScPlaces *
+sc_application_get_places (ScApplication *self)
+{
+  if (!self->places)
+    self->places = sc_places_new_of_user ();
+  return self->places;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-mpris.h"
+#include "sc-places.h"
 
 #include <adwaita.h>
 
@@ -15,5 +16,6 @@ G_DECLARE_FINAL_TYPE (ScApplication, sc_application, SC, APPLICATION, AdwApplica
 
 ScApplication *sc_application_new (void);
 ScMpris *sc_application_get_mpris (ScApplication *self);
+ScPlaces *sc_application_get_places (ScApplication *self);
 
 G_END_DECLS

@@ -365,7 +365,8 @@ sc_window_new (ScApplication *application, GSettings *settings, ScSession *sessi
                            self,
                            G_CONNECT_SWAPPED);
   self->links = sc_link_opener_new (self, self->navigation, session);
-  self->places = sc_places_new_of_user ();
+  self->places =
+    application ? g_object_ref (sc_application_get_places (application)) : sc_places_new_of_user ();
   watch_session (self);
   update_actions (self);
   show_root (self);

@@ -409,6 +409,28 @@ test_window_closed (gconstpointer data)
   leave (self);
 }
 
+/* There is one list of where somebody stopped: what goes on keeps its places in none that is older
+ * than a new window's, and would be written over it. */
+static void
+test_places (gconstpointer data)
+{
+  World *self = (World *) data;
+  const gint64 minute = G_TIME_SPAN_MINUTE;
+  g_autoptr (ScPlaces) before = g_object_ref (sc_window_get_places (sc_window_find ()));
+  open_live (self);
+  move_to_mini ();
+  gtk_window_close (GTK_WINDOW (get_window ()));
+  g_application_activate (G_APPLICATION (self->over.application));
+  ScPlaces *places = sc_window_get_places (sc_window_find ());
+  sc_places_keep (places, "p1", minute, 60 * minute);
+  sc_places_keep (before, "p2", minute, 60 * minute);
+  sc_places_flush (places);
+  g_autoptr (ScPlaces) kept = sc_places_new_of_user ();
+  g_assert_cmpint (sc_places_get (kept, "p1"), ==, minute);
+  g_assert_cmpint (sc_places_get (kept, "p2"), ==, minute);
+  leave (self);
+}
+
 /* With STREAMCAT_PICTURES=DIR: what it looks like, with the hint and without. */
 static void
 test_looks (gconstpointer data)
@@ -472,6 +494,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/mini-player/nothing-plays-below", &world, test_nothing_plays_below);
   g_test_add_data_func ("/mini-player/looks", &world, test_looks);
   g_test_add_data_func ("/mini-player/window-closed", &world, test_window_closed);
+  g_test_add_data_func ("/mini-player/places", &world, test_places);
   int result = g_test_run ();
   stop (&world);
   sc_player_library_finish ();

@@ -483,9 +483,9 @@ open_second_window (World *self)
   g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   g_autoptr (ScSession) session = sc_session_new (client, store);
   g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
-  sc_session_set_server (session, sc_fake_api_get_url (self->api));
-  sct_forget_places ();
-  ScWindow *window = sc_window_new (self->application, settings, session);
+  sc_session_set_server (session, sc_fake_api_get_url (self->over.api));
+  sc_places_keep (sc_application_get_places (self->over.application), "r-1", 0, SECONDS * S);
+  ScWindow *window = sc_window_new (self->over.application, settings, session);
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }
