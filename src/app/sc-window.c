@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The window: a stack of pages, and the actions that move between them. It watches the session: a
- * page that needs somebody signed in goes away when nobody is. */
+/* The window: a stack of pages, and the actions that move between them. It watches the session. */
 
 #include "config.h"
 
@@ -21,6 +20,7 @@
 #include "sc-mini.h"
 #include "sc-my-channel-page.h"
 #include "sc-page-player.h"
+#include "sc-person-page.h"
 #include "sc-place-keeper.h"
 #include "sc-recovery-code-page.h"
 #include "sc-recovery-page.h"
@@ -107,6 +107,15 @@ open_sign_up (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+push_my_channel (ScWindow *self)
+{
+  ScMyChannelPage *page =
+    sc_my_channel_page_new (self->session, self->settings, self->streamer_mode);
+  sc_person_page_follow (ADW_NAVIGATION_PAGE (page), self->session);
+  push (self, page);
+}
+
+static void
 open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScWindow *self = SC_WINDOW (widget);
@@ -114,7 +123,7 @@ open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->wants_my_channel)
     open_sign_in (widget, NULL, NULL);
   else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
-    push (self, sc_my_channel_page_new (self->session, self->settings, self->streamer_mode));
+    push_my_channel (self);
 }
 
 static void
@@ -233,12 +242,8 @@ static void
 on_session_signed_in (ScWindow *self)
 {
   update_actions (self);
-  if (!sc_session_get_signed_in (self->session)) {
-    if (is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
-      adw_navigation_view_pop_to_tag (self->navigation, "home");
+  if (!sc_session_get_signed_in (self->session))
     return;
-  }
-
   leave_sign_in_pages (self);
   if (!show_recovery_code (self))
     go_where_wanted (self);

@@ -10,10 +10,12 @@
 
 #include "sc-bell-button.h"
 #include "sc-channel-card.h"
+#include "sc-channel-page.h"
 #include "sc-fake-api.h"
 #include "sc-follow-button.h"
 #include "sc-follow-words.h"
 #include "sc-following-page.h"
+#include "sc-home-page.h"
 #include "sc-player-library.h"
 #include "sc-window.h"
 #include "sct-window.h"
@@ -390,6 +392,35 @@ test_row_opens (Fixture *self, gconstpointer unused)
 }
 
 static void
+count (guint *n_times)
+{
+  (*n_times)++;
+}
+
+/* Who watches a channel when their session ends goes on watching, and Back leads to nothing that
+ * was theirs. */
+static void
+test_session_ends_above (Fixture *self, gconstpointer unused)
+{
+  guint n_left = 0;
+  open_all (self);
+  gtk_widget_activate_action (self->window, "win.open-channel", "s", "ada");
+  GtkWidget *page = wait_for (self, SC_TYPE_CHANNEL_PAGE, NULL);
+  wait_gone (self, SC_TYPE_FOLLOWING_PAGE, NULL);
+  g_signal_connect_swapped (page, "unmap", G_CALLBACK (count), &n_left);
+  g_signal_connect_swapped (page, "hidden", G_CALLBACK (count), &n_left);
+  g_autoptr (DexFuture) out = sc_session_sign_out (self->session);
+  sc_test_wait (out);
+  sct_wait_frames (self->window, 4);
+  g_assert_true (sct_find (self->window, SC_TYPE_CHANNEL_PAGE, NULL) == page);
+  g_assert_cmpuint (n_left, ==, 0);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  wait_for (self, GTK_TYPE_LABEL, "Engines & looms");
+  g_assert_nonnull (sct_find (self->window, SC_TYPE_HOME_PAGE, NULL));
+  g_assert_null (sct_find (self->window, SC_TYPE_FOLLOWING_PAGE, NULL));
+}
+
+static void
 test_follows_nobody (Fixture *self, gconstpointer unused)
 {
   sc_fake_api_answer_now (self->api, FIRST, 200, "{'channels':[],'older':null}");
@@ -416,6 +447,7 @@ main (int argc, char *argv[])
   ADD ("home-fails", test_home_fails);
   ADD ("page", test_page);
   ADD ("row-opens", test_row_opens);
+  ADD ("session-ends-above", test_session_ends_above);
   ADD ("follows-nobody", test_follows_nobody);
   return g_test_run ();
 }

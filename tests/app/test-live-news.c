@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "sc-background.h"
+#include "sc-channel-page.h"
 #include "sc-channel.h"
 #include "sc-fake-api.h"
 #include "sc-live-notifier.h"
@@ -397,6 +398,14 @@ test_page (Fixture *self, gconstpointer unused)
   self->text = "No Notifications";
   sc_test_wait_until (is_there, self);
   sct_take_pictures (self->window, "news-none");
+
+  /* Whoever watches a channel when their session ends stays there, and does not come back here. */
+  gtk_widget_activate_action (self->window, "win.open-channel", "s", "bob");
+  g_autoptr (DexFuture) out = sc_session_sign_out (self->session);
+  sc_test_wait (out);
+  g_assert_nonnull (sct_find (self->window, SC_TYPE_CHANNEL_PAGE, NULL));
+  adw_navigation_view_pop (pages);
+  g_assert_null (sct_find (self->window, SC_TYPE_NEWS_PAGE, NULL));
 }
 
 static const GError *

@@ -13,6 +13,7 @@
 #include "sc-followed-row.h"
 #include "sc-list-page.h"
 #include "sc-paged-view.h"
+#include "sc-person-page.h"
 
 #include <glib/gi18n.h>
 
@@ -59,15 +60,6 @@ static void
 reload (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sc_paged_list_reload (SC_FOLLOWING_PAGE (widget)->channels);
-}
-
-/* What somebody follows is theirs to see. */
-static void
-on_person (ScFollowingPage *self)
-{
-  GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  if (navigation && !sc_session_get_signed_in (self->session))
-    adw_navigation_view_pop_to_tag (ADW_NAVIGATION_VIEW (navigation), "home");
 }
 
 static void
@@ -130,11 +122,7 @@ sc_following_page_new (ScSession *session)
   self->pictures = sc_pictures_new (sc_client_get_http (sc_session_get_client (session)));
   self->channels = sc_paged_list_new (ask_page, self);
   sc_paged_list_set_keeping (self->channels, is_same, update);
-  g_signal_connect_object (session,
-                           "notify::signed-in",
-                           G_CALLBACK (on_person),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sc_person_page_follow (ADW_NAVIGATION_PAGE (self), session);
 
   GtkWidget *list = g_object_new (SC_TYPE_PAGED_VIEW,
                                   "empty-title",

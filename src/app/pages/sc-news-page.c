@@ -9,6 +9,7 @@
 
 #include "sc-news-page.h"
 
+#include "sc-person-page.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
@@ -82,15 +83,6 @@ static void
 clear (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sc_live_news_clear (SC_NEWS_PAGE (widget)->news);
-}
-
-/* What somebody was told is theirs to see. */
-static void
-on_person (ScNewsPage *self, GParamSpec *pspec, ScSession *session)
-{
-  GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  if (navigation && !sc_session_get_signed_in (session))
-    adw_navigation_view_pop_to_tag (ADW_NAVIGATION_VIEW (navigation), "home");
 }
 
 static void
@@ -205,11 +197,7 @@ sc_news_page_new (ScLiveNews *news, ScSession *session)
                            G_CALLBACK (update),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (session,
-                           "notify::signed-in",
-                           G_CALLBACK (on_person),
-                           self,
-                           G_CONNECT_SWAPPED);
+  sc_person_page_follow (ADW_NAVIGATION_PAGE (self), session);
   update (self);
   return self;
 }
