@@ -375,6 +375,28 @@ test_on_leaving (gconstpointer data)
   leave (self);
 }
 
+static gboolean
+has_ended (gpointer data)
+{
+  World *self = data;
+  return sc_player_get_state (self->player) == SC_PLAYER_ENDED;
+}
+
+/* What is over does not go on. */
+static void
+test_on_leaving_end (gconstpointer data)
+{
+  World *self = (World *) data;
+  g_settings_set_boolean (self->settings, "mini-player-on-leaving", TRUE);
+  open_recording (self);
+  sc_player_seek (self->player, (SECONDS - 1) * (gint64) G_USEC_PER_SEC, TRUE);
+  sc_test_wait_until (has_ended, self);
+  gtk_widget_activate_action (get_window (), "win.home", NULL);
+  g_assert_null (get_mini ());
+  g_settings_reset (self->settings, "mini-player-on-leaving");
+  leave (self);
+}
+
 /* Pages under it that would play, too, are left with it. */
 static void
 test_nothing_plays_below (gconstpointer data)
@@ -491,6 +513,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/mini-player/another-video", &world, test_another_video);
   g_test_add_data_func ("/mini-player/same-video", &world, test_same_video);
   g_test_add_data_func ("/mini-player/on-leaving", &world, test_on_leaving);
+  g_test_add_data_func ("/mini-player/on-leaving-end", &world, test_on_leaving_end);
   g_test_add_data_func ("/mini-player/nothing-plays-below", &world, test_nothing_plays_below);
   g_test_add_data_func ("/mini-player/looks", &world, test_looks);
   g_test_add_data_func ("/mini-player/window-closed", &world, test_window_closed);

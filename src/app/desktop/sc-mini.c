@@ -85,12 +85,19 @@ begin (AdwNavigationView *pages, ScPlayingPage *page, GSettings *settings)
   gtk_window_present (GTK_WINDOW (mini));
 }
 
+/* What is over, or failed, does not. */
+static gboolean
+is_playing (ScPlayer *player)
+{
+  ScPlayerState state = sc_player_get_state (player);
+  return state == SC_PLAYER_LOADING || state == SC_PLAYER_PLAYING || state == SC_PLAYER_PAUSED;
+}
+
 static gboolean
 plays (AdwNavigationPage *page)
 {
   return SC_IS_PLAYING_PAGE (page) &&
-         sc_player_get_state (sc_playing_page_get_player (SC_PLAYING_PAGE (page))) !=
-           SC_PLAYER_IDLE;
+         is_playing (sc_playing_page_get_player (SC_PLAYING_PAGE (page)));
 }
 
 /* Another video has begun. */
@@ -98,7 +105,7 @@ static void
 give_way (ScPlayer *player)
 {
   ScMiniPlayer *mini = sc_mini_find ();
-  if (mini && sc_player_get_state (player) != SC_PLAYER_IDLE &&
+  if (mini && is_playing (player) &&
       sc_playing_page_get_player (sc_mini_player_get_page (mini)) != player)
     sc_mini_close ();
 }
