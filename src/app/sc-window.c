@@ -347,7 +347,7 @@ watch_session (ScWindow *self)
 
 /**
  * sc_window_new:
- * @application: the application
+ * @application: (nullable): the application; %NULL in tests
  * @settings: the settings of the application
  * @session: who is signed in
  *
@@ -421,14 +421,15 @@ sc_window_open_channel (ScWindow *self, const char *name)
  * @recording: what to watch
  * @moment: where it begins, microseconds; %SC_LINK_NO_MOMENT for where somebody stopped
  *
- * Shows a recording, in front of a dialog that it may have been chosen in.
+ * Shows a recording, in place of a dialog that it may have been chosen in, unless one stays that
+ * would lose something.
  */
 void
 sc_window_open_recording (ScWindow *self, ScRecording *recording, gint64 moment)
 {
   AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-  if (dialog)
-    adw_dialog_force_close (dialog);
+  if (dialog && !adw_dialog_close (dialog))
+    return; /* it says why */
   const char *id = sc_recording_get_fields (recording)->id;
   g_autofree char *address = sc_playing_page_dup_recording_address (id);
   if (moment == SC_LINK_NO_MOMENT && sc_mini_return (GTK_WINDOW (self), address))

@@ -13,10 +13,12 @@
 #include "sc-channel-page.h"
 #include "sc-channel.h"
 #include "sc-fake-api.h"
+#include "sc-link.h"
 #include "sc-live-notes.h"
 #include "sc-player-library.h"
 #include "sc-player-view.h"
 #include "sc-quality-button.h"
+#include "sc-recording-page.h"
 #include "sc-statistics-overlay.h"
 #include "sc-window.h"
 #include "sct-window.h"
@@ -386,6 +388,82 @@ test_links (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (copied, ==, link);
 }
 
+static void
+follow_to_recording (Fixture *fixture)
+{
+  g_autofree char *link = g_strdup_printf ("streamcat://%s/recording/r1",
+                                           strstr (sc_fake_api_get_url (fixture->api), "//") + 2);
+  sc_fake_api_answer (fixture->api,
+                      "GET /v1/recordings/r1",
+                      200,
+                      "{'recording':{'id':'r1','channel':'ada','title':'Looms',"
+                      "'started_at':'2026-01-01T00:00:00.000Z','duration_ms':60000,"
+                      "'playback_url':'http://127.0.0.1:9/master.m3u8','thumbnail_url':null,"
+                      "'thumbnails_url':null,'width':320,'height':180}}");
+  sc_window_open_uri (SC_WINDOW (fixture->window), link);
+}
+
+/* An answer of the server, after the one to the link. */
+static void
+wait_recording (Fixture *fixture)
+{
+  g_autoptr (DexFuture) asked =
+    sc_client_get_recording (sc_session_get_client (fixture->session), "r1");
+  sc_test_wait (asked);
+  sct_wait_frames (fixture->window, 4);
+}
+
+/* Of two links that are followed the newer one is wanted, though the older one's answer is late. */
+static void
+test_newer_link (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *link = dup_link (fixture);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  follow_to_recording (fixture);
+  sc_window_open_uri (SC_WINDOW (fixture->window), link);
+  wait_for_channel (fixture);
+  wait_recording (fixture);
+  see (fixture, SC_TYPE_CHANNEL_PAGE, NULL);
+  g_assert_null (sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL));
+}
+
+/* Who began to write meanwhile is not interrupted; the link is followed when they are done. */
+static void
+test_late_answer (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  follow_to_recording (fixture);
+  AdwDialog *dialog = adw_dialog_new ();
+  adw_dialog_set_child (dialog, gtk_entry_new ());
+  adw_dialog_present (dialog, fixture->window);
+  wait_recording (fixture);
+  g_assert_true (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == dialog);
+  g_assert_null (sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL));
+  adw_dialog_close (dialog);
+  see (fixture, SC_TYPE_RECORDING_PAGE, NULL);
+}
+
+/* A dialog that something was typed into says for itself what becomes of that. */
+static void
+test_dialog_stays (Fixture *fixture, gconstpointer data)
+{
+  const ScRecordingFields fields = { .id = "r1",
+                                     .channel = "ada",
+                                     .title = "Looms",
+                                     .playback_url = "http://127.0.0.1:9/m.m3u8" };
+  g_autoptr (ScRecording) recording = sc_recording_new (&fields);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  AdwDialog *dialog = adw_dialog_new ();
+  adw_dialog_set_can_close (dialog, FALSE);
+  adw_dialog_present (dialog, fixture->window);
+  sc_window_open_recording (SC_WINDOW (fixture->window), recording, SC_LINK_NO_MOMENT);
+  g_assert_true (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)) == dialog);
+  g_assert_null (sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL));
+  adw_dialog_force_close (dialog);
+}
+
 /* Nobody is led to another server, or anywhere else. */
 static void
 test_leads_nowhere (Fixture *fixture, gconstpointer data)
@@ -476,6 +554,9 @@ main (int argc, char *argv[])
   add ("/live-page/over", test_over);
   add ("/live-page/ends-in-trouble", test_ends_in_trouble);
   add ("/live-page/links", test_links);
+  add ("/live-page/newer-link", test_newer_link);
+  add ("/live-page/late-answer", test_late_answer);
+  add ("/live-page/dialog-stays", test_dialog_stays);
   add ("/live-page/leads-nowhere", test_leads_nowhere);
   g_test_add_func ("/live-page/wide-and-narrow", test_wide_and_narrow);
   return g_test_run ();

@@ -67,22 +67,35 @@ open_channel (ScLinkOpener *self, const char *name)
     sc_window_open_channel (self->window, name);
 }
 
+static void show_when_idle (ScLinkOpener *self);
+
+/* Whoever has opened a dialog since they followed the link may be writing in it: the recording
+ * waits until it is closed. */
 static void
 show_recording (gpointer user_data)
 {
   ScLinkOpener *self = user_data;
-  g_autoptr (ScRecording) recording = g_steal_pointer (&self->recording);
+  AdwDialog *dialog =
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
   self->show_source = 0;
+  if (dialog) {
+    g_signal_connect_object (dialog,
+                             "closed",
+                             G_CALLBACK (show_when_idle),
+                             self,
+                             G_CONNECT_SWAPPED);
+    return;
+  }
+  g_autoptr (ScRecording) recording = g_steal_pointer (&self->recording);
   sc_window_open_recording (self->window, recording, self->moment);
 }
 
 /* An answer comes on the small stack of the fiber that asked: a page with its player is too much
  * for that, and is made when the fiber is over. */
 static void
-take_recording (ScLinkOpener *self, ScRecording *recording)
+show_when_idle (ScLinkOpener *self)
 {
-  g_set_object (&self->recording, recording);
-  if (self->show_source == 0)
+  if (self->recording && self->show_source == 0)
     self->show_source = g_idle_add_once (show_recording, self);
 }
 
@@ -92,12 +105,14 @@ on_recording (DexFuture *future, gpointer user_data)
   ScLinkOpener *self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
-  if (value)
-    take_recording (self, g_value_get_object (value));
-  else if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_FOUND))
+  if (value) {
+    g_set_object (&self->recording, g_value_get_object (value));
+    show_when_idle (self);
+  } else if (g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_NOT_FOUND)) {
     sc_toast (GTK_WIDGET (self->navigation), _ ("This recording is not there any more."));
-  else
+  } else {
     sc_toast_error (GTK_WIDGET (self->navigation), _ ("The recording could not be opened."), error);
+  }
   return dex_future_new_true ();
 }
 
@@ -106,7 +121,6 @@ open_recording (ScLinkOpener *self, const ScLink *link)
 {
   ScClient *client = sc_session_get_client (self->session);
   self->moment = link->moment;
-  forget (self);
   self->opening = dex_future_finally (sc_client_get_recording (client, link->recording),
                                       on_recording,
                                       self,
@@ -158,13 +172,15 @@ sc_link_opener_new (ScWindow *window, AdwNavigationView *navigation, ScSession *
  * @self: what follows links
  * @uri: an address that somebody wants opened
  *
- * Shows what the link leads to, or says why not.
+ * Shows what the link leads to, or says why not. One that was followed before and is still asked
+ * for is not shown any more.
  */
 void
 sc_link_opener_open (ScLinkOpener *self, const char *uri)
 {
   g_autoptr (ScLink) link = sc_link_parse (uri);
   const char *server = sc_session_get_server (self->session);
+  forget (self);
   if (!link)
     sc_toast (GTK_WIDGET (self->navigation),
               _ ("This link does not lead to a channel or a recording."));
