@@ -147,6 +147,33 @@ test_on_show (void)
   look (news, 102, "ada s1 101, bob s2 101", NULL, "");
 }
 
+/* How often something was written. */
+static void
+count (guint *n_times)
+{
+  (*n_times)++;
+}
+
+/* A stream that goes on for long is the same one after a restart, though a connection broke; and
+ * that time goes by is not written each time. */
+static void
+test_resumes (void)
+{
+  g_autoptr (GSettings) settings = new_settings ();
+  ScLiveNews *news = restart (NULL, settings);
+  guint n_written = 0;
+  look (news, 100, "", NULL, "");
+  look (news, 101, "bob s2 101", NULL, "bob");
+  g_signal_connect_swapped (settings, "changed::live-seen", G_CALLBACK (count), &n_written);
+  for (guint minute = 102; minute <= 121; minute++)
+    look (news, minute, "bob s2 101", NULL, "");
+  g_assert_cmpuint (n_written, ==, 4);
+  g_signal_handlers_disconnect_by_data (settings, &n_written);
+  news = restart (news, settings);
+  look (news, 125, "bob s3 124", NULL, "");
+  g_object_unref (news);
+}
+
 /* It is for one person; who signs out may come back. */
 static void
 test_person (void)
@@ -508,6 +535,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/live-news/once", test_once);
   g_test_add_func ("/live-news/away", test_away);
   g_test_add_func ("/live-news/on-show", test_on_show);
+  g_test_add_func ("/live-news/resumes", test_resumes);
   g_test_add_func ("/live-news/person", test_person);
   g_test_add_func ("/live-news/kept", test_kept);
   ADD ("notifications", test_notifications);

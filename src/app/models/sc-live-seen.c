@@ -14,9 +14,13 @@
 /* What ended longer ago is forgotten: it is too old to be news by then. */
 #define FORGET_US G_TIME_SPAN_DAY
 
+/* When it was seen last is written so often that after a restart a stream still goes on with it. */
+#define KEEP_US (SC_LIVE_SEEN_RESUME_US / 2)
+
 typedef struct {
   char *channel;
-  gint64 at; /* when it was seen last */
+  gint64 at;      /* when it was seen last */
+  gint64 kept_at; /* what was written of that */
   gboolean is_on;
 } Seen;
 
@@ -38,7 +42,7 @@ insert (ScLiveSeen *self, const char *stream, const char *channel, gint64 at)
 {
   Seen *seen = g_new0 (Seen, 1);
   seen->channel = g_strdup (channel);
-  seen->at = at;
+  seen->at = seen->kept_at = at;
   g_hash_table_insert (self->streams, g_strdup (stream), seen);
   return seen;
 }
@@ -125,7 +129,7 @@ sc_live_seen_add (ScLiveSeen *self, ScChannel *channel, gint64 at)
  *
  * Takes what was not added as over.
  *
- * Returns: whether there is another thing to write than before: not only that time went by
+ * Returns: whether there is another thing to write than before: not only that a little time went by
  */
 gboolean
 sc_live_seen_end (ScLiveSeen *self, gint64 at)
@@ -136,8 +140,10 @@ sc_live_seen_end (ScLiveSeen *self, gint64 at)
   g_hash_table_iter_init (&iter, self->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     Seen *seen = value;
-    if (seen->at == at)
+    if (seen->at == at) {
+      is_changed = is_changed || at - seen->kept_at >= KEEP_US;
       continue;
+    }
     is_changed = is_changed || seen->is_on;
     seen->is_on = FALSE;
     if (at - seen->at > FORGET_US)
@@ -161,7 +167,8 @@ sc_live_seen_write (ScLiveSeen *self)
   gpointer stream, value;
   g_hash_table_iter_init (&iter, self->streams);
   while (g_hash_table_iter_next (&iter, &stream, &value)) {
-    const Seen *seen = value;
+    Seen *seen = value;
+    seen->kept_at = seen->at;
     g_variant_builder_add (&builder, "(ssx)", stream, seen->channel, seen->at);
   }
   return g_variant_builder_end (&builder);
