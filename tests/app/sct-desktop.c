@@ -29,8 +29,12 @@ on_add (SctDesktop *self,
 }
 
 static gboolean
-on_remove (SctDesktop *self, GDBusMethodInvocation *invocation)
+on_remove (SctDesktop *self,
+           GDBusMethodInvocation *invocation,
+           const char *application,
+           const char *id)
 {
+  g_string_append_printf (self->withdrawn, "[%s]", id);
   g_dbus_method_invocation_return_value (invocation, NULL);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -138,6 +142,7 @@ sct_desktop_init (SctDesktop *self)
   };
   self->bus = connect_to_bus ();
   self->shown = g_string_new (NULL);
+  self->withdrawn = g_string_new (NULL);
   self->asked = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (handled); i++)
     g_signal_connect_swapped (handled[i].object, handled[i].signal, handled[i].callback, self);
@@ -176,5 +181,6 @@ sct_desktop_clear (SctDesktop *self)
   g_object_unref (self->background);
   g_object_unref (self->bus);
   g_string_free (self->shown, TRUE);
+  g_string_free (self->withdrawn, TRUE);
   g_string_free (self->asked, TRUE);
 }

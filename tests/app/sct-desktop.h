@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * SctDesktop:
  * @shown: what was shown, "[ID: TITLE, BODY]" each
+ * @withdrawn: what was taken back, "[ID]" each
  * @asked: whether each that asked to stay wants to be started with the desktop, "on " or "off "
  * @answer: what the next is answered; 0 for yes
  * @early: whether the answer comes before the call's
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   GString *shown;
+  GString *withdrawn;
   GString *asked;
   guint answer;
   gboolean early;

@@ -373,6 +373,38 @@ test_notifications (Fixture *self, gconstpointer unused)
   wait_seen (self, 5);
 }
 
+static gboolean
+is_withdrawn (gpointer data)
+{
+  Fixture *self = data;
+  return self->desktop.withdrawn->len >= strlen (self->text);
+}
+
+static void
+assert_withdrawn (Fixture *self, const char *wanted)
+{
+  self->text = wanted;
+  sc_test_wait_until (is_withdrawn, self);
+  g_assert_cmpstr (self->desktop.withdrawn->str, ==, wanted);
+}
+
+/* What somebody was told does not stay for who is there next, nor after they cleared it. */
+static void
+test_withdrawn (Fixture *self, gconstpointer unused)
+{
+  start (self, ANSWER (LIVE ("ada", "s1", "Engines")));
+  wait_seen (self, 1);
+  start (self, ANSWER (LIVE ("bob", "s2", "Bread")));
+  assert_shown (self, "[live-bob: bob is live, Bread]");
+  sc_live_news_clear (sc_live_notifier_get_news (self->notifier));
+  assert_withdrawn (self, "[live-bob]");
+  start (self, ANSWER (LIVE ("eve", "s3", "Birds")));
+  assert_shown (self, "[live-bob: bob is live, Bread][live-eve: eve is live, Birds]");
+  g_autoptr (DexFuture) out = sc_session_sign_out (self->session);
+  sc_test_wait (out);
+  assert_withdrawn (self, "[live-bob][live-eve]");
+}
+
 /* Nobody is asked for who does not want to be told, or is not there. */
 static void
 test_not_wanted (Fixture *self, gconstpointer unused)
@@ -539,6 +571,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/live-news/person", test_person);
   g_test_add_func ("/live-news/kept", test_kept);
   ADD ("notifications", test_notifications);
+  ADD ("withdrawn", test_withdrawn);
   ADD ("not-wanted", test_not_wanted);
   ADD ("page", test_page);
   ADD ("background", test_background);

@@ -52,6 +52,13 @@ tell (ScLiveNotifier *self, ScNewsItem *item)
   g_application_send_notification (G_APPLICATION (self->application), id, notification);
 }
 
+static void
+withdraw (ScLiveNotifier *self, const char *channel)
+{
+  g_autofree char *id = dup_id (channel);
+  g_application_withdraw_notification (G_APPLICATION (self->application), id);
+}
+
 static DexFuture *
 ask (ScClient *client, const char *name)
 {
@@ -136,6 +143,7 @@ sc_live_notifier_new (GtkApplication *application, GSettings *settings, ScSessio
   self->settings = g_object_ref (settings);
   self->session = g_object_ref (session);
   self->news = sc_live_news_new (settings);
+  g_signal_connect_object (self->news, "forgotten", G_CALLBACK (withdraw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::name", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings,
                            "changed::" KEY_WANTED,
@@ -168,7 +176,6 @@ sc_live_notifier_get_news (ScLiveNotifier *self)
 void
 sc_live_notifier_see (ScLiveNotifier *self, const char *channel)
 {
-  g_autofree char *id = dup_id (channel);
   sc_live_news_read (self->news, channel);
-  g_application_withdraw_notification (G_APPLICATION (self->application), id);
+  withdraw (self, channel);
 }

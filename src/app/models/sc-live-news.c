@@ -30,6 +30,12 @@ struct _ScLiveNews {
   gboolean is_first; /* the next answer is the first to be looked at */
 };
 
+typedef enum {
+  SIGNAL_FORGOTTEN,
+} ScLiveNewsSignal;
+
+static guint signals[SIGNAL_FORGOTTEN + 1];
+
 G_DEFINE_FINAL_TYPE (ScLiveNews, sc_live_news, G_TYPE_OBJECT)
 
 static void
@@ -64,6 +70,16 @@ read_items (ScLiveNews *self)
 }
 
 static void
+forget_items (ScLiveNews *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
+    g_autoptr (ScNewsItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+    g_signal_emit (self, signals[SIGNAL_FORGOTTEN], 0, sc_news_item_get_channel (item));
+  }
+  g_list_store_remove_all (self->items);
+}
+
+static void
 sc_live_news_dispose (GObject *object)
 {
   ScLiveNews *self = SC_LIVE_NEWS (object);
@@ -80,6 +96,22 @@ static void
 sc_live_news_class_init (ScLiveNewsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sc_live_news_dispose;
+
+  /**
+   * ScLiveNews::forgotten:
+   * @self: the news
+   * @channel: the name of a channel that somebody was told of, which is not to be seen any more
+   */
+  signals[SIGNAL_FORGOTTEN] = g_signal_new ("forgotten",
+                                            SC_TYPE_LIVE_NEWS,
+                                            G_SIGNAL_RUN_LAST,
+                                            0,
+                                            NULL,
+                                            NULL,
+                                            NULL,
+                                            G_TYPE_NONE,
+                                            1,
+                                            G_TYPE_STRING);
 }
 
 static void
@@ -115,7 +147,7 @@ sc_live_news_set_person (ScLiveNews *self, const char *person)
   if (!g_set_str (&self->person, person))
     return;
   g_clear_pointer (&self->seen, sc_live_seen_free);
-  g_list_store_remove_all (self->items);
+  forget_items (self);
   if (!person)
     return;
   g_autofree char *before = g_settings_get_string (self->settings, KEY_PERSON);
@@ -240,6 +272,6 @@ sc_live_news_read (ScLiveNews *self, const char *channel)
 void
 sc_live_news_clear (ScLiveNews *self)
 {
-  g_list_store_remove_all (self->items);
+  forget_items (self);
   keep_items (self);
 }
