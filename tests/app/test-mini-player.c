@@ -10,6 +10,7 @@
 
 #include "sc-channel-page.h"
 #include "sc-mini.h"
+#include "sc-on-show.h"
 #include "sc-player-library.h"
 #include "sc-recording-page.h"
 #include "sc-window.h"
@@ -397,6 +398,22 @@ test_on_leaving_end (gconstpointer data)
   leave (self);
 }
 
+/* Nobody is told that a channel goes live which they watch, wherever that is. */
+static void
+test_on_show (gconstpointer data)
+{
+  World *self = (World *) data;
+  open_live (self);
+  begin_count (self);
+  move_to_mini ();
+  wait_frames (self);
+  g_auto (GStrv) shown = sc_on_show_dup_channels ();
+  g_assert_cmpuint (g_strv_length (shown), ==, 1);
+  g_assert_cmpstr (shown[0], ==, "ada");
+  end_count (self);
+  leave (self);
+}
+
 /* Pages under it that would play, too, are left with it. */
 static void
 test_nothing_plays_below (gconstpointer data)
@@ -514,6 +531,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/mini-player/same-video", &world, test_same_video);
   g_test_add_data_func ("/mini-player/on-leaving", &world, test_on_leaving);
   g_test_add_data_func ("/mini-player/on-leaving-end", &world, test_on_leaving_end);
+  g_test_add_data_func ("/mini-player/on-show", &world, test_on_show);
   g_test_add_data_func ("/mini-player/nothing-plays-below", &world, test_nothing_plays_below);
   g_test_add_data_func ("/mini-player/looks", &world, test_looks);
   g_test_add_data_func ("/mini-player/window-closed", &world, test_window_closed);

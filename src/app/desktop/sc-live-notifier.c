@@ -73,8 +73,9 @@ take_answer (gpointer owner, gpointer answer, GError *error)
   g_clear_error (&error);
   if (!answer)
     return;
-  g_autofree char *on_show = sc_on_show_dup_channel (self->application);
-  g_autoptr (GPtrArray) news = sc_live_news_take (self->news, answer, on_show);
+  g_auto (GStrv) on_show = sc_on_show_dup_channels ();
+  g_autoptr (GPtrArray) news =
+    sc_live_news_take (self->news, answer, (const char *const *) on_show);
   for (guint i = 0; i < news->len; i++)
     tell (self, news->pdata[i]);
 }

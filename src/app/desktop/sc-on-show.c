@@ -9,6 +9,8 @@
 #include "sc-on-show.h"
 
 #include "sc-channel-page.h"
+#include "sc-mini.h"
+#include "sc-window.h"
 
 /**
  * sc_on_show_get_navigation:
@@ -27,34 +29,42 @@ sc_on_show_get_navigation (GtkWindow *window)
   return ADW_IS_NAVIGATION_VIEW (pages) ? ADW_NAVIGATION_VIEW (pages) : NULL;
 }
 
-/* The mini player is a window as well, without pages. */
-static GtkWindow *
-find_window (GtkApplication *application)
+/* A window that the desktop says is out of sight, minimized or on another workspace, shows nothing.
+ */
+static gboolean
+is_in_sight (gpointer window)
 {
-  for (GList *at = gtk_application_get_windows (application); at; at = at->next)
-    if (sc_on_show_get_navigation (at->data))
-      return at->data;
-  return NULL;
+  return window && gtk_widget_get_mapped (GTK_WIDGET (window)) &&
+         !gtk_window_is_suspended (GTK_WINDOW (window));
+}
+
+static void
+add_name (GStrvBuilder *names, gpointer page)
+{
+  g_autofree char *name = NULL;
+  if (!SC_IS_CHANNEL_PAGE (page))
+    return;
+  g_object_get (page, "name", &name, NULL);
+  g_strv_builder_add (names, name);
 }
 
 /**
- * sc_on_show_dup_channel:
- * @application: the application
+ * sc_on_show_dup_channels:
  *
- * A window that the desktop says is out of sight, minimized or on another workspace, shows nothing.
- *
- * Returns: (transfer full) (nullable): the name of the channel whose page is in sight
+ * Returns: (transfer full): the names of the channels that are in sight: the one whose page a
+ * window shows, and the one that the mini player does
  */
-char *
-sc_on_show_dup_channel (GtkApplication *application)
+GStrv
+sc_on_show_dup_channels (void)
 {
-  GtkWindow *window = find_window (application);
-  if (!window || !gtk_widget_get_mapped (GTK_WIDGET (window)) || gtk_window_is_suspended (window))
-    return NULL;
-  AdwNavigationPage *page =
-    adw_navigation_view_get_visible_page (sc_on_show_get_navigation (window));
-  char *name = NULL;
-  if (SC_IS_CHANNEL_PAGE (page))
-    g_object_get (page, "name", &name, NULL);
-  return name;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  ScWindow *window = sc_window_find ();
+  ScMiniPlayer *mini = sc_mini_find ();
+  if (is_in_sight (window))
+    add_name (names,
+              adw_navigation_view_get_visible_page (
+                sc_on_show_get_navigation (GTK_WINDOW (window))));
+  if (is_in_sight (mini))
+    add_name (names, sc_mini_player_get_page (mini));
+  return g_strv_builder_end (names);
 }

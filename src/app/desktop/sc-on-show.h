@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 AdwNavigationView *sc_on_show_get_navigation (GtkWindow *window);
-char *sc_on_show_dup_channel (GtkApplication *application);
+GStrv sc_on_show_dup_channels (void);
 
 G_END_DECLS

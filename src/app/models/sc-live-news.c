@@ -180,18 +180,27 @@ make_item (ScChannel *channel)
                            /* unread= */ TRUE);
 }
 
+static gboolean
+is_among (ScChannel *channel, const char *const *names)
+{
+  for (guint i = 0; names && names[i]; i++)
+    if (g_ascii_strcasecmp (sc_channel_get_name (channel), names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * sc_live_news_take:
  * @self: somebody's news
  * @live: what is live of what they follow
- * @on_show: (nullable): the name of the channel that they are looking at: they see for themselves
+ * @on_show: (nullable): the names of the channels that they are looking at: they see for themselves
  *
  * Keeps what is news, before anybody is told of it: rather not at all than twice.
  *
  * Returns: (transfer full) (element-type ScNewsItem): what they are to be told, the oldest first
  */
 GPtrArray *
-sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *on_show)
+sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *const *on_show)
 {
   GPtrArray *news = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *channels = sc_live_follows_get_channels (live);
@@ -200,9 +209,8 @@ sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *on_show)
     return news;
   for (guint i = g_list_model_get_n_items (channels); i-- > 0;) {
     g_autoptr (ScChannel) channel = g_list_model_get_item (channels, i);
-    gboolean is_on_show =
-      on_show && g_ascii_strcasecmp (sc_channel_get_name (channel), on_show) == 0;
-    if (!sc_live_seen_add (self->seen, channel, at) || is_on_show || self->is_first)
+    if (!sc_live_seen_add (self->seen, channel, at) || is_among (channel, on_show) ||
+        self->is_first)
       continue;
     ScNewsItem *item = make_item (channel);
     g_ptr_array_add (news, item);

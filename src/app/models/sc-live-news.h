@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (ScLiveNews, sc_live_news, SC, LIVE_NEWS, GObject)
 
 ScLiveNews *sc_live_news_new (GSettings *settings);
 void sc_live_news_set_person (ScLiveNews *self, const char *person);
-GPtrArray *sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *on_show);
+GPtrArray *sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *const *on_show);
 void sc_live_news_skip (ScLiveNews *self);
 GListModel *sc_live_news_get_items (ScLiveNews *self);
 void sc_live_news_read (ScLiveNews *self, const char *channel);
