@@ -44,7 +44,6 @@ struct _ScChannelPage {
   ScChannelWatch *watch;
   ScPlayer *player;
   ScChannelStream *stream;
-  gboolean kept;           /* the player goes on without the page */
   gboolean awaits_address; /* the server refuses the one that is played */
   ScChatRoom *room;
   ScChatModeration *moderation;
@@ -272,8 +271,9 @@ sc_channel_page_shown (AdwNavigationPage *page)
 }
 
 static void
-stop (ScChannelPage *self)
+stop (ScPlayingPage *page)
 {
+  ScChannelPage *self = SC_CHANNEL_PAGE (page);
   sc_channel_watch_stop (self->watch);
   sc_channel_stream_close (self->stream);
 }
@@ -281,19 +281,8 @@ stop (ScChannelPage *self)
 static void
 sc_channel_page_unmap (GtkWidget *widget)
 {
-  ScChannelPage *self = SC_CHANNEL_PAGE (widget);
-  if (!self->kept)
-    stop (self);
+  sc_playing_page_leave (SC_PLAYING_PAGE (widget));
   GTK_WIDGET_CLASS (sc_channel_page_parent_class)->unmap (widget);
-}
-
-static void
-set_kept (ScPlayingPage *page, gboolean kept)
-{
-  ScChannelPage *self = SC_CHANNEL_PAGE (page);
-  self->kept = kept;
-  if (!kept && !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    stop (self);
 }
 
 static char *
@@ -313,7 +302,7 @@ playing_page_init (ScPlayingPageInterface *iface)
 {
   iface->get_player = get_player;
   iface->dup_address = dup_address;
-  iface->set_kept = set_kept;
+  iface->stop = stop;
 }
 
 static void

@@ -6,11 +6,15 @@
 
 #include "sc-playing-page.h"
 
+/* Whether the player goes on without the page. */
+static GQuark kept_quark;
+
 G_DEFINE_INTERFACE (ScPlayingPage, sc_playing_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
 sc_playing_page_default_init (ScPlayingPageInterface *iface)
 {
+  kept_quark = g_quark_from_static_string ("sc-playing-page-kept");
 }
 
 /**
@@ -47,7 +51,34 @@ sc_playing_page_dup_address (ScPlayingPage *self)
 void
 sc_playing_page_set_kept (ScPlayingPage *self, gboolean kept)
 {
-  SC_PLAYING_PAGE_GET_IFACE (self)->set_kept (self, kept);
+  g_object_set_qdata (G_OBJECT (self), kept_quark, GINT_TO_POINTER (kept));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sc_playing_page_leave (self);
+}
+
+/**
+ * sc_playing_page_get_kept:
+ * @self: a page
+ *
+ * Returns: whether its player goes on without the page
+ */
+gboolean
+sc_playing_page_get_kept (ScPlayingPage *self)
+{
+  return GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (self), kept_quark));
+}
+
+/**
+ * sc_playing_page_leave:
+ * @self: a page
+ *
+ * Stops its player, unless that is kept. For the page, when it leaves the screen.
+ */
+void
+sc_playing_page_leave (ScPlayingPage *self)
+{
+  if (!sc_playing_page_get_kept (self))
+    SC_PLAYING_PAGE_GET_IFACE (self)->stop (self);
 }
 
 /**

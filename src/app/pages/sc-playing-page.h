@@ -18,7 +18,7 @@ G_DECLARE_INTERFACE (ScPlayingPage, sc_playing_page, SC, PLAYING_PAGE, AdwNaviga
  * ScPlayingPageInterface:
  * @get_player: its player
  * @dup_address: what it plays, different from what all others play
- * @set_kept: whether the player goes on
+ * @stop: stops its player, and what goes with it
  *
  * What such a page can do.
  */
@@ -27,12 +27,14 @@ struct _ScPlayingPageInterface {
 
   ScPlayer *(*get_player) (ScPlayingPage *self);
   char *(*dup_address) (ScPlayingPage *self);
-  void (*set_kept) (ScPlayingPage *self, gboolean kept);
+  void (*stop) (ScPlayingPage *self);
 };
 
 ScPlayer *sc_playing_page_get_player (ScPlayingPage *self);
 char *sc_playing_page_dup_address (ScPlayingPage *self);
 void sc_playing_page_set_kept (ScPlayingPage *self, gboolean kept);
+gboolean sc_playing_page_get_kept (ScPlayingPage *self);
+void sc_playing_page_leave (ScPlayingPage *self);
 
 char *sc_playing_page_dup_live_address (const char *channel);
 char *sc_playing_page_dup_recording_address (const char *id);

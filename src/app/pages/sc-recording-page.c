@@ -44,7 +44,6 @@ struct _ScRecordingPage {
   guint retry_source;
   DexFuture *counting;
   gboolean chat_shown;
-  gboolean kept; /* the player goes on without the page */
 };
 
 typedef enum {
@@ -215,14 +214,15 @@ sc_recording_page_map (GtkWidget *widget)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (widget);
   GTK_WIDGET_CLASS (sc_recording_page_parent_class)->map (widget);
-  if (!self->kept)
+  if (!sc_playing_page_get_kept (SC_PLAYING_PAGE (self)))
     on_retry (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
 }
 
 static void
-stop (ScRecordingPage *self)
+stop (ScPlayingPage *page)
 {
+  ScRecordingPage *self = SC_RECORDING_PAGE (page);
   g_clear_handle_id (&self->retry_source, g_source_remove);
   if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
     self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
@@ -232,9 +232,7 @@ stop (ScRecordingPage *self)
 static void
 sc_recording_page_unmap (GtkWidget *widget)
 {
-  ScRecordingPage *self = SC_RECORDING_PAGE (widget);
-  if (!self->kept)
-    stop (self);
+  sc_playing_page_leave (SC_PLAYING_PAGE (widget));
   GTK_WIDGET_CLASS (sc_recording_page_parent_class)->unmap (widget);
 }
 
@@ -247,15 +245,6 @@ add_to_seek_bar (ScRecordingPage *self, ScSeekBar *bar)
     sc_seek_bar_set_film_strip (bar, strip);
   }
   sc_chapters_button_watch (self->chapters, self->session, self->recording, self->player, bar);
-}
-
-static void
-set_kept (ScPlayingPage *page, gboolean kept)
-{
-  ScRecordingPage *self = SC_RECORDING_PAGE (page);
-  self->kept = kept;
-  if (!kept && !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    stop (self);
 }
 
 static char *
@@ -276,7 +265,7 @@ playing_page_init (ScPlayingPageInterface *iface)
 {
   iface->get_player = get_player;
   iface->dup_address = dup_address;
-  iface->set_kept = set_kept;
+  iface->stop = stop;
 }
 
 static void
