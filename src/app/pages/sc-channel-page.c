@@ -22,7 +22,7 @@
 #include "sc-channel-watch.h"
 #include "sc-chat-panel.h"
 #include "sc-chat-tools.h"
-#include "sc-error-dialog.h"
+#include "sc-copy.h"
 #include "sc-error-words.h"
 #include "sc-follow-button.h"
 #include "sc-link.h"
@@ -236,10 +236,7 @@ copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
   ScChannelPage *self = SC_CHANNEL_PAGE (widget);
   const char *server = sc_session_get_server (self->session);
   g_autofree char *link = server ? sc_link_dup_for_channel (server, self->name) : NULL;
-  if (!link)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
-  sc_toast (widget, _ ("Link copied"));
+  sc_copy (widget, link, _ ("Link copied"));
 }
 
 static void

@@ -14,7 +14,7 @@
 #include "sc-avatar.h"
 #include "sc-channel-view.h"
 #include "sc-chapters-button.h"
-#include "sc-error-dialog.h"
+#include "sc-copy.h"
 #include "sc-load-view.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
@@ -190,10 +190,9 @@ copy_link_to (ScRecordingPage *self, gint64 moment)
   const char *server = sc_session_get_server (self->session);
   const char *id = sc_recording_get_fields (self->recording)->id;
   g_autofree char *link = server ? sc_link_dup_for_recording (server, id, moment) : NULL;
-  if (!link)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), link);
-  sc_toast (GTK_WIDGET (self), moment < 0 ? _ ("Link copied") : _ ("Link to this moment copied"));
+  sc_copy (GTK_WIDGET (self),
+           link,
+           moment < 0 ? _ ("Link copied") : _ ("Link to this moment copied"));
 }
 
 static void

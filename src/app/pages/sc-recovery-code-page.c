@@ -9,6 +9,7 @@
 
 #include "sc-recovery-code-page.h"
 
+#include "sc-copy.h"
 #include "sc-error-dialog.h"
 #include "sc-private-cover.h"
 #include "sc-secret.h"
@@ -34,8 +35,7 @@ G_DEFINE_FINAL_TYPE (ScRecoveryCodePage, sc_recovery_code_page, ADW_TYPE_NAVIGAT
 static void
 copy (ScRecoveryCodePage *self)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->code);
-  sc_toast (GTK_WIDGET (self), _ ("Recovery code copied"));
+  sc_copy (GTK_WIDGET (self), self->code, _ ("Recovery code copied"));
 }
 
 /* What is in the file, so that somebody who finds it in a year knows what it is for. */

@@ -10,6 +10,7 @@
 #include "sc-encoder-group.h"
 
 #include "sc-channel-type.h"
+#include "sc-copy.h"
 #include "sc-encoder-settings.h"
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
@@ -69,8 +70,7 @@ static void
 copy (ScEncoderGroup *self, char *(*make) (const ScEncoderSettings *, const char *) )
 {
   g_autofree char *command = make (get_settings (self), get_server (self));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), command);
-  sc_toast (GTK_WIDGET (self), _ ("Command copied"));
+  sc_copy (GTK_WIDGET (self), command, _ ("Command copied"));
 }
 
 static void

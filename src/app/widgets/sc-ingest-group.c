@@ -11,6 +11,7 @@
 #include "sc-ingest-group.h"
 
 #include "sc-client-error.h"
+#include "sc-copy.h"
 #include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
@@ -352,11 +353,7 @@ sc_ingest_group_set_mode (ScIngestGroup *self, ScStreamerMode *mode)
 void
 sc_ingest_group_copy_server (ScIngestGroup *self)
 {
-  const char *server = get_server (self);
-  if (!server)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), server);
-  sc_toast (GTK_WIDGET (self), _ ("Server copied"));
+  sc_copy (GTK_WIDGET (self), get_server (self), _ ("Server copied"));
 }
 
 /**
