@@ -7,6 +7,7 @@
 #include "sct-window.h"
 
 #include "sc-places.h"
+#include "sct-contrast.h"
 #include "sct-words.h"
 
 #include <glib/gstdio.h>
@@ -170,20 +171,70 @@ sct_paint (GtkWidget *window)
   return gsk_renderer_render_texture (renderer, node, NULL);
 }
 
+static gboolean checks_contrast; /* set once, before the first window */
+
+/**
+ * sct_check_contrast:
+ *
+ * Has sct_save_picture() and sct_take_pictures() also look whether everything stands out.
+ */
+void
+sct_check_contrast (void)
+{
+  checks_contrast = TRUE;
+}
+
+/* What the desktop's settings say; as without a portal, libadwaita asks them. */
+static GSettings *
+get_contrast_settings (void)
+{
+  static GSettings *settings; /* as long as the program */
+  if (!settings)
+    settings = g_settings_new ("org.gnome.desktop.a11y.interface");
+  return settings;
+}
+
+static void
+set_high_contrast (GtkWidget *window, gboolean high)
+{
+  g_settings_set_boolean (get_contrast_settings (), "high-contrast", high);
+  while (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) != high)
+    g_main_context_iteration (NULL, TRUE);
+  sct_wait_frames (window, 2);
+}
+
+static void
+save (GtkWidget *window, const char *name)
+{
+  sct_words_check (window, name, 0);
+  if (checks_contrast)
+    sct_contrast_check (window, name);
+  if (!g_getenv ("STREAMCAT_PICTURES"))
+    return;
+  g_autoptr (GdkTexture) texture = sct_paint (window);
+  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
 /**
  * sct_save_picture:
  * @window: a window on screen
  * @name: what to call the picture
  *
- * Paints the window to STREAMCAT_PICTURES/NAME.png.
+ * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME.png and, in high contrast, to
+ * DIR/NAME-hc.png. Where the program called sct_check_contrast(), fails the test for what does not
+ * stand out from what is behind it.
  */
 void
 sct_save_picture (GtkWidget *window, const char *name)
 {
-  sct_words_check (window, name, 0);
-  g_autoptr (GdkTexture) texture = sct_paint (window);
-  g_autofree char *path = g_strdup_printf ("%s/%s.png", g_getenv ("STREAMCAT_PICTURES"), name);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
+  g_autofree char *high = g_strconcat (name, "-hc", NULL);
+  save (window, name);
+  if (g_getenv ("STREAMCAT_WORDS") || (!checks_contrast && !g_getenv ("STREAMCAT_PICTURES")))
+    return;
+  set_high_contrast (window, TRUE);
+  save (window, high);
+  set_high_contrast (window, FALSE);
 }
 
 /**
@@ -250,6 +301,24 @@ sct_check_large (GtkWidget *window)
   leave_view (window);
 }
 
+static void
+look_at_colours (GtkWidget *window, const char *name, SctArrange arrange, gpointer data)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  AdwColorScheme usual = adw_style_manager_get_color_scheme (manager);
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++) {
+    adw_style_manager_set_color_scheme (manager, schemes[i]);
+    sct_wait_frames (window, 2);
+    if (arrange)
+      arrange (data);
+    sct_save_picture (window, name);
+  }
+  adw_style_manager_set_color_scheme (manager, usual);
+  sct_wait_frames (window, 2);
+}
+
 /**
  * sct_take_pictures_with:
  * @window: a window on screen
@@ -258,9 +327,10 @@ sct_check_large (GtkWidget *window)
  * @arrange: (nullable): what to do with the window before each, as to scroll it
  * @data: for @arrange
  *
- * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME-VIEW.png: wide and narrow, light, dark
- * and with a font twice as large. It fails the test if the window does not fit, and leaves it wide;
- * without the variable it does nothing.
+ * With STREAMCAT_PICTURES=DIR does sct_save_picture() as NAME-VIEW: wide and narrow, light, dark
+ * and with a font twice as large. It fails the test if the window does not fit, and leaves it wide.
+ * Without the variable it looks at the window as it is, in all colours, where the program called
+ * sct_check_contrast().
  */
 void
 sct_take_pictures_with (GtkWidget *window,
@@ -277,8 +347,11 @@ sct_take_pictures_with (GtkWidget *window,
     { "narrow-dark", 360, ADW_COLOR_SCHEME_FORCE_DARK, 100 },
     { "narrow-large", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 },
   };
-  if (!g_getenv ("STREAMCAT_PICTURES"))
+  if (!g_getenv ("STREAMCAT_PICTURES")) {
+    if (checks_contrast)
+      look_at_colours (window, name, arrange, data);
     return;
+  }
   /* A cursor that blinks while the font becomes another one is warned of. */
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
@@ -304,14 +377,46 @@ sct_take_pictures (GtkWidget *window, const char *name)
   sct_take_pictures_with (window, name, 720, NULL, NULL);
 }
 
+static GtkCssProvider *
+make_style (const char *leaf)
+{
+  g_autofree char *path = g_strconcat ("/io/github/streamcat/StreamCat/", leaf, NULL);
+  GtkCssProvider *provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, path);
+  return provider;
+}
+
+static void
+on_high_contrast_changed (AdwStyleManager *manager, GParamSpec *pspec, gpointer high)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  if (adw_style_manager_get_high_contrast (manager))
+    gtk_style_context_add_provider_for_display (display,
+                                                GTK_STYLE_PROVIDER (high),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  else
+    gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (high));
+}
+
+static void
+free_style (gpointer style, GClosure *closure)
+{
+  g_object_unref (style);
+}
+
 static void
 load_style (void)
 {
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, "/io/github/streamcat/StreamCat/style.css");
+  g_autoptr (GtkCssProvider) usual = make_style ("style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER (usual),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  g_signal_connect_data (adw_style_manager_get_default (),
+                         "notify::high-contrast",
+                         G_CALLBACK (on_high_contrast_changed),
+                         make_style ("style-hc.css"),
+                         free_style,
+                         G_CONNECT_DEFAULT);
 }
 
 /* Every warning ends a test but this one, which is GStreamer's own. In decodebin3 of 1.26.2 each
@@ -376,6 +481,7 @@ sct_window_init (int *argc, char ***argv)
                      NULL);
   sct_words_init ();
   dex_init ();
+  g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   const char *percent = g_getenv ("STREAMCAT_FONT");

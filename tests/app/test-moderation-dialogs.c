@@ -657,8 +657,7 @@ take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme sche
                      scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
   sct_wait_frames (fixture->window, 6);
   g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + FRAME);
-  if (g_getenv ("STREAMCAT_PICTURES"))
-    sct_save_picture (fixture->window, full);
+  sct_save_picture (fixture->window, full);
   AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
   g_object_ref (dialog);
   adw_dialog_force_close (dialog);

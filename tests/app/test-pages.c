@@ -228,8 +228,7 @@ run_state (const State *state, const View *view)
     g_assert_cmpint (gtk_widget_get_width (window), <=, width + FRAME);
   g_autofree char *name = g_strdup_printf ("%s-%d-%s", state->name, width, view->suffix);
   sct_words_check (window, name, width + FRAME);
-  if (g_getenv ("STREAMCAT_PICTURES"))
-    sct_save_picture (window, name);
+  sct_save_picture (window, name);
   tear_down (&fixture);
   sct_set_font (100);
 }
@@ -313,6 +312,7 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
+  sct_check_contrast ();
   sc_player_library_init ();
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {

@@ -23,6 +23,7 @@
 #define LINE_WIDTH 2.0f
 #define GRID_ALPHA 0.15f
 #define FILL_ALPHA 0.15f
+#define LIMIT_ALPHA 0.65f
 
 /* So much of the height is above the most. */
 #define HEADROOM 1.15
@@ -167,16 +168,14 @@ snapshot_level (GtkSnapshot *snapshot,
 static void
 snapshot_levels (ScLineChart *self, GtkSnapshot *snapshot, const Frame *frame)
 {
-  GdkRGBA colour;
+  GdkRGBA colour, faint;
   gtk_widget_get_color (gtk_widget_get_parent (GTK_WIDGET (self)), &colour);
-  if (self->limit > 0 && self->limit < frame->top) {
-    colour.alpha *= 3 * GRID_ALPHA;
+  faint = colour;
+  faint.alpha *= GRID_ALPHA;
+  colour.alpha *= LIMIT_ALPHA;
+  if (self->limit > 0 && self->limit < frame->top)
     snapshot_level (snapshot, frame, get_y (frame, self->limit), &colour, 4.0f);
-    colour.alpha /= 3;
-  } else {
-    colour.alpha *= GRID_ALPHA;
-  }
-  snapshot_level (snapshot, frame, frame->height - 0.5f, &colour, 0);
+  snapshot_level (snapshot, frame, frame->height - 0.5f, &faint, 0);
 }
 
 static void
