@@ -31,6 +31,7 @@
 /* FLV tags, E.4.2.1 and E.4.3.1 of the format. */
 #define FLV_CODEC_AVC 7
 #define FLV_FORMAT_AAC 10
+#define FLV_AAC_SEQUENCE_HEADER 0
 #define FLV_ENHANCED 0x80
 
 /* How far a rendition is. */
@@ -57,6 +58,7 @@ struct _ScIngestSession {
   gboolean has_picture;
   gboolean has_sound;
   guint32 first_sound;
+  GBytes *sound_header; /* (nullable): the last tag with an AudioSpecificConfig */
   gsize window_bytes;
   gint64 window_start_us;
   gint64 last_segment_us;
@@ -342,6 +344,19 @@ read_announcement (ScIngestSession *self, GBytes *body)
     config->delegate.announced (self->channel_id, self->stream_id, encoder, config->user_data);
 }
 
+/* GStreamer's flvdemux 1.28 forgets how sound is decoded with every "onMetaData": it is told again.
+ */
+static void
+keep_sound_header (ScIngestSession *self, guint8 type, GBytes *body)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  if (type != SC_RTMP_AUDIO || size < 2 || data[1] != FLV_AAC_SEQUENCE_HEADER)
+    return;
+  g_clear_pointer (&self->sound_header, g_bytes_unref);
+  self->sound_header = g_bytes_ref (body);
+}
+
 /**
  * sc_ingest_session_push:
  * @self: a session
@@ -363,15 +378,15 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
     fail (self, SC_INGEST_BAD_MEDIA, fault);
     return;
   }
-  if (type == SC_RTMP_DATA) {
+  if (type == SC_RTMP_DATA)
     read_announcement (self, body);
-    if (self->has_picture || self->has_sound)
-      return; /* GStreamer's flvdemux 1.28 forgets the codecs when it is told again */
-  } else {
+  else
     sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
-  }
+  keep_sound_header (self, type, body);
   sc_ingest_meter_take (&self->meter, type, timestamp, body);
   sc_publisher_push (self->publisher, type, timestamp, body);
+  if (type == SC_RTMP_DATA && self->sound_header)
+    sc_publisher_push (self->publisher, SC_RTMP_AUDIO, timestamp, self->sound_header);
   if (sc_publisher_is_full (self->publisher))
     sc_rtmp_connection_set_paused (self->connection, TRUE);
 }
@@ -510,5 +525,6 @@ sc_ingest_session_free (ScIngestSession *self)
   g_clear_object (&self->connection);
   g_free (self->channel_id);
   g_free (self->stream_id);
+  g_clear_pointer (&self->sound_header, g_bytes_unref);
   g_free (self);
 }
