@@ -351,16 +351,18 @@ tour_world_take_pictures (TourWorld *self, TourPerson *person, const char *page,
   if (!tour_world_has_pictures (self))
     return TRUE;
   int x = person == self->viewer ? widths[0] + BORDERS : 0;
+  /* The setting first: an app writes its window's size into the same file, and takes the old size
+   * back from whoever writes there in the same moment. */
   for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
     for (guint a = 0; a < G_N_ELEMENTS (appearances); a++) {
       g_autofree char *leaf = g_strdup_printf ("%s-%d-%s.png", page, widths[w], appearances[a]);
-      if (!tour_eyes_place (self->eyes, person, x, widths[w] + BORDERS, WINDOW_HEIGHT, error) ||
-          !tour_person_set (person, "appearance", appearances[a], error) ||
+      if (!tour_person_set (person, "appearance", appearances[a], error) ||
+          !tour_eyes_place (self->eyes, person, x, widths[w] + BORDERS, WINDOW_HEIGHT, error) ||
           !take_picture (self, person, leaf, a == 1, error))
         return FALSE;
     }
-  return tour_eyes_place (self->eyes, person, x, widths[0] + BORDERS, WINDOW_HEIGHT, error) &&
-         tour_person_set (person, "appearance", appearances[0], error) &&
+  return tour_person_set (person, "appearance", appearances[0], error) &&
+         tour_eyes_place (self->eyes, person, x, widths[0] + BORDERS, WINDOW_HEIGHT, error) &&
          check_access (self, person, page, error);
 }
 
