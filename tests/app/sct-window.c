@@ -8,6 +8,7 @@
 
 #include "sc-places.h"
 #include "sct-contrast.h"
+#include "sct-log.h"
 #include "sct-words.h"
 
 #include <glib/gstdio.h>
@@ -421,38 +422,6 @@ load_style (void)
                          G_CONNECT_DEFAULT);
 }
 
-/* Every warning ends a test but this one, which is GStreamer's own. In decodebin3 of 1.26.2 each
- * thread that comes with a stream links the streams of all, so that a frame of one may reach its
- * queue before the events that another thread is about to deliver. It is played all the same; what
- * was not, a test that waits for its picture still tells. */
-static gboolean
-is_early_frame (const char *message)
-{
-  return strstr (message, "<multiqueue") &&
-         (g_str_has_suffix (message, "Got data flow before stream-start event") ||
-          g_str_has_suffix (message, "Got data flow before segment event"));
-}
-
-static gboolean
-on_fatal_log (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
-{
-  return g_strcmp0 (domain, "GStreamer") != 0 || !is_early_frame (message);
-}
-
-/* On any thread. GLib forgets the one who is asked what is fatal before each test; it asks after
- * this. */
-static void
-on_gstreamer_warning (const char *domain,
-                      GLogLevelFlags level,
-                      const char *message,
-                      gpointer user_data)
-{
-  if (is_early_frame (message))
-    g_test_log_set_fatal_handler (on_fatal_log, NULL);
-  else
-    g_log_default_handler (domain, level, message, user_data);
-}
-
 /**
  * sct_forget_places:
  *
@@ -477,10 +446,7 @@ void
 sct_window_init (int *argc, char ***argv)
 {
   g_test_init (argc, argv, NULL);
-  g_log_set_handler ("GStreamer",
-                     G_LOG_LEVEL_WARNING | G_LOG_FLAG_FATAL,
-                     on_gstreamer_warning,
-                     NULL);
+  sct_log_init ();
   sct_words_init ();
   dex_init ();
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);

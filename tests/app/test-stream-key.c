@@ -15,6 +15,7 @@
 #include "sc-my-channel-page.h"
 #include "sc-player-library.h"
 #include "sc-window.h"
+#include "sct-log.h"
 #include "sct-window.h"
 
 #include <string.h>
@@ -51,15 +52,11 @@ typedef struct {
 static guint n_leaks;
 
 /* No line of a log may have the key. */
-static GLogWriterOutput
-look_into_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
+static void
+look_into_log (const char *line)
 {
-  g_autofree char *line = g_log_writer_format_fields (level, fields, n_fields, FALSE);
   if (strstr (line, KEY) || strstr (line, PASSPHRASE))
     n_leaks++;
-  if (level & (G_LOG_LEVEL_DEBUG | G_LOG_LEVEL_INFO))
-    return G_LOG_WRITER_HANDLED;
-  return g_log_writer_default (level, fields, n_fields, data);
 }
 
 static DexFuture *
@@ -516,7 +513,7 @@ test_no_srt (Fixture *self, gconstpointer unused)
 int
 main (int argc, char *argv[])
 {
-  g_log_set_writer_func (look_into_log, NULL, NULL);
+  sct_log_watch (look_into_log);
   sct_window_init (&argc, &argv);
   sc_player_library_init ();
   ADD ("show", OFFLINE, test_show);
