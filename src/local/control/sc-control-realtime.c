@@ -59,6 +59,11 @@ static const ScInputRule thumbnail_rules[] = {
   {},
 };
 
+static const ScInputRule hls_rules[] = {
+  { .name = "targetSegmentDurationSeconds", .kind = SC_INPUT_INTEGER, .min = 2, .max = 10 },
+  {},
+};
+
 static const ScInputRule recording_rules[] = {
   { .name = "storageConfigurationArn",
     .kind = SC_INPUT_STRING,
@@ -68,6 +73,8 @@ static const ScInputRule recording_rules[] = {
   { .name = "mediaTypes", .kind = SC_INPUT_LIST, .max = 1, .members = media_type_rule },
   { .name = "thumbnailConfiguration", .kind = SC_INPUT_OBJECT, .members = thumbnail_rules },
   { .name = "recordingReconnectWindowSeconds", .kind = SC_INPUT_INTEGER, .max = 300 },
+  { .name = "hlsConfiguration", .kind = SC_INPUT_OBJECT, .members = hls_rules },
+  { .name = "recordParticipantReplicas", .kind = SC_INPUT_BOOLEAN },
   {},
 };
 
