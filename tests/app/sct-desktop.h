@@ -9,33 +9,41 @@
 G_BEGIN_DECLS
 
 /**
+ * SctDesktopKind:
+ * @SCT_DESKTOP_GNOME: shows notifications by org.gtk.Notifications, under the application's ids
+ * @SCT_DESKTOP_OTHER: shows them by org.freedesktop.Notifications, and counts them from 1
+ */
+typedef enum {
+  SCT_DESKTOP_GNOME,
+  SCT_DESKTOP_OTHER,
+} SctDesktopKind;
+
+/**
  * SctDesktop:
  * @shown: what was shown, "[ID: TITLE, BODY]" each
  * @withdrawn: what was taken back, "[ID]" each
- * @asked: whether each that asked to stay wants to be started with the desktop, "on " or "off "
- * @answer: what the next is answered; 0 for yes
- * @early: whether the answer comes before the call's
  *
- * A desktop that shows notifications (org.gtk.Notifications) and is asked whether an application
- * may stay in the background (org.freedesktop.portal.Background), on the session bus.
+ * A desktop that shows notifications and is asked whether an application may stay in the background
+ * (org.freedesktop.portal.Background), on the session bus. python-dbusmock plays it; its processes
+ * serve all desktops of a test program, one at a time.
  */
 typedef struct {
   GString *shown;
   GString *withdrawn;
-  GString *asked;
-  guint answer;
-  gboolean early;
 
   /*< private >*/
   GDBusConnection *bus;
-  GDBusInterfaceSkeleton *notifications;
-  GDBusInterfaceSkeleton *background;
-  guint names[2];
-  guint n_owned;
+  SctDesktopKind kind;
+  guint watches[2];
+  GDBusProxy *calls;
+  guint n_shown;
 } SctDesktop;
 
-void sct_desktop_init (SctDesktop *self);
+void sct_desktop_init (SctDesktop *self, SctDesktopKind kind);
 void sct_desktop_clear (SctDesktop *self);
+void sct_desktop_click (SctDesktop *self, guint id);
+void sct_desktop_answer (SctDesktop *self, guint response, gboolean early);
+char *sct_desktop_dup_asked (SctDesktop *self);
 void sct_desktop_forget_background (SctDesktop *self);
 
 G_END_DECLS

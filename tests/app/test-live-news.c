@@ -3,9 +3,9 @@
  */
 
 /* Telling somebody that channels that they follow go live: what is news and what is not, across
- * restarts; the notifications, on a real session bus over a server in this process, with this test
- * in the desktop's place; and the desktop being asked whether the app may stay. With
- * STREAMCAT_PICTURES=DIR what is shown is also painted. */
+ * restarts; the notifications, on a real session bus over a server in this process, with
+ * python-dbusmock in the desktop's place; and the desktop being asked whether the app may stay.
+ * With STREAMCAT_PICTURES=DIR what is shown is also painted. */
 
 #include "config.h"
 
@@ -258,7 +258,7 @@ set_up (Fixture *self, gconstpointer unused)
   g_autoptr (ScHttp) http = sc_http_new (5);
   g_autoptr (ScClient) client = sc_client_new (http);
   g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
-  sct_desktop_init (&self->desktop);
+  sct_desktop_init (&self->desktop, SCT_DESKTOP_GNOME);
   self->api = sc_fake_api_new ();
   self->settings = new_settings ();
   self->session = sc_session_new (client, store);
@@ -486,18 +486,24 @@ request (Fixture *self, gboolean autostart, DexFuture **future)
 }
 
 static void
+assert_asked (Fixture *self, const char *wanted)
+{
+  g_autofree char *asked = sct_desktop_dup_asked (&self->desktop);
+  g_assert_cmpstr (asked, ==, wanted);
+}
+
+static void
 test_background (Fixture *self, gconstpointer unused)
 {
   for (guint i = 0; i < 2; i++) {
-    self->desktop.early = i == 1;
-    self->desktop.answer = 0;
+    sct_desktop_answer (&self->desktop, 0, i == 1);
     g_autoptr (DexFuture) yes = NULL, no = NULL;
     g_assert_no_error (request (self, TRUE, &yes));
-    self->desktop.answer = 1;
+    sct_desktop_answer (&self->desktop, 1, i == 1);
     g_autoptr (GError) error = (GError *) request (self, FALSE, &no);
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
   }
-  g_assert_cmpstr (self->desktop.asked->str, ==, "on off on off ");
+  assert_asked (self, "on off on off ");
 }
 
 static AdwSwitchRow *
@@ -526,10 +532,10 @@ is_in_background (gpointer data)
 static void
 test_refused (Fixture *self, gconstpointer unused)
 {
-  self->desktop.answer = 2;
+  sct_desktop_answer (&self->desktop, 2, FALSE);
   AdwSwitchRow *row = add_group (self);
   g_assert_false (adw_switch_row_get_active (row));
-  g_assert_cmpstr (self->desktop.asked->str, ==, "");
+  assert_asked (self, "");
   adw_switch_row_set_active (row, TRUE);
   g_assert_false (is_in_background (self));
   self->text = "Your desktop did not allow this.";
@@ -538,14 +544,14 @@ test_refused (Fixture *self, gconstpointer unused)
   g_assert_false (adw_switch_row_get_active (row));
   sct_take_pictures (self->window, "notify-refused");
 
-  self->desktop.answer = 0;
+  sct_desktop_answer (&self->desktop, 0, FALSE);
   adw_switch_row_set_active (row, TRUE);
   sc_test_wait_until (is_in_background, self);
   g_assert_true (adw_switch_row_get_active (row));
   sct_take_pictures (self->window, "notify-group");
   g_settings_set_boolean (self->settings, "notify-live", FALSE);
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (row)));
-  g_assert_cmpstr (self->desktop.asked->str, ==, "on on ");
+  assert_asked (self, "on on ");
 }
 
 static void
@@ -565,7 +571,6 @@ test_nobody_to_ask (Fixture *self, gconstpointer unused)
 int
 main (int argc, char *argv[])
 {
-  g_setenv ("GNOTIFICATION_BACKEND", "gtk", TRUE);
   sct_window_init (&argc, &argv);
   sc_player_library_init ();
   application = GTK_APPLICATION (adw_application_new (SC_APP_ID ".Test", G_APPLICATION_NON_UNIQUE));

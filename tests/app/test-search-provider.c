@@ -265,11 +265,17 @@ is_shown (gpointer data)
   return ((SctDesktop *) data)->shown->len > 0;
 }
 
+static gboolean
+is_withdrawn (gpointer data)
+{
+  return ((SctDesktop *) data)->withdrawn->len > 0;
+}
+
 static void
 test_background (Fixture *self, gconstpointer data)
 {
   SctDesktop desktop = { 0 };
-  sct_desktop_init (&desktop);
+  sct_desktop_init (&desktop, SCT_DESKTOP_OTHER);
   sc_fake_api_answer (self->api,
                       TOLD_ROUTE,
                       200,
@@ -277,24 +283,16 @@ test_background (Fixture *self, gconstpointer data)
   leave_in_background (self);
   call_bus (self, "StartServiceByName", g_variant_new ("(su)", SC_APP_ID, 0));
   sc_test_wait_until (is_shown, &desktop);
-  g_assert_cmpstr (desktop.shown->str, ==, "[live-ada: ada is live, Engines]");
+  g_assert_cmpstr (desktop.shown->str, ==, "[1: ada is live, Engines]");
   g_assert_cmpstr (sc_fake_api_get_authorization (self->api, TOLD_ROUTE), ==, "Bearer t0k3n");
   g_assert_cmpuint (sc_fake_api_count (self->api, ADA_ROUTE), ==, 0);
 
-  g_dbus_connection_call (self->bus,
-                          self->name,
-                          "/io/github/streamcat/StreamCat",
-                          "org.freedesktop.Application",
-                          "ActivateAction",
-                          g_variant_new_parsed ("('watch', [<'ada'>], @a{sv} {})"),
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          -1,
-                          NULL,
-                          NULL,
-                          NULL);
+  sct_desktop_click (&desktop, 1);
   sc_test_wait_until (was_ada_asked_for, self);
-  g_assert_cmpstr (desktop.asked->str, ==, "");
+  sc_test_wait_until (is_withdrawn, &desktop);
+  g_assert_cmpstr (desktop.withdrawn->str, ==, "[1]");
+  g_autofree char *asked = sct_desktop_dup_asked (&desktop);
+  g_assert_cmpstr (asked, ==, "");
   sct_desktop_clear (&desktop);
 }
 
