@@ -75,7 +75,12 @@ is_triggered_by (GtkShortcutTrigger *trigger, guint key)
 {
   g_autofree char *text = gtk_shortcut_trigger_to_string (trigger);
   g_auto (GStrv) keys = g_strsplit (text, "|", -1);
-  return g_strv_contains ((const char *const *) keys, gdk_keyval_name (key));
+  for (guint i = 0; keys[i]; i++) {
+    const char *modifiers = strrchr (keys[i], '>');
+    if (g_str_equal (modifiers ? modifiers + 1 : keys[i], gdk_keyval_name (key)))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
