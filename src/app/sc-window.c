@@ -9,6 +9,7 @@
 #include "sc-window.h"
 
 #include "sc-account-dialog.h"
+#include "sc-dialog-focus.h"
 #include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-home-page.h"
@@ -322,6 +323,7 @@ static void
 sc_window_init (ScWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_dialog_focus_keep (ADW_APPLICATION_WINDOW (self));
 }
 
 static void

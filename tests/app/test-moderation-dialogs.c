@@ -11,6 +11,7 @@
 
 #include "sc-chat-blocks.h"
 #include "sc-chat-settings-dialog.h"
+#include "sc-dialog-focus.h"
 #include "sc-fake-api.h"
 #include "sc-held-dialog.h"
 #include "sc-held-row.h"
@@ -131,10 +132,11 @@ set_up (Fixture *fixture, gconstpointer data)
                       "{'actions':[" ACTION "," DELETION "],'older':'o1'}");
   sc_fake_api_answer (fixture->api, BANS_ROUTE, 200, "{'bans':[" BAN "],'older':null}");
 
-  fixture->window = adw_window_new ();
+  fixture->window = g_object_new (ADW_TYPE_APPLICATION_WINDOW, NULL);
+  sc_dialog_focus_keep (ADW_APPLICATION_WINDOW (fixture->window));
   GtkWidget *overlay = adw_toast_overlay_new ();
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), adw_bin_new ());
-  adw_window_set_content (ADW_WINDOW (fixture->window), overlay);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), overlay);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280 + FRAME, 800);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
@@ -216,7 +218,8 @@ click (Fixture *fixture, const char *text)
 static GtkWidget *
 get_content (Fixture *fixture)
 {
-  GtkWidget *overlay = adw_window_get_content (ADW_WINDOW (fixture->window));
+  GtkWidget *overlay =
+    adw_application_window_get_content (ADW_APPLICATION_WINDOW (fixture->window));
   return adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (overlay));
 }
 
@@ -282,7 +285,8 @@ test_person (Fixture *fixture, gconstpointer data)
 
   sc_fake_api_answer (fixture->api, ACT_ROUTE, 201, "{'action':" ACTION ",'pending':0}");
   answer_person (fixture, "viewer", BAN);
-  GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  GtkWidget *dialog = GTK_WIDGET (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
   gtk_widget_activate_action (dialog, "person.time-out", "u", 600u);
   wait_label (fixture, "Banned");
   wait_label (fixture, "Reason: spam all day");
@@ -350,7 +354,8 @@ test_person_fails (Fixture *fixture, gconstpointer data)
                       ACT_ROUTE,
                       403,
                       "{'error':{'code':'forbidden','message':'No','field':null}}");
-  GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  GtkWidget *dialog = GTK_WIDGET (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
   gtk_widget_activate_action (dialog, "person.time-out", "u", 60u);
   wait_label (fixture, "You may not do that to this person.");
 }
@@ -482,11 +487,13 @@ test_settings_problem (Fixture *fixture, gconstpointer data)
   g_autofree char *long_term = g_strnfill (SC_CHAT_LINK_MAX + 1, 'x');
   gtk_text_buffer_set_text (buffer, long_term, -1);
   wait_label (fixture, "is longer than 253 characters.");
-  GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  GtkWidget *dialog = GTK_WIDGET (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
   g_assert_false (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
   adw_dialog_close (ADW_DIALOG (dialog));
   wait_label (fixture, "Discard Changes?");
-  AdwDialog *question = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  AdwDialog *question =
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
   g_signal_emit_by_name (question, "response::discard", "discard");
   wait_gone (fixture, "Allowed Links");
 }
@@ -558,6 +565,14 @@ test_log (Fixture *fixture, gconstpointer data)
   wait_label (fixture, "“buy cheap followers”");
 }
 
+static gboolean
+has_focus (gpointer data)
+{
+  const Fixture *fixture = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  return focus && gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG);
+}
+
 static void
 test_log_bans (Fixture *fixture, gconstpointer data)
 {
@@ -568,8 +583,10 @@ test_log_bans (Fixture *fixture, gconstpointer data)
   wait_label (fixture, "Reason: spam all day");
   sc_fake_api_answer (fixture->api, ACT_ROUTE, 201, "{'action':" ACTION ",'pending':0}");
   sc_fake_api_answer_now (fixture->api, BANS_ROUTE, 200, "{'bans':[],'older':null}");
+  gtk_widget_grab_focus (gtk_widget_get_ancestor (wait_label (fixture, "Unban"), GTK_TYPE_BUTTON));
   click (fixture, "Unban");
   wait_label (fixture, "Nobody Is Banned");
+  sc_test_wait_until (has_focus, fixture);
   assert_asked (fixture, ACT_ROUTE, "'kind':'unban'");
 }
 
@@ -638,7 +655,8 @@ test_report_channel (Fixture *fixture, gconstpointer data)
   wait_label (fixture, "Report the Channel of ada");
   choose (fixture, "Something else");
   sc_fake_api_answer (fixture->api, REPORT_ROUTE, 204, "");
-  GtkWidget *dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  GtkWidget *dialog = GTK_WIDGET (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
   GtkWidget *send = sct_find (dialog, GTK_TYPE_BUTTON, "Send the report");
   g_signal_emit_by_name (send, "clicked");
   wait_asked (fixture, REPORT_ROUTE, 1);
@@ -658,7 +676,8 @@ take_picture (Fixture *fixture, const char *name, int width, AdwColorScheme sche
   sct_wait_frames (fixture->window, 6);
   g_assert_cmpint (gtk_widget_get_width (fixture->window), <=, width + FRAME);
   sct_save_picture (fixture->window, full);
-  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  AdwDialog *dialog =
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
   g_object_ref (dialog);
   adw_dialog_force_close (dialog);
   wait_finalized (dialog);

@@ -328,6 +328,29 @@ test_controls (Fixture *fixture, gconstpointer folder)
   g_assert_false (sc_player_get_muted (player));
 }
 
+static gboolean
+is_hidden (gpointer controls)
+{
+  return !gtk_revealer_get_reveal_child (controls);
+}
+
+/* Controls that went while nothing was moved are there again for who comes by the keyboard. */
+static void
+test_keyboard_finds_controls (Fixture *fixture, gconstpointer folder)
+{
+  open_from_home (fixture);
+  wait_state (fixture, SC_PLAYER_PLAYING);
+  GtkWidget *view = find (fixture->window, SC_TYPE_PLAYER_VIEW, NULL);
+  GtkWidget *scale = find (view, GTK_TYPE_SCALE, NULL);
+  GtkWidget *controls = gtk_widget_get_ancestor (scale, GTK_TYPE_REVEALER);
+  gtk_widget_grab_focus (view);
+  sc_test_wait_until (is_hidden, controls);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (focus, controls));
+  g_assert_false (is_hidden (controls));
+}
+
 static void
 test_volume_is_kept (Fixture *fixture, gconstpointer folder)
 {
@@ -360,6 +383,7 @@ main (int argc, char *argv[])
   add ("/watching/leaves-nothing", test_leaves_nothing);
   add ("/watching/still-when-covered", test_still_when_covered);
   add ("/watching/controls", test_controls);
+  add ("/watching/keyboard-finds-controls", test_keyboard_finds_controls);
   add ("/watching/volume-is-kept", test_volume_is_kept);
   int result = g_test_run ();
   sc_player_library_finish ();

@@ -229,6 +229,14 @@ on_fullscreened_changed (ScPlayerView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FULLSCREENED]);
 }
 
+/* Who comes by the keyboard finds the controls. */
+static gboolean
+sc_player_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  show_controls (SC_PLAYER_VIEW (widget));
+  return GTK_WIDGET_CLASS (sc_player_view_parent_class)->focus (widget, direction);
+}
+
 static void
 sc_player_view_root (GtkWidget *widget)
 {
@@ -391,6 +399,7 @@ sc_player_view_class_init (ScPlayerViewClass *klass)
   object_class->dispose = sc_player_view_dispose;
   object_class->get_property = sc_player_view_get_property;
   object_class->set_property = sc_player_view_set_property;
+  widget_class->focus = sc_player_view_focus;
   widget_class->root = sc_player_view_root;
   widget_class->unroot = sc_player_view_unroot;
   widget_class->map = sc_player_view_map;
