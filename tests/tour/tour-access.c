@@ -5,14 +5,13 @@
 /* Whether a page can be used without a mouse and without sight: each control has a name, and the
  * keyboard comes to it. Tab is pressed, as on the real keyboard, until the focus is where it was
  * before; in a list, where the arrow keys go from row to row, one row has to be reached.
- *
- * Where the focus is tell the events of the accessibility bus. Main thread. */
+ * Main thread. */
 
 #include "config.h"
 
 #include "tour-access.h"
 
-#include "tour-look.h"
+#include "tour-focus.h"
 #include "tour-tree.h"
 
 #include <X11/keysym.h>
@@ -23,58 +22,26 @@
 /* How many times in a row Tab may lead to nothing new until the keyboard has been everywhere. */
 #define STALE_MAX 30
 
-/* An app that has answered twice has taken the key that came before. */
-#define ANSWERS 2
-
-#define EVENT_FOCUSED "object:state-changed:focused"
-
-typedef struct {
-  AtspiAccessible *app;
-  GHashTable *reached; /* object paths */
-} Walk;
-
-static void
-on_focused (AtspiEvent *event, gpointer data)
-{
-  const Walk *walk = data;
-  if (event->detail1 && event->source)
-    g_hash_table_add (walk->reached, g_strdup (ATSPI_OBJECT (event->source)->path));
-  g_boxed_free (ATSPI_TYPE_EVENT, event);
-}
-
 static gboolean
-press_tab (TourEyes *eyes, TourPerson *person, const Walk *walk, GError **error)
-{
-  if (!tour_eyes_press_key (eyes, person, XK_Tab, error))
-    return FALSE;
-  for (guint i = 0; i < ANSWERS; i++)
-    if (!tour_tree_ask (walk->app, error))
-      return FALSE;
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  return TRUE;
-}
-
-static gboolean
-walk_page (TourEyes *eyes, TourPerson *person, const Walk *walk, GError **error)
+walk_page (TourFocus *focus, GError **error)
 {
   guint stale = 0;
   for (guint i = 0; i < TABS_MAX && stale < STALE_MAX; i++) {
-    guint n_reached = g_hash_table_size (walk->reached);
-    if (!press_tab (eyes, person, walk, error))
+    guint n_reached = tour_focus_count (focus);
+    if (!tour_focus_press (focus, 0, XK_Tab, error))
       return FALSE;
-    stale = g_hash_table_size (walk->reached) > n_reached ? 0 : stale + 1;
+    stale = tour_focus_count (focus) > n_reached ? 0 : stale + 1;
   }
   return TRUE;
 }
 
 static gboolean
-is_reached (const Walk *walk, const TourNode *node)
+is_reached (TourFocus *focus, const TourNode *node)
 {
-  if (g_hash_table_contains (walk->reached, node->path))
+  if (tour_focus_was_on (focus, node->path))
     return TRUE;
   for (guint i = 0; i < node->children->len; i++)
-    if (is_reached (walk, node->children->pdata[i]))
+    if (is_reached (focus, node->children->pdata[i]))
       return TRUE;
   return FALSE;
 }
@@ -102,14 +69,14 @@ is_among (AtspiRole role, const AtspiRole *roles, gsize n_roles)
 
 /* The keyboard comes to it, to the control that it is a part of, or to its neighbours. */
 static gboolean
-can_be_reached (const Walk *walk, const TourNode *node)
+can_be_reached (TourFocus *focus, const TourNode *node)
 {
-  gboolean can = is_reached (walk, node);
+  gboolean can = is_reached (focus, node);
   for (const TourNode *above = node->parent; above && !can; above = above->parent)
     if (is_among (above->role, with_arrows, G_N_ELEMENTS (with_arrows)))
-      can = is_reached (walk, above);
+      can = is_reached (focus, above);
     else if (!is_among (above->role, holders, G_N_ELEMENTS (holders)))
-      can = g_hash_table_contains (walk->reached, above->path);
+      can = tour_focus_was_on (focus, above->path);
   return can;
 }
 
@@ -159,18 +126,18 @@ complain (GString *problems, const TourNode *node, const char *words)
 }
 
 static guint
-check_below (const TourNode *node, const Walk *walk, GString *problems)
+check_below (const TourNode *node, TourFocus *focus, GString *problems)
 {
   guint controls = 0;
   if (is_control (node)) {
     controls++;
     if (!is_named (node))
       complain (problems, node, "has no name");
-    if (!can_be_reached (walk, node))
+    if (!can_be_reached (focus, node))
       complain (problems, node, "cannot be reached");
   }
   for (guint i = 0; i < node->children->len; i++)
-    controls += check_below (node->children->pdata[i], walk, problems);
+    controls += check_below (node->children->pdata[i], focus, problems);
   return controls;
 }
 
@@ -205,23 +172,15 @@ tour_access_check (TourEyes *eyes,
                    guint *ret_controls,
                    GError **error)
 {
-  g_autoptr (GHashTable) reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (AtspiAccessible) app = tour_find_app (person);
-  Walk walk = { .app = app, .reached = reached };
-  if (!app) {
-    g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "There is no app to walk through");
+  g_autoptr (TourFocus) focus = tour_focus_follow (eyes, person, error);
+  if (!focus || !walk_page (focus, error))
     return FALSE;
-  }
-  g_autoptr (AtspiEventListener) listener = atspi_event_listener_new (on_focused, &walk, NULL);
-  atspi_event_listener_register (listener, EVENT_FOCUSED, NULL);
-  gboolean walked = walk_page (eyes, person, &walk, error);
-  atspi_event_listener_deregister (listener, EVENT_FOCUSED, NULL);
-  g_autoptr (TourNode) tree = walked ? tour_tree_read (app, TOUR_TREE_VISIBLE) : NULL;
+  g_autoptr (TourNode) tree = tour_tree_read (tour_focus_get_app (focus), TOUR_TREE_VISIBLE);
   if (!tree)
     return FALSE;
   const TourNode *top = find_top (tree);
   g_autoptr (GString) problems = g_string_new (NULL);
-  *ret_controls = check_below (top ? top : tree, &walk, problems);
+  *ret_controls = check_below (top ? top : tree, focus, problems);
   if (problems->len == 0)
     return TRUE;
   g_set_error (error, TOUR_ERROR, TOUR_ERROR_WRONG, "On “%s”%s", page, problems->str);

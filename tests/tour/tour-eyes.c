@@ -17,7 +17,6 @@
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
-#include <X11/extensions/XTest.h>
 
 #define WINDOW_SECONDS 40
 
@@ -153,8 +152,30 @@ find_window (gpointer data)
   return search->window != None;
 }
 
-static Window
-wait_for_window (TourEyes *self, TourPerson *person, GError **error)
+/**
+ * tour_eyes_get_display:
+ * @self: eyes
+ *
+ * Returns: (transfer none): the connection to the display they are on
+ */
+Display *
+tour_eyes_get_display (TourEyes *self)
+{
+  return self->display;
+}
+
+/**
+ * tour_eyes_find_window:
+ * @self: eyes
+ * @person: whose window to look for
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Waits for it.
+ *
+ * Returns: the X window; 0 if there is none
+ */
+Window
+tour_eyes_find_window (TourEyes *self, TourPerson *person, GError **error)
 {
   WindowSearch search = { .self = self, .person = person };
   if (!tour_wait (WINDOW_SECONDS, find_window, &search))
@@ -192,7 +213,7 @@ has_size (gpointer data)
 gboolean
 tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int height, GError **error)
 {
-  Window window = wait_for_window (self, person, error);
+  Window window = tour_eyes_find_window (self, person, error);
   if (window == None)
     return FALSE;
   tour_person_set_window_x (person, x);
@@ -228,7 +249,7 @@ tour_eyes_place (TourEyes *self, TourPerson *person, int x, int width, int heigh
 gboolean
 tour_eyes_point (TourEyes *self, TourPerson *person, int x, int y, GError **error)
 {
-  Window window = wait_for_window (self, person, error);
+  Window window = tour_eyes_find_window (self, person, error);
   if (window == None)
     return FALSE;
   XWarpPointer (self->display, None, window, 0, 0, 0, 0, x + 1, y + 1);
@@ -269,7 +290,7 @@ gboolean
 tour_eyes_begin_stir (TourEyes *self, TourPerson *person, int x, int y, GError **error)
 {
   g_return_val_if_fail (!self->stir, FALSE);
-  Window window = wait_for_window (self, person, error);
+  Window window = tour_eyes_find_window (self, person, error);
   if (window == None)
     return FALSE;
   Stir *stir = g_new0 (Stir, 1);
@@ -302,69 +323,6 @@ tour_eyes_end_stir (TourEyes *self)
   g_free (stir);
 }
 
-static void
-strike (TourEyes *self, KeySym key, Bool down)
-{
-  XTestFakeKeyEvent (self->display, XKeysymToKeycode (self->display, key), down, CurrentTime);
-}
-
-static gboolean
-take_keyboard (TourEyes *self, TourPerson *person, GError **error)
-{
-  Window window = wait_for_window (self, person, error);
-  if (window == None)
-    return FALSE;
-  XSetInputFocus (self->display, window, RevertToParent, CurrentTime);
-  XSync (self->display, False);
-  return TRUE;
-}
-
-/**
- * tour_eyes_press_key:
- * @self: eyes, and a finger
- * @person: whose window gets it, and the keyboard's focus
- * @key: an X keysym
- * @error: %TOUR_ERROR_NOT_SEEN
- *
- * Presses a key, on the real keyboard as far as the app can tell.
- *
- * Returns: %TRUE if there is a window
- */
-gboolean
-tour_eyes_press_key (TourEyes *self, TourPerson *person, guint key, GError **error)
-{
-  if (!take_keyboard (self, person, error))
-    return FALSE;
-  strike (self, key, True);
-  strike (self, key, False);
-  XSync (self->display, False);
-  return TRUE;
-}
-
-/**
- * tour_eyes_press_control:
- * @self: eyes, and a finger
- * @person: whose window gets it, and the keyboard's focus
- * @key: an X keysym
- * @error: %TOUR_ERROR_NOT_SEEN
- *
- * Presses a key as tour_eyes_press_key() does, together with Control.
- *
- * Returns: %TRUE if there is a window
- */
-gboolean
-tour_eyes_press_control (TourEyes *self, TourPerson *person, guint key, GError **error)
-{
-  if (!take_keyboard (self, person, error))
-    return FALSE;
-  strike (self, XK_Control_L, True);
-  strike (self, key, True);
-  strike (self, key, False);
-  strike (self, XK_Control_L, False);
-  XSync (self->display, False);
-  return TRUE;
-}
-
 static GdkPixbuf *
 pixbuf_from_image (XImage *image)
 {
@@ -393,7 +351,7 @@ pixbuf_from_image (XImage *image)
 GdkPixbuf *
 tour_eyes_grab (TourEyes *self, TourPerson *person, GError **error)
 {
-  Window window = wait_for_window (self, person, error);
+  Window window = tour_eyes_find_window (self, person, error);
   XWindowAttributes attributes;
   if (window == None || !XGetWindowAttributes (self->display, window, &attributes))
     return NULL;

@@ -14,6 +14,7 @@ gboolean tour_press_within (TourPerson *person,
                             double seconds,
                             GError **error);
 gboolean tour_press (TourPerson *person, AtspiRole role, const char *name, GError **error);
+gboolean tour_go_to (TourPerson *person, AtspiRole role, const char *name, GError **error);
 gboolean tour_click (TourPerson *person, AtspiRole role, const char *name, GError **error);
 gboolean tour_close_dialog (TourPerson *person, const char *name, GError **error);
 gboolean tour_open_menu (TourPerson *person, const char *name, const char *item, GError **error);

@@ -427,12 +427,13 @@ static void
 print_node (const TourNode *node, guint depth)
 {
   g_autofree char *role = atspi_role_get_name (node->role);
-  g_printerr ("%*s%s “%s”%s\n",
+  g_printerr ("%*s%s “%s”%s%s\n",
               (int) depth * 2,
               "",
               role,
               node->name ? node->name : "",
-              tour_node_has_state (node, ATSPI_STATE_SHOWING) ? "" : " (not on show)");
+              tour_node_has_state (node, ATSPI_STATE_SHOWING) ? "" : " (not on show)",
+              tour_node_has_state (node, ATSPI_STATE_FOCUSED) ? " (has the focus)" : "");
   for (guint i = 0; i < node->children->len; i++)
     print_node (node->children->pdata[i], depth + 1);
 }

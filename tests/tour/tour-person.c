@@ -28,6 +28,7 @@ struct _TourPerson {
   GSubprocess *app;
   gboolean boxed;
   int window_x;
+  TourEyes *keyboard; /* (nullable): not owned */
 };
 
 static void
@@ -408,4 +409,29 @@ int
 tour_person_get_window_x (TourPerson *self)
 {
   return self->window_x;
+}
+
+/**
+ * tour_person_set_keyboard:
+ * @self: a person
+ * @eyes: (nullable): the display whose keyboard it is; must outlive @self
+ *
+ * From now on the person has neither a mouse nor a screen reader to press with.
+ */
+void
+tour_person_set_keyboard (TourPerson *self, TourEyes *eyes)
+{
+  self->keyboard = eyes;
+}
+
+/**
+ * tour_person_get_keyboard:
+ * @self: a person
+ *
+ * Returns: (transfer none) (nullable): the display whose keyboard is all that the person has
+ */
+TourEyes *
+tour_person_get_keyboard (TourPerson *self)
+{
+  return self->keyboard;
 }

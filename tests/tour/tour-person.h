@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 typedef struct _TourPerson TourPerson;
+typedef struct _TourEyes TourEyes;
 
 TourPerson *tour_person_new (const char *name, const char *program, const char *folder);
 void tour_person_free (TourPerson *self);
@@ -28,6 +29,8 @@ const char *tour_person_get_name (TourPerson *self);
 int tour_person_get_pid (TourPerson *self);
 void tour_person_set_window_x (TourPerson *self, int x);
 int tour_person_get_window_x (TourPerson *self);
+void tour_person_set_keyboard (TourPerson *self, TourEyes *eyes);
+TourEyes *tour_person_get_keyboard (TourPerson *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TourPerson, tour_person_free)
 

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "tour-hands.h"
+#include "tour-keyboard.h"
 #include "tour-steps.h"
 #include "tour-video.h"
 #include "tour-wait.h"
@@ -25,7 +26,7 @@ static gboolean
 step_statistics (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *grace = world->viewer;
-  if (!tour_eyes_press_control (world->eyes, grace, XK_i, error))
+  if (!tour_keyboard_press_with (world->eyes, grace, XK_Control_L, XK_i, error))
     return FALSE;
   g_autoptr (AtspiAccessible) latency =
     tour_see (grace, TOUR_ANY_ROLE, LATENCY, TOUR_PATIENCE, error);
@@ -33,7 +34,7 @@ step_statistics (TourWorld *world, char **ret_figure, GError **error)
     return FALSE;
   *ret_figure = atspi_accessible_get_name (latency, NULL);
   return tour_world_take_pictures (world, grace, "channel-statistics", error) &&
-         tour_eyes_press_control (world->eyes, grace, XK_i, error) &&
+         tour_keyboard_press_with (world->eyes, grace, XK_Control_L, XK_i, error) &&
          tour_see_gone (grace, TOUR_ANY_ROLE, "Latency: *", TOUR_PATIENCE, error);
 }
 

@@ -8,6 +8,7 @@
 
 #include "tour-ears.h"
 #include "tour-hands.h"
+#include "tour-keyboard.h"
 #include "tour-steps.h"
 #include "tour-video.h"
 
@@ -178,6 +179,16 @@ step_access (TourWorld *world, char **ret_figure, GError **error)
   return TRUE;
 }
 
+/* Whoever had only a keyboard did all that went before by it. */
+static gboolean
+step_keyboard (TourWorld *world, char **ret_figure, GError **error)
+{
+  *ret_figure = world->keyboard_alone
+                  ? g_strdup_printf ("%u keys were all that was pressed", tour_keyboard_count ())
+                  : g_strdup ("there was a mouse");
+  return TRUE;
+}
+
 static gboolean
 step_close (TourWorld *world, char **ret_figure, GError **error)
 {
@@ -206,6 +217,7 @@ const TourStep tour_end_steps[] = {
 const TourStep tour_last_steps[] = {
   { "dialogs", step_dialogs },
   { "access", step_access },
+  { "keyboard", step_keyboard },
   { "close", step_close },
   { NULL, NULL },
 };

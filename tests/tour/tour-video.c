@@ -11,7 +11,10 @@
 
 #include "tour-encoder.h"
 #include "tour-hands.h"
+#include "tour-keyboard.h"
 #include "tour-wait.h"
+
+#include <X11/keysym.h>
 
 /* Two looks at a moving picture, apart by some frames, differ in at least this share of it. */
 #define MOVING_SHARE 0.002
@@ -144,6 +147,21 @@ point_at_control (TourWorld *world,
          tour_get_extents (person, role, name, 1, &after, NULL) && is_same_place (at, &after);
 }
 
+/* Who goes on from the picture by Tab is shown its controls, for a while. */
+static gboolean
+press_by_key (TourPerson *person, AtspiRole role, const char *name, guint seconds, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  gboolean pressed = tour_press_within (person, role, name, 0, NULL), last = FALSE;
+  while (!pressed && !last) {
+    last = g_get_monotonic_time () >= deadline;
+    pressed = tour_go_to (person, ATSPI_ROLE_GROUPING, "Player", last ? error : NULL) &&
+              tour_keyboard_press (tour_person_get_keyboard (person), person, XK_Tab, error) &&
+              tour_press_within (person, role, name, 1, last ? error : NULL);
+  }
+  return pressed;
+}
+
 /**
  * tour_press_over_video:
  * @world: a world
@@ -167,6 +185,8 @@ tour_press_over_video (TourWorld *world,
                        guint seconds,
                        GError **error)
 {
+  if (tour_person_get_keyboard (person))
+    return press_by_key (person, role, name, seconds, error);
   AtspiRect at;
   gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   do {

@@ -255,6 +255,8 @@ tour_world_add_person (TourWorld *self, const char *name)
   g_autofree char *schemas = g_build_filename (self->build, "data", NULL);
   TourPerson *person = self->flatpak ? add_boxed_person (self, name) : add_free_person (self, name);
   tour_person_setenv (person, "GSETTINGS_SCHEMA_DIR", schemas);
+  if (self->keyboard_alone)
+    tour_person_set_keyboard (person, self->eyes);
   return person;
 }
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @ca_file: the certificate authority of the local cloud
  * @cloud: the local cloud's process
  * @lambda_api: whether the API is the function, as on AWS
+ * @keyboard_alone: whether people have no mouse
  * @flatpak: (nullable): what runs the app in its sandbox, if it is to run there
  * @eyes: on the display
  * @streamer: who signs up and streams
@@ -43,6 +44,7 @@ typedef struct {
   char *ca_file;
   GSubprocess *cloud;
   gboolean lambda_api;
+  gboolean keyboard_alone;
   const char *flatpak;
   TourEyes *eyes;
   TourPerson *streamer;

@@ -6,7 +6,9 @@
  *
  *   tour --build DIR --pictures DIR [--lambda-api | --flatpak PROGRAM]
  *
- * With --flatpak it is one of them alone, and PROGRAM runs the app in its sandbox.
+ * They have no mouse: whatever they do they do by keyboard. With --lambda-api they have one, and
+ * with --flatpak it is one of them alone, who has one, too, and PROGRAM runs the app in its
+ * sandbox.
  *
  * Prints "tour: STEP ok FIGURE" a step and "tour: complete" at the end; a step that fails says why,
  * prints what the apps show, leaves their pictures, and ends the tour with 1.
@@ -120,6 +122,7 @@ main (int argc, char *argv[])
   }
   world->lambda_api = lambda_api;
   world->flatpak = flatpak;
+  world->keyboard_alone = !lambda_api && !flatpak;
   for (const TourStep *const *part = flatpak ? flatpak_parts : parts; *part; part++)
     if (!run_steps (world, *part))
       return 1;
