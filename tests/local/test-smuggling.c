@@ -52,12 +52,15 @@ static const Case cases[] = {
     POST LENGTH ("0") CHUNKED END "2\r\n{}\r\n0\r\n\r\n" HIDDEN,
     "400",
     "400" },
-  { "two-lengths-0-first", POST LENGTH ("0") LENGTH (HIDDEN_LENGTH) END HIDDEN, "400", "405 404" },
-  /* libsoup lets the last of two lengths hold: alone it answers what the first one hides. */
+  { "two-lengths-0-first",
+    POST LENGTH ("0") LENGTH (HIDDEN_LENGTH) END HIDDEN,
+    "400",
+    "405 404|400" },
+  /* libsoup 3.6 lets the last of two lengths hold: alone it answers what the first one hides. */
   { "two-lengths-0-last",
     POST LENGTH (HIDDEN_LENGTH) LENGTH ("0") END HIDDEN,
     "400",
-    "405 404 404" },
+    "405 404 404|400" },
   /* Twice the same length is one to libsoup. */
   { "two-same-lengths", POST LENGTH ("2") LENGTH ("2") END BODY HIDDEN, "400", "405 404 404" },
   { "lengths-in-a-list", POST LENGTH ("2, 2") END BODY HIDDEN, "400", "400" },
@@ -152,19 +155,19 @@ static const Case cases[] = {
     "400" },
   { "encoding-of-a-get", GET CHUNKED END "0\r\n\r\n", "200 404", "400" },
   /* Chunks. */
-  { "chunk-of-2-to-the-64", POST CHUNKED END "fffffffffffffffe\r\n" HIDDEN, "400", "400" },
+  { "chunk-of-2-to-the-64", POST CHUNKED END "fffffffffffffffe\r\n" HIDDEN, "400", "400|413" },
   { "chunk-too-long-for-64-bits",
     POST CHUNKED END "10000000000000002\r\n{}\r\n0\r\n\r\n" HIDDEN,
     "400",
-    "400" },
+    "400|413" },
   { "chunk-negative", POST CHUNKED END "-1\r\n" HIDDEN, "400", "400" },
   { "chunk-plus", POST CHUNKED END "+2\r\n{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
   { "chunk-0x", POST CHUNKED END "0x2\r\n{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
   { "chunk-no-number", POST CHUNKED END "z\r\n{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
   { "chunk-empty-size", POST CHUNKED END "\r\n{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
-  { "chunk-size-by-a-bare-newline",
+  { "chunk-size-by-a-bare-newline", /* which nginx takes before 1.28 */
     POST CHUNKED END "2\n{}\r\n0\r\n\r\n" HIDDEN,
-    "405 404 404",
+    "405 404 404|400",
     "400" },
   { "chunk-size-by-a-bare-return", POST CHUNKED END "2\r{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
   { "chunk-data-longer", POST CHUNKED END "2\r\n{}{}\r\n0\r\n\r\n" HIDDEN, "400", "400" },
@@ -185,10 +188,8 @@ static const Case cases[] = {
     "400 404" },
   /* Part of a value to libsoup; there is no body, so what follows is a request. */
   { "bare-return-in-a-value", POST "X: a\rContent-Length: 2\r\n" END HIDDEN, "400", "405 404 404" },
-  { "two-hosts",
-    "GET /v1/channels?live=1 HTTP/1.1\r\n" HOST "Host: other\r\n" END,
-    "400",
-    "200 404" },
+  /* libsoup 3.8 refuses it with a warning, which ends the backend in tests. */
+  { "two-hosts", "GET /v1/channels?live=1 HTTP/1.1\r\n" HOST "Host: other\r\n" END, "400", NULL },
   { "no-host", "GET /v1/channels?live=1 HTTP/1.1\r\n" END, "400", "400" },
   { "host-with-a-path",
     "GET /v1/channels?live=1 HTTP/1.1\r\nHost: localhost/v1/hidden\r\n" END,
@@ -209,7 +210,7 @@ static const Case cases[] = {
     "GET /v1/channels%0d%0a%0d%0aGET%20/v1/hidden HTTP/1.1\r\n" HOST END,
     "404 404",
     "404 404" },
-  { "connect", "CONNECT localhost:443 HTTP/1.1\r\n" HOST END HIDDEN, "400", "404 404 404" },
+  { "connect", "CONNECT localhost:443 HTTP/1.1\r\n" HOST END HIDDEN, "400|405", "404 404 404" },
   { "upgrade-to-h2c",
     GET "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n" END,
     "200 404",
@@ -307,16 +308,25 @@ list_statuses (const char *answers)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+/* @right has more than one answer where versions differ: "400|405". */
+static void
+assert_statuses (const char *answers, const char *right)
+{
+  g_autofree char *statuses = list_statuses (answers);
+  g_auto (GStrv) each = g_strsplit (right, "|", -1);
+  if (g_strv_contains ((const char *const *) each, statuses))
+    return;
+  g_test_message ("%.2000s", answers);
+  g_assert_cmpstr (statuses, ==, right);
+}
+
 static void
 test_edge (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (GSocketConnection) connection = connect_to_edge ();
   g_autofree char *answers = talk (connection, one->request);
-  g_autofree char *statuses = list_statuses (answers);
-  if (!g_str_equal (statuses, one->edge))
-    g_test_message ("%.2000s", answers);
-  g_assert_cmpstr (statuses, ==, one->edge);
+  assert_statuses (answers, one->edge);
 }
 
 static void
@@ -325,10 +335,7 @@ test_backend (gconstpointer data)
   const Case *one = data;
   g_autoptr (GSocketConnection) connection = connect_to_backend ();
   g_autofree char *answers = talk (connection, one->request);
-  g_autofree char *statuses = list_statuses (answers);
-  if (!g_str_equal (statuses, one->backend))
-    g_test_message ("%.2000s", answers);
-  g_assert_cmpstr (statuses, ==, one->backend);
+  assert_statuses (answers, one->backend);
 }
 
 int
