@@ -55,12 +55,13 @@ def sign_up(cloud, name):
     return channel()["ingest_server"] + key
 
 
-def publish(url):
+def publish(cloud, url):
     return subprocess.Popen(
         ["ffmpeg", "-nostdin", "-loglevel", "error", "-re"]
         + ["-f", "lavfi", "-i", "testsrc=size=640x360:rate=30", "-f", "lavfi", "-i", "sine"]
         + ["-c:v", "libx264", "-preset", "ultrafast", "-g", "60", "-pix_fmt", "yuv420p"]
-        + ["-b:v", "400k", "-c:a", "aac", "-f", "flv", url],
+        + ["-b:v", "400k", "-c:a", "aac"]
+        + ["-tls_verify", "1", "-ca_file", cloud.ca_file, "-f", "flv", url],
         start_new_session=True,
     )
 
@@ -149,7 +150,7 @@ def main():
     )
     cloud, encoders = Cloud(arguments.build), []
     try:
-        encoders = [publish(sign_up(cloud, name)) for name in CHANNELS]
+        encoders = [publish(cloud, sign_up(cloud, name)) for name in CHANNELS]
         wait_for(
             lambda: len(cloud.call("GET", "/v1/channels?live=1")["channels"]) == len(CHANNELS),
             LIVE_SECONDS,

@@ -124,6 +124,7 @@ sct_obs_profile_remove (GFile *folder)
  * sct_obs_profile_to_ffmpeg:
  * @self: a profile
  * @key: the stream key, which a profile does not have
+ * @ca_file: the certificate to trust, which OBS finds where the machine has its own
  *
  * The options are those that OBS's obs_x264 gives x264 for constant bitrate: it fills up, and the
  * buffer has a second.
@@ -131,7 +132,7 @@ sct_obs_profile_remove (GFile *folder)
  * Returns: (transfer full): ffmpeg and its arguments, until it is ended
  */
 GStrv
-sct_obs_profile_to_ffmpeg (const SctObsProfile *self, const char *key)
+sct_obs_profile_to_ffmpeg (const SctObsProfile *self, const char *key, const char *ca_file)
 {
   g_autoptr (GStrvBuilder) argv = g_strv_builder_new ();
   g_assert_cmpstr (self->rate_control, ==, "CBR");
@@ -150,7 +151,7 @@ sct_obs_profile_to_ffmpeg (const SctObsProfile *self, const char *key)
   g_strv_builder_take (argv, g_strdup_printf ("%u", self->keyframe_seconds * self->frame_rate));
   g_strv_builder_add_many (argv, "-c:a", "aac", "-ac", "2", "-b:a", NULL);
   g_strv_builder_take (argv, g_strdup_printf ("%uk", self->audio_kbps));
-  g_strv_builder_add_many (argv, "-f", "flv", NULL);
+  g_strv_builder_add_many (argv, "-tls_verify", "1", "-ca_file", ca_file, "-f", "flv", NULL);
   g_strv_builder_take (argv, g_strconcat (self->server, key, NULL));
   return g_strv_builder_end (argv);
 }

@@ -42,7 +42,7 @@ typedef struct {
 void sct_obs_profile_read (GFile *folder, SctObsProfile *ret_profile);
 void sct_obs_profile_clear (SctObsProfile *self);
 void sct_obs_profile_remove (GFile *folder);
-GStrv sct_obs_profile_to_ffmpeg (const SctObsProfile *self, const char *key);
+GStrv sct_obs_profile_to_ffmpeg (const SctObsProfile *self, const char *key, const char *ca_file);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SctObsProfile, sct_obs_profile_clear)
 

@@ -186,13 +186,21 @@ start_encoder (Fixture *fixture, const char *bearer)
                                       json_object_get_string_member (body, "key"),
                                       NULL);
   const char *const argv[] = {
-    "ffmpeg", "-loglevel", "error",    "-re",
-    "-f",     "lavfi",     "-i",       "testsrc2=size=320x180:rate=30",
-    "-f",     "lavfi",     "-i",       "sine=frequency=440",
-    "-c:v",   "libx264",   "-preset",  "ultrafast",
-    "-g",     "30",        "-pix_fmt", "yuv420p",
-    "-c:a",   "aac",       "-f",       "flv",
-    url,      NULL,
+    "ffmpeg",      "-loglevel",
+    "error",       "-re",
+    "-f",          "lavfi",
+    "-i",          "testsrc2=size=320x180:rate=30",
+    "-f",          "lavfi",
+    "-i",          "sine=frequency=440",
+    "-c:v",        "libx264",
+    "-preset",     "ultrafast",
+    "-g",          "30",
+    "-pix_fmt",    "yuv420p",
+    "-c:a",        "aac",
+    "-tls_verify", "1",
+    "-ca_file",    sct_local_get (fixture->cloud, "ca_file"),
+    "-f",          "flv",
+    url,           NULL,
   };
   g_autoptr (GError) error = NULL;
   GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);

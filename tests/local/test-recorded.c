@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "sct-mirror.h"
 #include "sct-run.h"
 #include "sct-streamer.h"
 
@@ -62,27 +63,27 @@ wait_for_recording (SctStreamer *fixture)
   return recording;
 }
 
-/* Plays what is at @url; returns what ffprobe says of its picture. */
+/* Plays what is at a member's address; returns what ffprobe says of its picture. */
 static char *
-probe (const char *url, const char *entries)
+probe (SctStreamer *fixture, JsonObject *recording, const char *member, const char *entries)
 {
+  g_autofree char *file =
+    sct_mirror (fixture->cloud, json_object_get_string_member (recording, member));
   const char *const argv[] = { "ffprobe",         "-v",    "error", "-count_packets",
                                "-select_streams", "v",     "-of",   "csv=p=0:nk=1",
-                               "-show_entries",   entries, url,     NULL };
+                               "-show_entries",   entries, file,    NULL };
   g_autofree char *complaints = NULL;
   return g_strstrip (sct_run (argv, &complaints));
 }
 
 /* Asserts that a recording plays through the edge, with all its frames, and has its picture. */
 static double
-assert_plays (JsonObject *recording)
+assert_plays (SctStreamer *fixture, JsonObject *recording)
 {
-  g_autofree char *frames =
-    probe (json_object_get_string_member (recording, "playback_url"), "stream=nb_read_packets");
+  g_autofree char *frames = probe (fixture, recording, "playback_url", "stream=nb_read_packets");
   double seconds = (double) json_object_get_int_member (recording, "duration_ms") / 1000;
   g_assert_cmpfloat_with_epsilon (g_ascii_strtod (frames, NULL) / 30, seconds, 0.2);
-  g_autofree char *picture =
-    probe (json_object_get_string_member (recording, "thumbnail_url"), "stream=width,height");
+  g_autofree char *picture = probe (fixture, recording, "thumbnail_url", "stream=width,height");
   g_assert_cmpstr (picture, ==, "320,180");
   return seconds;
 }
@@ -92,7 +93,7 @@ test_recorded (SctStreamer *fixture, gconstpointer data)
 {
   g_autoptr (GSubprocess) encoder = sct_streamer_publish (fixture, fixture->key, "5");
   g_autoptr (JsonObject) recording = wait_for_recording (fixture);
-  g_assert_cmpfloat_with_epsilon (assert_plays (recording), 5, 0.2);
+  g_assert_cmpfloat_with_epsilon (assert_plays (fixture, recording), 5, 0.2);
   g_subprocess_wait (encoder, NULL, NULL);
 }
 
@@ -107,7 +108,7 @@ test_stopped (SctStreamer *fixture, gconstpointer data)
   start (fixture);
   g_autoptr (JsonObject) recording = get_recording (fixture);
   g_assert_nonnull (recording);
-  g_assert_cmpfloat (assert_plays (recording), >=, 1.9);
+  g_assert_cmpfloat (assert_plays (fixture, recording), >=, 1.9);
 }
 
 /* What a crash left is ended by the next start. */
@@ -123,8 +124,7 @@ test_crashed (SctStreamer *fixture, gconstpointer data)
   g_unlink (fixture->cloud->ready_file);
   start (fixture);
   g_autoptr (JsonObject) recording = wait_for_recording (fixture);
-  g_autofree char *frames =
-    probe (json_object_get_string_member (recording, "playback_url"), "stream=nb_read_packets");
+  g_autofree char *frames = probe (fixture, recording, "playback_url", "stream=nb_read_packets");
   g_assert_cmpfloat (g_ascii_strtod (frames, NULL), >=, 59);
 }
 

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "sct-mirror.h"
 #include "sct-run.h"
 #include "sct-streamer.h"
 
@@ -53,9 +54,10 @@ assert_can_be_watched (SctStreamer *streamer)
                     200);
   JsonObject *channel = json_object_get_object_member (body, "channel");
   const char *url = json_object_get_string_member (channel, "playback_url");
+  g_autofree char *file = sct_mirror (streamer->cloud, url);
   const char *const argv[] = {
     "ffprobe", "-v", "error", "-show_entries", "stream=codec_name,width", "-of",
-    "csv=p=0", url,  NULL
+    "csv=p=0", file, NULL
   };
   g_autofree char *streams = sct_run_silent (argv);
   g_assert_nonnull (strstr (streams, "h264,320"));

@@ -139,6 +139,10 @@ publish_as (Fixture *self, const char *key, const Encoding *encoding)
     "yuv420p",
     "-c:a",
     "aac",
+    "-tls_verify",
+    "1",
+    "-ca_file",
+    sct_local_get (self->streamer.cloud, "ca_file"),
     "-f",
     "flv",
     url,
@@ -416,7 +420,10 @@ test_as_saved_for_obs (Fixture *self, gconstpointer data)
     if (list[i].height > LINES_MAX)
       continue;
     save_profile (self, &list[i], &profile);
-    g_auto (GStrv) argv = sct_obs_profile_to_ffmpeg (&profile, self->streamer.key);
+    g_auto (GStrv) argv =
+      sct_obs_profile_to_ffmpeg (&profile,
+                                 self->streamer.key,
+                                 sct_local_get (self->streamer.cloud, "ca_file"));
     gint64 since = g_get_real_time ();
     g_autoptr (GSubprocess) encoder =
       g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, &error);
@@ -560,6 +567,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  dex_init ();
 
 #define ADD_WITH(name, data, test) g_test_add (name, Fixture, data, set_up, test, tear_down)
 #define ADD(name, test) ADD_WITH (name, NULL, test)
