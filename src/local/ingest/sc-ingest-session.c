@@ -30,6 +30,7 @@
 
 /* FLV tags, E.4.2.1 and E.4.3.1 of the format. */
 #define FLV_CODEC_AVC 7
+#define FLV_AVC_END_OF_SEQUENCE 2
 #define FLV_FORMAT_AAC 10
 #define FLV_AAC_SEQUENCE_HEADER 0
 #define FLV_ENHANCED 0x80
@@ -357,6 +358,16 @@ keep_sound_header (ScIngestSession *self, guint8 type, GBytes *body)
   self->sound_header = g_bytes_ref (body);
 }
 
+/* What some encoders say before their picture becomes another. GStreamer's flvdemux 1.28 takes it
+ * for the end of all, and nothing has to be known of it: what comes next says what it is. */
+static gboolean
+is_end_of_sequence (guint8 type, GBytes *body)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  return type == SC_RTMP_VIDEO && size > 1 && data[1] == FLV_AVC_END_OF_SEQUENCE;
+}
+
 /**
  * sc_ingest_session_push:
  * @self: a session
@@ -382,6 +393,8 @@ sc_ingest_session_push (ScIngestSession *self, guint8 type, guint32 timestamp, G
     read_announcement (self, body);
   else
     sc_ingest_health_take (&self->health, timestamp, g_get_monotonic_time ());
+  if (is_end_of_sequence (type, body))
+    return;
   keep_sound_header (self, type, body);
   sc_ingest_meter_take (&self->meter, type, timestamp, body);
   sc_publisher_push (self->publisher, type, timestamp, body);
