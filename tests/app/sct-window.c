@@ -222,24 +222,35 @@ save (GtkWidget *window, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
+/* A menu that is open has a surface of its own. */
+static void
+save_all (GtkWidget *window, const char *name)
+{
+  GtkWidget *popover = sct_find (window, GTK_TYPE_POPOVER, NULL);
+  g_autofree char *more = g_strconcat (name, "-popover", NULL);
+  save (window, name);
+  if (popover)
+    save (popover, more);
+}
+
 /**
  * sct_save_picture:
  * @window: a window on screen
  * @name: what to call the picture
  *
  * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME.png and, in high contrast, to
- * DIR/NAME-hc.png. Where the program called sct_check_contrast(), fails the test for what does not
- * stand out from what is behind it.
+ * DIR/NAME-hc.png; a popover that is open in it to DIR/NAME-popover.png. Where the program called
+ * sct_check_contrast(), fails the test for what does not stand out from what is behind it.
  */
 void
 sct_save_picture (GtkWidget *window, const char *name)
 {
   g_autofree char *high = g_strconcat (name, "-hc", NULL);
-  save (window, name);
+  save_all (window, name);
   if (g_getenv ("STREAMCAT_WORDS") || (!checks_contrast && !g_getenv ("STREAMCAT_PICTURES")))
     return;
   set_high_contrast (window, TRUE);
-  save (window, high);
+  save_all (window, high);
   set_high_contrast (window, FALSE);
 }
 

@@ -222,6 +222,14 @@ test_button (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (sc_fake_api_count (self->api, "DELETE " FOLLOW), ==, 1);
 }
 
+/* What the server says from now on: a button that comes on screen again asks it again. */
+static void
+answer_follow (Fixture *self, const char *following)
+{
+  g_autofree char *body = g_strdup_printf ("{'follow':{'followers':13,'following':%s}}", following);
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, body);
+}
+
 /* Beside a channel that one follows there is a bell; what the server does not take is taken back.
  */
 static void
@@ -232,8 +240,10 @@ test_bell (Fixture *self, gconstpointer unused)
   GtkToggleButton *button = open_ada (self);
   wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "12 followers");
   g_assert_null (sct_find (self->window, SC_TYPE_BELL_BUTTON, NULL));
+  answer_follow (self, "true,'notify':true");
   click (button);
   GtkWidget *bell = wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Stop Telling Me");
+  answer_follow (self, "true,'notify':false");
   click (GTK_TOGGLE_BUTTON (bell));
   wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Tell Me When");
   wait_count (self, "PATCH " FOLLOW, 1);
@@ -245,6 +255,7 @@ test_bell (Fixture *self, gconstpointer unused)
   click (GTK_TOGGLE_BUTTON (bell));
   wait_for (self, GTK_TYPE_LABEL, "You are not told yet when this channel goes live.");
   wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Tell Me When");
+  answer_follow (self, "false,'notify':false");
   click (button);
   wait_gone (self, SC_TYPE_BELL_BUTTON, NULL);
 }
@@ -436,6 +447,7 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
+  sct_check_contrast ();
   sc_player_library_init ();
   g_test_add_func ("/following/words", test_words);
   ADD ("button", test_button);

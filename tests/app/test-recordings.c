@@ -641,6 +641,9 @@ look_around (gconstpointer folder, int width, AdwColorScheme scheme)
   wait_until (sc_player_get_position (player) >= S, "sc_player_get_position (player) >= S");
   GtkWidget *chapters = wait_for (&fixture, SC_TYPE_CHAPTERS_BUTTON, NULL);
   wait_until (gtk_widget_get_visible (chapters), "the chapters");
+  /* In a pause its controls stay, however long looking takes. */
+  GtkWidget *playing = wait_for (&fixture, SC_TYPE_PLAYER_VIEW, NULL);
+  gtk_widget_activate_action (playing, "player.toggle-pause", NULL);
   take_picture (&fixture, "recording", width, scheme);
   sct_open_menu (chapters);
   take_picture (&fixture, "recording-chapters", width, scheme);
@@ -716,6 +719,7 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
+  sct_check_contrast ();
   sc_player_library_init ();
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
