@@ -3,7 +3,7 @@
  */
 
 /* A chat's list: it follows the newest line until somebody reads further up, and then nothing moves
- * under their eyes. */
+ * under their eyes. Who wants no animations sees none, there and in the pages around it. */
 
 #include "config.h"
 
@@ -225,6 +225,53 @@ test_flood (SctChat *fixture, gconstpointer data)
   g_assert_cmpfloat (get_rest (fixture), <=, 1);
 }
 
+static void
+count (guint *n_times)
+{
+  (*n_times)++;
+}
+
+static void
+assert_still (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget))
+    g_assert_false (gtk_stack_get_transition_running (GTK_STACK (widget)));
+  if (GTK_IS_REVEALER (widget))
+    g_assert_cmpint (gtk_revealer_get_child_revealed (GTK_REVEALER (widget)),
+                     ==,
+                     gtk_revealer_get_reveal_child (GTK_REVEALER (widget)));
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at;
+       at = gtk_widget_get_next_sibling (at))
+    assert_still (at);
+}
+
+/* The newest line is jumped to, and a page goes in the moment in which it is left. */
+static void
+test_no_motion (SctChat *fixture, gconstpointer data)
+{
+  guint n_moves = 0, n_hidden = 0;
+  sct_chat_enter_as (fixture, "viewer-1", SC_CHAT_READ);
+  say_many (fixture, 1, 100);
+  sct_chat_wait_row (fixture, "line 100.");
+  sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
+  scroll_to_middle (fixture);
+  GtkWidget *view = sct_chat_wait_for (fixture, SC_TYPE_CHAT_VIEW, NULL);
+  GtkAdjustment *adjustment = get_adjustment (fixture);
+  g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (count), &n_moves);
+  gtk_widget_activate_action (view, "view.newest", NULL);
+  assert_still (fixture->window);
+  sct_wait_frames (fixture->window, SCT_CHAT_SETTLED);
+  g_assert_cmpfloat (get_rest (fixture), <=, 1);
+  g_assert_cmpuint (n_moves, <=, 3);
+  g_signal_handlers_disconnect_by_data (adjustment, &n_moves);
+
+  GtkWidget *page = gtk_widget_get_ancestor (view, ADW_TYPE_NAVIGATION_PAGE);
+  g_signal_connect_swapped (page, "hidden", G_CALLBACK (count), &n_hidden);
+  gtk_widget_activate_action (fixture->window, "win.home", NULL);
+  g_assert_cmpuint (n_hidden, ==, 1);
+  assert_still (fixture->window);
+}
+
 #define add(name, test)                                                                            \
   g_test_add ("/chat-scrolling/" name, SctChat, NULL, sct_chat_set_up, test, sct_chat_tear_down)
 
@@ -237,5 +284,6 @@ main (int argc, char *argv[])
   add ("history", test_history);
   add ("loads-again", test_loads_again);
   add ("flood", test_flood);
+  add ("no-motion", test_no_motion);
   return g_test_run ();
 }
