@@ -10,6 +10,7 @@
 #include "sc-application.h"
 
 #include "sc-closures.h"
+#include "sc-contrast.h"
 #include "sc-last-page.h"
 #include "sc-link.h"
 #include "sc-live-notifier.h"
@@ -239,6 +240,7 @@ sc_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SC_APP_ID);
+  sc_contrast_follow ();
 
   self->http = sc_http_new (HTTP_TIMEOUT_SECONDS);
   g_autoptr (ScClient) client = sc_client_new (self->http);

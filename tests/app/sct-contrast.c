@@ -373,8 +373,9 @@ measure (const Ink *ink, const GdkRGBA *colour, const Picture *behind)
 static gboolean
 is_left_out (GtkWidget *widget)
 {
+  GType toast = g_type_from_name ("AdwToastWidget"); /* which is there from the first one on */
   return gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) ||
-         gtk_widget_get_ancestor (widget, g_type_from_name ("AdwToastWidget"));
+         (toast && gtk_widget_get_ancestor (widget, toast));
 }
 
 /* What says it; NULL where it is only seen below something else, as dimmed by a dialog, or cannot

@@ -6,6 +6,7 @@
 
 #include "sct-window.h"
 
+#include "sc-contrast.h"
 #include "sc-places.h"
 #include "sct-contrast.h"
 #include "sct-log.h"
@@ -404,36 +405,13 @@ make_style (const char *leaf)
 }
 
 static void
-on_high_contrast_changed (AdwStyleManager *manager, GParamSpec *pspec, gpointer high)
-{
-  GdkDisplay *display = gdk_display_get_default ();
-  if (adw_style_manager_get_high_contrast (manager))
-    gtk_style_context_add_provider_for_display (display,
-                                                GTK_STYLE_PROVIDER (high),
-                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  else
-    gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (high));
-}
-
-static void
-free_style (gpointer style, GClosure *closure)
-{
-  g_object_unref (style);
-}
-
-static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) usual = make_style ("style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (usual),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_signal_connect_data (adw_style_manager_get_default (),
-                         "notify::high-contrast",
-                         G_CALLBACK (on_high_contrast_changed),
-                         make_style ("style-hc.css"),
-                         free_style,
-                         G_CONNECT_DEFAULT);
+  sc_contrast_follow ();
 }
 
 /**
