@@ -22,12 +22,25 @@ static const SecretSchema schema = {
   .attributes = { { "server", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
+/* The first talk with the service agrees on a key, which is arithmetic for some milliseconds: a
+ * window that opens meanwhile is not kept waiting by it. */
+static void
+look_up (GTask *task, gpointer source, gpointer server, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  char *secret = secret_password_lookup_sync (&schema, cancellable, &error, "server", server, NULL);
+  if (error)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, secret, (GDestroyNotify) secret_password_free);
+}
+
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   g_autoptr (GError) error = NULL;
-  char *secret = secret_password_lookup_finish (result, &error);
+  char *secret = g_task_propagate_pointer (G_TASK (result), &error);
   if (error) {
     dex_promise_reject (promise, g_steal_pointer (&error));
     return;
@@ -43,13 +56,11 @@ static DexFuture *
 sc_secret_store_libsecret_load (ScSecretStore *store, const char *server)
 {
   DexPromise *promise = dex_promise_new_cancellable ();
-  secret_password_lookup (&schema,
-                          dex_promise_get_cancellable (promise),
-                          on_looked_up,
-                          dex_ref (promise),
-                          "server",
-                          server,
-                          NULL);
+  g_autoptr (GTask) task =
+    g_task_new (store, dex_promise_get_cancellable (promise), on_looked_up, dex_ref (promise));
+  g_task_set_source_tag (task, sc_secret_store_libsecret_load);
+  g_task_set_task_data (task, g_strdup (server), g_free);
+  g_task_run_in_thread (task, look_up);
   return DEX_FUTURE (promise);
 }
 
