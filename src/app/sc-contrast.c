@@ -18,10 +18,12 @@ on_high_contrast (AdwStyleManager *manager, GParamSpec *pspec, gpointer style)
 {
   GdkDisplay *display = gdk_display_get_default ();
   gtk_style_context_remove_provider_for_display (display, style);
-  if (adw_style_manager_get_high_contrast (manager))
-    gtk_style_context_add_provider_for_display (display,
-                                                style,
-                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  if (!adw_style_manager_get_high_contrast (manager))
+    return;
+  gtk_css_provider_load_from_resource (style, STYLE);
+  gtk_style_context_add_provider_for_display (display,
+                                              style,
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 static void
@@ -41,7 +43,6 @@ sc_contrast_follow (void)
 {
   AdwStyleManager *manager = adw_style_manager_get_default ();
   GtkCssProvider *style = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (style, STYLE);
   g_signal_connect_data (manager,
                          "notify::high-contrast",
                          G_CALLBACK (on_high_contrast),
