@@ -230,8 +230,16 @@ answer_follow (Fixture *self, const char *following)
   sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, body);
 }
 
-/* Beside a channel that one follows there is a bell; what the server does not take is taken back.
- */
+/* As by going narrow and wide again. */
+static void
+come_on_screen_again (GtkWidget *widget)
+{
+  gtk_widget_set_visible (widget, FALSE);
+  gtk_widget_set_visible (widget, TRUE);
+}
+
+/* Beside a channel that one follows there is a bell; what the server does not take is taken back,
+ * whatever is asked for meanwhile. */
 static void
 test_bell (Fixture *self, gconstpointer unused)
 {
@@ -253,6 +261,7 @@ test_bell (Fixture *self, gconstpointer unused)
 
   sc_fake_api_answer_now (self->api, "PATCH " FOLLOW, 500, BROKEN);
   click (GTK_TOGGLE_BUTTON (bell));
+  come_on_screen_again (gtk_widget_get_ancestor (bell, SC_TYPE_FOLLOW_BUTTON));
   wait_for (self, GTK_TYPE_LABEL, "You are not told yet when this channel goes live.");
   wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "Tell Me When");
   answer_follow (self, "false,'notify':false");

@@ -24,8 +24,10 @@ struct _ScFollowing {
   gboolean confirmed; /* what the server has */
   gboolean following; /* what is shown */
   gboolean settling;
-  gint64 followers; /* with what is confirmed; -1 while not known */
-  gboolean notify;  /* who follows wants to be told when it goes live */
+  gint64 followers;          /* with what is confirmed; -1 while not known */
+  gboolean notify;           /* who follows wants to be told when it goes live, as is shown */
+  gboolean notify_confirmed; /* what the server has */
+  gboolean telling;          /* what is shown is on its way there */
   DexFuture *asking;
   DexFuture *setting;
 };
@@ -57,7 +59,7 @@ on_asked (DexFuture *future, gpointer user_data)
   if (follow && !self->settling) {
     self->confirmed = follow->following;
     self->followers = follow->followers;
-    self->notify = follow->notify;
+    self->notify = self->notify_confirmed = follow->notify;
     self->following = self->confirmed;
   }
   show (self, self->following);
@@ -71,6 +73,7 @@ forget (ScFollowing *self)
   dex_clear (&self->asking);
   dex_clear (&self->setting);
   self->settling = FALSE;
+  self->telling = FALSE;
   self->answered = FALSE;
   self->confirmed = FALSE;
   self->followers = -1;
@@ -107,7 +110,7 @@ take_answer (ScFollowing *self, gboolean wanted, const GError *error)
   if (self->followers >= 0)
     self->followers = MAX (0, self->followers + wanted - self->confirmed);
   self->confirmed = wanted;
-  self->notify = TRUE; /* as whoever begins to follow does */
+  self->notify = self->notify_confirmed = TRUE; /* as whoever begins to follow does */
   self->answered = TRUE;
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
 }
@@ -222,7 +225,8 @@ sc_following_new (ScSession *session, const char *channel)
 void
 sc_following_ask (ScFollowing *self)
 {
-  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self) || self->settling)
+  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self) || self->settling ||
+      self->telling)
     return;
   dex_clear (&self->asking);
   self->asking =
@@ -308,10 +312,14 @@ sc_following_get_followers (ScFollowing *self)
 }
 
 static DexFuture *
-on_notify_refused (DexFuture *future, gpointer user_data)
+on_told (DexFuture *future, gpointer user_data)
 {
   ScFollowing *self = user_data;
-  self->notify = !self->notify;
+  self->telling = FALSE;
+  if (dex_future_get_value (future, NULL))
+    self->notify_confirmed = self->notify;
+  else
+    self->notify = self->notify_confirmed;
   return dex_ref (future);
 }
 
@@ -330,12 +338,13 @@ sc_following_set_notify (ScFollowing *self, gboolean notify)
 {
   dex_clear (&self->asking); /* what is on its way is of before */
   self->notify = notify;
-  return dex_future_catch (sc_client_set_notify (sc_session_get_client (self->session),
-                                                 self->channel,
-                                                 notify),
-                           on_notify_refused,
-                           g_object_ref (self),
-                           g_object_unref);
+  self->telling = TRUE;
+  return dex_future_finally (sc_client_set_notify (sc_session_get_client (self->session),
+                                                   self->channel,
+                                                   notify),
+                             on_told,
+                             g_object_ref (self),
+                             g_object_unref);
 }
 
 /**
