@@ -54,8 +54,7 @@ typedef struct {
   gint64 longest_ask;
   gint64 shortest_hang;
   gint64 longest_knock;
-  gint64 longest_wait;
-  guint visits;
+  GArray *waits; /* of gint64, one of each visit */
 } Siege;
 
 /* Somebody who needs nothing of Amazon IVS, and somebody who does not even need a worker, at the
@@ -148,9 +147,9 @@ end_pair (Pair *pair)
   Siege *siege = pair->siege;
   if (pair->visit == 0 || pair->knock == 0)
     return;
-  siege->visits++;
+  gint64 wait = pair->visit - pair->knock;
+  g_array_append_val (siege->waits, wait);
   siege->longest_knock = MAX (siege->longest_knock, pair->knock);
-  siege->longest_wait = MAX (siege->longest_wait, pair->visit - pair->knock);
   g_free (pair);
 }
 
@@ -256,6 +255,24 @@ make_session (SctLocal *cloud)
                                         NULL);
 }
 
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const gint64 *one = a, *other = b;
+  return (*one > *other) - (*one < *other);
+}
+
+/* Returns what three of four visits wait less than. Half of them wait most of a hang where workers
+ * are too few, as was tried; a database that waits two seconds for its disk holds up four of
+ * twenty, and is nobody's fault here. */
+static gint64
+get_upper_quartile (GArray *waits)
+{
+  g_assert_cmpuint (waits->len, >, 0);
+  g_array_sort (waits, compare);
+  return g_array_index (waits, gint64, waits->len * 3 / 4);
+}
+
 /* Few wait for Amazon IVS at a time, those hear of it after one try, and nobody else waits. */
 static void
 assert_nobody_kept_out (const Siege *siege, guint most_hung)
@@ -266,14 +283,15 @@ assert_nobody_kept_out (const Siege *siege, guint most_hung)
                   (double) siege->shortest_hang / G_USEC_PER_SEC,
                   (double) siege->longest_ask / G_USEC_PER_SEC,
                   most_hung);
-  g_test_message ("%u visits, at most %.2f s for a worker; %.2f s for the front door",
-                  siege->visits,
-                  (double) siege->longest_wait / G_USEC_PER_SEC,
+  gint64 wait = get_upper_quartile (siege->waits);
+  g_test_message ("%u visits, three of four %.2f s for a worker; %.2f s for the front door",
+                  siege->waits->len,
+                  (double) wait / G_USEC_PER_SEC,
                   (double) siege->longest_knock / G_USEC_PER_SEC);
   g_assert_cmpuint (siege->busy, >, 0);
   g_assert_cmpuint (siege->unavailable, >, 0);
   g_assert_cmpuint (most_hung, <=, MAX_HUNG);
-  g_assert_cmpint (siege->longest_wait, <, siege->shortest_hang / 2);
+  g_assert_cmpint (wait, <, siege->shortest_hang / 2);
   g_assert_cmpint (siege->longest_ask - siege->longest_knock, <, 2 * siege->shortest_hang);
 }
 
@@ -312,11 +330,13 @@ test_keeps_nobody_out (void)
   g_autofree char *users_url = sct_local_url (cloud, "/v1/users");
   g_autofree char *long_path = g_strnfill (KNOCK_LENGTH, '/');
   g_autofree char *knock_url = sct_local_url (cloud, long_path);
+  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (gint64));
   Siege siege = { .session = session,
                   .key_url = key_url,
                   .list_url = list_url,
                   .users_url = users_url,
                   .knock_url = knock_url,
+                  .waits = waits,
                   .shortest_hang = G_MAXINT64 };
   for (guint i = 0; i < PEOPLE; i++)
     siege.bearers[i] = sct_api_get_bearer (people->pdata[i]);
