@@ -52,9 +52,11 @@ def count_program(entry):
 
 
 def print_last_lines(text):
-    """Shows where a program that failed was; what went well before it is not told line by line."""
-    lines = text.splitlines()
-    told = [line for line in lines[:-1] if not line.startswith("ok ")] + lines[-1:]
+    """Shows where a program that failed was; of what went well before it the last is told, and what
+    libraries say for their own debugging is not."""
+    lines = [line for line in text.splitlines() if "-DEBUG: " not in line]
+    good = [i for i, line in enumerate(lines) if line.startswith("ok ")]
+    told = [line for i, line in enumerate(lines) if i not in good[:-1]]
     for line in told[-N_LAST_LINES:]:
         print(f"  {line[:MAX_COLUMNS]}")
 
