@@ -8,7 +8,9 @@
 
 #include "sc-net-library.h"
 
+#define G_SETTINGS_ENABLE_BACKEND
 #include <gio/gio.h>
+#include <gio/gsettingsbackend.h>
 
 static gpointer
 load (gpointer unused)
@@ -17,6 +19,15 @@ load (gpointer unused)
   (void) g_tls_backend_get_default ();
   (void) g_network_monitor_get_default ();
   return NULL;
+}
+
+/* GNOME's proxies are in the settings, and GIO 2.84 looks them up while it holds the lock on its
+ * modules. Whoever asks for settings for the first time just then wants the two the other way
+ * round, and both wait for ever: so they are there before. */
+static void
+load_settings (void)
+{
+  g_object_unref (g_settings_backend_get_default ());
 }
 
 /**
@@ -28,5 +39,6 @@ load (gpointer unused)
 void
 sc_net_library_load (void)
 {
+  load_settings ();
   g_thread_unref (g_thread_new ("net-load", load, NULL));
 }
