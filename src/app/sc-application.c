@@ -46,16 +46,36 @@ struct _ScApplication {
 
 G_DEFINE_FINAL_TYPE (ScApplication, sc_application, ADW_TYPE_APPLICATION)
 
+static char *
+dup_server (ScApplication *self)
+{
+  g_autofree char *from_settings = g_settings_get_string (self->settings, "server-url");
+  return sc_server_choose (g_getenv ("STREAMCAT_SERVER"), from_settings);
+}
+
 static void
 choose_server (ScApplication *self)
 {
-  const char *from_environment = g_getenv ("STREAMCAT_SERVER");
-  g_autofree char *from_settings = g_settings_get_string (self->settings, "server-url");
-  g_autofree char *server = sc_server_choose (from_environment, from_settings);
+  g_autofree char *server = dup_server (self);
   if (self->search)
     sc_search_provider_set_server (self->search, self->http, server);
   if (self->is_begun)
     sc_session_set_server (self->session, server);
+}
+
+/* Who is live is asked for while the desktop's libraries begin, which takes longer than the answer.
+ * Not where nobody comes to see anything: the bus starts us as a service for a search, too. */
+static void
+begin_network (ScApplication *self)
+{
+  self->http = sc_http_new (HTTP_TIMEOUT_SECONDS);
+  g_autoptr (ScClient) client = sc_client_new (self->http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
+  sc_client_set_device (client, g_get_host_name ());
+  self->session = sc_session_new (client, store);
+  g_autofree char *server = dup_server (self);
+  if (server && !(g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE))
+    sc_client_list_live_ahead (client, server);
 }
 
 /* Only for who comes to see something, or stays in the background: a search of the desktop signs
@@ -238,16 +258,12 @@ sc_application_startup (GApplication *application)
   static const char *const keeping[] = { "changed::notify-live", "changed::notify-in-background" };
   ScApplication *self = SC_APPLICATION (application);
 
+  self->settings = g_settings_new (SC_APP_ID);
+  begin_network (self);
   G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SC_APP_ID);
   sc_contrast_follow ();
 
-  self->http = sc_http_new (HTTP_TIMEOUT_SECONDS);
-  g_autoptr (ScClient) client = sc_client_new (self->http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
-  sc_client_set_device (client, g_get_host_name ());
-  self->session = sc_session_new (client, store);
-  self->settings = g_settings_new (SC_APP_ID);
   g_signal_connect_object (self->settings,
                            "changed::server-url",
                            G_CALLBACK (choose_server),

@@ -58,6 +58,10 @@ send_request (const Call *call, const char *method, const char *path, GBytes *bo
   ScClient *self = call->client;
   const char *token = call->token;
   g_autofree char *url = g_strconcat (sc_client_get_server (self), path, NULL);
+  DexFuture *ahead =
+    g_str_equal (method, "GET") ? sc_ahead_take (sc_client_get_ahead (self), url) : NULL;
+  if (ahead)
+    return ahead;
   g_autofree char *authorization = token ? g_strconcat ("Bearer ", token, NULL) : NULL;
   const char *headers[9] = { "Accept", "application/json" };
   guint n = 2;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "sc-ahead.h"
 #include "sc-client.h"
 #include "sc-list-page.h"
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*ScClientReader) (JsonObject *answer, GValue *ret_value, GError **error);
 
+ScAhead *sc_client_get_ahead (ScClient *self);
 const char *sc_client_get_device (ScClient *self);
 const char *sc_client_get_viewer (ScClient *self);
 

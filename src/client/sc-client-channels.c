@@ -14,6 +14,8 @@
 
 #include <gio/gio.h>
 
+#define LIVE_PATH "/v1/channels?live=1"
+
 static gpointer
 read_item (JsonObject *object, GError **error)
 {
@@ -29,6 +31,21 @@ read_channels (JsonObject *answer, GValue *ret_value, GError **error)
 }
 
 /**
+ * sc_client_list_live_ahead:
+ * @self: a client that is to go to @server in a moment
+ * @server: an address without a slash at its end
+ *
+ * Sends the first sc_client_list_live() there before its time, for a program that has other things
+ * to do until its main loop turns. Nobody signed in is told of: who is live anybody may know.
+ */
+void
+sc_client_list_live_ahead (ScClient *self, const char *server)
+{
+  g_autofree char *url = g_strconcat (server, LIVE_PATH, NULL);
+  sc_ahead_ask (sc_client_get_ahead (self), sc_client_get_http (self), url);
+}
+
+/**
  * sc_client_list_live:
  * @self: the client
  *
@@ -40,7 +57,7 @@ read_channels (JsonObject *answer, GValue *ret_value, GError **error)
 DexFuture *
 sc_client_list_live (ScClient *self)
 {
-  return sc_client_call (self, "GET", "/v1/channels?live=1", NULL, read_channels);
+  return sc_client_call (self, "GET", LIVE_PATH, NULL, read_channels);
 }
 
 /**

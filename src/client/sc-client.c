@@ -26,6 +26,7 @@ struct _ScClient {
   char *server;
   char *token;
   ScActs *acts;
+  ScAhead *ahead;
   char *device;
   char *viewer;
 };
@@ -39,6 +40,7 @@ sc_client_finalize (GObject *object)
 
   g_clear_object (&self->http);
   sc_acts_free (self->acts);
+  sc_ahead_free (self->ahead);
   g_free (self->server);
   sc_secret_free (self->token);
   g_free (self->device);
@@ -74,6 +76,7 @@ static void
 sc_client_init (ScClient *self)
 {
   self->acts = sc_acts_new ();
+  self->ahead = sc_ahead_new ();
 }
 
 /**
@@ -113,6 +116,18 @@ ScActs *
 sc_client_get_acts (ScClient *self)
 {
   return self->acts;
+}
+
+/**
+ * sc_client_get_ahead:
+ * @self: the client
+ *
+ * Returns: (transfer none): what was asked before its time
+ */
+ScAhead *
+sc_client_get_ahead (ScClient *self)
+{
+  return self->ahead;
 }
 
 /**

@@ -136,6 +136,7 @@ DexFuture *sc_client_stop_stream (ScClient *self);
 DexFuture *sc_client_reset_stream_key (ScClient *self, gboolean stops);
 
 /* channels */
+void sc_client_list_live_ahead (ScClient *self, const char *server);
 DexFuture *sc_client_list_live (ScClient *self);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 

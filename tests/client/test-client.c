@@ -18,6 +18,7 @@
 #include "sc-stream-status.h"
 
 #define SIGNED_IN "{'token':'t0k3n','expires_at':'2099-01-01T00:00:00.000Z','user':{'name':'mia'}}"
+#define LIVE_ROUTE "GET /v1/channels?live=1"
 #define CHANNEL "{'name':'mia','title':'Cats','live':false,'playback_url':null,'stream':null}"
 
 static void
@@ -201,10 +202,7 @@ test_sign_in_deleted (ScClientFixture *fixture, gconstpointer data)
 static void
 test_channels (ScClientFixture *fixture, gconstpointer data)
 {
-  sc_fake_api_answer (fixture->api,
-                      "GET /v1/channels?live=1",
-                      200,
-                      "{'channels':[" CHANNEL "," CHANNEL "]}");
+  sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[" CHANNEL "," CHANNEL "]}");
   sc_fake_api_answer (fixture->api, "GET /v1/channels/mia", 200, "{'channel':" CHANNEL "}");
 
   g_autoptr (DexFuture) list = sc_client_list_live (fixture->client);
@@ -213,6 +211,53 @@ test_channels (ScClientFixture *fixture, gconstpointer data)
                     2);
   g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
   g_assert_cmpstr (sc_channel_get_name (g_value_get_object (sc_test_get_value (one))), ==, "mia");
+}
+
+static void
+assert_unreachable (ScClient *client, ScClientError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture) future = sc_client_list_live (client);
+  sc_test_wait (future);
+  g_assert_null (dex_future_get_value (future, &error));
+  g_assert_error (error, SC_CLIENT_ERROR, (int) code);
+}
+
+static gboolean
+was_asked (gpointer api)
+{
+  return sc_fake_api_count (api, LIVE_ROUTE) > 0;
+}
+
+static guint
+count_live (ScClient *client)
+{
+  g_autoptr (DexFuture) list = sc_client_list_live (client);
+  return g_list_model_get_n_items (g_value_get_object (sc_test_get_value (list)));
+}
+
+/* Once, and by nobody who goes elsewhere. */
+static void
+test_live_ahead (ScClientFixture *fixture, gconstpointer data)
+{
+  g_autofree char *server = g_strdup (sc_client_get_server (fixture->client));
+  sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[" CHANNEL "]}");
+  sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[]}");
+  sc_client_set_server (fixture->client, NULL);
+  sc_client_list_live_ahead (fixture->client, server);
+  sc_test_wait_until (was_asked, fixture->api);
+  sc_client_set_server (fixture->client, server);
+  sc_client_set_token (fixture->client, "t0k3n");
+  g_assert_cmpuint (count_live (fixture->client), ==, 1);
+  g_assert_cmpuint (sc_fake_api_count (fixture->api, LIVE_ROUTE), ==, 1);
+  g_assert_null (sc_fake_api_get_authorization (fixture->api, LIVE_ROUTE));
+  g_assert_cmpuint (count_live (fixture->client), ==, 0);
+  g_assert_cmpuint (sc_fake_api_count (fixture->api, LIVE_ROUTE), ==, 2);
+
+  sc_client_list_live_ahead (fixture->client, "http://127.0.0.1:1");
+  g_assert_cmpuint (count_live (fixture->client), ==, 0);
+  sc_client_set_server (fixture->client, "http://127.0.0.1:1");
+  assert_unreachable (fixture->client, SC_CLIENT_ERROR_UNREACHABLE);
 }
 
 static void
@@ -311,16 +356,6 @@ test_refusals (ScClientFixture *fixture, gconstpointer data)
     g_assert_error (error, SC_CLIENT_ERROR, (int) refusals[i].code);
     g_assert_cmpstr (sc_client_error_get_field (error), ==, refusals[i].field);
   }
-}
-
-static void
-assert_unreachable (ScClient *client, ScClientError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DexFuture) future = sc_client_list_live (client);
-  sc_test_wait (future);
-  g_assert_null (dex_future_get_value (future, &error));
-  g_assert_error (error, SC_CLIENT_ERROR, (int) code);
 }
 
 static void
@@ -462,6 +497,7 @@ main (int argc, char *argv[])
   ADD ("/client/account-deletion", test_account_deletion);
   ADD ("/client/sign-in-deleted", test_sign_in_deleted);
   ADD ("/client/channels", test_channels);
+  ADD ("/client/live-ahead", test_live_ahead);
   ADD ("/client/search", test_search);
   ADD ("/client/chat-token", test_chat_token);
   ADD ("/client/refusals", test_refusals);
