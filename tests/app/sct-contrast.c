@@ -89,40 +89,32 @@ add_ink (GskRenderNode *node, const Place *place, const Ink *ink)
     g_array_append_val (place->inks, added);
 }
 
-/* What the getter of GTK 4.18 points at is more than a GdkRGBA. */
-typedef struct {
-  GdkColorState *state;
-  float values[4];
-} NodeColour;
-
-/* Whether the getter is that of GTK 4.18: a node with a known colour tells. */
+/* What gsk_text_node_get_color() points at is not always what it is said to be: GTK 4.18 has more
+ * there than a GdkRGBA, and 4.24 the numbers of whichever colour space the style's colour is in. A
+ * node in writing names the space. Returns FALSE where it is not that of a GdkRGBA. */
 static gboolean
-has_node_colours (GskRenderNode *text)
+read_colour (GskRenderNode *text, GdkRGBA *ret_colour)
 {
-  static int has = -1;
-  if (has >= 0)
-    return has;
-  guint n_glyphs;
-  const PangoGlyphInfo *glyphs = gsk_text_node_get_glyphs (text, &n_glyphs);
-  PangoGlyphString string = { .num_glyphs = (int) n_glyphs, .glyphs = (PangoGlyphInfo *) glyphs };
-  const GdkRGBA known = { 0.25f, 0.5f, 0.75f, 1 };
-  g_autoptr (GskRenderNode) probe =
-    gsk_text_node_new (gsk_text_node_get_font (text), &string, &known, graphene_point_zero ());
-  has = !gdk_rgba_equal (gsk_text_node_get_color (probe), &known);
-  return has;
+  g_autoptr (GBytes) bytes = gsk_render_node_serialize (text);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autofree char *words = g_strndup (data, size);
+  g_auto (GStrv) lines = g_strsplit (words, "\n", 3);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_cmpstr (lines[0], ==, "text {");
+  *ret_colour = (GdkRGBA) { .alpha = 1 };
+  if (g_str_has_prefix (lines[1], "  font: ")) /* of opaque black nothing is said */
+    return TRUE;
+  g_assert_true (g_str_has_prefix (lines[1], "  color: ") && g_str_has_suffix (lines[1], ";"));
+  lines[1][strlen (lines[1]) - 1] = '\0';
+  return gdk_rgba_parse (ret_colour, lines[1] + strlen ("  color: "));
 }
 
 static GskRenderNode *
 take_text (GskRenderNode *node, Place place)
 {
-  GdkRGBA colour = *gsk_text_node_get_color (node);
-  gboolean of_style = FALSE;
-  if (has_node_colours (node)) {
-    NodeColour whole;
-    memcpy (&whole, gsk_text_node_get_color (node), sizeof whole);
-    of_style = whole.state != gdk_color_state_get_srgb ();
-    memcpy (&colour, whole.values, sizeof colour);
-  }
+  GdkRGBA colour;
+  gboolean of_style = !read_colour (node, &colour);
   gboolean large = is_large (gsk_text_node_get_font (node));
   add_ink (node, &place, &(Ink) { INK_TEXT, colour, of_style, large ? RATIO_LARGE : RATIO_TEXT });
   return NULL;
