@@ -455,7 +455,13 @@ sct_contrast_check (GtkWidget *window, const char *name)
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  graphene_rect_t whole_window; /* with its frame, which lies outside of its width */
+  g_assert_true (gtk_widget_compute_bounds (window, window, &whole_window));
+  gtk_snapshot_translate (snapshot, &whole_window.origin);
+  gdk_paintable_snapshot (paintable,
+                          snapshot,
+                          (double) whole_window.size.width,
+                          (double) whole_window.size.height);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
   g_autoptr (GArray) inks = g_array_new (FALSE, FALSE, sizeof (Ink));
   const Place whole = {
