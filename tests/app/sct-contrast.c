@@ -135,7 +135,7 @@ take_line (GskRenderNode *node, Place place)
   return NULL;
 }
 
-/* GTK paints a symbolic icon as a colour through its shape. */
+/* GTK 4.18 paints a symbolic icon as a colour through its shape. */
 static GskRenderNode *
 take_masked_icon (GskRenderNode *node, Place place)
 {
@@ -145,6 +145,24 @@ take_masked_icon (GskRenderNode *node, Place place)
   add_ink (node,
            &place,
            &(Ink) { INK_ICON, *gsk_color_node_get_color (source), TRUE, RATIO_LARGE });
+  return NULL;
+}
+
+/* GTK 4.24 fills its outlines, within the opacity of the style's colour. What is faint in it, or is
+ * the area under a chart, lies behind. A colour out of sRGB is drawn as the nearest that is not. */
+static GskRenderNode *
+take_filled_icon (GskRenderNode *node, Place place)
+{
+  GskRenderNode *paint = gsk_fill_node_get_child (node);
+  if (gsk_render_node_get_node_type (paint) != GSK_COLOR_NODE ||
+      gsk_color_node_get_color (paint)->alpha < 1)
+    return gsk_render_node_ref (node);
+  const GdkRGBA *colour = gsk_color_node_get_color (paint);
+  const GdkRGBA drawn = { CLAMP (colour->red, 0, 1),
+                          CLAMP (colour->green, 0, 1),
+                          CLAMP (colour->blue, 0, 1),
+                          1 };
+  add_ink (node, &place, &(Ink) { INK_ICON, drawn, FALSE, RATIO_LARGE });
   return NULL;
 }
 
@@ -280,6 +298,7 @@ take_ink (GskRenderNode *node, Place place)
     { GSK_TEXT_NODE, take_text },
     { GSK_STROKE_NODE, take_line },
     { GSK_MASK_NODE, take_masked_icon },
+    { GSK_FILL_NODE, take_filled_icon },
     { GSK_COLOR_MATRIX_NODE, take_of_colour_matrix },
     { GSK_CONTAINER_NODE, take_of_container },
     { GSK_TRANSFORM_NODE, take_of_transform },
