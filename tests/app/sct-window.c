@@ -176,20 +176,12 @@ sct_paint (GtkWidget *window)
   return gsk_renderer_render_texture (renderer, node, NULL);
 }
 
-static gboolean checks_contrast; /* set once, before the first window */
-
-/**
- * sct_check_contrast:
- *
- * Has sct_save_picture() and sct_take_pictures() also look whether everything stands out.
- */
-void
-sct_check_contrast (void)
-{
-#ifndef __SANITIZE_ADDRESS__ /* with it, painting takes five minutes and tells nothing more */
-  checks_contrast = TRUE;
+/* With the sanitizer, painting takes five minutes and tells nothing more. */
+#ifdef __SANITIZE_ADDRESS__
+#define CHECKS_CONTRAST FALSE
+#else
+#define CHECKS_CONTRAST TRUE
 #endif
-}
 
 /* What the desktop's settings say; as without a portal, libadwaita asks them. */
 static GSettings *
@@ -214,7 +206,7 @@ static void
 save (GtkWidget *window, const char *name)
 {
   sct_words_check (window, name, 0);
-  if (checks_contrast)
+  if (CHECKS_CONTRAST)
     sct_contrast_check (window, name);
   if (!g_getenv ("STREAMCAT_PICTURES"))
     return;
@@ -240,15 +232,15 @@ save_all (GtkWidget *window, const char *name)
  * @name: what to call the picture
  *
  * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME.png and, in high contrast, to
- * DIR/NAME-hc.png; a popover that is open in it to DIR/NAME-popover.png. Where the program called
- * sct_check_contrast(), fails the test for what does not stand out from what is behind it.
+ * DIR/NAME-hc.png; a popover that is open in it to DIR/NAME-popover.png. Fails the test for what
+ * does not stand out from what is behind it.
  */
 void
 sct_save_picture (GtkWidget *window, const char *name)
 {
   g_autofree char *high = g_strconcat (name, "-hc", NULL);
   save_all (window, name);
-  if (g_getenv ("STREAMCAT_WORDS") || (!checks_contrast && !g_getenv ("STREAMCAT_PICTURES")))
+  if (g_getenv ("STREAMCAT_WORDS") || (!CHECKS_CONTRAST && !g_getenv ("STREAMCAT_PICTURES")))
     return;
   set_high_contrast (window, TRUE);
   save_all (window, high);
@@ -347,8 +339,7 @@ look_at_colours (GtkWidget *window, const char *name, SctArrange arrange, gpoint
  *
  * With STREAMCAT_PICTURES=DIR does sct_save_picture() as NAME-VIEW: wide and narrow, light, dark
  * and with a font twice as large. It fails the test if the window does not fit, and leaves it wide.
- * Without the variable it looks at the window as it is, in all colours, where the program called
- * sct_check_contrast().
+ * Without the variable it looks at the window as it is, in all colours.
  */
 void
 sct_take_pictures_with (GtkWidget *window,
@@ -366,7 +357,7 @@ sct_take_pictures_with (GtkWidget *window,
     { "narrow-large", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 },
   };
   if (!g_getenv ("STREAMCAT_PICTURES")) {
-    if (checks_contrast)
+    if (CHECKS_CONTRAST)
       look_at_colours (window, name, arrange, data);
     return;
   }

@@ -17,7 +17,6 @@ gboolean sct_press_shortcut (GtkWidget *widget, guint key);
 void sct_open_menu (GtkWidget *root);
 void sct_wait_frames (GtkWidget *widget, guint wanted);
 GdkTexture *sct_paint (GtkWidget *window);
-void sct_check_contrast (void);
 void sct_save_picture (GtkWidget *window, const char *name);
 void sct_set_font (guint percent);
 void sct_check_large (GtkWidget *window);

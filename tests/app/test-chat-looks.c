@@ -208,7 +208,6 @@ int
 main (int argc, char *argv[])
 {
   sct_chat_init (&argc, &argv);
-  sct_check_contrast ();
   add ("reader", test_reader);
   add ("moderator", test_moderator);
   add ("news", test_news);

@@ -568,7 +568,6 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
-  sct_check_contrast ();
   sc_player_library_init ();
   ADD ("health", test_health);
   ADD ("faults", test_faults);

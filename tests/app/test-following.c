@@ -456,7 +456,6 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
-  sct_check_contrast ();
   sc_player_library_init ();
   g_test_add_func ("/following/words", test_words);
   ADD ("button", test_button);

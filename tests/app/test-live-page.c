@@ -537,7 +537,6 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
-  sct_check_contrast ();
   sc_player_library_init ();
   fake_live_register ();
 

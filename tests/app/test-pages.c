@@ -312,7 +312,6 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
-  sct_check_contrast ();
   sc_player_library_init ();
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {

@@ -719,7 +719,6 @@ int
 main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
-  sct_check_contrast ();
   sc_player_library_init ();
 
   g_autofree char *folder = hls_folder_new_of (SECONDS);
