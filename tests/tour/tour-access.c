@@ -46,12 +46,6 @@ is_reached (TourFocus *focus, const TourNode *node)
   return FALSE;
 }
 
-/* What the arrow keys go about in. */
-static const AtspiRole with_arrows[] = {
-  ATSPI_ROLE_LIST,       ATSPI_ROLE_LIST_BOX, ATSPI_ROLE_TABLE,
-  ATSPI_ROLE_TREE_TABLE, ATSPI_ROLE_MENU,     ATSPI_ROLE_PAGE_TAB_LIST,
-};
-
 /* What only holds others. */
 static const AtspiRole holders[] = {
   ATSPI_ROLE_FILLER, ATSPI_ROLE_FRAME, ATSPI_ROLE_GROUPING,
@@ -73,7 +67,7 @@ can_be_reached (TourFocus *focus, const TourNode *node)
 {
   gboolean can = is_reached (focus, node);
   for (const TourNode *above = node->parent; above && !can; above = above->parent)
-    if (is_among (above->role, with_arrows, G_N_ELEMENTS (with_arrows)))
+    if (tour_focus_find_arrows (above->role, NULL, NULL))
       can = is_reached (focus, above);
     else if (!is_among (above->role, holders, G_N_ELEMENTS (holders)))
       can = tour_focus_was_on (focus, above->path);

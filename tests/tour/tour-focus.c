@@ -272,19 +272,40 @@ static const struct {
   { ATSPI_ROLE_MENU, XK_Down, XK_Up },  { ATSPI_ROLE_PAGE_TAB_LIST, XK_Right, XK_Left },
 };
 
+/**
+ * tour_focus_find_arrows:
+ * @role: what a control is
+ * @ret_on: (out) (optional): the key that leads on in it; untouched otherwise
+ * @ret_back: (out) (optional): the key that leads back
+ *
+ * Returns: whether the arrow keys go about in it
+ */
+gboolean
+tour_focus_find_arrows (AtspiRole role, guint *ret_on, guint *ret_back)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (with_arrows); i++) {
+    if (role != with_arrows[i].role)
+      continue;
+    if (ret_on)
+      *ret_on = with_arrows[i].on;
+    if (ret_back)
+      *ret_back = with_arrows[i].back;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 /* Within a list, but not within one row of it, the arrow keys lead from @focused to the stop. */
 static guint
 choose_arrow (const Way *way, const TourNode *focused)
 {
+  guint on = 0, back = 0;
   const TourNode *item = way->stop;
-  for (; item->parent; item = item->parent)
-    for (guint i = 0; i < G_N_ELEMENTS (with_arrows); i++)
-      if (item->parent->role == with_arrows[i].role) {
-        gboolean is_of_use = is_within (focused, item->parent) && !is_within (focused, item);
-        gboolean is_ahead = get_rank (way, focused) < get_rank (way, item);
-        return !is_of_use ? 0 : is_ahead ? with_arrows[i].on : with_arrows[i].back;
-      }
-  return 0;
+  while (item->parent && !tour_focus_find_arrows (item->parent->role, &on, &back))
+    item = item->parent;
+  if (!item->parent || !is_within (focused, item->parent) || is_within (focused, item))
+    return 0;
+  return get_rank (way, focused) < get_rank (way, item) ? on : back;
 }
 
 /* The shorter way round, as far as the tree tells. */

@@ -19,6 +19,7 @@ AtspiAccessible *tour_focus_get_app (TourFocus *self);
 gboolean tour_focus_press (TourFocus *self, guint modifier, guint key, GError **error);
 gboolean tour_focus_was_on (TourFocus *self, const char *path);
 guint tour_focus_count (TourFocus *self);
+gboolean tour_focus_find_arrows (AtspiRole role, guint *ret_on, guint *ret_back);
 gboolean
 tour_focus_move_to (TourFocus *self, AtspiAccessible *control, const char *name, GError **error);
 
