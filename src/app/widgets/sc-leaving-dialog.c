@@ -21,12 +21,17 @@ typedef struct {
 } Asking;
 
 static void
-asking_free (gpointer data)
+asking_clear (gpointer data)
 {
   Asking *self = data;
   g_weak_ref_clear (&self->parent);
   g_object_unref (self->session);
-  g_free (self);
+}
+
+static void
+asking_unref (gpointer data)
+{
+  g_rc_box_release_full (data, asking_clear);
 }
 
 static DexFuture *
@@ -53,19 +58,16 @@ on_answered (AdwDialog *dialog, const char *response, Asking *self)
     gtk_widget_activate_action (parent, "win.sign-out", NULL);
     return;
   }
-  Asking *restoring = g_new0 (Asking, 1);
-  g_weak_ref_init (&restoring->parent, parent);
-  restoring->session = g_object_ref (self->session);
   dex_future_disown (dex_future_finally (sc_session_restore_account (self->session),
                                          on_restored,
-                                         restoring,
-                                         asking_free));
+                                         g_rc_box_acquire (self),
+                                         asking_unref));
 }
 
 static void
 on_dialog_gone (gpointer data, GClosure *closure)
 {
-  asking_free (data);
+  asking_unref (data);
 }
 
 /**
@@ -79,7 +81,7 @@ void
 sc_leaving_dialog_present (GtkWidget *parent, ScSession *session)
 {
   g_autofree char *words = sc_deletion_words (sc_session_get_deletes_at (session));
-  Asking *self = g_new0 (Asking, 1);
+  Asking *self = g_rc_box_new0 (Asking);
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Keep Your Account?"), words);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "sign-out",
