@@ -18,7 +18,7 @@
 struct _ScAhead {
   char *url;
   gint64 asked_at;
-  DexFuture *answer; /* NULL while nothing is asked */
+  DexPromise *answer; /* NULL while nothing is asked */
 };
 
 typedef struct {
@@ -54,6 +54,8 @@ ask (GTask *task, gpointer http, gpointer data, GCancellable *cancellable)
 static void
 forget (ScAhead *self)
 {
+  if (self->answer)
+    g_cancellable_cancel (dex_promise_get_cancellable (self->answer));
   dex_clear (&self->answer);
   g_clear_pointer (&self->url, g_free);
 }
@@ -103,7 +105,7 @@ sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url)
 
   forget (self);
   g_set_str (&self->url, url);
-  self->answer = DEX_FUTURE (promise);
+  self->answer = promise;
   self->asked_at = g_get_monotonic_time ();
   g_task_run_in_thread (task, ask);
 }
@@ -121,9 +123,8 @@ sc_ahead_take (ScAhead *self, const char *url)
 {
   if (!self->answer || !g_str_equal (self->url, url))
     return NULL;
-  DexFuture *answer = g_steal_pointer (&self->answer);
+  gboolean is_fresh = g_get_monotonic_time () - self->asked_at <= FRESH_US;
+  DexPromise *answer = is_fresh ? g_steal_pointer (&self->answer) : NULL;
   forget (self);
-  if (g_get_monotonic_time () - self->asked_at > FRESH_US)
-    dex_clear (&answer);
-  return answer;
+  return answer ? DEX_FUTURE (answer) : NULL;
 }
