@@ -252,11 +252,7 @@ get_focused (const Way *way)
 static gboolean
 is_there (const Way *way, const TourNode *focused)
 {
-  static const AtspiRole fields[] = { ATSPI_ROLE_ENTRY, ATSPI_ROLE_PASSWORD_TEXT, ATSPI_ROLE_TEXT };
-  gboolean is_field = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    is_field |= way->stop->role == fields[i];
-  if (is_field || !tour_node_has_state (way->stop, ATSPI_STATE_FOCUSABLE))
+  if (tour_node_holds_text (way->stop) || !tour_node_has_state (way->stop, ATSPI_STATE_FOCUSABLE))
     return focused && is_within (focused, way->stop);
   return focused == way->stop;
 }

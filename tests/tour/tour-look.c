@@ -68,9 +68,17 @@ typedef struct {
 } Search;
 
 static gboolean
+has_role (const TourNode *node, AtspiRole wanted)
+{
+  if (wanted == TOUR_FIELD_ROLE)
+    return tour_node_holds_text (node);
+  return wanted == TOUR_ANY_ROLE || node->role == wanted;
+}
+
+static gboolean
 matches (const TourNode *node, const Search *search)
 {
-  return (search->role == TOUR_ANY_ROLE || node->role == search->role) && node->name &&
+  return has_role (node, search->role) && node->name &&
          g_pattern_spec_match_string (search->name, node->name) &&
          tour_node_has_state (node, search->state);
 }
@@ -215,25 +223,15 @@ tour_see_gone (TourPerson *person, AtspiRole role, const char *name, double seco
  * tour_find_field:
  * @person: who looks
  * @name: its accessible name, a glob
- * @error: %TOUR_ERROR_NOT_SEEN or %TOUR_ERROR_NOT_POSSIBLE
+ * @error: %TOUR_ERROR_NOT_SEEN
  *
  * Returns: (transfer full) (nullable): the control of that name that holds text: the field itself,
- * not the row or label about it
+ * not the row or label about it, which may be there a moment sooner
  */
 AtspiAccessible *
 tour_find_field (TourPerson *person, const char *name, GError **error)
 {
-  static const AtspiRole roles[] = { ATSPI_ROLE_PASSWORD_TEXT, ATSPI_ROLE_ENTRY, ATSPI_ROLE_TEXT };
-  g_autoptr (AtspiAccessible) any = tour_see (person, TOUR_ANY_ROLE, name, TOUR_PATIENCE, error);
-  if (!any)
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (roles); i++) {
-    AtspiAccessible *field = tour_see (person, roles[i], name, 0, NULL);
-    if (field)
-      return field;
-  }
-  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_POSSIBLE, "“%s” is no text field", name);
-  return NULL;
+  return tour_see (person, TOUR_FIELD_ROLE, name, TOUR_PATIENCE, error);
 }
 
 /**

@@ -23,6 +23,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiValue, g_object_unref)
 /* What stands for "any role" where a control is asked for by its name alone. */
 #define TOUR_ANY_ROLE ATSPI_ROLE_INVALID
 
+/* What stands for the roles of what holds text. */
+#define TOUR_FIELD_ROLE ATSPI_ROLE_EXTENDED
+
 /* The longest a person waits for what comes soon, seconds: a machine that is busy elsewhere takes
  * ten times as long as one that is not. */
 #define TOUR_PATIENCE 40

@@ -96,6 +96,19 @@ tour_node_free (TourNode *self)
 }
 
 /**
+ * tour_node_holds_text:
+ * @self: a node
+ *
+ * Returns: whether it is a field that somebody types into
+ */
+gboolean
+tour_node_holds_text (const TourNode *self)
+{
+  return self->role == ATSPI_ROLE_ENTRY || self->role == ATSPI_ROLE_PASSWORD_TEXT ||
+         self->role == ATSPI_ROLE_TEXT;
+}
+
+/**
  * tour_node_has_state:
  * @self: a node
  * @state: a state

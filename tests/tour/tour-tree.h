@@ -29,6 +29,7 @@ struct _TourNode {
 
 TourNode *tour_tree_read (AtspiAccessible *root, TourTreeExtent extent);
 void tour_node_free (TourNode *self);
+gboolean tour_node_holds_text (const TourNode *self);
 gboolean tour_node_has_state (const TourNode *self, AtspiStateType state);
 AtspiAccessible *tour_node_ref_accessible (const TourNode *self, AtspiAccessible *root);
 
