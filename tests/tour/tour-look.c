@@ -72,6 +72,8 @@ has_role (const TourNode *node, AtspiRole wanted)
 {
   if (wanted == TOUR_FIELD_ROLE)
     return tour_node_holds_text (node);
+  if (wanted == TOUR_SWITCH_ROLE && node->role == ATSPI_ROLE_CHECK_BOX)
+    return TRUE;
   return wanted == TOUR_ANY_ROLE || node->role == wanted;
 }
 

@@ -26,6 +26,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtspiValue, g_object_unref)
 /* What stands for the roles of what holds text. */
 #define TOUR_FIELD_ROLE ATSPI_ROLE_EXTENDED
 
+/* What stands for the roles of a switch: GTK 4.18 has it be a check box, GTK 4.24 a switch. */
+#define TOUR_SWITCH_ROLE ATSPI_ROLE_SWITCH
+
 /* The longest a person waits for what comes soon, seconds: a machine that is busy elsewhere takes
  * ten times as long as one that is not. */
 #define TOUR_PATIENCE 40

@@ -84,10 +84,10 @@ static gboolean
 step_hide (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
-  return tour_click (ada, ATSPI_ROLE_CHECK_BOX, "Hidden", error) &&
+  return tour_click (ada, TOUR_SWITCH_ROLE, "Hidden", error) &&
          see (ada, TOUR_ANY_ROLE, "* · Hidden", error) &&
          tour_see_gone (world->viewer, ATSPI_ROLE_BUTTON, CARD, TOUR_PATIENCE, error) &&
-         tour_click (ada, ATSPI_ROLE_CHECK_BOX, "Hidden", error) &&
+         tour_click (ada, TOUR_SWITCH_ROLE, "Hidden", error) &&
          tour_see_gone (ada, TOUR_ANY_ROLE, "* · Hidden", TOUR_PATIENCE, error) &&
          see (world->viewer, ATSPI_ROLE_BUTTON, CARD, error);
 }
