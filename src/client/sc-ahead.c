@@ -116,15 +116,16 @@ sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url)
  * @url: what somebody would like to ask now
  *
  * Returns: (transfer full) (nullable): a future that resolves to the %SC_TYPE_HTTP_RESPONSE, if
- *   just that was asked a moment ago and nobody took it
+ *   just that was asked a moment ago, has not failed since, and nobody took it
  */
 DexFuture *
 sc_ahead_take (ScAhead *self, const char *url)
 {
   if (!self->answer || !g_str_equal (self->url, url))
     return NULL;
-  gboolean is_fresh = g_get_monotonic_time () - self->asked_at <= FRESH_US;
-  DexPromise *answer = is_fresh ? g_steal_pointer (&self->answer) : NULL;
+  gboolean is_of_use = g_get_monotonic_time () - self->asked_at <= FRESH_US &&
+                       !dex_future_is_rejected (DEX_FUTURE (self->answer));
+  DexPromise *answer = is_of_use ? g_steal_pointer (&self->answer) : NULL;
   forget (self);
   return answer ? DEX_FUTURE (answer) : NULL;
 }
