@@ -18,6 +18,8 @@ typedef struct {
   char *body;
   char *authorization;
   char *key;
+  gboolean holds;
+  GQueue held; /* of SoupServerMessage */
 } Route;
 
 struct _ScFakeApi {
@@ -38,6 +40,7 @@ static void
 route_free (Route *route)
 {
   g_queue_clear_full (&route->answers, (GDestroyNotify) answer_free);
+  g_queue_clear_full (&route->held, g_object_unref);
   g_free (route->body);
   g_free (route->authorization);
   g_free (route->key);
@@ -51,6 +54,7 @@ get_route (ScFakeApi *self, const char *name)
   if (!route) {
     route = g_new0 (Route, 1);
     g_queue_init (&route->answers);
+    g_queue_init (&route->held);
     g_hash_table_insert (self->routes, g_strdup (name), route);
   }
   return route;
@@ -110,6 +114,10 @@ on_request (SoupServer *server,
                                   answer->retry_after);
   if (g_queue_get_length (&route->answers) > 1)
     answer_free (g_queue_pop_head (&route->answers));
+  if (route->holds) {
+    soup_server_message_pause (message);
+    g_queue_push_tail (&route->held, g_object_ref (message));
+  }
 }
 
 /**
@@ -211,6 +219,38 @@ sc_fake_api_refuse_now (ScFakeApi *self, const char *route, const char *retry_af
   sc_fake_api_answer_now (self, route, 429, body);
   Answer *answer = g_queue_peek_tail (&get_route (self, route)->answers);
   answer->retry_after = g_strdup (retry_after);
+}
+
+/**
+ * sc_fake_api_hold:
+ * @self: the server
+ * @route: a route
+ *
+ * Counts its requests from the next one on, but keeps their answers back until they are let go.
+ */
+void
+sc_fake_api_hold (ScFakeApi *self, const char *route)
+{
+  get_route (self, route)->holds = TRUE;
+}
+
+/**
+ * sc_fake_api_let_go:
+ * @self: the server
+ * @route: a route whose answers are kept back
+ *
+ * Gives the answer that is kept back longest, and waits until it has gone out.
+ */
+void
+sc_fake_api_let_go (ScFakeApi *self, const char *route)
+{
+  SoupServerMessage *message = g_queue_pop_head (&get_route (self, route)->held);
+  g_assert_nonnull (message);
+  g_object_add_weak_pointer (G_OBJECT (message), (gpointer *) &message);
+  soup_server_message_unpause (message);
+  g_object_unref (message);
+  while (message)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 /**

@@ -23,6 +23,8 @@ const char *sc_fake_api_get_url (ScFakeApi *self);
 void sc_fake_api_answer (ScFakeApi *self, const char *route, guint status, const char *body);
 void sc_fake_api_answer_now (ScFakeApi *self, const char *route, guint status, const char *body);
 void sc_fake_api_refuse_now (ScFakeApi *self, const char *route, const char *retry_after);
+void sc_fake_api_hold (ScFakeApi *self, const char *route);
+void sc_fake_api_let_go (ScFakeApi *self, const char *route);
 guint sc_fake_api_count (ScFakeApi *self, const char *route);
 const char *sc_fake_api_get_body (ScFakeApi *self, const char *route);
 const char *sc_fake_api_get_authorization (ScFakeApi *self, const char *route);
