@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whether who is signed in follows a channel. What is wanted shows at once, and is taken back where
- * the server does not take it. One request is on its way at a time: who changes their mind
- * meanwhile is heard when it is answered, so that the server never has the older word last. Main
- * thread only.
+/* Whether who is signed in follows a channel, and wants to be told when it goes live. What is
+ * wanted shows at once, and is taken back where the server does not take it. One request is on its
+ * way at a time: who changes their mind meanwhile is heard when it is answered, so that the server
+ * never has the older word last. Main thread only.
  */
 
 #include "config.h"
@@ -15,30 +15,37 @@
 #include "sc-follow.h"
 #include "sc-future.h"
 
+typedef struct {
+  GWeakRef following;
+  ScClient *client;
+  char *channel;
+} SettleArgs;
+
 struct _ScFollowing {
   GObject parent_instance;
 
   ScSession *session;
   char *channel;
-  gboolean answered;  /* the server has said how it is, or failed to */
-  gboolean confirmed; /* what the server has */
-  gboolean following; /* what is shown */
-  gboolean settling;
+  gboolean answered;         /* the server has said how it is, or failed to */
+  gboolean confirmed;        /* what the server has */
+  gboolean following;        /* what is shown */
   gint64 followers;          /* with what is confirmed; -1 while not known */
   gboolean notify;           /* who follows wants to be told when it goes live, as is shown */
   gboolean notify_confirmed; /* what the server has */
-  gboolean telling;          /* what is shown is on its way there */
   DexFuture *asking;
+  gboolean ask_due; /* once nothing is on its way any more */
   DexFuture *setting;
+  const SettleArgs *settling; /* (nullable): what is on its way; all else is somebody else's */
 };
 
 typedef enum {
   SIGNAL_CHANGED,
   SIGNAL_SETTLED,
   SIGNAL_FAILED,
+  SIGNAL_BELL_FAILED,
 } ScFollowingSignal;
 
-static guint signals[SIGNAL_FAILED + 1];
+static guint signals[SIGNAL_BELL_FAILED + 1];
 
 G_DEFINE_FINAL_TYPE (ScFollowing, sc_following, G_TYPE_OBJECT)
 
@@ -56,13 +63,12 @@ on_asked (DexFuture *future, gpointer user_data)
   const GValue *value = dex_future_get_value (future, NULL);
   const ScFollow *follow = value ? g_value_get_boxed (value) : NULL;
   self->answered = TRUE;
-  if (follow && !self->settling) {
+  if (follow) {
     self->confirmed = follow->following;
     self->followers = follow->followers;
     self->notify = self->notify_confirmed = follow->notify;
-    self->following = self->confirmed;
   }
-  show (self, self->following);
+  show (self, self->confirmed);
   return dex_future_new_true ();
 }
 
@@ -72,20 +78,14 @@ forget (ScFollowing *self)
 {
   dex_clear (&self->asking);
   dex_clear (&self->setting);
-  self->settling = FALSE;
-  self->telling = FALSE;
+  self->settling = NULL;
   self->answered = FALSE;
   self->confirmed = FALSE;
   self->followers = -1;
+  self->notify = self->notify_confirmed = FALSE;
   show (self, FALSE);
   sc_following_ask (self);
 }
-
-typedef struct {
-  GWeakRef following;
-  ScClient *client;
-  char *channel;
-} SettleArgs;
 
 static void
 settle_args_free (gpointer data)
@@ -97,8 +97,24 @@ settle_args_free (gpointer data)
   g_free (args);
 }
 
+/* Returns (transfer full) (nullable): what is to be settled, if it is still for the same person. */
+static ScFollowing *
+dup_following (SettleArgs *args)
+{
+  g_autoptr (ScFollowing) self = g_weak_ref_get (&args->following);
+  return self && self->settling == args ? g_steal_pointer (&self) : NULL;
+}
+
+/* Of a channel that is not followed nobody is told. */
+static gboolean
+is_settled (ScFollowing *self)
+{
+  return self->following == self->confirmed &&
+         (!self->following || self->notify == self->notify_confirmed);
+}
+
 static void
-take_answer (ScFollowing *self, gboolean wanted, const GError *error)
+take_follow_answer (ScFollowing *self, gboolean wanted, const GError *error)
 {
   if (error) {
     gboolean still_wanted = self->following == wanted;
@@ -110,9 +126,23 @@ take_answer (ScFollowing *self, gboolean wanted, const GError *error)
   if (self->followers >= 0)
     self->followers = MAX (0, self->followers + wanted - self->confirmed);
   self->confirmed = wanted;
-  self->notify = self->notify_confirmed = TRUE; /* as whoever begins to follow does */
+  self->notify_confirmed = TRUE; /* as whoever begins to follow wants */
   self->answered = TRUE;
   g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+}
+
+static void
+take_bell_answer (ScFollowing *self, gboolean wanted, const GError *error)
+{
+  if (!error) {
+    self->notify_confirmed = wanted;
+    return;
+  }
+  gboolean still_wanted = self->following && self->notify == wanted;
+  self->notify = self->notify_confirmed;
+  show (self, self->following);
+  if (still_wanted)
+    g_signal_emit (self, signals[SIGNAL_BELL_FAILED], 0, wanted, error);
 }
 
 /* Until the server has what is shown. */
@@ -120,21 +150,44 @@ static DexFuture *
 settle_fiber (gpointer data)
 {
   SettleArgs *args = data;
-  g_autoptr (ScFollowing) self = g_weak_ref_get (&args->following);
-  while (self && self->following != self->confirmed) {
+  g_autoptr (ScFollowing) self = dup_following (args);
+  while (self && !is_settled (self)) {
     g_autoptr (GError) error = NULL;
-    gboolean wanted = self->following;
+    gboolean is_bell = self->following == self->confirmed;
+    gboolean wanted = is_bell ? self->notify : self->following;
     g_clear_object (&self);
-    dex_await (sc_client_set_following (args->client, args->channel, wanted), &error);
-    if (sc_error_is_cancelled (error))
-      return NULL;
-    self = g_weak_ref_get (&args->following);
-    if (self)
-      take_answer (self, wanted, error);
+    dex_await (is_bell ? sc_client_set_notify (args->client, args->channel, wanted)
+                       : sc_client_set_following (args->client, args->channel, wanted),
+               &error);
+    self = dup_following (args);
+    if (self && is_bell)
+      take_bell_answer (self, wanted, error);
+    else if (self)
+      take_follow_answer (self, wanted, error);
   }
-  if (self)
-    self->settling = FALSE;
+  if (self) {
+    self->settling = NULL;
+    if (self->ask_due)
+      sc_following_ask (self);
+  }
   return NULL;
+}
+
+/* What is on its way is answered first. */
+static void
+settle (ScFollowing *self)
+{
+  if (self->settling)
+    return;
+  self->ask_due = self->asking && dex_future_is_pending (self->asking);
+  dex_clear (&self->asking); /* what is on its way is of before */
+  SettleArgs *args = g_new0 (SettleArgs, 1);
+  g_weak_ref_init (&args->following, self);
+  args->client = g_object_ref (sc_session_get_client (self->session));
+  args->channel = g_strdup (self->channel);
+  self->settling = args;
+  dex_clear (&self->setting);
+  self->setting = sc_spawn (settle_fiber, args, settle_args_free);
 }
 
 static void
@@ -168,7 +221,7 @@ sc_following_class_init (ScFollowingClass *klass)
   /**
    * ScFollowing::settled:
    *
-   * The server has taken what was wanted.
+   * The server has taken whether they follow the channel.
    */
   signals[SIGNAL_SETTLED] =
     g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -189,6 +242,23 @@ sc_following_class_init (ScFollowingClass *klass)
                                          2,
                                          G_TYPE_BOOLEAN,
                                          G_TYPE_ERROR);
+
+  /**
+   * ScFollowing::bell-failed:
+   * @wanted: whether they wanted to be told
+   * @error: why it is not so
+   */
+  signals[SIGNAL_BELL_FAILED] = g_signal_new ("bell-failed",
+                                              type,
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              2,
+                                              G_TYPE_BOOLEAN,
+                                              G_TYPE_ERROR);
 }
 
 static void
@@ -219,14 +289,16 @@ sc_following_new (ScSession *session, const char *channel)
  * sc_following_ask:
  * @self: whether somebody follows a channel
  *
- * Asks the server, if there is somebody and the channel is not theirs, and nothing that is wanted
- * is on its way there.
+ * Asks the server, if there is somebody and the channel is not theirs; once what is wanted has
+ * come there, if that is on its way.
  */
 void
 sc_following_ask (ScFollowing *self)
 {
-  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self) || self->settling ||
-      self->telling)
+  if (!sc_session_get_signed_in (self->session) || sc_following_get_own (self))
+    return;
+  self->ask_due = self->settling != NULL;
+  if (self->ask_due)
     return;
   dex_clear (&self->asking);
   self->asking =
@@ -248,18 +320,11 @@ sc_following_set (ScFollowing *self, gboolean following)
 {
   if (self->following == following)
     return;
-  dex_clear (&self->asking); /* what is on its way is of before */
   self->answered = TRUE;
+  if (!self->confirmed)
+    self->notify = TRUE; /* as whoever begins to follow wants */
   show (self, following);
-  if (self->settling)
-    return;
-  SettleArgs *args = g_new0 (SettleArgs, 1);
-  g_weak_ref_init (&args->following, self);
-  args->client = g_object_ref (sc_session_get_client (self->session));
-  args->channel = g_strdup (self->channel);
-  self->settling = TRUE;
-  dex_clear (&self->setting);
-  self->setting = sc_spawn (settle_fiber, args, settle_args_free);
+  settle (self);
 }
 
 /**
@@ -311,40 +376,22 @@ sc_following_get_followers (ScFollowing *self)
   return self->followers < 0 ? -1 : MAX (0, self->followers + self->following - self->confirmed);
 }
 
-static DexFuture *
-on_told (DexFuture *future, gpointer user_data)
-{
-  ScFollowing *self = user_data;
-  self->telling = FALSE;
-  if (dex_future_get_value (future, NULL))
-    self->notify_confirmed = self->notify;
-  else
-    self->notify = self->notify_confirmed;
-  return dex_ref (future);
-}
-
 /**
  * sc_following_set_notify:
  * @self: that somebody follows a channel, as the server knows
  * @notify: whether they want to be told when it goes live
  *
- * One at a time.
- *
- * Returns: (transfer full): a future that resolves when the server has taken it, or rejects, and it
- *   is as before
+ * Shows it at once, and tells the server.
  */
-DexFuture *
+void
 sc_following_set_notify (ScFollowing *self, gboolean notify)
 {
-  dex_clear (&self->asking); /* what is on its way is of before */
+  gboolean shown;
+  if (!sc_following_get_bell (self, &shown) || shown == notify)
+    return;
   self->notify = notify;
-  self->telling = TRUE;
-  return dex_future_finally (sc_client_set_notify (sc_session_get_client (self->session),
-                                                   self->channel,
-                                                   notify),
-                             on_told,
-                             g_object_ref (self),
-                             g_object_unref);
+  show (self, self->following);
+  settle (self);
 }
 
 /**

@@ -20,7 +20,7 @@ gboolean sc_following_get_own (ScFollowing *self);
 gboolean sc_following_get_ready (ScFollowing *self);
 gboolean sc_following_get_following (ScFollowing *self);
 gint64 sc_following_get_followers (ScFollowing *self);
-DexFuture *sc_following_set_notify (ScFollowing *self, gboolean notify);
+void sc_following_set_notify (ScFollowing *self, gboolean notify);
 gboolean sc_following_get_bell (ScFollowing *self, gboolean *ret_notify);
 
 G_END_DECLS

@@ -2,15 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whether one is told when a channel that one follows goes live. It shows what is wanted at once,
- * and takes it back where the server does not take it; it waits for the server before it can be
- * changed again. */
+/* Whether one is told when a channel that one follows goes live. */
 
 #include "config.h"
 
 #include "sc-bell-button.h"
 
-#include "sc-error-dialog.h"
 #include "sc-follow-words.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +17,6 @@ struct _ScBellButton {
 
   GtkToggleButton *button;
   ScFollowing *following; /* (nullable): of the channel, while shown */
-  DexFuture *setting;
 };
 
 G_DEFINE_FINAL_TYPE (ScBellButton, sc_bell_button, ADW_TYPE_BIN)
@@ -42,43 +38,12 @@ update (ScBellButton *self)
                                   -1);
 }
 
-/* Returns whether it is as the server has it. */
-static gboolean
-is_settled (ScBellButton *self, gboolean *ret_notify)
-{
-  return sc_following_get_bell (self->following, ret_notify) &&
-         *ret_notify == gtk_toggle_button_get_active (self->button);
-}
-
-static DexFuture *
-on_set (DexFuture *future, gpointer user_data)
-{
-  g_autoptr (ScBellButton) self = g_object_ref (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean notify = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
-  if (dex_future_get_value (future, &error) || !self->following)
-    return dex_future_new_true ();
-  if (!is_settled (self, &notify))
-    gtk_toggle_button_set_active (self->button, notify);
-  sc_toast_error (GTK_WIDGET (self),
-                  notify ? _ ("You are still told when this channel goes live.")
-                         : _ ("You are not told yet when this channel goes live."),
-                  error);
-  return dex_future_new_true ();
-}
-
 static void
 on_toggled (ScBellButton *self)
 {
-  gboolean notify = FALSE;
   update (self);
-  if (!self->following || is_settled (self, &notify))
-    return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), FALSE);
-  dex_clear (&self->setting);
-  self->setting =
-    dex_future_finally (sc_following_set_notify (self->following, !notify), on_set, self, NULL);
+  if (self->following)
+    sc_following_set_notify (self->following, gtk_toggle_button_get_active (self->button));
 }
 
 static void
@@ -86,7 +51,6 @@ sc_bell_button_dispose (GObject *object)
 {
   ScBellButton *self = SC_BELL_BUTTON (object);
 
-  dex_clear (&self->setting);
   g_clear_object (&self->following);
 
   G_OBJECT_CLASS (sc_bell_button_parent_class)->dispose (object);

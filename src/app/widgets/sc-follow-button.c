@@ -92,6 +92,15 @@ on_failed (ScFollowButton *self, gboolean wanted, const GError *error)
 }
 
 static void
+on_bell_failed (ScFollowButton *self, gboolean wanted, const GError *error)
+{
+  sc_toast_error (GTK_WIDGET (self),
+                  wanted ? _ ("You are not told yet when this channel goes live.")
+                         : _ ("You are still told when this channel goes live."),
+                  error);
+}
+
+static void
 on_toggled (ScFollowButton *self)
 {
   gboolean wanted = gtk_toggle_button_get_active (self->button);
@@ -133,6 +142,11 @@ watch (ScFollowButton *self)
   g_signal_connect_object (self->following,
                            "failed",
                            G_CALLBACK (on_failed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->following,
+                           "bell-failed",
+                           G_CALLBACK (on_bell_failed),
                            self,
                            G_CONNECT_SWAPPED);
   update (self);
