@@ -262,20 +262,19 @@ compare (gconstpointer a, gconstpointer b)
   return (*one > *other) - (*one < *other);
 }
 
-/* Returns what three of four visits wait less than. Half of them wait most of a hang where workers
- * are too few, as was tried; a database that waits two seconds for its disk holds up four of
- * twenty, and is nobody's fault here. */
+/* Returns what three of four wait at most. */
 static gint64
-get_upper_quartile (GArray *waits)
+get_upper_quartile (const GArray *sorted_waits)
 {
-  g_assert_cmpuint (waits->len, >, 0);
-  g_array_sort (waits, compare);
-  return g_array_index (waits, gint64, waits->len * 3 / 4);
+  return g_array_index (sorted_waits, gint64, sorted_waits->len * 3 / 4);
 }
 
-/* Few wait for Amazon IVS at a time, those hear of it after one try, and nobody else waits. */
+/* Few wait for Amazon IVS at a time, and those hear of it after one try. Of all others three of
+ * four wait less than half a hang. Half of them wait most of one where workers are too few, as was
+ * tried; a database that waits two seconds for its disk holds up four of twenty, and is nobody's
+ * fault here. But nobody waits for two. */
 static void
-assert_nobody_kept_out (const Siege *siege, guint most_hung)
+assert_most_let_in (const Siege *siege, guint most_hung)
 {
   g_test_message ("%u busy, %u unavailable after %.2f to %.2f s, %u at a time",
                   siege->busy,
@@ -283,15 +282,21 @@ assert_nobody_kept_out (const Siege *siege, guint most_hung)
                   (double) siege->shortest_hang / G_USEC_PER_SEC,
                   (double) siege->longest_ask / G_USEC_PER_SEC,
                   most_hung);
-  gint64 wait = get_upper_quartile (siege->waits);
-  g_test_message ("%u visits, three of four %.2f s for a worker; %.2f s for the front door",
+  g_assert_cmpuint (siege->waits->len, >, 0);
+  g_array_sort (siege->waits, compare);
+  gint64 quartile = get_upper_quartile (siege->waits);
+  gint64 longest = g_array_index (siege->waits, gint64, siege->waits->len - 1);
+  g_test_message ("%u visits, three of four %.2f s at most for a worker, the longest %.2f s; "
+                  "%.2f s for the front door",
                   siege->waits->len,
-                  (double) wait / G_USEC_PER_SEC,
+                  (double) quartile / G_USEC_PER_SEC,
+                  (double) longest / G_USEC_PER_SEC,
                   (double) siege->longest_knock / G_USEC_PER_SEC);
   g_assert_cmpuint (siege->busy, >, 0);
   g_assert_cmpuint (siege->unavailable, >, 0);
   g_assert_cmpuint (most_hung, <=, MAX_HUNG);
-  g_assert_cmpint (wait, <, siege->shortest_hang / 2);
+  g_assert_cmpint (quartile, <, siege->shortest_hang / 2);
+  g_assert_cmpint (longest, <, 2 * siege->shortest_hang);
   g_assert_cmpint (siege->longest_ask - siege->longest_knock, <, 2 * siege->shortest_hang);
 }
 
@@ -347,7 +352,7 @@ test_keeps_nobody_out (void)
   g_timeout_add_seconds (NEWCOMERS_SECONDS, send_newcomers, &siege);
   while (siege.under_way > 0 || g_get_monotonic_time () < siege.until)
     g_main_context_iteration (NULL, TRUE);
-  assert_nobody_kept_out (&siege, read_most_hung (cloud));
+  assert_most_let_in (&siege, read_most_hung (cloud));
   g_assert_cmpuint (sct_api_call (people->pdata[0], "GET", "/v1/me", NULL, NULL), ==, 200);
 }
 
