@@ -35,44 +35,37 @@ sct_streamer_clear (SctStreamer *self)
 GSubprocess *
 sct_streamer_publish (SctStreamer *self, const char *key, const char *seconds)
 {
+  static const SctEncoding plain = { "60", NULL, "testsrc=size=320x180:rate=30" };
+  return sct_streamer_encode (self, key, seconds, &plain);
+}
+
+/* The same with another picture, or encoded otherwise. */
+GSubprocess *
+sct_streamer_encode (SctStreamer *self,
+                     const char *key,
+                     const char *seconds,
+                     const SctEncoding *encoding)
+{
   g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *url = g_strconcat (sct_local_get (self->cloud, "rtmps_url"), key, NULL);
-  const char *const argv[] = {
-    "ffmpeg",
-    "-nostdin",
-    "-loglevel",
-    "quiet",
-    "-re",
-    "-f",
-    "lavfi",
-    "-i",
-    "testsrc=size=320x180:rate=30",
-    "-f",
-    "lavfi",
-    "-i",
-    "sine",
-    "-t",
-    seconds,
-    "-c:v",
-    "libx264",
-    "-preset",
-    "ultrafast",
-    "-g",
-    "60",
-    "-pix_fmt",
-    "yuv420p",
-    "-c:a",
-    "aac",
-    "-tls_verify",
-    "1",
-    "-ca_file",
-    sct_local_get (self->cloud, "ca_file"),
-    "-f",
-    "flv",
-    url,
-    NULL,
-  };
-  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
+  const char *bitrate = encoding->bitrate;
+  g_strv_builder_add_many (builder, "ffmpeg", "-nostdin", "-loglevel", "quiet", "-re", NULL);
+  g_strv_builder_add_many (builder, "-f", "lavfi", "-i", encoding->picture, NULL);
+  g_strv_builder_add_many (builder, "-f", "lavfi", "-i", "sine", "-t", seconds, NULL);
+  g_strv_builder_add_many (builder, "-c:v", "libx264", "-preset", "ultrafast", NULL);
+  g_strv_builder_add_many (builder, "-g", encoding->keyframe_interval, NULL);
+  if (bitrate) {
+    g_strv_builder_add_many (builder, "-b:v", bitrate, "-maxrate", bitrate, NULL);
+    g_strv_builder_add_many (builder, "-bufsize", bitrate, "-x264-params", "scenecut=0", NULL);
+  }
+  g_strv_builder_add_many (builder, "-pix_fmt", "yuv420p", "-c:a", "aac", NULL);
+  g_strv_builder_add_many (builder, "-tls_verify", "1", NULL);
+  g_strv_builder_add_many (builder, "-ca_file", sct_local_get (self->cloud, "ca_file"), NULL);
+  g_strv_builder_add_many (builder, "-f", "flv", url, NULL);
+  g_auto (GStrv) argv = g_strv_builder_end (builder);
+  GSubprocess *encoder =
+    g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_NONE, &error);
   g_assert_no_error (error);
   return encoder;
 }

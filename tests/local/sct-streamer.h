@@ -22,10 +22,28 @@ typedef struct {
   char *key;
 } SctStreamer;
 
+/**
+ * SctEncoding:
+ * @keyframe_interval: frames, of 30 a second
+ * @bitrate: (nullable): bits a second, as ffmpeg writes it; else as few as the picture needs
+ * @picture: an input of lavfi
+ *
+ * What an encoder sends.
+ */
+typedef struct {
+  const char *keyframe_interval;
+  const char *bitrate;
+  const char *picture;
+} SctEncoding;
+
 void sct_streamer_set_up (SctStreamer *self, const char *const *extra);
 void sct_streamer_clear (SctStreamer *self);
 
 GSubprocess *sct_streamer_publish (SctStreamer *self, const char *key, const char *seconds);
+GSubprocess *sct_streamer_encode (SctStreamer *self,
+                                  const char *key,
+                                  const char *seconds,
+                                  const SctEncoding *encoding);
 guint sct_streamer_count_live (SctStreamer *self);
 void sct_streamer_wait_for_live (SctStreamer *self, guint live);
 

@@ -46,17 +46,10 @@ typedef struct {
   const SctObsProfile *profile; /* (nullable): what the encoder was set to, where a test saved it */
 } Fixture;
 
-/* What an encoder does otherwise than well. */
-typedef struct {
-  const char *keyframe_interval; /* frames, of 30 a second */
-  const char *bitrate;           /* bits a second, as ffmpeg writes it */
-  const char *picture;           /* an input of lavfi */
-} Encoding;
-
 /* Noise needs all the bits that it may have. */
 #define NOISE(size) "nullsrc=size=" size ":rate=30,geq=random(1)*255:128:128"
 
-static const Encoding well = { "60", "800k", NOISE ("320x180") };
+static const SctEncoding well = { "60", "800k", NOISE ("320x180") };
 
 /* What a streamer has to read: a title, and a part of the words under it. */
 typedef struct {
@@ -101,62 +94,9 @@ tear_down (Fixture *self, gconstpointer data)
 }
 
 static GSubprocess *
-publish_as (Fixture *self, const char *key, const Encoding *encoding)
+publish (Fixture *self, const SctEncoding *encoding)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *url = g_strconcat (sct_local_get (self->streamer.cloud, "rtmps_url"), key, NULL);
-  const char *const argv[] = {
-    "ffmpeg",
-    "-nostdin",
-    "-loglevel",
-    "quiet",
-    "-re",
-    "-f",
-    "lavfi",
-    "-i",
-    encoding->picture,
-    "-f",
-    "lavfi",
-    "-i",
-    "sine",
-    "-t",
-    UNTIL_ENDED,
-    "-c:v",
-    "libx264",
-    "-preset",
-    "ultrafast",
-    "-b:v",
-    encoding->bitrate,
-    "-maxrate",
-    encoding->bitrate,
-    "-bufsize",
-    encoding->bitrate,
-    "-x264-params",
-    "scenecut=0",
-    "-g",
-    encoding->keyframe_interval,
-    "-pix_fmt",
-    "yuv420p",
-    "-c:a",
-    "aac",
-    "-tls_verify",
-    "1",
-    "-ca_file",
-    sct_local_get (self->streamer.cloud, "ca_file"),
-    "-f",
-    "flv",
-    url,
-    NULL,
-  };
-  GSubprocess *encoder = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
-  g_assert_no_error (error);
-  return encoder;
-}
-
-static GSubprocess *
-publish (Fixture *self, const Encoding *encoding)
-{
-  return publish_as (self, self->streamer.key, encoding);
+  return sct_streamer_encode (&self->streamer, self->streamer.key, UNTIL_ENDED, encoding);
 }
 
 static void
@@ -485,7 +425,7 @@ test_line_is_cut (Fixture *self, gconstpointer data)
 static void
 test_rare_keyframes (Fixture *self, gconstpointer data)
 {
-  static const Encoding rare = { "240", "800k", NOISE ("320x180") };
+  static const SctEncoding rare = { "240", "800k", NOISE ("320x180") };
   static const Told told = { "Keyframes Are Too Far Apart", "Keyframes every 8 s: set 2 s in OBS" };
   gint64 since = g_get_real_time ();
   g_autoptr (GSubprocess) encoder = publish (self, &rare);
@@ -508,7 +448,7 @@ is_over (Fixture *self)
 static void
 test_too_many_bits (Fixture *self, gconstpointer data)
 {
-  const Encoding *much = data;
+  const SctEncoding *much = data;
   static const Told told = { "The Bitrate Is Too High", "Your channel takes 1.5 Mb/s at most" };
   gint64 since = g_get_real_time ();
   g_autoptr (GSubprocess) encoder = publish (self, much);
@@ -550,7 +490,7 @@ test_wrong_key (Fixture *self, gconstpointer data)
   static const Told told = { "Not Live", "we cannot see an encoder with a wrong key" };
   gint64 since = g_get_real_time ();
   g_autofree char *wrong = g_strconcat (self->streamer.key, "x", NULL);
-  g_autoptr (GSubprocess) stranger = publish_as (self, wrong, &well);
+  g_autoptr (GSubprocess) stranger = sct_streamer_publish (&self->streamer, wrong, UNTIL_ENDED);
   g_subprocess_wait (stranger, NULL, NULL);
   g_assert_false (g_subprocess_get_successful (stranger));
   wait_for (self, &told, since);
@@ -560,8 +500,8 @@ test_wrong_key (Fixture *self, gconstpointer data)
   end (encoder, SIGTERM);
 }
 
-static const Encoding much = { "60", "4500k", NOISE ("320x180") };
-static const Encoding far_too_much = { "60", "30M", NOISE ("640x360") };
+static const SctEncoding much = { "60", "4500k", NOISE ("320x180") };
+static const SctEncoding far_too_much = { "60", "30M", NOISE ("640x360") };
 
 int
 main (int argc, char *argv[])
