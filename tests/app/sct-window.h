@@ -15,6 +15,7 @@ typedef void (*SctArrange) (gpointer data);
 GtkWidget *sct_find (GtkWidget *root, GType type, const char *text);
 gboolean sct_press_shortcut (GtkWidget *widget, guint key);
 void sct_open_menu (GtkWidget *root);
+guint sct_open_menus (GtkWidget *root);
 void sct_wait_frames (GtkWidget *widget, guint wanted);
 GdkTexture *sct_paint (GtkWidget *window);
 void sct_save_picture (GtkWidget *window, const char *name);

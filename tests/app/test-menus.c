@@ -8,7 +8,7 @@
 
 #include "sc-chat-tools.h"
 #include "sc-fake-api.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 #include "sc-player-view.h"
 #include "sc-quality-button.h"
 #include "sc-speed-button.h"
@@ -63,6 +63,17 @@ test_menu_goes (gconstpointer data)
 }
 
 static void
+test_items_have_names (gconstpointer data)
+{
+  GType (*get_type) (void) = (GType (*) (void)) data;
+  GtkWidget *window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), g_object_new (get_type (), NULL));
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_cmpuint (sct_open_menus (window), >, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_submenus (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -71,7 +82,7 @@ test_submenus (void)
   g_menu_append (submenu, "One", "app.quit");
   g_menu_append_submenu (section, "More", G_MENU_MODEL (submenu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
-  sc_menu_sections_empty (G_MENU_MODEL (menu));
+  sc_menu_empty (G_MENU_MODEL (menu));
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (menu)), ==, 0);
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (section)), ==, 0);
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (submenu)), ==, 0);
@@ -82,11 +93,12 @@ main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
   g_test_add_func ("/menus/submenus", test_submenus);
-  g_test_add_data_func ("/menus/speed", (gconstpointer) sc_speed_button_get_type, test_menu_goes);
-  g_test_add_data_func ("/menus/quality",
-                        (gconstpointer) sc_quality_button_get_type,
-                        test_menu_goes);
-  g_test_add_data_func ("/menus/chat", (gconstpointer) sc_chat_tools_get_type, test_menu_goes);
-  g_test_add_data_func ("/menus/player", (gconstpointer) sc_player_view_get_type, test_menu_goes);
+#define ADD(name, get_type)                                                                        \
+  g_test_add_data_func ("/menus/" name "/goes", (gconstpointer) get_type, test_menu_goes);         \
+  g_test_add_data_func ("/menus/" name "/names", (gconstpointer) get_type, test_items_have_names)
+  ADD ("speed", sc_speed_button_get_type);
+  ADD ("quality", sc_quality_button_get_type);
+  ADD ("chat", sc_chat_tools_get_type);
+  ADD ("player", sc_player_view_get_type);
   return g_test_run ();
 }

@@ -287,6 +287,7 @@ test_person (Fixture *fixture, gconstpointer data)
   answer_person (fixture, "viewer", BAN);
   GtkWidget *dialog = GTK_WIDGET (
     adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window)));
+  g_assert_cmpuint (sct_open_menus (dialog), >, 0);
   gtk_widget_activate_action (dialog, "person.time-out", "u", 600u);
   wait_label (fixture, "Banned");
   wait_label (fixture, "Reason: spam all day");

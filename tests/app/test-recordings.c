@@ -440,6 +440,7 @@ test_link_to_moment (Fixture *fixture, gconstpointer folder)
   gtk_widget_activate_action (view, "player.toggle-pause", NULL);
   gint64 seconds = sc_player_get_position (player) / S;
 
+  g_assert_cmpuint (sct_open_menus (page), >, 0);
   gtk_widget_activate_action (page, "page.copy-moment", NULL);
   wait_for (fixture, GTK_TYPE_LABEL, "Link to this moment copied");
   g_autofree char *moment = dup_copied (fixture);

@@ -18,7 +18,7 @@
 #include "sc-home-view.h"
 #include "sc-live-list.h"
 #include "sc-load-view.h"
-#include "sc-menu-names.h"
+#include "sc-menu.h"
 #include "sc-recordings-section.h"
 #include "sc-search-view.h"
 
@@ -304,7 +304,7 @@ static void
 sc_home_page_init (ScHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_menu_names_keep (self->menu_button);
+  sc_menu_mend (self->menu_button);
 }
 
 /**

@@ -16,6 +16,7 @@
 #include "sc-chapters-button.h"
 #include "sc-copy.h"
 #include "sc-load-view.h"
+#include "sc-menu.h"
 #include "sc-player-keys.h"
 #include "sc-player-open.h"
 #include "sc-replay-panel.h"
@@ -38,6 +39,7 @@ struct _ScRecordingPage {
   ScTheatre *theatre;
   ScReplayPanel *chat;
   ScChaptersButton *chapters;
+  GtkMenuButton *links_button;
 
   gint64 resume_at; /* where to go on, microseconds */
   guint attempts;   /* since it last played */
@@ -361,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, theatre);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chat);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, chapters);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, links_button);
   gtk_widget_class_bind_template_child (widget_class, ScRecordingPage, avatar);
   gtk_widget_class_bind_template_callback (widget_class, when_words);
   gtk_widget_class_bind_template_callback (widget_class, channel_label);
@@ -472,6 +475,7 @@ sc_recording_page_init (ScRecordingPage *self)
   self->player = sc_player_new (sc_player_sinks_for_gtk (/* with_gl= */ FALSE));
   self->chat_shown = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sc_menu_mend (self->links_button);
   sc_player_keys_add (GTK_WIDGET (self), self->player_view);
   sc_player_keys_add_seeking (GTK_WIDGET (self), self->player_view);
   g_signal_connect_object (self->player,

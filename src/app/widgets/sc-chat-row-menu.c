@@ -11,8 +11,7 @@
 
 #include "sc-chat-line-actions.h"
 #include "sc-chat-words.h"
-#include "sc-menu-names.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -45,7 +44,7 @@ drop_menu (ScChatRowMenu *self)
   GtkPopoverMenu *menu = GTK_POPOVER_MENU (self->menu);
   g_autoptr (GMenuModel) model = g_object_ref (gtk_popover_menu_get_menu_model (menu));
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  sc_menu_sections_empty (model);
+  sc_menu_empty (model);
 }
 
 /**
@@ -109,7 +108,7 @@ sc_chat_row_menu_open (ScChatRowMenu *self, ScChatLine *line, double x, double y
     return;
   self->menu = gtk_popover_menu_new_from_model (model);
   gtk_widget_set_parent (self->menu, self->row);
-  sc_menu_names_give (self->menu);
+  sc_menu_name_items (self->menu);
   place (GTK_POPOVER (self->menu), x, y);
   g_signal_connect (self->menu, "closed", G_CALLBACK (on_closed), self);
   gtk_popover_popup (GTK_POPOVER (self->menu));

@@ -14,8 +14,7 @@
 
 #include "sc-chat-settings-dialog.h"
 #include "sc-held-dialog.h"
-#include "sc-menu-names.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 #include "sc-moderation-log-dialog.h"
 #include "sc-person-dialog.h"
 #include "sc-report-dialog.h"
@@ -172,8 +171,7 @@ static void
 sc_chat_tools_init (ScChatTools *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_menu_names_keep (self->menu_button);
-  sc_menu_sections_empty_with (self->menu_button);
+  sc_menu_mend (self->menu_button);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

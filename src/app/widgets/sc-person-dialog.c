@@ -19,6 +19,7 @@
 #include "sc-chat-words.h"
 #include "sc-error-dialog.h"
 #include "sc-load-view.h"
+#include "sc-menu.h"
 #include "sc-moderation-toasts.h"
 #include "sc-moderation-words.h"
 #include "sc-private-cover.h"
@@ -437,6 +438,7 @@ sc_person_dialog_init (ScPersonDialog *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->timeout_button, choices);
+  sc_menu_mend (self->timeout_button);
 }
 
 /**

@@ -15,7 +15,7 @@
 
 #include "sc-left-to-right.h"
 #include "sc-live-notes.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 #include "sc-player-actions.h"
 #include "sc-player-closures.h"
 #include "sc-quality-button.h"
@@ -421,7 +421,7 @@ static void
 sc_player_view_init (ScPlayerView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_menu_sections_empty_with (GTK_MENU_BUTTON (self->layout_button));
+  sc_menu_mend (GTK_MENU_BUTTON (self->layout_button));
   sc_left_to_right_set (GTK_WIDGET (self->controls));
 }
 

@@ -11,8 +11,7 @@
 #include "sc-quality-button.h"
 
 #include "sc-live-words.h"
-#include "sc-menu-names.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -222,8 +221,7 @@ static void
 sc_quality_button_init (ScQualityButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_menu_names_keep (self->button);
-  sc_menu_sections_empty_with (self->button);
+  sc_menu_mend (self->button);
 
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) choose =

@@ -10,8 +10,7 @@
 
 #include "sc-speed-button.h"
 
-#include "sc-menu-names.h"
-#include "sc-menu-sections.h"
+#include "sc-menu.h"
 #include "sc-speed-words.h"
 
 #include <glib/gi18n.h>
@@ -157,8 +156,7 @@ static void
 sc_speed_button_init (ScSpeedButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sc_menu_names_keep (self->button);
-  sc_menu_sections_empty_with (self->button);
+  sc_menu_mend (self->button);
   fill_menu (self);
 
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-void sc_menu_sections_empty (GMenuModel *menu);
-void sc_menu_sections_empty_with (GtkMenuButton *button);
+void sc_menu_name_items (GtkWidget *menu);
+void sc_menu_empty (GMenuModel *menu);
+void sc_menu_mend (GtkMenuButton *button);
 
 G_END_DECLS
