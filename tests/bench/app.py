@@ -26,7 +26,7 @@ CARDS, FRAMES, QUICK_FRAMES = 10000, 600, 120
 ROUNDS, QUICK_ROUNDS = 9, 3
 LIVE = 12  # channels
 SETTLE_SECONDS = 2
-CLOCK_PROCESS = 2  # CPUCLOCK_SCHED of linux/posix-timers.h
+CPUCLOCK_SCHED = 2  # include/linux/posix-timers_types.h of the Linux kernel
 IDLE_SECONDS, QUICK_IDLE_SECONDS = 30, 10
 
 HEADER = (
@@ -105,8 +105,9 @@ def run_pairs(app, bare, rounds):
 
 def processor_seconds(pid):
     """Returns what a process used, with its threads that ended, to the nanosecond: ticks are too
-    coarse here. The clock is the kernel's for that process (clock_getcpuclockid)."""
-    return time.clock_gettime((~pid << 3) | CLOCK_PROCESS)
+    coarse here. The clock is the kernel's for that process, numbered as by
+    clock_getcpuclockid()."""
+    return time.clock_gettime((~pid << 3) | CPUCLOCK_SCHED)
 
 
 def run_idle(program, seconds):
