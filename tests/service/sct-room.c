@@ -41,7 +41,9 @@ sct_room_set_up (SctRoom *self, gconstpointer data)
   self->bucket = sct_bucket_new ();
   self->service = sct_service_new_with_bucket (sct_control_get_url (self->control),
                                                sct_bucket_get_url (self->bucket));
-  self->room_arn = make_room (self->service); /* first: of five in a row one may have to wait */
+  /* Before its people: with each of them a room is asked for, and of five at once the fifth is
+   * refused. This one is needed, theirs are not. */
+  self->room_arn = make_room (self->service);
   self->ada = sct_service_sign_up (self->service, "ada");
   self->mo = sct_service_sign_up (self->service, "mo0");
   self->bob = sct_service_sign_up (self->service, "bob");
