@@ -91,29 +91,35 @@ add_ink (GskRenderNode *node, const Place *place, const Ink *ink)
 
 /* What gsk_text_node_get_color() points at is not always what it is said to be: GTK 4.18 has more
  * there than a GdkRGBA, and 4.24 the numbers of whichever colour space the style's colour is in. A
- * node in writing names the space. Returns FALSE where it is not that of a GdkRGBA. */
+ * node in writing names the space, in its second line; what follows may hold a whole font. Returns
+ * FALSE where the space is not that of a GdkRGBA. */
 static gboolean
 read_colour (GskRenderNode *text, GdkRGBA *ret_colour)
 {
+  static const char before[] = "text {\n  ";
+  const gsize begin = sizeof before - 1;
   g_autoptr (GBytes) bytes = gsk_render_node_serialize (text);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  g_autofree char *words = g_strndup (data, size);
-  g_auto (GStrv) lines = g_strsplit (words, "\n", 3);
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
-  g_assert_cmpstr (lines[0], ==, "text {");
-  *ret_colour = (GdkRGBA) { .alpha = 1 };
-  if (g_str_has_prefix (lines[1], "  font: ")) /* of opaque black nothing is said */
-    return TRUE;
-  g_assert_true (g_str_has_prefix (lines[1], "  color: ") && g_str_has_suffix (lines[1], ";"));
-  lines[1][strlen (lines[1]) - 1] = '\0';
-  return gdk_rgba_parse (ret_colour, lines[1] + strlen ("  color: "));
+  g_assert_true (size > begin && strncmp (data, before, begin) == 0);
+  const char *end = memchr (data + begin, '\n', size - begin);
+  g_assert_nonnull (end);
+  g_autofree char *line = g_strndup (data + begin, (gsize) (end - data) - begin);
+  GdkRGBA colour = { .alpha = 1 };
+  if (!g_str_has_prefix (line, "font: ")) { /* of opaque black nothing is said */
+    g_assert_true (g_str_has_prefix (line, "color: ") && g_str_has_suffix (line, ";"));
+    line[strlen (line) - 1] = '\0';
+    if (!gdk_rgba_parse (&colour, line + strlen ("color: ")))
+      return FALSE;
+  }
+  *ret_colour = colour;
+  return TRUE;
 }
 
 static GskRenderNode *
 take_text (GskRenderNode *node, Place place)
 {
-  GdkRGBA colour;
+  GdkRGBA colour = { .alpha = 1 }; /* until the style's own is asked for */
   gboolean of_style = !read_colour (node, &colour);
   gboolean large = is_large (gsk_text_node_get_font (node));
   add_ink (node, &place, &(Ink) { INK_TEXT, colour, of_style, large ? RATIO_LARGE : RATIO_TEXT });
