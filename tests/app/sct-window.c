@@ -445,6 +445,8 @@ load_style (void)
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (usual),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/streamcat/StreamCat/icons");
   sc_contrast_follow ();
 }
 
@@ -465,8 +467,9 @@ sct_forget_places (void)
  * @argc: the program's
  * @argv: the program's
  *
- * Begins a program of tests that show windows: with the application's style, as the application
- * loads it for itself, and without animations. STREAMCAT_FONT is the size of its font in per cent.
+ * Begins a program of tests that show windows: with the application's style and icons, as the
+ * application loads them for itself, and without animations. STREAMCAT_FONT is the size of its font
+ * in per cent.
  */
 void
 sct_window_init (int *argc, char ***argv)

@@ -128,7 +128,7 @@ sc_following_page_new (ScSession *session)
                                   "empty-title",
                                   _ ("You follow no channel yet. “Follow” is on a channel's page."),
                                   "empty-icon",
-                                  "non-starred-symbolic",
+                                  "star-outline-symbolic",
                                   "label",
                                   _ ("Channels that you follow"),
                                   NULL);

@@ -57,7 +57,8 @@ update (ScFollowButton *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->button),
                             self->following && sc_following_get_ready (self->following));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), hint);
-  gtk_image_set_from_icon_name (self->image, on ? "starred-symbolic" : "non-starred-symbolic");
+  /* The theme's own outline is as pale as if it could not be pressed. */
+  gtk_image_set_from_icon_name (self->image, on ? "starred-symbolic" : "star-outline-symbolic");
   gtk_label_set_label (GTK_LABEL (self->label), sc_follow_words (on));
   gtk_widget_set_visible (self->label, !self->narrow);
   gtk_label_set_label (GTK_LABEL (self->count_label), count);
