@@ -163,7 +163,7 @@ sc_notify_group_init (ScNotifyGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Notifications"));
   self->live_row = add_row (self,
                             _ ("When Followed Channels Go _Live"),
-                            _ ("The bell on a channel's page switches it off for that one"));
+                            _ ("The bell on a channel’s page switches it off for that one"));
   self->background_row = add_row (self, _ ("Also When the _Window Is Closed"), usual_words ());
 }
 
