@@ -206,6 +206,21 @@ test_columns (Fixture *self, gconstpointer unused)
   }
 }
 
+/* Who has text smaller again has lower cards again. */
+static void
+test_font (Fixture *self, gconstpointer unused)
+{
+  gtk_widget_set_margin_end (self->flow, 580); /* one column, whatever the font */
+  sct_wait_frames (GTK_WIDGET (self->window), 2);
+  int height = gtk_widget_get_height (self->flow);
+  sct_set_font (400);
+  sct_wait_frames (GTK_WIDGET (self->window), 2);
+  g_assert_cmpint (gtk_widget_get_height (self->flow), >, height);
+  sct_set_font (100);
+  sct_wait_frames (GTK_WIDGET (self->window), 2);
+  g_assert_cmpint (gtk_widget_get_height (self->flow), ==, height);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,5 +231,6 @@ main (int argc, char *argv[])
   ADD ("/card-flow/focus-stays", many, test_focus_stays);
   ADD ("/card-flow/changes", few, test_changes);
   ADD ("/card-flow/columns", many, test_columns);
+  ADD ("/card-flow/font", few, test_font);
   return g_test_run ();
 }

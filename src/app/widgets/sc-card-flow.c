@@ -36,7 +36,7 @@ struct _ScCardFlow {
   guint first;          /* the positions that have cards, by the last allocation */
   guint end;
   int column_width; /* by the last allocation */
-  int row_height;   /* the most that a card of that width ever asked for */
+  int row_height;   /* the most that a card of that width asked for since the fonts changed */
 };
 
 G_DEFINE_FINAL_TYPE (ScCardFlow, sc_card_flow, GTK_TYPE_WIDGET)
@@ -122,7 +122,8 @@ get_column_width (int width, guint n_columns)
   return (width - (int) (n_columns - 1) * SPACING) / (int) n_columns;
 }
 
-/* A row stays as high as it ever was, so that what is in sight does not move while one scrolls. */
+/* A row stays as high as it ever was with these fonts, so that what is in sight does not move while
+ * one scrolls. */
 static int
 get_row_height (ScCardFlow *self, int column_width)
 {
@@ -324,6 +325,16 @@ sc_card_flow_size_allocate (GtkWidget *widget, int width, int height, int baseli
   }
 }
 
+/* With other fonts cards are of another height, which may be less. */
+static void
+sc_card_flow_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  ScCardFlow *self = SC_CARD_FLOW (widget);
+  self->row_height = 0;
+  GTK_WIDGET_CLASS (sc_card_flow_parent_class)->system_setting_changed (widget, setting);
+  gtk_widget_queue_resize (widget);
+}
+
 static GtkSizeRequestMode
 sc_card_flow_get_request_mode (GtkWidget *widget)
 {
@@ -408,6 +419,7 @@ sc_card_flow_class_init (ScCardFlowClass *klass)
   widget_class->map = sc_card_flow_map;
   widget_class->measure = sc_card_flow_measure;
   widget_class->size_allocate = sc_card_flow_size_allocate;
+  widget_class->system_setting_changed = sc_card_flow_system_setting_changed;
   widget_class->unmap = sc_card_flow_unmap;
   gtk_widget_class_set_css_name (widget_class, "card-flow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
