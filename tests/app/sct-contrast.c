@@ -386,12 +386,14 @@ measure (const Ink *ink, const GdkRGBA *colour, const Picture *behind)
 }
 
 /* What only adorns, as the name is beside a picture of a person; and what lies over words that
- * shall not be taken for its own. Both are libadwaita's. */
+ * shall not be taken for its own: a toast, and what dims the page below a dialog. All are
+ * libadwaita's. */
 static gboolean
 is_left_out (GtkWidget *widget)
 {
   GType toast = g_type_from_name ("AdwToastWidget"); /* which is there from the first one on */
   return gtk_widget_get_ancestor (widget, ADW_TYPE_AVATAR) ||
+         g_str_equal (gtk_widget_get_css_name (widget), "dimming") ||
          (toast && gtk_widget_get_ancestor (widget, toast));
 }
 
