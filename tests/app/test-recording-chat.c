@@ -415,19 +415,18 @@ look (gconstpointer folder, int width, AdwColorScheme scheme)
     g_strdup_printf ("replay-%d-%s",
                      width,
                      scheme == ADW_COLOR_SCHEME_FORCE_DARK ? "dark" : "light");
-  if (g_getenv ("STREAMCAT_PICTURES"))
-    take_layouts (&fixture, name);
+  take_layouts (&fixture, name);
   tear_down (&fixture, folder);
 }
 
 static void
 test_wide_and_narrow (gconstpointer folder)
 {
-  look (folder, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
-  look (folder, 360, ADW_COLOR_SCHEME_FORCE_DARK);
+  look (folder, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
+  look (folder, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
   if (g_getenv ("STREAMCAT_PICTURES")) {
-    look (folder, 1280, ADW_COLOR_SCHEME_FORCE_DARK);
-    look (folder, 360, ADW_COLOR_SCHEME_FORCE_LIGHT);
+    look (folder, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT);
+    look (folder, 360, ADW_COLOR_SCHEME_FORCE_DARK);
   }
 }
 
