@@ -10,7 +10,7 @@
 
 #include "sc-ahead.h"
 
-#include "sc-client-error.h"
+#include "sc-client-call.h"
 
 /* An answer that nobody took by then is not what there is now. */
 #define FRESH_US (5 * G_USEC_PER_SEC)
@@ -18,44 +18,75 @@
 struct _ScAhead {
   char *url;
   gint64 asked_at;
-  DexPromise *answer; /* NULL while nothing is asked */
+  DexPromise *answer; /* (nullable): while it is there to take */
+  GCancellable *cancellable;
+  GThread *thread;   /* (nullable): what asks, or has asked */
+  GSource *answered; /* (nullable): what the thread ends with, on the main thread */
 };
 
+/* The thread writes the answer, and nothing of it is freed there: whoever waits may go with the
+ * last hold on it. */
 typedef struct {
+  ScHttp *http;
   char *url;
   DexPromise *promise;
+  GSource *answered;
+  ScHttpResponse *response;
+  GError *error;
 } Question;
 
 static void
 question_free (gpointer data)
 {
   Question *question = data;
-  g_free (question->url);
+  if (dex_future_is_pending (DEX_FUTURE (question->promise)))
+    dex_promise_reject (question->promise,
+                        g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Given up"));
   dex_unref (question->promise);
+  g_object_unref (question->http);
+  g_free (question->url);
+  g_clear_pointer (&question->response, sc_http_response_unref);
+  g_clear_error (&question->error);
   g_free (question);
 }
 
-/* On a thread. */
-static void
-ask (GTask *task, gpointer http, gpointer data, GCancellable *cancellable)
+/* On the thread. */
+static gpointer
+ask (gpointer data)
 {
   static const char *const headers[] = { "Accept", "application/json", NULL };
   Question *question = data;
-  const ScHttpRequest request = { .method = "GET", .url = question->url, .headers = headers };
-  g_autoptr (GError) error = NULL;
-  ScHttpResponse *response = sc_http_send (http, &request, cancellable, &error);
-  if (response)
-    dex_promise_resolve_boxed (question->promise, SC_TYPE_HTTP_RESPONSE, response);
-  else
-    dex_promise_reject (question->promise, sc_client_error_from_net (error));
-  g_task_return_boolean (task, TRUE);
+  const ScHttpRequest request = {
+    .method = "GET",
+    .url = question->url,
+    .headers = headers,
+    .max_response_bytes = SC_CLIENT_MAX_ANSWER_BYTES,
+  };
+  question->response = sc_http_send (question->http,
+                                     &request,
+                                     dex_promise_get_cancellable (question->promise),
+                                     &question->error);
+  g_source_attach (question->answered, NULL);
+  return NULL;
+}
+
+static gboolean
+on_answered (gpointer data)
+{
+  Question *question = data;
+  sc_client_answer (question->promise, g_steal_pointer (&question->response), question->error);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 forget (ScAhead *self)
 {
-  if (self->answer)
-    g_cancellable_cancel (dex_promise_get_cancellable (self->answer));
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->thread, g_thread_join);
+  if (self->answered)
+    g_source_destroy (self->answered);
+  g_clear_pointer (&self->answered, g_source_unref);
+  g_clear_object (&self->cancellable);
   dex_clear (&self->answer);
   g_clear_pointer (&self->url, g_free);
 }
@@ -75,7 +106,7 @@ sc_ahead_new (void)
  * sc_ahead_free:
  * @self: (transfer full): what was asked, if anything
  *
- * A question that is under way is given up.
+ * A question that is under way is given up, whoever waits for its answer.
  */
 void
 sc_ahead_free (ScAhead *self)
@@ -89,43 +120,45 @@ sc_ahead_free (ScAhead *self)
  * @self: room for a question
  * @http: what carries it, on a connection of its own
  * @url: what anybody may GET
+ * @now: the monotonic time, microseconds
  *
  * Asks it, in place of what was asked before.
  */
 void
-sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url)
+sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url, gint64 now)
 {
-  DexPromise *promise = dex_promise_new_cancellable ();
-  Question *question = g_new0 (Question, 1);
-  question->url = g_strdup (url);
-  question->promise = dex_ref (promise);
-  g_autoptr (GTask) task = g_task_new (http, dex_promise_get_cancellable (promise), NULL, NULL);
-  g_task_set_source_tag (task, sc_ahead_ask);
-  g_task_set_task_data (task, question, question_free);
-
   forget (self);
-  g_set_str (&self->url, url);
-  self->answer = promise;
-  self->asked_at = g_get_monotonic_time ();
-  g_task_run_in_thread (task, ask);
+  self->url = g_strdup (url);
+  self->asked_at = now;
+  self->answer = dex_promise_new_cancellable ();
+  self->cancellable = g_object_ref (dex_promise_get_cancellable (self->answer));
+
+  Question *question = g_new0 (Question, 1);
+  question->http = g_object_ref (http);
+  question->url = g_strdup (url);
+  question->promise = dex_ref (self->answer);
+  self->answered = question->answered = g_idle_source_new ();
+  g_source_set_priority (self->answered, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->answered, on_answered, question, question_free);
+  self->thread = g_thread_new ("ask-ahead", ask, question);
 }
 
 /**
  * sc_ahead_take:
  * @self: what was asked
  * @url: what somebody would like to ask now
+ * @now: the monotonic time, microseconds
  *
  * Returns: (transfer full) (nullable): a future that resolves to the %SC_TYPE_HTTP_RESPONSE, if
- *   just that was asked a moment ago, has not failed since, and nobody took it
+ *   just that was asked a moment ago and nobody took it
  */
 DexFuture *
-sc_ahead_take (ScAhead *self, const char *url)
+sc_ahead_take (ScAhead *self, const char *url, gint64 now)
 {
   if (!self->answer || !g_str_equal (self->url, url))
     return NULL;
-  gboolean is_of_use = g_get_monotonic_time () - self->asked_at <= FRESH_US &&
-                       !dex_future_is_rejected (DEX_FUTURE (self->answer));
-  DexPromise *answer = is_of_use ? g_steal_pointer (&self->answer) : NULL;
+  if (now - self->asked_at <= FRESH_US)
+    return DEX_FUTURE (g_steal_pointer (&self->answer));
   forget (self);
-  return answer ? DEX_FUTURE (answer) : NULL;
+  return NULL;
 }

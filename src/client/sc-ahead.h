@@ -14,8 +14,8 @@ typedef struct _ScAhead ScAhead;
 
 ScAhead *sc_ahead_new (void);
 void sc_ahead_free (ScAhead *self);
-void sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url);
-DexFuture *sc_ahead_take (ScAhead *self, const char *url);
+void sc_ahead_ask (ScAhead *self, ScHttp *http, const char *url, gint64 now);
+DexFuture *sc_ahead_take (ScAhead *self, const char *url, gint64 now);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScAhead, sc_ahead_free)
 

@@ -15,10 +15,6 @@
 #include "sc-json-members.h"
 #include "sc-json.h"
 
-/* A page of a recording's chat has at most 500 lines, whose words are cut off at 1 MiB by the
- * server (store/sc-line-store.h); as JSON they may have twice as many bytes. */
-#define MAX_ANSWER_BYTES (3 * 1024 * 1024)
-
 /* An order to a room is a handful of calls. */
 #define MAX_PENDING 1000
 
@@ -45,10 +41,7 @@ on_response (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (DexPromise) promise = user_data;
   g_autoptr (GError) error = NULL;
   ScHttpResponse *response = sc_http_send_finish (SC_HTTP (source), result, &error);
-  if (response)
-    dex_promise_resolve_boxed (promise, SC_TYPE_HTTP_RESPONSE, response);
-  else
-    dex_promise_reject (promise, sc_client_error_from_net (error));
+  sc_client_answer (promise, response, error);
 }
 
 /* With its key an act does no harm twice. */
@@ -58,10 +51,6 @@ send_request (const Call *call, const char *method, const char *path, GBytes *bo
   ScClient *self = call->client;
   const char *token = call->token;
   g_autofree char *url = g_strconcat (sc_client_get_server (self), path, NULL);
-  DexFuture *ahead =
-    g_str_equal (method, "GET") ? sc_ahead_take (sc_client_get_ahead (self), url) : NULL;
-  if (ahead)
-    return ahead;
   g_autofree char *authorization = token ? g_strconcat ("Bearer ", token, NULL) : NULL;
   const char *headers[9] = { "Accept", "application/json" };
   guint n = 2;
@@ -82,7 +71,7 @@ send_request (const Call *call, const char *method, const char *path, GBytes *bo
     .url = url,
     .headers = headers,
     .body = body,
-    .max_response_bytes = MAX_ANSWER_BYTES,
+    .max_response_bytes = SC_CLIENT_MAX_ANSWER_BYTES,
     .is_idempotent = call->key != NULL,
   };
 
@@ -137,11 +126,49 @@ read_response (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) answer = sc_json_parse (response->body, MAX_ANSWER_BYTES, &error);
+  g_autoptr (JsonObject) answer =
+    sc_json_parse (response->body, SC_CLIENT_MAX_ANSWER_BYTES, &error);
   g_auto (GValue) value = G_VALUE_INIT;
   if (!answer || !call->reader (answer, &value, &error))
     return reject_answer (error);
   return dex_future_new_for_value (&value);
+}
+
+/**
+ * sc_client_answer:
+ * @promise: of an answer
+ * @response: (nullable) (transfer full): the answer, of any status
+ * @error: (nullable): why there is none, of %SC_NET_ERROR
+ *
+ * Resolves it to the %SC_TYPE_HTTP_RESPONSE, or rejects it with an error of %SC_CLIENT_ERROR.
+ */
+void
+sc_client_answer (DexPromise *promise, ScHttpResponse *response, const GError *error)
+{
+  if (response)
+    dex_promise_resolve_boxed (promise, SC_TYPE_HTTP_RESPONSE, response);
+  else
+    dex_promise_reject (promise, sc_client_error_from_net (error));
+}
+
+/**
+ * sc_client_read:
+ * @self: the client
+ * @response: (transfer full): a future of a %SC_TYPE_HTTP_RESPONSE that was asked for without a
+ *   token
+ * @reader: makes the value
+ *
+ * The end of sc_client_call() for what was asked by other means.
+ *
+ * Returns: (transfer full): a future that resolves to what @reader made
+ */
+DexFuture *
+sc_client_read (ScClient *self, DexFuture *response, ScClientReader reader)
+{
+  Call *call = g_new0 (Call, 1);
+  call->client = g_object_ref (self);
+  call->reader = reader;
+  return dex_future_then (response, read_response, call, (GDestroyNotify) call_free);
 }
 
 /**

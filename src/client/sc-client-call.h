@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 
 /* How the files of the resources talk to the server; not for anybody outside this folder. */
 
+/* A page of a recording's chat has at most 500 lines, whose words are cut off at 1 MiB by the
+ * server (store/sc-line-store.h); as JSON they may have twice as many bytes. */
+#define SC_CLIENT_MAX_ANSWER_BYTES (3 * 1024 * 1024)
+
 /**
  * ScClientReader:
  * @answer: the body of a success
@@ -30,6 +34,8 @@ ScAhead *sc_client_get_ahead (ScClient *self);
 const char *sc_client_get_device (ScClient *self);
 const char *sc_client_get_viewer (ScClient *self);
 
+void sc_client_answer (DexPromise *promise, ScHttpResponse *response, const GError *error);
+DexFuture *sc_client_read (ScClient *self, DexFuture *response, ScClientReader reader);
 DexFuture *sc_client_call (ScClient *self,
                            const char *method,
                            const char *path,

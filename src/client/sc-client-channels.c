@@ -42,14 +42,29 @@ void
 sc_client_list_live_ahead (ScClient *self, const char *server)
 {
   g_autofree char *url = g_strconcat (server, LIVE_PATH, NULL);
-  sc_ahead_ask (sc_client_get_ahead (self), sc_client_get_http (self), url);
+  sc_ahead_ask (sc_client_get_ahead (self),
+                sc_client_get_http (self),
+                url,
+                g_get_monotonic_time ());
+}
+
+static DexFuture *
+list_live (ScClient *self)
+{
+  return sc_client_call (self, "GET", LIVE_PATH, NULL, read_channels);
+}
+
+static DexFuture *
+on_ahead_failed (DexFuture *future, gpointer client)
+{
+  return list_live (client);
 }
 
 /**
  * sc_client_list_live:
  * @self: the client
  *
- * GET /v1/channels?live=1.
+ * GET /v1/channels?live=1. What was asked ahead in vain is asked again.
  *
  * Returns: (transfer full): a future that resolves to a #GListStore of #ScChannel, the newest
  *   stream first
@@ -57,7 +72,16 @@ sc_client_list_live_ahead (ScClient *self, const char *server)
 DexFuture *
 sc_client_list_live (ScClient *self)
 {
-  return sc_client_call (self, "GET", LIVE_PATH, NULL, read_channels);
+  const char *server = sc_client_get_server (self);
+  g_autofree char *url = server ? g_strconcat (server, LIVE_PATH, NULL) : NULL;
+  DexFuture *ahead =
+    url ? sc_ahead_take (sc_client_get_ahead (self), url, g_get_monotonic_time ()) : NULL;
+  if (!ahead)
+    return list_live (self);
+  return dex_future_catch (sc_client_read (self, ahead, read_channels),
+                           on_ahead_failed,
+                           g_object_ref (self),
+                           g_object_unref);
 }
 
 /**
