@@ -11,6 +11,7 @@
 
 #include "sc-error-words.h"
 #include "sc-future.h"
+#include "sc-toast-layout.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -72,6 +73,34 @@ find_toasts (GtkWidget *widget)
   return found ? ADW_TOAST_OVERLAY (found) : NULL;
 }
 
+static GtkWidget *
+find_words (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "heading"))
+    return widget;
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at && !found;
+       at = gtk_widget_get_next_sibling (at))
+    found = find_words (at);
+  return found;
+}
+
+/* The words of a toast are on one line by themselves, and cut off where the window is narrow. With
+ * a widget of one's own in their place ("custom-title"), the overlay would announce a toast without
+ * its words. */
+static void
+wrap_words (AdwToastOverlay *toasts)
+{
+  GtkWidget *words = find_words (gtk_widget_get_last_child (GTK_WIDGET (toasts)));
+  if (!words)
+    return;
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_single_line_mode (GTK_LABEL (words), FALSE);
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_layout_manager (gtk_widget_get_parent (words), sc_toast_layout_new ());
+}
+
 /**
  * sc_toast_show:
  * @widget: any widget below the window's toast overlay
@@ -91,6 +120,7 @@ sc_toast_show (GtkWidget *widget, AdwToast *toast)
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_overlay_dismiss_all (toasts);
   adw_toast_overlay_add_toast (toasts, toast);
+  wrap_words (toasts);
 }
 
 /**

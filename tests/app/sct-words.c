@@ -82,8 +82,7 @@ is_cut_by_design (GtkWidget *widget)
 {
   return gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) ||
          gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) ||
-         gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) ||
-         gtk_widget_get_ancestor (widget, g_type_from_name ("AdwToastWidget"));
+         gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR);
 }
 
 static void
