@@ -126,7 +126,9 @@ sc_following_page_new (ScSession *session)
 
   GtkWidget *list = g_object_new (SC_TYPE_PAGED_VIEW,
                                   "empty-title",
-                                  _ ("You follow no channel yet. “Follow” is on a channel’s page."),
+                                  _ ("You follow no channel yet."),
+                                  "empty-description",
+                                  _ ("“Follow” is on a channel’s page."),
                                   "empty-icon",
                                   "star-outline-symbolic",
                                   "label",

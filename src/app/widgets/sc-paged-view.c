@@ -27,6 +27,7 @@ struct _ScPagedView {
 
 typedef enum {
   PROP_EMPTY_TITLE = 1,
+  PROP_EMPTY_DESCRIPTION,
   PROP_EMPTY_ICON,
   PROP_LABEL,
 } ScPagedViewProperty;
@@ -96,6 +97,9 @@ sc_paged_view_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_EMPTY_TITLE:
     g_value_set_string (value, adw_status_page_get_title (self->empty_page));
     break;
+  case PROP_EMPTY_DESCRIPTION:
+    g_value_set_string (value, adw_status_page_get_description (self->empty_page));
+    break;
   case PROP_EMPTY_ICON:
     g_value_set_string (value, adw_status_page_get_icon_name (self->empty_page));
     break;
@@ -115,6 +119,9 @@ sc_paged_view_set_property (GObject *object, guint id, const GValue *value, GPar
   switch ((ScPagedViewProperty) id) {
   case PROP_EMPTY_TITLE:
     adw_status_page_set_title (self->empty_page, g_value_get_string (value));
+    break;
+  case PROP_EMPTY_DESCRIPTION:
+    adw_status_page_set_description (self->empty_page, g_value_get_string (value));
     break;
   case PROP_EMPTY_ICON:
     adw_status_page_set_icon_name (self->empty_page, g_value_get_string (value));
@@ -145,6 +152,8 @@ sc_paged_view_class_init (ScPagedViewClass *klass)
   object_class->set_property = sc_paged_view_set_property;
 
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, "", flags);
+  properties[PROP_EMPTY_DESCRIPTION] =
+    g_param_spec_string ("empty-description", NULL, NULL, NULL, flags);
   properties[PROP_EMPTY_ICON] = g_param_spec_string ("empty-icon", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
