@@ -624,7 +624,7 @@ static void
 test_report (Fixture *fixture, gconstpointer data)
 {
   sc_report_dialog_present (get_content (fixture), fixture->client, "ada", fixture->line);
-  wait_label (fixture, "mia said is this thing on?");
+  wait_label (fixture, "mia said “is this thing on?”");
   GtkWidget *send = sct_find (fixture->window, GTK_TYPE_BUTTON, "Send the report");
   g_assert_false (gtk_widget_get_sensitive (send));
   choose (fixture, "Hate against people");

@@ -10,7 +10,7 @@
 
 #include "sc-report-dialog.h"
 
-#include "sc-chat-line-words.h"
+#include "sc-chat-words.h"
 #include "sc-client-error.h"
 #include "sc-error-dialog.h"
 #include "sc-error-words.h"
@@ -214,9 +214,10 @@ show_subject (ScReportDialog *self)
     gtk_widget_set_visible (GTK_WIDGET (self->quote_label), FALSE);
     return;
   }
-  g_autofree char *words = sc_chat_line_words (sc_chat_line_get_name (self->line),
-                                               sc_chat_line_get_text (self->line),
-                                               SC_CHAT_LINE_SHOWN);
+  const char *text = sc_chat_line_get_text (self->line);
+  g_autofree char *who = sc_chat_name_words (sc_chat_line_get_name (self->line));
+  /* Translators: a name, and what that person said in a chat */
+  g_autofree char *words = g_strdup_printf (_ ("%s said “%s”"), who, text ? text : "");
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Report a Message"));
   gtk_label_set_label (self->quote_label, words);
 }
