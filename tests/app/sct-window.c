@@ -301,29 +301,55 @@ sct_set_font (guint percent)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * (int) percent / 100, NULL);
 }
 
-static gboolean
-has_alert (GtkWidget *window)
+static AdwDialog *
+get_dialog (GtkWidget *window)
 {
-  return ADW_IS_APPLICATION_WINDOW (window) &&
-         ADW_IS_ALERT_DIALOG (
-           adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  if (!ADW_IS_APPLICATION_WINDOW (window))
+    return NULL;
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
 }
 
-/* What does not fit is a warning of Adwaita's, which ends a test. A size that comes back from the
- * display late takes the place of the one that was asked for, so it is asked for again. An alert of
- * Adwaita 1.7 has its heading in two sizes, and measures the larger one also where only the smaller
- * one has room. */
+/* A size that comes back from the display late takes the place of the one that was asked for, so it
+ * is asked for again. */
+static void
+apply_width (GtkWidget *window, int width, int height)
+{
+  do {
+    gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, height);
+    sct_wait_frames (window, 1);
+  } while (gtk_widget_get_width (window) > width + FRAME);
+}
+
+/* A dialog becomes a sheet, and a sheet a dialog, without the focus: the window of GTK
+ * before 4.24 keeps a reference to what the focus has to leave, and forgets to give it back when
+ * something else has to be left in the same frame: all that is in the dialog would stay for good.
+ */
+static void
+resize (GtkWidget *window, int width, int height)
+{
+  GtkWidget *dialog = (GtkWidget *) get_dialog (window);
+  if (dialog) {
+    gtk_widget_set_can_focus (dialog, FALSE);
+    gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  }
+  apply_width (window, width, height);
+  if (dialog) {
+    sct_wait_frames (window, 2);
+    gtk_widget_set_can_focus (dialog, TRUE);
+  }
+}
+
+/* What does not fit is a warning of Adwaita's, which ends a test. An alert of Adwaita 1.7 has its
+ * heading in two sizes, and measures the larger one also where only the smaller one has room. */
 static void
 apply_view (GtkWidget *window, const View *view, int height)
 {
-  GLogLevelFlags fatal = has_alert (window) ? G_LOG_FATAL_MASK : 0;
+  gboolean has_alert = ADW_IS_ALERT_DIALOG (get_dialog (window));
+  GLogLevelFlags fatal = has_alert ? G_LOG_FATAL_MASK : 0;
   if (fatal)
     fatal = g_log_set_always_fatal (fatal);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), view->scheme);
-  do {
-    gtk_window_set_default_size (GTK_WINDOW (window), view->width + FRAME, height);
-    sct_wait_frames (window, 1);
-  } while (gtk_widget_get_width (window) > view->width + FRAME);
+  resize (window, view->width, height);
   sct_set_font (view->font_percent);
   sct_wait_frames (window, 5);
   if (fatal)
