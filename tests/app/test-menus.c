@@ -74,6 +74,45 @@ test_items_have_names (gconstpointer data)
 }
 
 static void
+assert_focus (GtkWidget *window, const char *expected)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_nonnull (focus);
+  g_object_get (focus, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A menu of choices opens at the one that is made. */
+static void
+test_begins_with_the_chosen (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) choose =
+    g_simple_action_new_stateful ("choose", G_VARIANT_TYPE_STRING, g_variant_new_string ("two"));
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  g_menu_append (menu, "One", "menus.choose::one");
+  g_menu_append (menu, "Two", "menus.choose::two");
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (choose));
+  gtk_widget_insert_action_group (button, "menus", G_ACTION_GROUP (group));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  sc_menu_mend (GTK_MENU_BUTTON (button));
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  sct_wait_frames (window, 2);
+  assert_focus (window, "Two");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  g_action_change_state (G_ACTION (choose), g_variant_new_string ("one"));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  sct_wait_frames (window, 2);
+  assert_focus (window, "One");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_submenus (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -93,6 +132,7 @@ main (int argc, char *argv[])
 {
   sct_window_init (&argc, &argv);
   g_test_add_func ("/menus/submenus", test_submenus);
+  g_test_add_func ("/menus/begins-with-the-chosen", test_begins_with_the_chosen);
 #define ADD(name, get_type)                                                                        \
   g_test_add_data_func ("/menus/" name "/goes", (gconstpointer) get_type, test_menu_goes);         \
   g_test_add_data_func ("/menus/" name "/names", (gconstpointer) get_type, test_items_have_names)

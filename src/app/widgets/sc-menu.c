@@ -9,11 +9,22 @@
  *
  * GtkPopoverMenu keeps a reference to each section of its model for good. Whoever watches one
  * channel after the other would fill the memory with the menus of their pages: what is in the
- * sections is dropped when a menu goes. */
+ * sections is dropped when a menu goes.
+ *
+ * A menu of choices opens with the focus on the first one, whichever is made. */
 
 #include "config.h"
 
 #include "sc-menu.h"
+
+/* GTK_BUTTON_ROLE_RADIO, which is private to GTK as the button is. */
+#define ROLE_RADIO 2
+
+static gboolean
+is_item (GtkWidget *widget)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton");
+}
 
 /* "Sign _Out" without the mark of its mnemonic. */
 static char *
@@ -37,7 +48,7 @@ strip_mnemonic (const char *text)
 void
 sc_menu_name_items (GtkWidget *menu)
 {
-  if (g_str_equal (G_OBJECT_TYPE_NAME (menu), "GtkModelButton")) {
+  if (is_item (menu)) {
     g_autofree char *text = NULL;
     g_object_get (menu, "text", &text, NULL);
     g_autofree char *name = strip_mnemonic (text ? text : "");
@@ -69,12 +80,47 @@ sc_menu_empty (GMenuModel *menu)
     g_menu_remove_all (G_MENU (menu));
 }
 
+static gboolean
+is_choice (GtkWidget *widget)
+{
+  int role = 0;
+  if (is_item (widget))
+    g_object_get (widget, "role", &role, NULL);
+  return role == ROLE_RADIO;
+}
+
+/* The one of the choices in @widget that is made. */
+static GtkWidget *
+find_chosen (GtkWidget *widget)
+{
+  gboolean active = FALSE;
+  if (is_choice (widget))
+    g_object_get (widget, "active", &active, NULL);
+  GtkWidget *chosen = active ? widget : NULL;
+  for (GtkWidget *at = gtk_widget_get_first_child (widget); at && !chosen;
+       at = gtk_widget_get_next_sibling (at))
+    chosen = find_chosen (at);
+  return chosen;
+}
+
+/* What begins with choices begins with the one that is made, not with the first one. */
+static void
+focus_chosen (GtkWidget *popover)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (popover));
+  GtkWidget *chosen = find_chosen (popover);
+  if (chosen && focus && gtk_widget_is_ancestor (focus, popover) && is_choice (focus))
+    gtk_widget_grab_focus (chosen);
+}
+
 static void
 on_button_active (GtkMenuButton *button)
 {
   GtkPopover *popover = gtk_menu_button_get_popover (button);
-  if (gtk_menu_button_get_active (button) && popover)
-    sc_menu_name_items (GTK_WIDGET (popover));
+  if (!gtk_menu_button_get_active (button) || !popover)
+    return;
+  sc_menu_name_items (GTK_WIDGET (popover));
+  focus_chosen (GTK_WIDGET (popover));
 }
 
 static void
@@ -88,7 +134,8 @@ on_gone (gpointer user_data, GObject *button)
  * sc_menu_mend:
  * @button: a menu button, whose menu is nobody else's
  *
- * Names the menu's items whenever the menu opens, and empties it when the button goes.
+ * Names the menu's items and has the focus on what is chosen of them whenever the menu opens, and
+ * empties it when the button goes.
  */
 void
 sc_menu_mend (GtkMenuButton *button)
