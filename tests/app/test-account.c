@@ -199,11 +199,22 @@ open_account (Fixture *self)
   see (self, "laptop");
 }
 
+/* Where there is room for all of it, nothing has to be scrolled to. */
+static void
+assert_fits (Fixture *self)
+{
+  GtkWidget *label = sct_find (self->window, GTK_TYPE_LABEL, "laptop");
+  GtkWidget *scroller = gtk_widget_get_ancestor (label, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (place), <=, gtk_adjustment_get_page_size (place));
+}
+
 static void
 test_sign_out_there (Fixture *self, gconstpointer unused)
 {
   open_account (self);
   sct_wait_frames (self->window, 3);
+  assert_fits (self);
   sct_take_pictures (self->window, "account");
   sc_fake_api_answer (self->api, "DELETE /v1/sessions/laptop-id", 204, "");
   sc_fake_api_answer_now (self->api, "GET /v1/sessions", 200, "{'sessions':[" HERE "]}");
