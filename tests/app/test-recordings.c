@@ -17,6 +17,7 @@
 #include "sc-player-view.h"
 #include "sc-recording-card.h"
 #include "sc-recording-page.h"
+#include "sc-recordings-section.h"
 #include "sc-seek-bar.h"
 #include "sc-speed-button.h"
 #include "sc-thumbnail.h"
@@ -387,6 +388,9 @@ test_dialog (Fixture *fixture, gconstpointer folder)
   GtkWidget *view = wait_for (fixture, SC_TYPE_PLAYER_VIEW, NULL);
   gtk_widget_activate_action (view, "page.recordings", NULL);
   wait_for (fixture, GTK_TYPE_LABEL, "Recordings of ada");
+  find_card (fixture);
+  GtkWidget *section = wait_for (fixture, SC_TYPE_RECORDINGS_SECTION, NULL);
+  g_assert_null (sct_find (section, GTK_TYPE_LABEL, "Recordings")); /* its title says so */
   click_card (fixture);
   wait_state (fixture, SC_PLAYER_PLAYING);
   g_assert_null (

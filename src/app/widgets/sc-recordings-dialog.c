@@ -48,6 +48,8 @@ sc_recordings_dialog_present (GtkWidget *parent, ScClient *client, const char *c
     g_object_new (SC_TYPE_RECORDINGS_SECTION,
                   "empty-words",
                   _ ("There are none yet. What is streamed here can be watched when it is over."),
+                  "has-heading",
+                  FALSE,
                   NULL);
   sc_recordings_section_watch (SC_RECORDINGS_SECTION (section), client, channel);
 

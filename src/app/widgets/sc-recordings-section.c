@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The recordings of a channel, or the newest of all, under a heading. It asks the server while it
+/* The recordings of a channel, or the newest of all, under a heading, unless what it is in has one
+ * that says so. It asks the server while it
  * is on screen. It shows nothing at all until the first answer, and where there are none it says
  * how some come about, or is left out by its page. */
 
@@ -22,14 +23,16 @@ struct _ScRecordingsSection {
   ScPictures *pictures;
   GtkGridView *grid;
   char *empty_words;
+  gboolean has_heading;
 };
 
 typedef enum {
   PROP_LIST = 1,
   PROP_EMPTY_WORDS,
+  PROP_HAS_HEADING,
 } ScRecordingsSectionProperty;
 
-static GParamSpec *properties[PROP_EMPTY_WORDS + 1];
+static GParamSpec *properties[PROP_HAS_HEADING + 1];
 
 G_DEFINE_FINAL_TYPE (ScRecordingsSection, sc_recordings_section, ADW_TYPE_BIN)
 
@@ -60,13 +63,14 @@ failed_words (ScRecordingsSection *self, GError *error)
 }
 
 static gboolean
-has_something (ScRecordingsSection *self,
+shows_heading (ScRecordingsSection *self,
+               gboolean has_heading,
                gboolean loaded,
                guint n_recordings,
                GError *error,
                const char *words)
 {
-  return n_recordings > 0 || error || is_empty (self, loaded, n_recordings, words);
+  return has_heading && (n_recordings > 0 || error || is_empty (self, loaded, n_recordings, words));
 }
 
 static void
@@ -139,6 +143,9 @@ sc_recordings_section_get_property (GObject *object, guint id, GValue *value, GP
   case PROP_EMPTY_WORDS:
     g_value_set_string (value, self->empty_words);
     break;
+  case PROP_HAS_HEADING:
+    g_value_set_boolean (value, self->has_heading);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -155,6 +162,10 @@ sc_recordings_section_set_property (GObject *object,
   switch (id) {
   case PROP_EMPTY_WORDS:
     g_set_str (&self->empty_words, g_value_get_string (value));
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  case PROP_HAS_HEADING:
+    self->has_heading = g_value_get_boolean (value);
     g_object_notify_by_pspec (object, pspec);
     break;
   default:
@@ -180,6 +191,8 @@ sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
   properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, SC_TYPE_RECORDING_LIST, flags);
   properties[PROP_EMPTY_WORDS] =
     g_param_spec_string ("empty-words", NULL, NULL, NULL, flags | G_PARAM_WRITABLE);
+  properties[PROP_HAS_HEADING] =
+    g_param_spec_boolean ("has-heading", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (
@@ -190,7 +203,7 @@ sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, failed_words);
-  gtk_widget_class_bind_template_callback (widget_class, has_something);
+  gtk_widget_class_bind_template_callback (widget_class, shows_heading);
   gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
 }
@@ -198,6 +211,7 @@ sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
 static void
 sc_recordings_section_init (ScRecordingsSection *self)
 {
+  self->has_heading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
