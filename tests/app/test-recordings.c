@@ -11,6 +11,7 @@
 
 #include "hls-server.h"
 #include "sc-chapters-button.h"
+#include "sc-chat-panel.h"
 #include "sc-fake-api.h"
 #include "sc-load-view.h"
 #include "sc-player-library.h"
@@ -49,6 +50,9 @@
 
 /* Nothing here takes five seconds; this is when to give up. */
 #define GIVE_UP_SECONDS 40
+
+/* Its banner and its button, and as much again to read in. */
+#define CHAT_HEIGHT 280
 
 #define S G_USEC_PER_SEC
 
@@ -667,7 +671,9 @@ look_around (gconstpointer folder, int width, AdwColorScheme scheme)
   answer_channel (&fixture, FALSE);
   wait_for (&fixture, GTK_TYPE_LABEL, "ada Is Offline");
   wait_thumbnail (&fixture);
+  GtkWidget *chat = wait_for (&fixture, SC_TYPE_CHAT_PANEL, NULL);
   take_picture (&fixture, "offline-recordings", width, scheme);
+  g_assert_cmpint (gtk_widget_get_height (chat), >=, CHAT_HEIGHT);
   answer_channel (&fixture, TRUE);
   gtk_widget_activate_action (window, "win.home", NULL);
   wait_for (&fixture, GTK_TYPE_LABEL, "Live");
