@@ -509,6 +509,7 @@ look_around (int width, AdwColorScheme scheme)
   gtk_widget_activate_action (fixture.view, "player.show-statistics", NULL);
   fake_live_post_stats (34412000, 34000000, SC_LIVE_PAUSED);
   see (&fixture, GTK_TYPE_LABEL, "Return to live");
+  g_assert_null (sct_find (fixture.view, ADW_TYPE_SPINNER, NULL));
   take_picture (&fixture, "live-notes", width, scheme);
 
   fake_live_post_stats (34412000, 34000000, SC_LIVE_FINE);

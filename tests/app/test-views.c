@@ -123,6 +123,10 @@ test_player (void)
   g_assert_true (sc_player_view_is_waiting (NULL, SC_PLAYER_ENDED, 0));
   g_assert_false (sc_player_view_is_waiting (NULL, SC_PLAYER_ENDED, 5));
   g_assert_false (sc_player_view_is_waiting (NULL, SC_PLAYER_PAUSED, 0));
+  g_assert_true (sc_player_view_has_spinner (NULL, SC_PLAYER_LOADING, 0, SC_LIVE_FINE, FALSE));
+  g_assert_false (sc_player_view_has_spinner (NULL, SC_PLAYER_LOADING, 0, SC_LIVE_FINE, TRUE));
+  g_assert_false (sc_player_view_has_spinner (NULL, SC_PLAYER_LOADING, 0, SC_LIVE_PAUSED, FALSE));
+  g_assert_false (sc_player_view_has_spinner (NULL, SC_PLAYER_PLAYING, 0, SC_LIVE_FINE, FALSE));
   assert_text (sc_player_view_pause_label (NULL, FALSE, SC_PLAYER_ENDED, 5), "Play Again");
   assert_text (sc_player_view_pause_label (NULL, TRUE, SC_PLAYER_PAUSED, 0), "Play");
   assert_text (sc_player_view_pause_label (NULL, FALSE, SC_PLAYER_PLAYING, 0), "Pause");

@@ -8,6 +8,7 @@
 
 #include "sc-player-closures.h"
 
+#include "sc-live-words.h"
 #include "sc-player-state.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,28 @@ sc_player_view_is_waiting (gpointer view, guint state, gint64 duration)
 {
   return state != SC_PLAYER_PLAYING && state != SC_PLAYER_PAUSED &&
          !sc_player_view_is_over (state, duration);
+}
+
+/**
+ * sc_player_view_has_spinner:
+ * @view: the view; unused
+ * @state: the player's
+ * @duration: of what it plays, microseconds
+ * @trouble: what the player sees
+ * @starving: whether the server says that too little of the stream arrives there
+ *
+ * Returns: whether it is waited for the picture without a note that says why, for which a small
+ *   view has no room besides
+ */
+gboolean
+sc_player_view_has_spinner (gpointer view,
+                            guint state,
+                            gint64 duration,
+                            guint trouble,
+                            gboolean starving)
+{
+  return sc_player_view_is_waiting (view, state, duration) &&
+         sc_trouble_choose ((ScLiveTrouble) trouble, starving) == SC_LIVE_FINE;
 }
 
 /**

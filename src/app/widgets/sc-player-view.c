@@ -371,7 +371,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, layout_button);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, notes);
   gtk_widget_class_bind_template_child (widget_class, ScPlayerView, statistics);
-  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_is_waiting);
+  gtk_widget_class_bind_template_callback (widget_class, sc_player_view_has_spinner);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_pause_icon);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_pause_label);
   gtk_widget_class_bind_template_callback (widget_class, sc_player_view_volume_icon);
