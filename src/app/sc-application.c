@@ -63,19 +63,24 @@ choose_server (ScApplication *self)
     sc_session_set_server (self->session, server);
 }
 
-/* Who is live is asked for while the desktop's libraries begin, which takes longer than the answer.
- * Not where nobody comes to see anything: the bus starts us as a service for a search, too. */
 static void
-begin_network (ScApplication *self)
+make_session (ScApplication *self)
 {
   self->http = sc_http_new (HTTP_TIMEOUT_SECONDS);
   g_autoptr (ScClient) client = sc_client_new (self->http);
   g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
   sc_client_set_device (client, g_get_host_name ());
   self->session = sc_session_new (client, store);
+}
+
+/* Who is live is asked for while the desktop's libraries begin, which takes longer than the answer.
+ * Not where nobody comes to see anything: the bus starts us as a service for a search, too. */
+static void
+ask_ahead (ScApplication *self)
+{
   g_autofree char *server = dup_server (self);
   if (server && !(g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE))
-    sc_client_list_live_ahead (client, server);
+    sc_client_list_live_ahead (sc_session_get_client (self->session), server);
 }
 
 /* Only for who comes to see something, or stays in the background: a search of the desktop signs
@@ -259,7 +264,8 @@ sc_application_startup (GApplication *application)
   ScApplication *self = SC_APPLICATION (application);
 
   self->settings = g_settings_new (SC_APP_ID);
-  begin_network (self);
+  make_session (self);
+  ask_ahead (self);
   G_APPLICATION_CLASS (sc_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SC_APP_ID);
   sc_contrast_follow ();
