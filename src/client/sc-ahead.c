@@ -18,10 +18,10 @@
 struct _ScAhead {
   char *url;
   gint64 asked_at;
-  DexPromise *answer; /* (nullable): while it is there to take */
-  GCancellable *cancellable;
-  GThread *thread;   /* (nullable): what asks, or has asked */
-  GSource *answered; /* (nullable): what the thread ends with, on the main thread */
+  DexPromise *answer;        /* (nullable): while it is there to take */
+  GCancellable *cancellable; /* (nullable): gives it up */
+  GThread *thread;           /* (nullable): what asks, or has asked */
+  GSource *answered;         /* (nullable): what the thread ends with, on the main thread */
 };
 
 /* The thread writes the answer, and nothing of it is freed there: whoever waits may go with the

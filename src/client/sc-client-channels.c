@@ -8,6 +8,7 @@
 
 #include "sc-channel.h"
 #include "sc-client-call.h"
+#include "sc-client-error.h"
 #include "sc-client-path.h"
 #include "sc-error.h"
 #include "sc-json.h"
@@ -54,17 +55,24 @@ list_live (ScClient *self)
   return sc_client_call (self, "GET", LIVE_PATH, NULL, read_channels);
 }
 
+/* With a token it may not be refused, and another connection may come about; whatever else the
+ * server says, or does not say, it would again. */
 static DexFuture *
 on_ahead_failed (DexFuture *future, gpointer client)
 {
-  return list_live (client);
+  g_autoptr (GError) error = NULL;
+  (void) dex_future_get_value (future, &error);
+  return g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_UNAUTHORIZED) ||
+             g_error_matches (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_UNREACHABLE)
+           ? list_live (client)
+           : dex_ref (future);
 }
 
 /**
  * sc_client_list_live:
  * @self: the client
  *
- * GET /v1/channels?live=1. What was asked ahead in vain is asked again.
+ * GET /v1/channels?live=1, or the answer to that which was asked for ahead.
  *
  * Returns: (transfer full): a future that resolves to a #GListStore of #ScChannel, the newest
  *   stream first

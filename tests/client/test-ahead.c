@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sc-ahead.h"
+#include "sc-client-error.h"
 #include "sc-client-fixture.h"
 #include "sc-future.h"
 
@@ -151,6 +152,24 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, ==, 0);
 }
 
+/* Who is asked to come again later does not come at once. */
+static void
+test_busy (Fixture *fixture, gconstpointer data)
+{
+  ScClient *client = fixture->client.client;
+  g_autoptr (GError) error = NULL;
+  sc_fake_api_answer (fixture->client.api,
+                      LIVE_ROUTE,
+                      503,
+                      "{'error':{'code':'busy','message':'Later.','field':null}}");
+  sc_client_list_live_ahead (client, sc_fake_api_get_url (fixture->client.api));
+  g_autoptr (DexFuture) list = sc_client_list_live (client);
+  sc_test_wait (list);
+  g_assert_null (dex_future_get_value (list, &error));
+  g_assert_error (error, SC_CLIENT_ERROR, SC_CLIENT_ERROR_BUSY);
+  g_assert_cmpuint (sc_fake_api_count (fixture->client.api, LIVE_ROUTE), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -161,9 +180,9 @@ main (int argc, char *argv[])
   ADD ("once", test_once);
   ADD ("old", test_old);
   ADD ("replaced", test_replaced);
-
   ADD ("given-up", test_given_up);
   ADD ("given-up-later", test_given_up_later);
   ADD ("refused", test_refused);
+  ADD ("busy", test_busy);
   return g_test_run ();
 }
