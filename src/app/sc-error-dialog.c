@@ -87,12 +87,15 @@ find_words (GtkWidget *widget)
 
 /* The words of a toast are on one line by themselves, and cut off where the window is narrow. With
  * a widget of one's own in their place ("custom-title"), the overlay would announce a toast without
- * its words. */
+ * its words. Where a toast is made of other parts than in libadwaita 1.7, it stays as it is. */
 static void
 wrap_words (AdwToastOverlay *toasts)
 {
-  GtkWidget *words = find_words (gtk_widget_get_last_child (GTK_WIDGET (toasts)));
-  if (!words)
+  GtkWidget *toast = gtk_widget_get_last_child (GTK_WIDGET (toasts));
+  if (!toast || !g_str_equal (gtk_widget_get_css_name (toast), "toast"))
+    return;
+  GtkWidget *words = find_words (toast);
+  if (!words || !ADW_IS_BIN (gtk_widget_get_parent (words)))
     return;
   gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_single_line_mode (GTK_LABEL (words), FALSE);

@@ -26,6 +26,8 @@ words_measure (GtkWidget *widget,
                int *ret_natural_baseline)
 {
   GtkWidget *words = gtk_widget_get_first_child (widget);
+  if (!words)
+    return;
   int width = gtk_widget_get_width (words); /* by the last allocation, or 0 */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     for_size = -1; /* for a height of one line it would be all words beside each other */
@@ -52,6 +54,8 @@ static void
 allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GtkWidget *words = gtk_widget_get_first_child (widget);
+  if (!words)
+    return;
   int width_before = gtk_widget_get_width (words);
   gtk_widget_allocate (words, width, height, baseline, NULL);
   if (gtk_widget_get_width (words) != width_before)
