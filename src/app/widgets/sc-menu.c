@@ -103,13 +103,15 @@ find_chosen (GtkWidget *widget)
   return chosen;
 }
 
-/* What begins with choices begins with the one that is made, not with the first one. */
+/* What begins with choices begins with the one of them that is made, not with the first one. */
 static void
 focus_chosen (GtkWidget *popover)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (popover));
-  GtkWidget *chosen = find_chosen (popover);
-  if (chosen && focus && gtk_widget_is_ancestor (focus, popover) && is_choice (focus))
+  if (!focus || !gtk_widget_is_ancestor (focus, popover) || !is_choice (focus))
+    return;
+  GtkWidget *chosen = find_chosen (gtk_widget_get_parent (focus));
+  if (chosen)
     gtk_widget_grab_focus (chosen);
 }
 
