@@ -35,7 +35,8 @@ struct _ScFollowing {
   DexFuture *asking;
   gboolean ask_due; /* once nothing is on its way any more */
   DexFuture *setting;
-  const SettleArgs *settling; /* (nullable): what is on its way; all else is somebody else's */
+  const SettleArgs *settling; /* (nullable): of the fiber that settles; one that finds others here
+                               * was for somebody who is gone */
 };
 
 typedef enum {
@@ -79,6 +80,7 @@ forget (ScFollowing *self)
   dex_clear (&self->asking);
   dex_clear (&self->setting);
   self->settling = NULL;
+  self->ask_due = FALSE;
   self->answered = FALSE;
   self->confirmed = FALSE;
   self->followers = -1;
@@ -164,6 +166,8 @@ settle_fiber (gpointer data)
       take_bell_answer (self, wanted, error);
     else if (self)
       take_follow_answer (self, wanted, error);
+    if (self && self->settling != args) /* who was told has signed out */
+      g_clear_object (&self);
   }
   if (self) {
     self->settling = NULL;
@@ -197,6 +201,7 @@ sc_following_dispose (GObject *object)
 
   dex_clear (&self->asking);
   dex_clear (&self->setting);
+  self->settling = NULL;
   g_clear_object (&self->session);
   g_clear_pointer (&self->channel, g_free);
 
