@@ -213,12 +213,12 @@ sct_paint (GtkWidget *window)
 }
 
 /* With the sanitizer, to measure what is painted takes five minutes and tells nothing more: it is
- * for who wants pictures alone. */
+ * for who wants pictures or words alone. */
 static gboolean
 is_looked_at (void)
 {
 #ifdef __SANITIZE_ADDRESS__
-  return g_getenv ("STREAMCAT_PICTURES") != NULL;
+  return g_getenv ("STREAMCAT_PICTURES") || g_getenv ("STREAMCAT_WORDS");
 #else
   return TRUE;
 #endif
@@ -273,7 +273,7 @@ save_all (GtkWidget *window, const char *name)
  *
  * With STREAMCAT_PICTURES=DIR paints the window to DIR/NAME.png and, in high contrast, to
  * DIR/NAME-hc.png; a popover that is open in it to DIR/NAME-popover.png. Fails the test for what
- * does not stand out from what is behind it.
+ * does not stand out from what is behind it; with the sanitizer, where there are pictures alone.
  */
 void
 sct_save_picture (GtkWidget *window, const char *name)
@@ -407,7 +407,8 @@ look_at_colours (GtkWidget *window, const char *name, SctArrange arrange, gpoint
  *
  * With STREAMCAT_PICTURES=DIR does sct_save_picture() as NAME-VIEW: wide and narrow, light, dark
  * and with a font twice as large. It fails the test if the window does not fit, and leaves it wide.
- * Without the variable it looks at the window as it is, in all colours.
+ * Without the variable it looks at the window as it is, in all colours; with the sanitizer it does
+ * not.
  */
 void
 sct_take_pictures_with (GtkWidget *window,

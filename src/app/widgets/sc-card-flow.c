@@ -325,7 +325,7 @@ sc_card_flow_size_allocate (GtkWidget *widget, int width, int height, int baseli
   }
 }
 
-/* With other fonts cards are of another height, which may be less. */
+/* With other fonts or another theme cards are of another height, which may be less. */
 static void
 sc_card_flow_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {

@@ -3,9 +3,8 @@
  */
 
 /* The recordings of a channel, or the newest of all, under a heading, unless what it is in has one
- * that says so. It asks the server while it
- * is on screen. It shows nothing at all until the first answer, and where there are none it says
- * how some come about, or is left out by its page. */
+ * that says so. It asks the server while it is on screen. It shows nothing at all until the first
+ * answer, and where there are none it says how some come about, or is left out by its page. */
 
 #include "config.h"
 
