@@ -50,8 +50,8 @@ sc_player_view_is_waiting (gpointer view, guint state, gint64 duration)
  * @trouble: what the player sees
  * @starving: whether the server says that too little of the stream arrives there
  *
- * Returns: whether it is waited for the picture without a note that says why, for which a small
- *   view has no room besides
+ * Returns: whether it is waited for the picture without a note that says why: a small view has no
+ *   room for both
  */
 gboolean
 sc_player_view_has_spinner (gpointer view,
