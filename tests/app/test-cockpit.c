@@ -10,8 +10,8 @@
 #include "config.h"
 
 #include "sc-chat-panel.h"
+#include "sc-client-fixture.h"
 #include "sc-cockpit-view.h"
-#include "sc-fake-api.h"
 #include "sc-health-group.h"
 #include "sc-line-chart.h"
 #include "sc-person-dialog.h"
@@ -90,12 +90,9 @@ answer (Fixture *self, const char *health, const char *ended_at)
 static void
 set_up (Fixture *self, gconstpointer first_fails)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   self->api = sc_fake_api_new ();
   self->settings = g_settings_new (SC_APP_ID);
-  self->session = sc_session_new (client, store);
+  self->session = sc_test_session_new ();
   sc_fake_api_answer (self->api, "POST /v1/sessions", 201, SIGNED_IN);
   sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-following.h"
 
 #define FOLLOW "/v1/channels/ada/follow"
@@ -117,11 +117,8 @@ ask_and_wait (Fixture *self)
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   self->api = sc_fake_api_new ();
-  self->session = sc_session_new (client, store);
+  self->session = sc_test_session_new ();
   sc_session_set_server (self->session, sc_fake_api_get_url (self->api));
   sc_fake_api_answer (self->api, ASK, 200, ANSWER ("true", "true"));
   sc_fake_api_answer (self->api, "PUT " FOLLOW, 204, "");

@@ -11,7 +11,7 @@
 #include "sc-bell-button.h"
 #include "sc-channel-card.h"
 #include "sc-channel-page.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-follow-button.h"
 #include "sc-follow-words.h"
 #include "sc-following-page.h"
@@ -110,12 +110,9 @@ sign_in (Fixture *self, const char *answer)
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   self->api = sc_fake_api_new ();
   self->settings = g_settings_new (SC_APP_ID);
-  self->session = sc_session_new (client, store);
+  self->session = sc_test_session_new ();
   sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[" ADA "]}");
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "GET /v1/channels/*", 200, "{'channel':" BOB "}");

@@ -12,7 +12,7 @@
 #include "sc-background.h"
 #include "sc-channel-page.h"
 #include "sc-channel.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-live-notifier.h"
 #include "sc-live-seen.h"
 #include "sc-news-page.h"
@@ -255,13 +255,10 @@ static GtkApplication *application;
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   sct_desktop_init (&self->desktop, SCT_DESKTOP_GNOME);
   self->api = sc_fake_api_new ();
   self->settings = new_settings ();
-  self->session = sc_session_new (client, store);
+  self->session = sc_test_session_new ();
   sc_fake_api_answer (self->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (self->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   sc_fake_api_answer (self->api, "POST /v1/sessions", 201, SIGNED_IN);

@@ -12,7 +12,7 @@
 #include "fake-live.h"
 #include "sc-channel-page.h"
 #include "sc-channel.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-link.h"
 #include "sc-live-notes.h"
 #include "sc-player-library.h"
@@ -100,14 +100,11 @@ is_playing (gpointer data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
   g_settings_reset (fixture->settings, "target-latency");
-  fixture->session = sc_session_new (client, store);
+  fixture->session = sc_test_session_new ();
   answer (fixture, TRUE);
   sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");

@@ -9,8 +9,8 @@
 
 #include "config.h"
 
+#include "sc-client-fixture.h"
 #include "sc-encoder-group.h"
-#include "sc-fake-api.h"
 #include "sc-key-row.h"
 #include "sc-left-to-right.h"
 #include "sc-load-view.h"
@@ -152,10 +152,7 @@ static const State states[] = {
 static ScSession *
 make_session (void)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
-  return sc_session_new (client, store);
+  return sc_test_session_new ();
 }
 
 static void

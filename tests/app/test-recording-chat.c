@@ -12,7 +12,7 @@
 #include "hls-server.h"
 #include "sc-avatar.h"
 #include "sc-chat-blocks.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-load-view.h"
 #include "sc-player-library.h"
 #include "sc-player-view.h"
@@ -74,9 +74,6 @@ answer_lines (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer folder)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->hls = hls_server_new (folder, NULL);
   fixture->settings = g_settings_new (SC_APP_ID);
@@ -86,7 +83,7 @@ set_up (Fixture *fixture, gconstpointer folder)
   sct_forget_places ();
   g_settings_reset (fixture->settings, "theatre-chat");
   g_settings_reset (fixture->settings, "fullscreen-chat");
-  fixture->session = sc_session_new (client, store);
+  fixture->session = sc_test_session_new ();
   sc_fake_api_answer (fixture->api, "GET /v1/channels?live=1", 200, "{'channels':[]}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");
   answer_lines (fixture);

@@ -12,7 +12,7 @@
 #include "hls-server.h"
 #include "sc-chapters-button.h"
 #include "sc-chat-panel.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-load-view.h"
 #include "sc-player-library.h"
 #include "sc-player-view.h"
@@ -161,15 +161,12 @@ wait_state (Fixture *fixture, ScPlayerState state)
 static void
 set_up (Fixture *fixture, gconstpointer folder)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->hls = hls_server_new (folder, NULL);
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
   sct_forget_places ();
-  fixture->session = sc_session_new (client, store);
+  fixture->session = sc_test_session_new ();
   answer_channel (fixture, FALSE);
   answer_recordings (fixture);
   sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));

@@ -11,7 +11,7 @@
 #include "sc-category-box.h"
 #include "sc-category-page.h"
 #include "sc-channel-card.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-home-page.h"
 #include "sc-search-view.h"
 #include "sc-search.h"
@@ -210,12 +210,9 @@ answer_all (ScFakeApi *api)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->settings = g_settings_new (SC_APP_ID);
-  fixture->session = sc_session_new (client, store);
+  fixture->session = sc_test_session_new ();
   answer_all (fixture->api);
   sc_session_set_server (fixture->session, sc_fake_api_get_url (fixture->api));
   fixture->window = GTK_WIDGET (sc_window_new (NULL, fixture->settings, fixture->session));

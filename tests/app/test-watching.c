@@ -12,7 +12,7 @@
 #include "hls-server.h"
 #include "sc-channel-card.h"
 #include "sc-channel-page.h"
-#include "sc-fake-api.h"
+#include "sc-client-fixture.h"
 #include "sc-player-library.h"
 #include "sc-player-view.h"
 #include "sc-window.h"
@@ -123,15 +123,12 @@ wait_state (Fixture *fixture, ScPlayerState state)
 static void
 set_up (Fixture *fixture, gconstpointer folder)
 {
-  g_autoptr (ScHttp) http = sc_http_new (5);
-  g_autoptr (ScClient) client = sc_client_new (http);
-  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
   fixture->api = sc_fake_api_new ();
   fixture->hls = hls_server_new (folder, NULL);
   hls_server_set_live (fixture->hls, TRUE);
   fixture->settings = g_settings_new (SC_APP_ID);
   g_settings_reset (fixture->settings, "volume");
-  fixture->session = sc_session_new (client, store);
+  fixture->session = sc_test_session_new ();
   answer (fixture, "st-1", NULL);
   sc_fake_api_answer (fixture->api, "GET /ada.png", 404, "{}");
   sc_fake_api_answer (fixture->api, "GET /v1/recordings", 200, "{'recordings':[]}");

@@ -40,6 +40,21 @@ sc_client_fixture_tear_down (ScClientFixture *self, gconstpointer data)
 }
 
 /**
+ * sc_test_session_new:
+ *
+ * Returns: (transfer full): a session of nobody yet, with no server, that keeps its secrets in
+ *   memory
+ */
+ScSession *
+sc_test_session_new (void)
+{
+  g_autoptr (ScHttp) http = sc_http_new (EXCHANGE_SECONDS);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScSecretStore) store = sc_secret_store_memory_new ();
+  return sc_session_new (client, store);
+}
+
+/**
  * sc_test_get_value:
  * @future: a call that succeeds
  *

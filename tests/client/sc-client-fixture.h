@@ -6,6 +6,7 @@
 
 #include "sc-client.h"
 #include "sc-fake-api.h"
+#include "sc-session.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef struct {
 
 void sc_client_fixture_set_up (ScClientFixture *self, gconstpointer data);
 void sc_client_fixture_tear_down (ScClientFixture *self, gconstpointer data);
+ScSession *sc_test_session_new (void);
 const GValue *sc_test_get_value (DexFuture *future);
 
 G_END_DECLS
