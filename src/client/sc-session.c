@@ -11,30 +11,13 @@
 
 #include "config.h"
 
-#include "sc-session.h"
-
 #include "sc-client-error.h"
 #include "sc-future.h"
 #include "sc-secret.h"
+#include "sc-session-private.h"
 
 /* So long the first page does not yet say "Sign In" to somebody who may be signed in. */
 #define RESTORE_PATIENCE_SECONDS 2
-
-struct _ScSession {
-  GObject parent_instance;
-
-  ScClient *client;
-  ScSecretStore *store;
-  char *name;
-  char *recovery_code; /* until somebody shows it */
-  gint64 deletes_at;
-  ScSessionState state;
-  ScSessionKeeping keeping;
-  DexFuture *restoring;
-  DexFuture *checking;
-  DexFuture *saving;
-  DexFuture *forgetting;
-};
 
 typedef enum {
   PROP_SERVER = 1,
@@ -80,8 +63,13 @@ set_state (ScSession *self, ScSessionState state, const char *name)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-static void
-set_keeping (ScSession *self, ScSessionKeeping keeping)
+/**
+ * sc_session_set_keeping:
+ * @self: the session
+ * @keeping: whether it outlives the program
+ */
+void
+sc_session_set_keeping (ScSession *self, ScSessionKeeping keeping)
 {
   if (self->keeping == keeping)
     return;
@@ -89,63 +77,50 @@ set_keeping (ScSession *self, ScSessionKeeping keeping)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEEPING]);
 }
 
-static void
-stop_waiting (ScSession *self)
+/**
+ * sc_session_stop_waiting:
+ * @self: the session
+ *
+ * Lets go of what the secret store and the server were asked.
+ */
+void
+sc_session_stop_waiting (ScSession *self)
 {
   dex_clear (&self->restoring);
   dex_clear (&self->checking);
   dex_clear (&self->saving);
 }
 
-/* Forgets the person here; the server and the store are not asked. */
-static void
-leave (ScSession *self)
+/**
+ * sc_session_leave:
+ * @self: the session
+ *
+ * Forgets the person here; the server and the store are not asked.
+ */
+void
+sc_session_leave (ScSession *self)
 {
-  stop_waiting (self);
+  sc_session_stop_waiting (self);
   sc_client_set_token (self->client, NULL);
   g_clear_pointer (&self->recovery_code, sc_secret_free);
   self->deletes_at = 0;
-  set_keeping (self, SC_SESSION_KEEPING);
+  sc_session_set_keeping (self, SC_SESSION_KEEPING);
   set_state (self, SC_SESSION_SIGNED_OUT, NULL);
 }
 
-static void
-enter (ScSession *self, const ScCredentials *credentials)
+/**
+ * sc_session_enter:
+ * @self: the session
+ * @credentials: of who is signed in from now on
+ */
+void
+sc_session_enter (ScSession *self, const ScCredentials *credentials)
 {
   sc_client_set_token (self->client, credentials->token);
   sc_secret_free (self->recovery_code);
   self->recovery_code = g_strdup (credentials->recovery_code);
   self->deletes_at = credentials->deletes_at;
   set_state (self, SC_SESSION_SIGNED_IN, credentials->name);
-}
-
-static DexFuture *
-on_saved (DexFuture *future, gpointer user_data)
-{
-  ScSession *self = user_data;
-  gboolean kept = dex_future_is_resolved (future) && sc_secret_store_survives (self->store);
-  set_keeping (self, kept ? SC_SESSION_KEPT : SC_SESSION_NOT_KEPT);
-  return dex_future_new_true ();
-}
-
-static DexFuture *
-on_credentials (DexFuture *future, gpointer user_data)
-{
-  ScSession *self = user_data;
-  const ScCredentials *credentials = g_value_get_boxed (dex_future_get_value (future, NULL));
-  stop_waiting (self);
-  dex_clear (&self->forgetting);
-  enter (self, credentials);
-  set_keeping (self, SC_SESSION_KEEPING);
-  if (self->deletes_at)
-    g_signal_emit_by_name (self, "leaving");
-  self->saving = dex_future_finally (sc_secret_store_save (self->store,
-                                                           sc_session_get_server (self),
-                                                           credentials),
-                                     on_saved,
-                                     self,
-                                     NULL);
-  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -176,8 +151,8 @@ use_restored (ScSession *self, const ScCredentials *credentials)
     set_state (self, SC_SESSION_SIGNED_OUT, NULL);
     return;
   }
-  enter (self, credentials);
-  set_keeping (self, SC_SESSION_KEPT);
+  sc_session_enter (self, credentials);
+  sc_session_set_keeping (self, SC_SESSION_KEPT);
   check_token (self);
 }
 
@@ -219,9 +194,15 @@ restore (ScSession *self)
   self->restoring = sc_spawn (restore_fiber, args, (GDestroyNotify) restore_free);
 }
 
-/* A store that cannot forget now keeps a token that the server refuses from here on. */
-static void
-forget (ScSession *self)
+/**
+ * sc_session_forget:
+ * @self: the session
+ *
+ * Has the store forget who is signed in. One that cannot now keeps a token that the server refuses
+ * from here on.
+ */
+void
+sc_session_forget (ScSession *self)
 {
   dex_clear (&self->forgetting);
   self->forgetting = sc_secret_store_clear (self->store, sc_session_get_server (self));
@@ -232,8 +213,8 @@ on_client_unauthorized (ScSession *self)
 {
   if (self->state != SC_SESSION_SIGNED_IN)
     return;
-  forget (self);
-  leave (self);
+  sc_session_forget (self);
+  sc_session_leave (self);
   g_signal_emit_by_name (self, "expired");
 }
 
@@ -242,7 +223,7 @@ sc_session_dispose (GObject *object)
 {
   ScSession *self = SC_SESSION (object);
 
-  stop_waiting (self);
+  sc_session_stop_waiting (self);
   dex_clear (&self->forgetting);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
@@ -395,7 +376,7 @@ sc_session_set_server (ScSession *self, const char *server)
     return;
 
   g_object_freeze_notify (G_OBJECT (self));
-  leave (self);
+  sc_session_leave (self);
   restore (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVER]);
   g_object_thaw_notify (G_OBJECT (self));
@@ -447,155 +428,4 @@ ScSessionKeeping
 sc_session_get_keeping (ScSession *self)
 {
   return self->keeping;
-}
-
-/**
- * sc_session_sign_up:
- * @self: the session
- * @name: the new user's name
- * @password: the new user's password
- *
- * Makes an account and signs in to it.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
- */
-DexFuture *
-sc_session_sign_up (ScSession *self, const char *name, const char *password)
-{
-  return dex_future_then (sc_client_sign_up (self->client, name, password),
-                          on_credentials,
-                          g_object_ref (self),
-                          g_object_unref);
-}
-
-/**
- * sc_session_sign_in:
- * @self: the session
- * @name: the user's name
- * @password: the user's password
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
- */
-DexFuture *
-sc_session_sign_in (ScSession *self, const char *name, const char *password)
-{
-  return dex_future_then (sc_client_sign_in (self->client, name, password),
-                          on_credentials,
-                          g_object_ref (self),
-                          g_object_unref);
-}
-
-/**
- * sc_session_recover:
- * @self: the session
- * @name: the user's name
- * @code: their recovery code
- * @password: their new password
- *
- * Gives the account a new password and signs in to it.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
- */
-DexFuture *
-sc_session_recover (ScSession *self, const char *name, const char *code, const char *password)
-{
-  return dex_future_then (sc_client_recover (self->client, name, code, password),
-                          on_credentials,
-                          g_object_ref (self),
-                          g_object_unref);
-}
-
-/**
- * sc_session_take_recovery_code:
- * @self: the session
- *
- * Returns: (transfer full) (nullable): the recovery code that came with a sign-up or a recovery,
- * for whoever asks first; to be freed by sc_secret_free()
- */
-char *
-sc_session_take_recovery_code (ScSession *self)
-{
-  return g_steal_pointer (&self->recovery_code);
-}
-
-/**
- * sc_session_get_deletes_at:
- * @self: the session
- *
- * Returns: when the account of who is signed in is deleted, microseconds since the epoch; 0 where
- * it stays
- */
-gint64
-sc_session_get_deletes_at (ScSession *self)
-{
-  return self->deletes_at;
-}
-
-static DexFuture *
-on_restored (DexFuture *future, gpointer user_data)
-{
-  SC_SESSION (user_data)->deletes_at = 0;
-  return dex_future_new_true ();
-}
-
-/**
- * sc_session_restore_account:
- * @self: the session of somebody whose account is to be deleted
- *
- * Keeps the account.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
- */
-DexFuture *
-sc_session_restore_account (ScSession *self)
-{
-  return dex_future_then (sc_client_restore_account (self->client),
-                          on_restored,
-                          g_object_ref (self),
-                          g_object_unref);
-}
-
-static DexFuture *
-on_out_everywhere (DexFuture *future, gpointer user_data)
-{
-  ScSession *self = user_data;
-  forget (self);
-  leave (self);
-  return dex_future_new_true ();
-}
-
-/**
- * sc_session_sign_out_everywhere:
- * @self: the session
- *
- * Ends all sessions of who is signed in, and then this one here: while the server does not know,
- * nothing has changed.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR
- */
-DexFuture *
-sc_session_sign_out_everywhere (ScSession *self)
-{
-  return dex_future_then (sc_client_sign_out_everywhere (self->client),
-                          on_out_everywhere,
-                          g_object_ref (self),
-                          g_object_unref);
-}
-
-/**
- * sc_session_sign_out:
- * @self: the session
- *
- * Signs out here at once, then tells the server.
- *
- * Returns: (transfer full): a future that resolves to %TRUE, or rejects with %SC_CLIENT_ERROR if
- *   the server does not know yet
- */
-DexFuture *
-sc_session_sign_out (ScSession *self)
-{
-  DexFuture *told = sc_client_sign_out (self->client);
-  forget (self);
-  leave (self);
-  return told;
 }
