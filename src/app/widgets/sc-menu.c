@@ -11,7 +11,10 @@
  * channel after the other would fill the memory with the menus of their pages: what is in the
  * sections is dropped when a menu goes.
  *
- * A menu of choices opens with the focus on the first one, whichever is made. */
+ * A menu of choices opens with the focus on the first one, whichever is made.
+ *
+ * A menu button is a shell around the toggle that has the focus, and lets each be named by the
+ * other, which doubles a name. */
 
 #include "config.h"
 
@@ -39,6 +42,13 @@ strip_mnemonic (const char *text)
   return g_string_free_and_steal (stripped);
 }
 
+static void
+give_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * sc_menu_name_items:
  * @menu: a popover menu, or a part of one
@@ -52,8 +62,7 @@ sc_menu_name_items (GtkWidget *menu)
     g_autofree char *text = NULL;
     g_object_get (menu, "text", &text, NULL);
     g_autofree char *name = strip_mnemonic (text ? text : "");
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    give_name (menu, name);
   }
   for (GtkWidget *at = gtk_widget_get_first_child (menu); at; at = gtk_widget_get_next_sibling (at))
     sc_menu_name_items (at);
@@ -145,4 +154,17 @@ sc_menu_mend (GtkMenuButton *button)
   GMenuModel *menu = gtk_menu_button_get_menu_model (button);
   g_signal_connect (button, "notify::active", G_CALLBACK (on_button_active), NULL);
   g_object_weak_ref (G_OBJECT (button), on_gone, g_object_ref (menu));
+}
+
+/**
+ * sc_menu_name_button:
+ * @button: a menu button
+ * @name: what a screen reader calls it
+ */
+void
+sc_menu_name_button (GtkMenuButton *button, const char *name)
+{
+  GtkWidget *shell = GTK_WIDGET (button);
+  give_name (shell, name);
+  give_name (gtk_widget_get_first_child (shell), name);
 }

@@ -71,25 +71,14 @@ fill_menu (ScQualityButton *self, ScPlayerLive *live, ScPlayerQuality *shown)
 }
 
 static void
-name_accessible (GtkWidget *widget, const char *name)
-{
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/* The menu button is a shell: what has the focus is the toggle in it. Both are given a name, as GTK
- * lets each be named by the other, which doubles it. */
-static void
 name_button (ScQualityButton *self, ScPlayerQuality *shown)
 {
-  GtkWidget *shell = GTK_WIDGET (self->button);
   g_autofree char *name = shown ? sc_quality_name (shown) : g_strdup (_ ("Quality"));
   /* Translators: %s is what is shown now, as "720p30" */
   g_autofree char *words =
     shown ? g_strdup_printf (_ ("Quality: %s"), name) : g_strdup (_ ("Quality"));
   gtk_menu_button_set_label (self->button, name);
-  name_accessible (shell, words);
-  name_accessible (gtk_widget_get_first_child (shell), words);
+  sc_menu_name_button (self->button, words);
 }
 
 static void

@@ -44,24 +44,14 @@ fill_menu (ScSpeedButton *self)
 }
 
 static void
-name_accessible (GtkWidget *widget, const char *name)
-{
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-/* The menu button is a shell around the toggle that has the focus: both are given the name. */
-static void
 update (ScSpeedButton *self)
 {
   double rate = self->player ? sc_player_get_rate (self->player) : 1;
   g_autofree char *speed = sc_speed_words (rate);
   /* Translators: %s is how fast a recording is played, as "1.5×" */
   g_autofree char *name = g_strdup_printf (_ ("Speed: %s"), speed);
-  GtkWidget *shell = GTK_WIDGET (self->button);
   gtk_menu_button_set_label (self->button, speed);
-  name_accessible (shell, name);
-  name_accessible (gtk_widget_get_first_child (shell), name);
+  sc_menu_name_button (self->button, name);
   g_simple_action_set_state (self->choose, g_variant_new_double (rate));
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->player && sc_player_get_duration (self->player) > 0);
