@@ -9,8 +9,5 @@
 G_BEGIN_DECLS
 
 void sc_error_dialog_present (GtkWidget *parent, const GError *error);
-void sc_toast_show (GtkWidget *widget, AdwToast *toast);
-void sc_toast (GtkWidget *widget, const char *text);
-void sc_toast_error (GtkWidget *widget, const char *what, const GError *error);
 
 G_END_DECLS

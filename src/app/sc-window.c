@@ -10,7 +10,6 @@
 
 #include "sc-account-dialog.h"
 #include "sc-dialog-focus.h"
-#include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-home-page.h"
 #include "sc-json.h"
@@ -28,6 +27,7 @@
 #include "sc-secret.h"
 #include "sc-server-page.h"
 #include "sc-sign-in-page.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

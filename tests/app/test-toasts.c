@@ -6,8 +6,8 @@
 
 #include "config.h"
 
-#include "sc-error-dialog.h"
 #include "sc-fake-api.h"
+#include "sc-toast.h"
 #include "sct-window.h"
 
 #define NARROW 360

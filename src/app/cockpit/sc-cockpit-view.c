@@ -13,7 +13,6 @@
 
 #include "sc-channel-chat.h"
 #include "sc-chat-panel.h"
-#include "sc-error-dialog.h"
 #include "sc-error-words.h"
 #include "sc-future.h"
 #include "sc-health-group.h"
@@ -25,6 +24,7 @@
 #include "sc-stream-watch.h"
 #include "sc-time-words.h"
 #include "sc-title-group.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

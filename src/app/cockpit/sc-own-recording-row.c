@@ -10,12 +10,12 @@
 #include "sc-own-recording-row.h"
 
 #include "sc-closures.h"
-#include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-past-streams-dialog.h"
 #include "sc-recording-card.h"
 #include "sc-thumbnail.h"
 #include "sc-time-words.h"
+#include "sc-toast.h"
 #include "sc-validate.h"
 
 #include <glib/gi18n.h>

@@ -12,8 +12,8 @@
 
 #include "sc-channel-page.h"
 #include "sc-client-error.h"
-#include "sc-error-dialog.h"
 #include "sc-link.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

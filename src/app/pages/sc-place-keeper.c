@@ -9,9 +9,9 @@
 
 #include "sc-place-keeper.h"
 
-#include "sc-error-dialog.h"
 #include "sc-link.h"
 #include "sc-time-words.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

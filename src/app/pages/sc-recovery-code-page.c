@@ -10,9 +10,9 @@
 #include "sc-recovery-code-page.h"
 
 #include "sc-copy.h"
-#include "sc-error-dialog.h"
 #include "sc-private-cover.h"
 #include "sc-secret.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

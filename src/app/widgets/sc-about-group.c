@@ -10,9 +10,9 @@
 #include "sc-about-group.h"
 
 #include "sc-closures.h"
-#include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

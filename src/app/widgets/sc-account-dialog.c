@@ -9,12 +9,12 @@
 
 #include "sc-account-dialog.h"
 
-#include "sc-error-dialog.h"
 #include "sc-password-page.h"
 #include "sc-private-cover.h"
 #include "sc-recovery-code-page.h"
 #include "sc-sign-in-words.h"
 #include "sc-sign-ins-group.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

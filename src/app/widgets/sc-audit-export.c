@@ -11,9 +11,9 @@
 #include "sc-audit-export.h"
 
 #include "sc-audit-csv.h"
-#include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-list-page.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

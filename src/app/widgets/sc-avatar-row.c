@@ -11,8 +11,8 @@
 
 #include "sc-avatar-picture.h"
 #include "sc-avatar.h"
-#include "sc-error-dialog.h"
 #include "sc-future.h"
+#include "sc-toast.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>

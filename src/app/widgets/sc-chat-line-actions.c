@@ -13,7 +13,7 @@
 #include "sc-chat-row.h"
 #include "sc-chat-view.h"
 #include "sc-chat-words.h"
-#include "sc-error-dialog.h"
+#include "sc-toast.h"
 
 static ScChatView *
 get_view (GtkWidget *row)

@@ -12,8 +12,8 @@
 #include "sc-chat-composer.h"
 #include "sc-chat-view.h"
 #include "sc-chat-words.h"
-#include "sc-error-dialog.h"
 #include "sc-moderation-toasts.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

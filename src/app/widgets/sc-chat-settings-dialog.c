@@ -13,7 +13,6 @@
 
 #include "sc-chat-rules-change.h"
 #include "sc-client-error.h"
-#include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
 #include "sc-lines-group.h"
@@ -21,6 +20,7 @@
 #include "sc-moderation-words.h"
 #include "sc-moderators-group.h"
 #include "sc-private-cover.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -6,7 +6,7 @@
 
 #include "sc-copy.h"
 
-#include "sc-error-dialog.h"
+#include "sc-toast.h"
 
 /**
  * sc_copy:

@@ -12,9 +12,9 @@
 #include "sc-channel-type.h"
 #include "sc-copy.h"
 #include "sc-encoder-settings.h"
-#include "sc-error-dialog.h"
 #include "sc-field-hint.h"
 #include "sc-obs-profile.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -12,9 +12,9 @@
 
 #include "sc-bell-button.h"
 #include "sc-chat-room.h"
-#include "sc-error-dialog.h"
 #include "sc-follow-words.h"
 #include "sc-following.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

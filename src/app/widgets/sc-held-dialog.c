@@ -10,11 +10,11 @@
 
 #include "sc-held-dialog.h"
 
-#include "sc-error-dialog.h"
 #include "sc-held-row.h"
 #include "sc-load-view.h"
 #include "sc-moderation-words.h"
 #include "sc-private-cover.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

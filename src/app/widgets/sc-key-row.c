@@ -13,10 +13,10 @@
 
 #include "sc-key-row.h"
 
-#include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-secret-content.h"
 #include "sc-secret.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -9,9 +9,9 @@
 
 #include "sc-leaving-dialog.h"
 
-#include "sc-error-dialog.h"
 #include "sc-future.h"
 #include "sc-sign-in-words.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -12,11 +12,11 @@
 
 #include "sc-audit-export.h"
 #include "sc-audit-words.h"
-#include "sc-error-dialog.h"
 #include "sc-moderation-toasts.h"
 #include "sc-moderation-words.h"
 #include "sc-paged-view.h"
 #include "sc-private-cover.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -8,8 +8,8 @@
 
 #include "sc-moderation-toasts.h"
 
-#include "sc-error-dialog.h"
 #include "sc-moderation-words.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -11,11 +11,11 @@
 #include "sc-moderators-group.h"
 
 #include "sc-client-error.h"
-#include "sc-error-dialog.h"
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
 #include "sc-moderation-words.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -17,7 +17,6 @@
 #include "sc-chat-blocks.h"
 #include "sc-chat-person.h"
 #include "sc-chat-words.h"
-#include "sc-error-dialog.h"
 #include "sc-load-view.h"
 #include "sc-menu.h"
 #include "sc-moderation-toasts.h"
@@ -26,6 +25,7 @@
 #include "sc-report-dialog.h"
 #include "sc-time-words.h"
 #include "sc-timeout-choices.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -9,8 +9,8 @@
 
 #include "sc-settings-group.h"
 
-#include "sc-error-dialog.h"
 #include "sc-future.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -8,10 +8,10 @@
 
 #include "sc-sign-ins-group.h"
 
-#include "sc-error-dialog.h"
 #include "sc-error-words.h"
 #include "sc-future.h"
 #include "sc-sign-in-words.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 

@@ -13,10 +13,10 @@
 
 #include "sc-client-error.h"
 #include "sc-closures.h"
-#include "sc-error-dialog.h"
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-toast.h"
 
 #include <glib/gi18n.h>
 
