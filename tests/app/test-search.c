@@ -327,6 +327,25 @@ test_category (Fixture *fixture, gconstpointer data)
   sct_take_pictures (fixture->window, "category-empty");
 }
 
+/* By itself the box asks every fifteen seconds. */
+#define AT_ONCE_SECONDS 10
+
+/* Whoever asks for all of the page anew means the categories, too. */
+static void
+test_categories_reloaded (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = wait_widget (fixture, SC_TYPE_CATEGORY_BOX, NULL);
+  wait_label (fixture, "12 live channels");
+  sc_fake_api_answer_now (fixture->api,
+                          "GET /v1/categories",
+                          200,
+                          "{'categories':[" CATEGORY ("Chess", "13") "],'older':null}");
+  gint64 start = g_get_monotonic_time ();
+  gtk_widget_activate_action (box, "page.reload", NULL);
+  wait_label (fixture, "13 live channels");
+  g_assert_cmpint (g_get_monotonic_time () - start, <, AT_ONCE_SECONDS * G_USEC_PER_SEC);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -338,5 +357,11 @@ main (int argc, char *argv[])
   ADD_MODEL ("/app/search/failed", test_failed);
   g_test_add ("/app/search/window", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/app/search/category", Fixture, NULL, set_up, test_category, tear_down);
+  g_test_add ("/app/search/categories-reloaded",
+              Fixture,
+              NULL,
+              set_up,
+              test_categories_reloaded,
+              tear_down);
   return g_test_run ();
 }

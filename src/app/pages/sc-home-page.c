@@ -112,6 +112,7 @@ on_retry (ScHomePage *self)
     sc_load_view_show_loading (self->load_view);
   sc_live_list_start (self->list);
   sc_following_section_reload (self->following);
+  sc_category_box_reload (self->categories);
   sc_recording_list_start (sc_recordings_section_get_list (self->recordings));
 }
 

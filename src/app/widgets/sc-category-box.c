@@ -154,11 +154,8 @@ static const ScRefresh refresh = {
 static void
 sc_category_box_map (GtkWidget *widget)
 {
-  ScCategoryBox *self = SC_CATEGORY_BOX (widget);
   GTK_WIDGET_CLASS (sc_category_box_parent_class)->map (widget);
-  dex_clear (&self->refreshing);
-  if (self->client)
-    self->refreshing = sc_refresh_start (&refresh, self, self->client, NULL);
+  sc_category_box_reload (SC_CATEGORY_BOX (widget));
 }
 
 static void
@@ -235,4 +232,19 @@ sc_category_box_watch (ScCategoryBox *self, ScClient *client)
   g_autoptr (GListStore) categories = g_list_store_new (SC_TYPE_CATEGORY);
   self->client = g_object_ref (client);
   sc_category_box_set_categories (self, G_LIST_MODEL (categories));
+}
+
+/**
+ * sc_category_box_reload:
+ * @self: a box
+ *
+ * Asks anew at once, where it is on screen and shows what is streamed now.
+ */
+void
+sc_category_box_reload (ScCategoryBox *self)
+{
+  if (!self->client || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  dex_clear (&self->refreshing);
+  self->refreshing = sc_refresh_start (&refresh, self, self->client, NULL);
 }

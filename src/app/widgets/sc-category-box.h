@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (ScCategoryBox, sc_category_box, SC, CATEGORY_BOX, AdwBin)
 
 void sc_category_box_set_categories (ScCategoryBox *self, GListModel *categories);
 void sc_category_box_watch (ScCategoryBox *self, ScClient *client);
+void sc_category_box_reload (ScCategoryBox *self);
 
 G_END_DECLS
