@@ -95,12 +95,15 @@ sc_channel_from_json (JsonObject *object, GError **error)
   read_pending (self, object);
   g_autofree char *playback_url = NULL;
   g_autofree char *avatar_url = NULL;
+  g_autofree char *thumbnail_url = NULL;
   if (!sc_json_read_web_url (object, "playback_url", &playback_url, error) ||
       !sc_json_read_web_url (object, "avatar_url", &avatar_url, error) ||
+      !sc_json_read_web_url (object, "thumbnail_url", &thumbnail_url, error) ||
       !read_stream (self, object, error))
     return NULL;
   sc_channel_set_playback_url (self, playback_url);
   sc_channel_set_avatar_url (self, avatar_url);
+  sc_channel_set_thumbnail_url (self, thumbnail_url);
   return g_steal_pointer (&self);
 }
 
@@ -140,6 +143,7 @@ sc_channel_to_json (ScChannel *self, gboolean for_owner)
   json_object_set_boolean_member (object, "live", sc_channel_get_live (self));
   sc_json_set_string (object, "playback_url", sc_channel_get_playback_url (self));
   sc_json_set_string (object, "avatar_url", sc_channel_get_avatar_url (self));
+  sc_json_set_string (object, "thumbnail_url", sc_channel_get_thumbnail_url (self));
   if (stream)
     json_object_set_object_member (object, "stream", sc_stream_to_json (stream));
   else

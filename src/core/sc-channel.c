@@ -27,6 +27,7 @@ struct _ScChannel {
   ScChannelPending *pending;
   char *playback_url;
   char *avatar_url;
+  char *thumbnail_url;
   ScStream *stream;
   ScChannelState state;
   gboolean key_resetting;
@@ -44,13 +45,15 @@ typedef enum {
   PROP_LATENCY_MODE,
   PROP_PLAYBACK_URL,
   PROP_AVATAR_URL,
+  PROP_THUMBNAIL_URL,
   PROP_KEY_RESETTING,
   PROP_LIVE,
   PROP_STARTED_AT,
   PROP_ENDED_AT,
+  PROP_VIEWERS,
 } ScChannelProperty;
 
-static GParamSpec *properties[PROP_ENDED_AT + 1];
+static GParamSpec *properties[PROP_VIEWERS + 1];
 
 G_DEFINE_FINAL_TYPE (ScChannel, sc_channel, G_TYPE_OBJECT)
 
@@ -70,6 +73,7 @@ sc_channel_finalize (GObject *object)
   sc_channel_pending_free (self->pending);
   g_free (self->playback_url);
   g_free (self->avatar_url);
+  g_free (self->thumbnail_url);
   sc_stream_free (self->stream);
 
   G_OBJECT_CLASS (sc_channel_parent_class)->finalize (object);
@@ -114,6 +118,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
   case PROP_AVATAR_URL:
     g_value_set_string (value, self->avatar_url);
     break;
+  case PROP_THUMBNAIL_URL:
+    g_value_set_string (value, self->thumbnail_url);
+    break;
   case PROP_KEY_RESETTING:
     g_value_set_boolean (value, self->key_resetting);
     break;
@@ -125,6 +132,9 @@ sc_channel_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     break;
   case PROP_ENDED_AT:
     g_value_set_int64 (value, sc_channel_get_ended_at (self));
+    break;
+  case PROP_VIEWERS:
+    g_value_set_int64 (value, sc_channel_get_viewers (self));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -147,11 +157,19 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LATENCY_MODE] = g_param_spec_string ("latency-mode", NULL, NULL, NULL, flags);
   properties[PROP_PLAYBACK_URL] = g_param_spec_string ("playback-url", NULL, NULL, NULL, flags);
   properties[PROP_AVATAR_URL] = g_param_spec_string ("avatar-url", NULL, NULL, NULL, flags);
+  properties[PROP_THUMBNAIL_URL] = g_param_spec_string ("thumbnail-url", NULL, NULL, NULL, flags);
   properties[PROP_KEY_RESETTING] = g_param_spec_boolean ("key-resetting", NULL, NULL, FALSE, flags);
   properties[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
   properties[PROP_STARTED_AT] =
     g_param_spec_int64 ("started-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_ENDED_AT] = g_param_spec_int64 ("ended-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_VIEWERS] = g_param_spec_int64 ("viewers",
+                                                 NULL,
+                                                 NULL,
+                                                 SC_STREAM_VIEWERS_UNKNOWN,
+                                                 G_MAXINT64,
+                                                 SC_STREAM_VIEWERS_UNKNOWN,
+                                                 flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -335,6 +353,19 @@ sc_channel_get_avatar_url (ScChannel *self)
 }
 
 /**
+ * sc_channel_get_thumbnail_url:
+ * @self: a channel
+ *
+ * Returns: (transfer none) (nullable): where the newest picture of its stream is while it is live
+ *   and recorded, which is another one every few seconds; it may not be there yet
+ */
+const char *
+sc_channel_get_thumbnail_url (ScChannel *self)
+{
+  return self->thumbnail_url;
+}
+
+/**
  * sc_channel_get_stream:
  * @self: a channel
  *
@@ -380,6 +411,18 @@ gint64
 sc_channel_get_ended_at (ScChannel *self)
 {
   return self->stream ? self->stream->ended_at : 0;
+}
+
+/**
+ * sc_channel_get_viewers:
+ * @self: a channel
+ *
+ * Returns: how many watch the newest stream, as was last known, or %SC_STREAM_VIEWERS_UNKNOWN
+ */
+gint64
+sc_channel_get_viewers (ScChannel *self)
+{
+  return self->stream ? self->stream->viewers : SC_STREAM_VIEWERS_UNKNOWN;
 }
 
 static void
@@ -499,6 +542,17 @@ sc_channel_set_avatar_url (ScChannel *self, const char *url)
 }
 
 /**
+ * sc_channel_set_thumbnail_url:
+ * @self: a channel
+ * @url: (nullable): where the newest picture of its stream is
+ */
+void
+sc_channel_set_thumbnail_url (ScChannel *self, const char *url)
+{
+  set_string (self, &self->thumbnail_url, url, PROP_THUMBNAIL_URL);
+}
+
+/**
  * sc_channel_get_key_resetting:
  * @self: a channel of one's own
  *
@@ -535,6 +589,7 @@ sc_channel_set_stream (ScChannel *self, const ScStream *stream)
   gboolean was_live = sc_channel_get_live (self);
   gint64 started_at = sc_channel_get_started_at (self);
   gint64 ended_at = sc_channel_get_ended_at (self);
+  gint64 viewers = sc_channel_get_viewers (self);
 
   ScStream *copy = sc_stream_copy (stream);
   sc_stream_free (self->stream);
@@ -546,6 +601,8 @@ sc_channel_set_stream (ScChannel *self, const ScStream *stream)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STARTED_AT]);
   if (ended_at != sc_channel_get_ended_at (self))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENDED_AT]);
+  if (viewers != sc_channel_get_viewers (self))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEWERS]);
 }
 
 /**
@@ -568,6 +625,7 @@ sc_channel_update (ScChannel *self, ScChannel *newer)
   sc_channel_set_pending (self, newer->pending);
   sc_channel_set_playback_url (self, newer->playback_url);
   sc_channel_set_avatar_url (self, newer->avatar_url);
+  sc_channel_set_thumbnail_url (self, newer->thumbnail_url);
   sc_channel_set_key_resetting (self, newer->key_resetting);
   sc_channel_set_stream (self, newer->stream);
   g_object_thaw_notify (G_OBJECT (self));

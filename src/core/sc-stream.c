@@ -24,6 +24,7 @@ sc_stream_new (const char *id)
 {
   ScStream *self = g_new0 (ScStream, 1);
   self->id = g_strdup (id);
+  self->viewers = SC_STREAM_VIEWERS_UNKNOWN;
   return self;
 }
 
@@ -103,6 +104,10 @@ sc_stream_to_json (const ScStream *self)
   json_object_set_int_member (object, "height", self->height);
   json_object_set_double_member (object, "frame_rate", self->frame_rate);
   json_object_set_string_member (object, "health", self->is_starving ? STARVING : "healthy");
+  if (self->viewers >= 0)
+    json_object_set_int_member (object, "viewers", self->viewers);
+  else
+    json_object_set_null_member (object, "viewers");
   return object;
 }
 
@@ -129,5 +134,9 @@ sc_stream_from_json (JsonObject *object, GError **error)
   self->height = (guint) height;
   self->frame_rate = json_object_get_double_member_with_default (object, "frame_rate", 0);
   self->is_starving = g_str_equal (sc_json_get_string_or (object, "health", ""), STARVING);
+  self->viewers =
+    json_object_get_int_member_with_default (object, "viewers", SC_STREAM_VIEWERS_UNKNOWN);
+  if (self->viewers < 0)
+    self->viewers = SC_STREAM_VIEWERS_UNKNOWN;
   return self;
 }

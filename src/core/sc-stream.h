@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define SC_STREAM_VIEWERS_UNKNOWN (-1)
+
 /**
  * ScStream:
  * @id: Amazon IVS's stream id, "st-" and letters
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
  * @height: height of the picture that arrives in pixels, or 0 while unknown
  * @frame_rate: frames a second that arrive, or 0 while unknown
  * @is_starving: what arrives is too late to be shown in time
+ * @viewers: how many watch it, as was last known, or %SC_STREAM_VIEWERS_UNKNOWN
  *
  * One stream of a channel, from the encoder's connection to its end.
  */
@@ -30,6 +33,7 @@ typedef struct {
   guint height;
   double frame_rate;
   gboolean is_starving;
+  gint64 viewers;
 } ScStream;
 
 ScStream *sc_stream_new (const char *id);

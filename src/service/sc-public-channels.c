@@ -13,6 +13,21 @@
 #include "sc-time.h"
 #include "sc-validate.h"
 
+/* Where Amazon IVS puts the newest picture of a stream that it records, after the recording's
+ * prefix, as the recording configuration asks for ("LATEST", Auto-Record to Amazon S3, Amazon IVS).
+ */
+#define LATEST_THUMBNAIL "/media/latest_thumbnail/thumb.jpg"
+
+static char *
+dup_thumbnail_url (ScCall *call, const ScChannelRow *row)
+{
+  if (!row->recorded_at)
+    return NULL;
+  g_autofree char *key = g_strconcat (row->recorded_at, LATEST_THUMBNAIL, NULL);
+  g_autofree char *escaped = g_uri_escape_string (key, "/", FALSE);
+  return sc_service_dup_object_url (call->service, escaped);
+}
+
 /**
  * sc_call_view_channel:
  * @call: a request
@@ -24,7 +39,9 @@ JsonObject *
 sc_call_view_channel (ScCall *call, ScChannelRow *row)
 {
   g_autofree char *avatar_url = sc_service_dup_object_url (call->service, row->avatar);
+  g_autofree char *thumbnail_url = dup_thumbnail_url (call, row);
   sc_channel_set_avatar_url (row->channel, avatar_url);
+  sc_channel_set_thumbnail_url (row->channel, thumbnail_url);
   return sc_channel_to_json (row->channel, FALSE);
 }
 

@@ -10,11 +10,25 @@
 
 #include "sc-stream-store.h"
 
+#define IS_LIVE "s.started_at IS NOT NULL AND s.ended_at IS NULL"
+
+/* Who watches, as was last known. */
+#define VIEWERS                                                                                    \
+  "CASE WHEN " IS_LIVE " THEN (SELECT v.viewers FROM viewer_samples v WHERE v.stream_id = s.id"    \
+  " AND v.viewers IS NOT NULL ORDER BY v.at DESC LIMIT 1) END"
+
+/* Where the recording that runs lies. */
+#define RECORDED_AT                                                                                \
+  "CASE WHEN " IS_LIVE " THEN (SELECT r.prefix FROM recording_streams p"                           \
+  " JOIN recordings r ON r.id = p.recording_id WHERE p.stream_id = s.id AND r.ended_at IS NULL"    \
+  " AND r.failure IS NULL AND r.playlist IS NULL AND r.deleted_at IS NULL AND r.prefix <> ''"      \
+  " ORDER BY r.id LIMIT 1) END"
+
 #define CHANNEL_COLUMNS                                                                            \
   "c.name, c.title, c.state, c.reason, c.playback_url, c.ingest_endpoint, c.stream_key_arn,"       \
   " s.id, s.started_at, s.ended_at, s.width, s.height, s.frame_rate, s.is_starving,"               \
   " EXISTS (SELECT 1 FROM errands e WHERE e.user_id = c.user_id AND e.kind = 'key'), c.arn,"       \
-  " c.category, c.about, c.avatar"
+  " c.category, c.about, c.avatar, " VIEWERS ", " RECORDED_AT
 
 /* A channel whose owner is leaving is out of sight. */
 #define STAYS                                                                                      \
@@ -49,6 +63,8 @@ typedef enum {
   COLUMN_CATEGORY,
   COLUMN_ABOUT,
   COLUMN_AVATAR,
+  COLUMN_VIEWERS,
+  COLUMN_RECORDED_AT,
   COLUMN_CHANNEL_TYPE,
   COLUMN_LATENCY_MODE,
   COLUMN_WANTED_TYPE,
@@ -57,7 +73,7 @@ typedef enum {
 } ChannelColumn;
 
 /* After the columns that every channel has. */
-#define COLUMN_FOLLOWED_AT (COLUMN_AVATAR + 1)
+#define COLUMN_FOLLOWED_AT (COLUMN_RECORDED_AT + 1)
 
 /**
  * sc_channel_row_free:
@@ -73,6 +89,7 @@ sc_channel_row_free (ScChannelRow *self)
   g_free (self->stream_key_arn);
   g_free (self->arn);
   g_free (self->avatar);
+  g_free (self->recorded_at);
   g_free (self->wanted_type);
   g_free (self->wanted_latency_mode);
   g_free (self);
@@ -91,6 +108,8 @@ read_stream (ScStoreResult *result, guint row)
   stream->height = (guint) sc_store_result_get_int (result, row, COLUMN_HEIGHT);
   stream->frame_rate = sc_store_result_get_real (result, row, COLUMN_FRAME_RATE);
   stream->is_starving = sc_store_result_get_bool (result, row, COLUMN_IS_STARVING);
+  if (sc_store_result_get_text (result, row, COLUMN_VIEWERS))
+    stream->viewers = sc_store_result_get_int (result, row, COLUMN_VIEWERS);
   return stream;
 }
 
@@ -123,6 +142,7 @@ read_row (ScStoreResult *result, guint row)
   self->is_key_resetting = sc_store_result_get_bool (result, row, COLUMN_IS_KEY_RESETTING);
   self->arn = g_strdup (sc_store_result_get_text (result, row, COLUMN_ARN));
   self->avatar = g_strdup (sc_store_result_get_text (result, row, COLUMN_AVATAR));
+  self->recorded_at = g_strdup (sc_store_result_get_text (result, row, COLUMN_RECORDED_AT));
   return self;
 }
 

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @is_key_resetting: whether another key is being made
  * @arn: (nullable): the channel on Amazon IVS
  * @avatar: (nullable): the key of its picture in the bucket
+ * @recorded_at: (nullable): while it is live and recorded, the prefix of the recording
  * @wanted_type: (nullable): of an own channel, the type that it is to have
  * @wanted_latency_mode: (nullable): of an own channel, the latency mode that it is to have
  * @attempts: how often it was to get these and did not
@@ -32,6 +33,7 @@ typedef struct {
   gboolean is_key_resetting;
   char *arn;
   char *avatar;
+  char *recorded_at;
   char *wanted_type;
   char *wanted_latency_mode;
   guint attempts;

@@ -17,6 +17,7 @@ make_channel (void)
   stream->height = 720;
   stream->frame_rate = 29.97;
   stream->is_starving = TRUE;
+  stream->viewers = 12;
   sc_channel_set_stream (channel, stream);
   sc_channel_set_state (channel, SC_CHANNEL_READY, NULL);
   sc_channel_set_ingest_server (channel, "rtmps://localhost:443/app/");
@@ -24,6 +25,7 @@ make_channel (void)
   sc_channel_set_latency_mode (channel, "NORMAL");
   sc_channel_set_words (channel, "Science", "Notes\non engines");
   sc_channel_set_playback_url (channel, "https://localhost/a.m3u8");
+  sc_channel_set_thumbnail_url (channel, "https://localhost/thumb.jpg");
   return channel;
 }
 
@@ -48,6 +50,25 @@ test_round_trip (void)
   g_assert_cmpint (sc_channel_get_started_at (back), ==, G_GINT64_CONSTANT (1760000000123000));
   g_assert_cmpint (sc_channel_get_stream (back)->height, ==, 720);
   g_assert_true (sc_channel_get_stream (back)->is_starving);
+  g_assert_cmpint (sc_channel_get_viewers (back), ==, 12);
+  g_assert_cmpstr (sc_channel_get_thumbnail_url (back), ==, "https://localhost/thumb.jpg");
+}
+
+/* A server of before says nothing of them, and one that does not know says so. */
+static void
+test_unknown_viewers (void)
+{
+  g_autoptr (ScChannel) channel = make_channel ();
+  g_autoptr (JsonObject) object = sc_channel_to_json (channel, FALSE);
+  JsonObject *stream = json_object_get_object_member (object, "stream");
+  json_object_set_null_member (stream, "viewers");
+  g_autoptr (ScChannel) unknown = sc_channel_from_json (object, NULL);
+  g_assert_cmpint (sc_channel_get_viewers (unknown), ==, SC_STREAM_VIEWERS_UNKNOWN);
+  json_object_remove_member (stream, "viewers");
+  json_object_remove_member (object, "thumbnail_url");
+  g_autoptr (ScChannel) before = sc_channel_from_json (object, NULL);
+  g_assert_cmpint (sc_channel_get_viewers (before), ==, SC_STREAM_VIEWERS_UNKNOWN);
+  g_assert_null (sc_channel_get_thumbnail_url (before));
 }
 
 static void
@@ -98,8 +119,15 @@ test_update_notifies_only_changes (void)
   g_signal_connect (shown, "notify", G_CALLBACK (count_notify), &count);
   sc_channel_update (shown, same);
   g_assert_cmpuint (count, ==, 0);
+  g_autoptr (ScStream) watched = sc_stream_copy (sc_channel_get_stream (same));
+  watched->viewers = 13;
+  sc_channel_set_stream (same, watched);
+  sc_channel_update (shown, same);
+  g_assert_cmpuint (count, ==, 1); /* viewers */
+  stream->viewers = 13;
+  sc_channel_set_stream (ended, stream);
   sc_channel_update (shown, ended);
-  g_assert_cmpuint (count, ==, 2); /* live, ended-at */
+  g_assert_cmpuint (count, ==, 3); /* live, ended-at */
   g_assert_false (sc_channel_get_live (shown));
 }
 
@@ -108,6 +136,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/channel/round-trip", test_round_trip);
+  g_test_add_func ("/channel/unknown-viewers", test_unknown_viewers);
   g_test_add_func ("/channel/the-public-sees-no-ingest", test_the_public_sees_no_ingest);
   g_test_add_func ("/channel/playback-is-on-the-web", test_playback_is_on_the_web);
   g_test_add_func ("/channel/update-notifies-only-changes", test_update_notifies_only_changes);

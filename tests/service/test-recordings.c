@@ -172,6 +172,48 @@ test_from_start_to_list (Fixture *self, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (recording, "height"), ==, 720);
 }
 
+static JsonObject *
+get_live (Fixture *self)
+{
+  g_autoptr (ScResponse) response =
+    sct_service_call (self->service, "GET", "/v1/channels?live=1", NULL, NULL);
+  g_autoptr (JsonObject) answer = sct_response_object (response);
+  JsonArray *channels = json_object_get_array_member (answer, "channels");
+  g_assert_cmpuint (json_array_get_length (channels), ==, 1);
+  return json_object_ref (json_array_get_object_element (channels, 0));
+}
+
+/* What a card shows of who is live: the newest picture, while there is a recording that runs, and
+ * who watches. */
+static void
+test_live_picture (Fixture *self, gconstpointer data)
+{
+  sct_service_run (
+    self->service,
+    "INSERT INTO streams (id, user_id, started_at) SELECT 'st-1A2b3c', user_id, now()"
+    " FROM channels");
+  g_autoptr (JsonObject) before = get_live (self);
+  assert_member (before, "thumbnail_url", NULL);
+  g_assert_true (
+    json_object_get_null_member (json_object_get_object_member (before, "stream"), "viewers"));
+
+  deliver (self, "e1", "Recording Start");
+  sct_service_run (self->service,
+                   "INSERT INTO viewer_samples (stream_id, at, viewers) VALUES"
+                   " ('st-1A2b3c', now() - interval '1 minute', 2), ('st-1A2b3c', now(), 7),"
+                   " ('st-1A2b3c', now() + interval '1 minute', NULL)");
+  g_autoptr (JsonObject) recorded = get_live (self);
+  JsonObject *stream = json_object_get_object_member (recorded, "stream");
+  assert_member (recorded,
+                 "thumbnail_url",
+                 SCT_RECORDINGS_URL "/" PREFIX "/media/latest_thumbnail/thumb.jpg");
+  g_assert_cmpint (json_object_get_int_member (stream, "viewers"), ==, 7);
+
+  deliver (self, "e2", "Recording End");
+  g_autoptr (JsonObject) after = get_live (self);
+  assert_member (after, "thumbnail_url", NULL);
+}
+
 static void
 test_no_such_channel (Fixture *self, gconstpointer data)
 {
@@ -449,6 +491,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   sct_service_set_up ();
   add ("/service/recordings/from-start-to-list", test_from_start_to_list);
+  add ("/service/recordings/live-picture", test_live_picture);
   add ("/service/recordings/no-such-channel", test_no_such_channel);
   add ("/service/recordings/any-order", test_any_order);
   add ("/service/recordings/delivered-again", test_delivered_again);

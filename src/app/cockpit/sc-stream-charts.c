@@ -47,7 +47,7 @@ say_bitrate (double value)
 static char *
 say_viewers (double value)
 {
-  return g_strdup_printf (ngettext ("%u viewer", "%u viewers", (gulong) value), (guint) value);
+  return sc_viewers_words ((gint64) value);
 }
 
 static char *

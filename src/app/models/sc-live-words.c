@@ -342,3 +342,16 @@ sc_latency_choice_from_ms (guint milliseconds)
       best = i;
   return best;
 }
+
+/**
+ * sc_viewers_words:
+ * @viewers: how many watch, 0 or more
+ *
+ * Returns: (transfer full): that in words
+ */
+char *
+sc_viewers_words (gint64 viewers)
+{
+  guint shown = (guint) CLAMP (viewers, 0, G_MAXUINT);
+  return g_strdup_printf (ngettext ("%u viewer", "%u viewers", shown), shown);
+}

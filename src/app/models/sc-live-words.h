@@ -29,6 +29,7 @@ char *sc_seconds_words (gint64 duration);
 char *sc_bit_rate_words (guint bits);
 char *sc_measured_bit_rate_words (gint64 bits);
 char *sc_frame_rate_words (double rate);
+char *sc_viewers_words (gint64 viewers);
 
 char *sc_latency_choice_words (guint choice);
 guint sc_latency_choice_to_ms (guint choice);

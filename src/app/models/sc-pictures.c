@@ -42,6 +42,7 @@ typedef struct {
   ScPictures *pictures;
   DexPromise *promise;
   char *url;
+  gboolean is_kept; /* once it is there */
 } Load;
 
 static void
@@ -141,7 +142,8 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
     dex_promise_reject (load->promise, error);
     return;
   }
-  keep (load->pictures, load->url, texture);
+  if (load->is_kept)
+    keep (load->pictures, load->url, texture);
   dex_promise_resolve_object (load->promise, g_steal_pointer (&texture));
 }
 
@@ -216,6 +218,24 @@ sc_pictures_new (ScHttp *http)
   return self;
 }
 
+static DexFuture *
+fetch (ScPictures *self, const char *url, gboolean is_kept)
+{
+  Load *load = g_new0 (Load, 1);
+  load->pictures = g_object_ref (self);
+  load->promise = dex_promise_new_cancellable ();
+  load->url = g_strdup (url);
+  load->is_kept = is_kept;
+  const ScHttpRequest request = { .method = "GET", .url = url, .max_response_bytes = MAX_BYTES };
+  DexFuture *future = dex_ref (DEX_FUTURE (load->promise));
+  sc_http_send_async (self->http,
+                      &request,
+                      dex_promise_get_cancellable (load->promise),
+                      on_response,
+                      load);
+  return future;
+}
+
 /**
  * sc_pictures_load:
  * @self: the pictures
@@ -231,19 +251,20 @@ DexFuture *
 sc_pictures_load (ScPictures *self, const char *url)
 {
   GdkTexture *kept = g_hash_table_lookup (self->textures, url);
-  if (kept)
-    return dex_future_new_take_object (g_object_ref (kept));
+  return kept ? dex_future_new_take_object (g_object_ref (kept)) : fetch (self, url, TRUE);
+}
 
-  Load *load = g_new0 (Load, 1);
-  load->pictures = g_object_ref (self);
-  load->promise = dex_promise_new_cancellable ();
-  load->url = g_strdup (url);
-  const ScHttpRequest request = { .method = "GET", .url = url, .max_response_bytes = MAX_BYTES };
-  DexFuture *future = dex_ref (DEX_FUTURE (load->promise));
-  sc_http_send_async (self->http,
-                      &request,
-                      dex_promise_get_cancellable (load->promise),
-                      on_response,
-                      load);
-  return future;
+/**
+ * sc_pictures_load_anew:
+ * @self: the pictures
+ * @url: where one is that is another one after a while
+ *
+ * As sc_pictures_load(), but asks the server each time and keeps nothing.
+ *
+ * Returns: (transfer full): a future as of sc_pictures_load()
+ */
+DexFuture *
+sc_pictures_load_anew (ScPictures *self, const char *url)
+{
+  return fetch (self, url, FALSE);
 }

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (ScPictures, sc_pictures, SC, PICTURES, GObject)
 
 ScPictures *sc_pictures_new (ScHttp *http);
 DexFuture *sc_pictures_load (ScPictures *self, const char *url) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *sc_pictures_load_anew (ScPictures *self, const char *url) G_GNUC_WARN_UNUSED_RESULT;
 
 GdkTexture *sc_picture_decode (GBytes *bytes, GError **error);
 

@@ -65,7 +65,7 @@ make_button (ScCategory *category)
   GtkWidget *button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "card");
-  gtk_widget_add_css_class (button, "channel-card");
+  gtk_widget_add_css_class (button, "category-card");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.open-category");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
   return button;

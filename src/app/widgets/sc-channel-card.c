@@ -2,15 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One channel on Home: what it is about, who streams, since when, or when last. A click opens it.
- */
+/* One channel on Home: what it shows, how many watch, what it is about, who streams, since when, or
+ * when last. A click opens it. */
 
 #include "config.h"
 
 #include "sc-channel-card.h"
 
 #include "sc-avatar.h"
+#include "sc-live-words.h"
+#include "sc-thumbnail.h"
 #include "sc-time-words.h"
+
+/* How long one picture of a live stream is shown. Amazon IVS takes one every five seconds; each
+ * that is fetched costs everybody a little. */
+#define PICTURE_SECONDS 30
 
 struct _ScChannelCard {
   AdwBin parent_instance;
@@ -42,6 +48,24 @@ ended_words (ScChannelCard *self, gint64 ended_at, gint64 now)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   return sc_ended_words (ended_at, now, zone);
+}
+
+static guint
+choose_moment (ScChannelCard *self, gint64 now)
+{
+  return (guint) (now / (PICTURE_SECONDS * G_USEC_PER_SEC));
+}
+
+static gboolean
+has_viewers (ScChannelCard *self, gint64 viewers)
+{
+  return viewers >= 0;
+}
+
+static char *
+viewers_words (ScChannelCard *self, gint64 viewers)
+{
+  return sc_viewers_words (viewers);
 }
 
 static void
@@ -117,6 +141,7 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
 
   g_type_ensure (SC_TYPE_AVATAR);
   g_type_ensure (SC_TYPE_CHANNEL);
+  g_type_ensure (SC_TYPE_THUMBNAIL);
 
   object_class->dispose = sc_channel_card_dispose;
   object_class->get_property = sc_channel_card_get_property;
@@ -130,6 +155,9 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-card.ui");
+  gtk_widget_class_bind_template_callback (widget_class, choose_moment);
+  gtk_widget_class_bind_template_callback (widget_class, has_viewers);
+  gtk_widget_class_bind_template_callback (widget_class, viewers_words);
   gtk_widget_class_bind_template_callback (widget_class, live_words);
   gtk_widget_class_bind_template_callback (widget_class, ended_words);
   gtk_widget_class_bind_template_callback (widget_class, on_clicked);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Channels as cards under a heading; nothing at all where there are none. */
+/* Channels as cards under a heading, those that are live before the others; nothing at all where
+ * there are none. */
 
 #include "config.h"
 
@@ -11,12 +12,20 @@
 #include "sc-card-flow.h"
 #include "sc-channel-card.h"
 
+/* Cards of one height: a flow has no others. */
+typedef struct {
+  ScCardFlow *cards;
+  GtkFilter *filter;
+  GtkFilterListModel *channels;
+} Part;
+
 struct _ScChannelGrid {
   AdwBin parent_instance;
 
   GListModel *channels;
   ScPictures *pictures;
-  ScCardFlow *cards;
+  Part live;   /* whose cards have a picture */
+  Part others; /* whose cards are less high */
   char *heading;
   gint64 now;
 };
@@ -37,11 +46,28 @@ has_text (ScChannelGrid *self, const char *text)
   return text && *text;
 }
 
+/* A channel of which other news has come may belong to the other part. */
+static void
+sort_out (Part *part)
+{
+  gtk_filter_changed (part->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_widget_set_visible (GTK_WIDGET (part->cards),
+                          g_list_model_get_n_items (G_LIST_MODEL (part->channels)) > 0);
+}
+
+static void
+set_now (ScChannelGrid *self, gint64 now)
+{
+  self->now = now;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+  sort_out (&self->live);
+  sort_out (&self->others);
+}
+
 static void
 on_changed (ScChannelGrid *self)
 {
-  self->now = g_get_real_time ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
+  set_now (self, g_get_real_time ());
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->channels && g_list_model_get_n_items (self->channels) > 0);
 }
@@ -64,12 +90,40 @@ show_channel (GtkWidget *card, gpointer channel, gpointer owner)
 static const ScCardKind of_channels = { .make = make_card, .show = show_channel };
 
 static void
+open_part (ScChannelGrid *self, Part *part, gboolean is_live)
+{
+  GtkExpression *live = gtk_property_expression_new (SC_TYPE_CHANNEL, NULL, "live");
+  part->filter = GTK_FILTER (gtk_bool_filter_new (live));
+  gtk_bool_filter_set_invert (GTK_BOOL_FILTER (part->filter), !is_live);
+  part->channels = gtk_filter_list_model_new (NULL, g_object_ref (part->filter));
+  sc_card_flow_set_model (part->cards, G_LIST_MODEL (part->channels), &of_channels, self);
+}
+
+static void
+close_part (ScChannelGrid *self, Part *part)
+{
+  if (part->cards)
+    sc_card_flow_set_model (part->cards, NULL, &of_channels, self);
+  g_clear_object (&part->channels);
+  g_clear_object (&part->filter);
+}
+
+static void
+name_part (Part *part, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (part->cards),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
+}
+
+static void
 sc_channel_grid_dispose (GObject *object)
 {
   ScChannelGrid *self = SC_CHANNEL_GRID (object);
 
-  if (self->cards)
-    sc_card_flow_set_model (self->cards, NULL, &of_channels, self);
+  close_part (self, &self->live);
+  close_part (self, &self->others);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_GRID);
   g_clear_object (&self->channels);
@@ -108,14 +162,11 @@ sc_channel_grid_set_property (GObject *object, guint id, const GValue *value, GP
       g_object_notify_by_pspec (object, pspec);
     break;
   case PROP_LABEL:
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->cards),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    g_value_get_string (value),
-                                    -1);
+    name_part (&self->live, g_value_get_string (value));
+    name_part (&self->others, g_value_get_string (value));
     break;
   case PROP_NOW:
-    self->now = g_value_get_int64 (value);
-    g_object_notify_by_pspec (object, pspec);
+    set_now (self, g_value_get_int64 (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -142,7 +193,14 @@ sc_channel_grid_class_init (ScChannelGridClass *klass)
   g_type_ensure (SC_TYPE_CARD_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-grid.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScChannelGrid, cards);
+  gtk_widget_class_bind_template_child_full (widget_class,
+                                             "live",
+                                             FALSE,
+                                             G_STRUCT_OFFSET (ScChannelGrid, live.cards));
+  gtk_widget_class_bind_template_child_full (widget_class,
+                                             "others",
+                                             FALSE,
+                                             G_STRUCT_OFFSET (ScChannelGrid, others.cards));
   gtk_widget_class_bind_template_callback (widget_class, has_text);
 }
 
@@ -150,6 +208,8 @@ static void
 sc_channel_grid_init (ScChannelGrid *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  open_part (self, &self->live, TRUE);
+  open_part (self, &self->others, FALSE);
 }
 
 /**
@@ -167,7 +227,8 @@ sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictu
     g_signal_handlers_disconnect_by_data (self->channels, self);
   g_set_object (&self->channels, channels);
   g_set_object (&self->pictures, pictures);
-  sc_card_flow_set_model (self->cards, channels, &of_channels, self);
+  gtk_filter_list_model_set_model (self->live.channels, channels);
+  gtk_filter_list_model_set_model (self->others.channels, channels);
   if (channels)
     g_signal_connect_object (channels,
                              "items-changed",

@@ -3,7 +3,8 @@
  */
 
 /* A picture that fills its place and is fetched when it comes on screen; until it is there, and
- * where there is none, an icon stands in its place. What it shows is told in words beside it: it
+ * where there is none, an icon stands in its place. One that is another one after a while is
+ * fetched again, and the one before stays until then. What it shows is told in words beside it: it
  * has no name of its own. */
 
 #include "config.h"
@@ -17,6 +18,8 @@ struct _ScThumbnail {
 
   ScPictures *pictures;
   char *url;
+  guint moment;
+  gboolean is_due; /* not fetched yet as it is now */
   DexFuture *loading;
   GtkStack *stack;
   GtkPicture *picture;
@@ -25,9 +28,10 @@ struct _ScThumbnail {
 typedef enum {
   PROP_PICTURES = 1,
   PROP_URL,
+  PROP_MOMENT,
 } ScThumbnailProperty;
 
-static GParamSpec *properties[PROP_URL + 1];
+static GParamSpec *properties[PROP_MOMENT + 1];
 
 G_DEFINE_FINAL_TYPE (ScThumbnail, sc_thumbnail, ADW_TYPE_BIN)
 
@@ -38,12 +42,13 @@ show_texture (ScThumbnail *self, GdkTexture *texture)
   gtk_stack_set_visible_child_name (self->stack, texture ? "picture" : "nothing");
 }
 
-/* A picture that cannot be had is no error to tell anyone of. */
+/* A picture that cannot be had is no error to tell anyone of: the next time may be better. */
 static DexFuture *
 on_loaded (DexFuture *future, gpointer user_data)
 {
   ScThumbnail *self = user_data;
   const GValue *value = dex_future_get_value (future, NULL);
+  self->is_due = value == NULL;
   if (value)
     show_texture (self, g_value_get_object (value));
   return dex_future_new_true ();
@@ -52,12 +57,35 @@ on_loaded (DexFuture *future, gpointer user_data)
 static void
 load (ScThumbnail *self)
 {
+  if (!self->is_due || !self->url || !self->pictures ||
+      !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      (self->loading && dex_future_is_pending (self->loading)))
+    return;
+  dex_clear (&self->loading);
+  DexFuture *picture = self->moment > 0 ? sc_pictures_load_anew (self->pictures, self->url)
+                                        : sc_pictures_load (self->pictures, self->url);
+  self->loading = dex_future_finally (picture, on_loaded, self, NULL);
+}
+
+/* Another picture than before. */
+static void
+begin (ScThumbnail *self)
+{
   dex_clear (&self->loading);
   show_texture (self, NULL);
-  if (!self->url || !self->pictures || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  self->is_due = TRUE;
+  load (self);
+}
+
+static void
+set_moment (ScThumbnail *self, guint moment)
+{
+  if (self->moment == moment)
     return;
-  self->loading =
-    dex_future_finally (sc_pictures_load (self->pictures, self->url), on_loaded, self, NULL);
+  self->moment = moment;
+  self->is_due = TRUE;
+  load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOMENT]);
 }
 
 static void
@@ -65,8 +93,7 @@ sc_thumbnail_map (GtkWidget *widget)
 {
   ScThumbnail *self = SC_THUMBNAIL (widget);
   GTK_WIDGET_CLASS (sc_thumbnail_parent_class)->map (widget);
-  if (!gtk_picture_get_paintable (self->picture))
-    load (self);
+  load (self);
 }
 
 static void
@@ -95,6 +122,9 @@ sc_thumbnail_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_URL:
     g_value_set_string (value, self->url);
     break;
+  case PROP_MOMENT:
+    g_value_set_uint (value, self->moment);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -111,6 +141,9 @@ sc_thumbnail_set_property (GObject *object, guint id, const GValue *value, GPara
     break;
   case PROP_URL:
     sc_thumbnail_set_url (self, g_value_get_string (value));
+    break;
+  case PROP_MOMENT:
+    set_moment (self, g_value_get_uint (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -131,6 +164,14 @@ sc_thumbnail_class_init (ScThumbnailClass *klass)
 
   properties[PROP_PICTURES] = g_param_spec_object ("pictures", NULL, NULL, SC_TYPE_PICTURES, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+
+  /**
+   * ScThumbnail:moment:
+   *
+   * Which of the pictures is wanted that are at one address after each other; 0 where it is always
+   * the same one.
+   */
+  properties[PROP_MOMENT] = g_param_spec_uint ("moment", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -155,7 +196,7 @@ sc_thumbnail_set_pictures (ScThumbnail *self, ScPictures *pictures)
 {
   if (!g_set_object (&self->pictures, pictures))
     return;
-  load (self);
+  begin (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICTURES]);
 }
 
@@ -169,7 +210,7 @@ sc_thumbnail_set_url (ScThumbnail *self, const char *url)
 {
   if (!g_set_str (&self->url, url))
     return;
-  load (self);
+  begin (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
 }
 
