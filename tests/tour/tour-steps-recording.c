@@ -79,46 +79,6 @@ step_over (TourWorld *world, char **ret_figure, GError **error)
 }
 
 static gboolean
-has_colour (GdkPixbuf *picture, const AtspiRect *at, guint32 rgb)
-{
-  for (int y = at->y; y < at->y + at->height; y += 2)
-    for (int x = at->x; x < at->x + at->width; x += 2)
-      if (tour_picture_is_near (picture, x, y, rgb))
-        return TRUE;
-  return FALSE;
-}
-
-/* The colours of the test picture's corners are on the card. */
-static gboolean
-has_thumbnail (gpointer data)
-{
-  static const guint32 colours[] = { TOUR_CORNER_TOP_LEFT,
-                                     TOUR_CORNER_TOP_RIGHT,
-                                     TOUR_CORNER_BOTTOM_LEFT,
-                                     TOUR_CORNER_BOTTOM_RIGHT };
-  TourWorld *world = data;
-  AtspiRect at;
-  g_autoptr (GdkPixbuf) window = tour_eyes_grab (world->eyes, world->viewer, NULL);
-  if (!window || !tour_get_extents (world->viewer, ATSPI_ROLE_BUTTON, CARD, 1, &at, NULL) ||
-      at.x < 0 || at.y < 0 || at.x + at.width > gdk_pixbuf_get_width (window) ||
-      at.y + at.height > gdk_pixbuf_get_height (window))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
-    if (!has_colour (window, &at, colours[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-see_thumbnail (TourWorld *world, GError **error)
-{
-  if (tour_wait (LISTED_SECONDS, has_thumbnail, world))
-    return TRUE;
-  g_set_error_literal (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "The recording has no thumbnail");
-  return FALSE;
-}
-
-static gboolean
 see (TourPerson *person, const char *name, GError **error)
 {
   g_autoptr (AtspiAccessible) seen = tour_see (person, TOUR_ANY_ROLE, name, TOUR_PATIENCE, error);
@@ -148,7 +108,7 @@ step_record (TourWorld *world, char **ret_figure, GError **error)
     tour_see (world->viewer, ATSPI_ROLE_BUTTON, CARD, LISTED_SECONDS, error);
   *ret_figure = g_strdup_printf ("listed after %.1f s",
                                  (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
-  return card && see_thumbnail (world, error) &&
+  return card && tour_see_thumbnail (world, world->viewer, CARD, LISTED_SECONDS, error) &&
          tour_world_take_pictures (world, world->viewer, "channel-recordings", error);
 }
 

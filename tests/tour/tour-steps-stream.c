@@ -14,6 +14,9 @@
 
 #include <string.h>
 
+/* Until a card asks again for the newest picture, and a loaded machine. */
+#define THUMBNAIL_SECONDS 60
+
 #define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
 
@@ -129,14 +132,17 @@ step_health (TourWorld *world, char **ret_figure, GError **error)
   return rate && tour_world_take_pictures (world, ada, "my-stream", error);
 }
 
+/* The card has a picture of the stream, which is another one every half minute, and who watches. */
 static gboolean
 step_home_live (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
+  static const char *const watched = "1 viewer *Weaving algebraical patterns*";
   g_autoptr (AtspiAccessible) card = NULL;
   if (tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error))
-    card = tour_see (ada, TOUR_ANY_ROLE, "*Weaving algebraical patterns*", TOUR_PATIENCE, error);
-  return card && tour_world_take_pictures (world, ada, "home-live", error);
+    card = tour_see (ada, ATSPI_ROLE_BUTTON, watched, TOUR_PATIENCE, error);
+  return card && tour_see_thumbnail (world, ada, watched, THUMBNAIL_SECONDS, error) &&
+         tour_world_take_pictures (world, ada, "home-live", error);
 }
 
 static gboolean

@@ -202,3 +202,66 @@ tour_press_over_video (TourWorld *world,
   } while (g_get_monotonic_time () < deadline);
   return tour_press_within (person, role, name, 0, error);
 }
+
+static gboolean
+has_colour (GdkPixbuf *picture, const AtspiRect *at, guint32 rgb)
+{
+  for (int y = at->y; y < at->y + at->height; y += 2)
+    for (int x = at->x; x < at->x + at->width; x += 2)
+      if (tour_picture_is_near (picture, x, y, rgb))
+        return TRUE;
+  return FALSE;
+}
+
+typedef struct {
+  TourWorld *world;
+  TourPerson *person;
+  const char *card;
+} Thumbnail;
+
+static gboolean
+has_thumbnail (gpointer data)
+{
+  static const guint32 colours[] = { TOUR_CORNER_TOP_LEFT,
+                                     TOUR_CORNER_TOP_RIGHT,
+                                     TOUR_CORNER_BOTTOM_LEFT,
+                                     TOUR_CORNER_BOTTOM_RIGHT };
+  const Thumbnail *wanted = data;
+  TourPerson *person = wanted->person;
+  AtspiRect at;
+  g_autoptr (GdkPixbuf) window = tour_eyes_grab (wanted->world->eyes, person, NULL);
+  if (!window || !tour_get_extents (person, ATSPI_ROLE_BUTTON, wanted->card, 1, &at, NULL) ||
+      at.x < 0 || at.y < 0 || at.x + at.width > gdk_pixbuf_get_width (window) ||
+      at.y + at.height > gdk_pixbuf_get_height (window))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (colours); i++)
+    if (!has_colour (window, &at, colours[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * tour_see_thumbnail:
+ * @world: a world
+ * @person: who looks
+ * @card: a card's accessible name, a glob
+ * @seconds: the longest to wait
+ * @error: %TOUR_ERROR_NOT_SEEN
+ *
+ * Waits until somebody sees the colours of the test picture's corners on a card.
+ *
+ * Returns: %TRUE if they are there
+ */
+gboolean
+tour_see_thumbnail (TourWorld *world,
+                    TourPerson *person,
+                    const char *card,
+                    double seconds,
+                    GError **error)
+{
+  Thumbnail wanted = { .world = world, .person = person, .card = card };
+  if (tour_wait (seconds, has_thumbnail, &wanted))
+    return TRUE;
+  g_set_error (error, TOUR_ERROR, TOUR_ERROR_NOT_SEEN, "“%s” has no thumbnail", card);
+  return FALSE;
+}

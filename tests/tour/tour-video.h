@@ -11,6 +11,11 @@
 G_BEGIN_DECLS
 
 gboolean tour_see_video (TourWorld *world, double seconds, char **ret_figure, GError **error);
+gboolean tour_see_thumbnail (TourWorld *world,
+                             TourPerson *person,
+                             const char *card,
+                             double seconds,
+                             GError **error);
 gboolean tour_press_over_video (TourWorld *world,
                                 TourPerson *person,
                                 AtspiRole role,
