@@ -91,20 +91,29 @@ open_home (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_pop_to_tag (self->navigation, "home");
 }
 
+/* @wants_my_channel: whether that is where to go once somebody is signed in. Who comes from
+ * elsewhere stays there, whatever a sign-in that was left was for. */
+static void
+show_sign_in (ScWindow *self, gboolean creating, gboolean wants_my_channel)
+{
+  if (is_visible (self, SC_TYPE_SIGN_IN_PAGE)) {
+    self->wants_my_channel |= wants_my_channel;
+    return;
+  }
+  self->wants_my_channel = wants_my_channel;
+  push (self, sc_sign_in_page_new (self->session, creating));
+}
+
 static void
 open_sign_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScWindow *self = SC_WINDOW (widget);
-  if (!is_visible (self, SC_TYPE_SIGN_IN_PAGE))
-    push (self, sc_sign_in_page_new (self->session, /* creating= */ FALSE));
+  show_sign_in (SC_WINDOW (widget), FALSE, FALSE);
 }
 
 static void
 open_sign_up (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScWindow *self = SC_WINDOW (widget);
-  if (!is_visible (self, SC_TYPE_SIGN_IN_PAGE))
-    push (self, sc_sign_in_page_new (self->session, /* creating= */ TRUE));
+  show_sign_in (SC_WINDOW (widget), TRUE, FALSE);
 }
 
 static void
@@ -120,10 +129,12 @@ static void
 open_my_channel (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ScWindow *self = SC_WINDOW (widget);
-  self->wants_my_channel = !sc_session_get_signed_in (self->session);
-  if (self->wants_my_channel)
-    open_sign_in (widget, NULL, NULL);
-  else if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
+  if (!sc_session_get_signed_in (self->session)) {
+    show_sign_in (self, FALSE, TRUE);
+    return;
+  }
+  self->wants_my_channel = FALSE;
+  if (!is_visible (self, SC_TYPE_MY_CHANNEL_PAGE))
     push_my_channel (self);
 }
 

@@ -292,6 +292,22 @@ test_signed_out (Fixture *self, gconstpointer unused)
   assert_shown (self, TRUE, "1 follower");
 }
 
+/* A sign-in that was left was for My Channel; the next one is for what is on screen. */
+static void
+test_another_wish (Fixture *self, gconstpointer unused)
+{
+  gtk_widget_activate_action (self->window, "win.my-channel", NULL);
+  GtkWidget *page = gtk_widget_get_ancestor (wait_for (self, GTK_TYPE_LABEL, "Welcome back."),
+                                             ADW_TYPE_NAVIGATION_PAGE);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  wait_gone (self, GTK_TYPE_LABEL, "Welcome back.");
+  click (open_ada (self));
+  wait_for (self, GTK_TYPE_LABEL, "Welcome back.");
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, ANSWER ("true", "1"));
+  sign_in (self, SIGNED_IN ("mia"));
+  wait_for (self, GTK_TYPE_TOGGLE_BUTTON, "1 follower");
+}
+
 static void
 test_own_channel (Fixture *self, gconstpointer unused)
 {
@@ -453,6 +469,7 @@ main (int argc, char *argv[])
   ADD ("bell", test_bell);
   ADD ("change-of-mind", test_change_of_mind);
   ADD ("signed-out", test_signed_out);
+  ADD ("another-wish", test_another_wish);
   ADD ("own-channel", test_own_channel);
   ADD ("home", test_home);
   ADD ("home-fails", test_home_fails);
