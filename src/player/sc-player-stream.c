@@ -213,16 +213,18 @@ sc_player_open_stream (ScPlayer *self, const char *uri)
  * sc_player_reopen:
  * @self: a player whose pipeline failed in a way that another one may not
  *
- * Once for each stream that is opened; a recording goes on where it was.
+ * Once for each stream that is opened; a recording goes on where it was, paused if it was.
  */
 void
 sc_player_reopen (ScPlayer *self)
 {
   g_autofree char *uri = g_strdup (self->uri);
   gint64 position = sc_player_get_position (self);
+  gboolean paused = self->facts.paused;
   g_object_freeze_notify (G_OBJECT (self));
   self->retried = TRUE;
   sc_player_open_stream (self, uri);
+  sc_player_set_paused (self, paused && !self->facts.live);
   if (self->place.duration > 0 && self->facts.open) {
     self->place.ready = FALSE;
     sc_player_position_give_up (&self->place);

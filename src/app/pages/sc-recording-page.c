@@ -41,8 +41,9 @@ struct _ScRecordingPage {
   ScChaptersButton *chapters;
   GtkMenuButton *links_button;
 
-  gint64 resume_at; /* where to go on, microseconds */
-  guint attempts;   /* since it last played */
+  gboolean was_paused; /* when it was covered */
+  gint64 resume_at;    /* where to go on, microseconds */
+  guint attempts;      /* since it last played */
   guint retry_source;
   DexFuture *counting;
   gboolean chat_shown;
@@ -107,12 +108,14 @@ static void
 on_retry_due (gpointer user_data)
 {
   ScRecordingPage *self = user_data;
+  gboolean paused = sc_player_get_paused (self->player);
   self->retry_source = 0;
   self->attempts++;
   open_recording (self);
+  sc_player_set_paused (self->player, paused);
 }
 
-/* What may pass is tried again without a word, from where it was. */
+/* What may pass is tried again without a word, from where it was, and paused if it was. */
 static void
 on_failed (ScRecordingPage *self)
 {
@@ -172,9 +175,18 @@ on_retry (ScRecordingPage *self)
 }
 
 static void
+keep_place (ScRecordingPage *self)
+{
+  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
+    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+}
+
+static void
 reload (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  on_retry (SC_RECORDING_PAGE (widget));
+  ScRecordingPage *self = SC_RECORDING_PAGE (widget);
+  keep_place (self);
+  on_retry (self);
 }
 
 static void
@@ -215,8 +227,10 @@ sc_recording_page_map (GtkWidget *widget)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (widget);
   GTK_WIDGET_CLASS (sc_recording_page_parent_class)->map (widget);
-  if (!sc_playing_page_get_kept (SC_PLAYING_PAGE (self)))
+  if (!sc_playing_page_get_kept (SC_PLAYING_PAGE (self))) {
     on_retry (self);
+    sc_player_set_paused (self->player, self->was_paused);
+  }
   gtk_widget_grab_focus (GTK_WIDGET (self->player_view));
 }
 
@@ -225,8 +239,8 @@ stop (ScPlayingPage *page)
 {
   ScRecordingPage *self = SC_RECORDING_PAGE (page);
   g_clear_handle_id (&self->retry_source, g_source_remove);
-  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
-    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+  keep_place (self);
+  self->was_paused = sc_player_get_paused (self->player);
   sc_player_stop (self->player);
 }
 
