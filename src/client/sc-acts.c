@@ -4,7 +4,8 @@
 
 /* What somebody did that has no answer yet: the same act again has the same Idempotency-Key, so
  * that a Retry, or a second press of a button, does nothing twice. An act is forgotten with its
- * answer; after that the same is another act. Main thread only; a client owns it. */
+ * answer, and after a while without one; after that the same is another act. Main thread only; a
+ * client owns it. */
 
 #include "config.h"
 
@@ -13,6 +14,7 @@
 typedef struct {
   char *digest;
   char *key;
+  gint64 used_at;
 } Act;
 
 struct _ScActs {
@@ -74,29 +76,44 @@ sc_acts_free (ScActs *self)
   g_free (self);
 }
 
+static void
+forget_old (ScActs *self, gint64 now)
+{
+  for (guint i = self->acts->len; i > 0; i--) {
+    const Act *act = g_ptr_array_index (self->acts, i - 1);
+    if (now - act->used_at >= SC_ACTS_AGE_US)
+      g_ptr_array_remove_index (self->acts, i - 1);
+  }
+}
+
 /**
  * sc_acts_dup_key:
  * @self: the acts without an answer
  * @path: what is asked for
  * @token: (nullable): by whom
  * @body: (nullable): with what
+ * @now: by g_get_monotonic_time()
  *
  * Returns: (transfer full): the key of this act, a new one if it is new
  */
 char *
-sc_acts_dup_key (ScActs *self, const char *path, const char *token, GBytes *body)
+sc_acts_dup_key (ScActs *self, const char *path, const char *token, GBytes *body, gint64 now)
 {
   g_autofree char *digest = make_digest (path, token, body);
+  forget_old (self, now);
   for (guint i = 0; i < self->acts->len; i++) {
-    const Act *act = g_ptr_array_index (self->acts, i);
-    if (g_str_equal (act->digest, digest))
+    Act *act = g_ptr_array_index (self->acts, i);
+    if (g_str_equal (act->digest, digest)) {
+      act->used_at = now;
       return g_strdup (act->key);
+    }
   }
   if (self->acts->len == SC_ACTS_MAX)
     g_ptr_array_remove_index (self->acts, 0);
   Act *act = g_new0 (Act, 1);
   act->digest = g_steal_pointer (&digest);
   act->key = g_uuid_string_random ();
+  act->used_at = now;
   g_ptr_array_add (self->acts, act);
   return g_strdup (act->key);
 }

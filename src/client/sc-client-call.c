@@ -205,7 +205,11 @@ sc_client_call (ScClient *self,
   call->reader = reader;
   call->token = g_strdup (sc_client_get_token (self));
   if (g_str_equal (method, "POST"))
-    call->key = sc_acts_dup_key (sc_client_get_acts (self), path, call->token, bytes);
+    call->key = sc_acts_dup_key (sc_client_get_acts (self),
+                                 path,
+                                 call->token,
+                                 bytes,
+                                 g_get_monotonic_time ());
   return dex_future_then (send_request (call, method, path, bytes),
                           read_response,
                           call,

@@ -91,6 +91,21 @@ test_acts_are_bounded (ScClientFixture *fixture, gconstpointer data)
   g_assert_cmpstr (first, !=, forgotten);
 }
 
+/* Who bans somebody again twenty minutes later does not mean the ban of then, even if they never
+ * heard what became of it. */
+static void
+test_acts_grow_old (void)
+{
+  g_autoptr (ScActs) acts = sc_acts_new ();
+  g_autofree char *first = sc_acts_dup_key (acts, "/ban", "t0k3n", NULL, 1);
+  g_autofree char *retried = sc_acts_dup_key (acts, "/ban", "t0k3n", NULL, SC_ACTS_AGE_US);
+  g_autofree char *again = sc_acts_dup_key (acts, "/ban", "t0k3n", NULL, 2 * SC_ACTS_AGE_US - 1);
+  g_autofree char *later = sc_acts_dup_key (acts, "/ban", "t0k3n", NULL, 3 * SC_ACTS_AGE_US - 1);
+  g_assert_cmpstr (first, ==, retried);
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpstr (first, !=, later);
+}
+
 static void
 test_token (ScClientFixture *fixture, gconstpointer data)
 {
@@ -487,6 +502,7 @@ main (int argc, char *argv[])
   ADD ("/client/token-stays-with-its-server", test_token_stays_with_its_server);
   ADD ("/client/acts", test_acts);
   ADD ("/client/acts-are-bounded", test_acts_are_bounded);
+  g_test_add_func ("/client/acts-grow-old", test_acts_grow_old);
   ADD ("/client/own-channel", test_own_channel);
   ADD ("/client/key-reset", test_key_reset);
   ADD ("/client/account-deletion", test_account_deletion);
