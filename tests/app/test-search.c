@@ -238,6 +238,12 @@ is_there (gpointer data)
   return sct_find (fixture->window, fixture->type, fixture->text) != NULL;
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
 static GtkWidget *
 wait_widget (Fixture *fixture, GType type, const char *text)
 {
@@ -327,6 +333,28 @@ test_category (Fixture *fixture, gconstpointer data)
   sct_take_pictures (fixture->window, "category-empty");
 }
 
+/* A page that is come back to says who is live now. */
+static void
+test_category_again (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = wait_widget (fixture, SC_TYPE_CATEGORY_BOX, NULL);
+  wait_label (fixture, "12 live channels");
+  click (sct_find (box, GTK_TYPE_LABEL, "Chess"));
+  wait_label (fixture, "Openings");
+  gtk_widget_activate_action (fixture->window, "win.sign-in", NULL);
+  wait_label (fixture, "Welcome back.");
+  sc_fake_api_answer_now (fixture->api,
+                          PAGE,
+                          200,
+                          "{'channels':[" LIVE ("bob", "Openings of today") "],'older':null}");
+  GtkWidget *page = sct_find (fixture->window, ADW_TYPE_NAVIGATION_PAGE, NULL);
+  gtk_widget_activate_action (page, "navigation.pop", NULL);
+  wait_label (fixture, "Openings of today");
+  fixture->type = GTK_TYPE_LABEL;
+  fixture->text = "Endgames";
+  sc_test_wait_until (is_gone, fixture);
+}
+
 /* By itself the box asks every fifteen seconds. */
 #define AT_ONCE_SECONDS 10
 
@@ -357,6 +385,7 @@ main (int argc, char *argv[])
   ADD_MODEL ("/app/search/failed", test_failed);
   g_test_add ("/app/search/window", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/app/search/category", Fixture, NULL, set_up, test_category, tear_down);
+  g_test_add ("/app/search/category-again", Fixture, NULL, set_up, test_category_again, tear_down);
   g_test_add ("/app/search/categories-reloaded",
               Fixture,
               NULL,

@@ -10,6 +10,7 @@
 #include "sc-category-page.h"
 
 #include "sc-channel-grid.h"
+#include "sc-channel.h"
 #include "sc-error-words.h"
 #include "sc-load-view.h"
 #include "sc-paged-list.h"
@@ -24,6 +25,8 @@ struct _ScCategoryPage {
   ScChannelGrid *grid;
   GtkLabel *problem_label;
   GtkWidget *more_button;
+  gboolean was_shown;
+  gboolean has_gone_on; /* beyond the first page */
 };
 
 G_DEFINE_FINAL_TYPE (ScCategoryPage, sc_category_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -37,6 +40,18 @@ ask_page (const char *before, gpointer user_data)
                                  before);
 }
 
+static gboolean
+is_same (gconstpointer a, gconstpointer b)
+{
+  return g_str_equal (sc_channel_get_name ((ScChannel *) a), sc_channel_get_name ((ScChannel *) b));
+}
+
+static void
+update_channel (gpointer shown, gpointer newer)
+{
+  sc_channel_update (shown, newer);
+}
+
 static void
 update (ScCategoryPage *self)
 {
@@ -46,6 +61,7 @@ update (ScCategoryPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
   gtk_label_set_label (self->problem_label, error ? sc_error_words (error).body : "");
   gtk_stack_set_visible_child_name (self->stack, any ? "live" : "empty");
+  g_object_set (self->grid, "now", g_get_real_time (), NULL);
   if (sc_paged_list_get_loaded (self->channels))
     sc_load_view_show_content (self->load_view);
   else if (error)
@@ -57,6 +73,7 @@ on_retry (ScCategoryPage *self)
 {
   if (!sc_paged_list_get_loaded (self->channels))
     sc_load_view_show_loading (self->load_view);
+  self->has_gone_on = FALSE;
   sc_paged_list_reload (self->channels);
 }
 
@@ -67,16 +84,28 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_edge_reached (ScCategoryPage *self, GtkPositionType edge)
+on_more_clicked (ScCategoryPage *self)
 {
-  if (edge == GTK_POS_BOTTOM)
-    sc_paged_list_load_more (self->channels);
+  self->has_gone_on = TRUE;
+  sc_paged_list_load_more (self->channels);
 }
 
 static void
-on_more_clicked (ScCategoryPage *self)
+on_edge_reached (ScCategoryPage *self, GtkPositionType edge)
 {
-  sc_paged_list_load_more (self->channels);
+  if (edge == GTK_POS_BOTTOM && sc_paged_list_get_has_more (self->channels))
+    on_more_clicked (self);
+}
+
+/* Who comes back from a stream sees who is live now; who had gone far stays there. */
+static void
+sc_category_page_map (GtkWidget *widget)
+{
+  ScCategoryPage *self = SC_CATEGORY_PAGE (widget);
+  GTK_WIDGET_CLASS (sc_category_page_parent_class)->map (widget);
+  if (self->was_shown && !self->has_gone_on)
+    sc_paged_list_reload (self->channels);
+  self->was_shown = TRUE;
 }
 
 static void
@@ -100,6 +129,7 @@ sc_category_page_class_init (ScCategoryPageClass *klass)
   g_type_ensure (SC_TYPE_LOAD_VIEW);
 
   G_OBJECT_CLASS (klass)->dispose = sc_category_page_dispose;
+  widget_class->map = sc_category_page_map;
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_r,
@@ -140,6 +170,7 @@ sc_category_page_new (ScClient *client, const char *category)
   ScCategoryPage *self = g_object_new (SC_TYPE_CATEGORY_PAGE, "title", category, NULL);
   self->client = g_object_ref (client);
   self->channels = sc_paged_list_new (ask_page, self);
+  sc_paged_list_set_keeping (self->channels, is_same, update_channel);
   g_autoptr (ScPictures) pictures = sc_pictures_new (sc_client_get_http (client));
   sc_channel_grid_set_channels (self->grid, sc_paged_list_get_items (self->channels), pictures);
   g_signal_connect_object (self->channels, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
