@@ -133,9 +133,9 @@ set_up (Fixture *self, gconstpointer unused)
 static void
 tear_down (Fixture *self, gconstpointer unused)
 {
-  g_assert_finalize_object (self->following);
   while (g_main_context_iteration (NULL, FALSE))
     ;
+  g_assert_finalize_object (self->following);
   g_assert_finalize_object (self->session);
   sc_fake_api_free (self->api);
 }
@@ -270,6 +270,35 @@ test_asks_again (Fixture *self, gconstpointer unused)
   assert_bell (self, FALSE);
 }
 
+static void
+note_gone (gpointer data, GObject *following)
+{
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* Whoever leaves the page has said what they want: the server hears all of it. */
+static void
+test_outlives_the_page (Fixture *self, gconstpointer unused)
+{
+  gboolean is_gone = FALSE;
+  g_object_weak_ref (G_OBJECT (self->following), note_gone, &is_gone);
+  sc_fake_api_hold (self->api, TELL);
+  sc_following_set_notify (self->following, FALSE);
+  wait_count (self, TELL, 1);
+  sc_following_set (self->following, FALSE);
+  g_clear_object (&self->following);
+  sc_fake_api_let_go (self->api, TELL);
+  wait_count (self, LEAVE, 1);
+  sc_test_wait_until (is_true, &is_gone);
+  self->following = sc_following_new (self->session, "ada");
+}
+
 #define ADD(name, data, function)                                                                  \
   g_test_add ("/following-model/" name, Fixture, data, set_up, function, tear_down)
 
@@ -287,5 +316,6 @@ main (int argc, char *argv[])
   ADD ("asks-after-being-told", TELL, test_asks_afterwards);
   ADD ("asks-after-following", LEAVE, test_asks_afterwards);
   ADD ("asks-again", NULL, test_asks_again);
+  ADD ("outlives-the-page", NULL, test_outlives_the_page);
   return g_test_run ();
 }

@@ -5,7 +5,8 @@
 /* Whether who is signed in follows a channel, and wants to be told when it goes live. What is
  * wanted shows at once, and is taken back where the server does not take it. One request is on its
  * way at a time: who changes their mind meanwhile is heard when it is answered, so that the server
- * never has the older word last. Main thread only.
+ * never has the older word last. Whoever leaves the page before that is heard, too: it lives until
+ * the server has what is wanted. Main thread only.
  */
 
 #include "config.h"
@@ -16,7 +17,7 @@
 #include "sc-future.h"
 
 typedef struct {
-  GWeakRef following;
+  ScFollowing *following; /* until it is settled */
   ScClient *client;
   char *channel;
 } SettleArgs;
@@ -93,7 +94,7 @@ static void
 settle_args_free (gpointer data)
 {
   SettleArgs *args = data;
-  g_weak_ref_clear (&args->following);
+  g_object_unref (args->following);
   g_object_unref (args->client);
   g_free (args->channel);
   g_free (args);
@@ -103,8 +104,7 @@ settle_args_free (gpointer data)
 static ScFollowing *
 dup_following (SettleArgs *args)
 {
-  g_autoptr (ScFollowing) self = g_weak_ref_get (&args->following);
-  return self && self->settling == args ? g_steal_pointer (&self) : NULL;
+  return args->following->settling == args ? g_object_ref (args->following) : NULL;
 }
 
 /* Of a channel that is not followed nobody is told. */
@@ -186,7 +186,7 @@ settle (ScFollowing *self)
   self->ask_due = self->asking && dex_future_is_pending (self->asking);
   dex_clear (&self->asking); /* what is on its way is of before */
   SettleArgs *args = g_new0 (SettleArgs, 1);
-  g_weak_ref_init (&args->following, self);
+  args->following = g_object_ref (self);
   args->client = g_object_ref (sc_session_get_client (self->session));
   args->channel = g_strdup (self->channel);
   self->settling = args;
