@@ -12,6 +12,11 @@
 #include "sct-chat.h"
 
 #define SETTINGS "PATCH /v1/channels/ada/chat/settings"
+#define CHANGED                                                                                    \
+  "{'settings':{'modes':{'slow_seconds':30,'followers_only':false,'read_only':false,"              \
+  "'emoji_only':false},'rules':{'terms':'mask','links':'hold','repeats':'refuse',"                 \
+  "'capitals':'off'},'languages':['en'],'terms':[],'allowed_links':[],'moderators':[]},"           \
+  "'pending':1}"
 #define ACTIONS "POST /v1/channels/ada/chat/actions"
 
 static void
@@ -137,12 +142,7 @@ test_mistyped (SctChat *fixture, gconstpointer data)
 static void
 test_commands (SctChat *fixture, gconstpointer data)
 {
-  const char *settings =
-    "{'settings':{'modes':{'slow_seconds':30,'followers_only':false,'read_only':false,"
-    "'emoji_only':false},'rules':{'terms':'mask','links':'hold','repeats':'refuse',"
-    "'capitals':'off'},'languages':['en'],'terms':[],'allowed_links':[],'moderators':[]},"
-    "'pending':1}";
-  sc_fake_api_answer (fixture->api, SETTINGS, 200, settings);
+  sc_fake_api_answer (fixture->api, SETTINGS, 200, CHANGED);
   sc_fake_api_answer (fixture->api,
                       ACTIONS,
                       404,
@@ -162,6 +162,28 @@ test_commands (SctChat *fixture, gconstpointer data)
   sct_chat_wait_gone (fixture, GTK_TYPE_LABEL, "spam spam");
   sct_chat_type_and_send (fixture, "/unblock Bob");
   sct_chat_wait_row (fixture, "spam spam");
+}
+
+static gboolean
+has_two_changes (gpointer fixture)
+{
+  return sc_fake_api_count (((SctChat *) fixture)->api, SETTINGS) == 2;
+}
+
+/* What one command has changed stays so with the next, whether or not the room has told of it. */
+static void
+test_one_mode_after_another (SctChat *fixture, gconstpointer data)
+{
+  sc_fake_api_answer (fixture->api, SETTINGS, 500, "{}");
+  sc_fake_api_answer_now (fixture->api, SETTINGS, 200, CHANGED);
+  sct_chat_enter_as (fixture, "mia", SCT_CHAT_MODERATOR);
+  sct_chat_type_and_send (fixture, "/slow 30");
+  sct_chat_wait_for (fixture, GTK_TYPE_LABEL, "The chat does not answer yet and is told again");
+  sct_chat_type_and_send (fixture, "/followers on");
+  sc_test_wait_until (has_two_changes, fixture);
+  const char *body = sc_fake_api_get_body (fixture->api, SETTINGS);
+  g_assert_nonnull (strstr (body, "\"slow_seconds\":30"));
+  g_assert_nonnull (strstr (body, "\"followers_only\":true"));
 }
 
 static void
@@ -232,6 +254,7 @@ main (int argc, char *argv[])
   add ("completes", test_completes);
   add ("mistyped", test_mistyped);
   add ("commands", test_commands);
+  add ("one-mode-after-another", test_one_mode_after_another);
   add ("repeats", test_repeats);
   add ("counts-down", test_counts_down);
   add ("follows", test_follows);

@@ -10,6 +10,9 @@
 
 #include "sc-chat-moderation.h"
 
+/* The room tells of its modes within seconds; whoever is not connected to it may not hear it. */
+#define MODES_SECONDS 60
+
 struct _ScChatModeration {
   GObject parent_instance;
 
@@ -17,6 +20,9 @@ struct _ScChatModeration {
   char *channel;
   ScModerationAction *undoable;
   guint expiry_source;
+  ScChatModes wanted; /* how the room is to be run, as was asked for last */
+  ScChatModes known;  /* as it was known to be run then */
+  gint64 wanted_until;
 };
 
 typedef enum {
@@ -135,6 +141,8 @@ on_changed (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
   if (!value) {
+    if (errand->kind == SC_MODERATION_MODES)
+      errand->self->wanted_until = 0;
     tell_failure (errand, error);
     return dex_future_new_true ();
   }
@@ -346,16 +354,37 @@ sc_chat_moderation_undo (ScChatModeration *self, ScModerationAction *action)
 }
 
 /**
+ * sc_chat_moderation_get_modes:
+ * @self: what is done in a chat
+ * @known: how the room is run, as is known
+ *
+ * Returns: (transfer none): what a change has to begin from: what was asked for and the room has
+ *   not told of yet, or @known
+ */
+const ScChatModes *
+sc_chat_moderation_get_modes (ScChatModeration *self, const ScChatModes *known)
+{
+  gboolean is_wanted = g_get_monotonic_time () < self->wanted_until;
+  return is_wanted && sc_chat_modes_equal (known, &self->known) ? &self->wanted : known;
+}
+
+/**
  * sc_chat_moderation_set_modes:
  * @self: what is done in a chat
+ * @known: how the room is run, as is known
  * @modes: how the room is to be run
  *
  * Has the room run so: #ScChatModeration::changed or #ScChatModeration::failed says what became of
  * it.
  */
 void
-sc_chat_moderation_set_modes (ScChatModeration *self, const ScChatModes *modes)
+sc_chat_moderation_set_modes (ScChatModeration *self,
+                              const ScChatModes *known,
+                              const ScChatModes *modes)
 {
+  self->known = *known;
+  self->wanted = *modes;
+  self->wanted_until = g_get_monotonic_time () + MODES_SECONDS * G_USEC_PER_SEC;
   dex_future_disown (
     dex_future_finally (sc_client_set_chat_modes (self->client, self->channel, modes),
                         on_changed,

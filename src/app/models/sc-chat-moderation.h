@@ -21,7 +21,10 @@ const char *sc_chat_moderation_get_channel (ScChatModeration *self);
 
 void sc_chat_moderation_act (ScChatModeration *self, const ScModerationOrder *order);
 void sc_chat_moderation_undo (ScChatModeration *self, ScModerationAction *action);
-void sc_chat_moderation_set_modes (ScChatModeration *self, const ScChatModes *modes);
+const ScChatModes *sc_chat_moderation_get_modes (ScChatModeration *self, const ScChatModes *known);
+void sc_chat_moderation_set_modes (ScChatModeration *self,
+                                   const ScChatModes *known,
+                                   const ScChatModes *modes);
 void
 sc_chat_moderation_set_moderator (ScChatModeration *self, const char *name, gboolean moderates);
 ScModerationAction *sc_chat_moderation_get_undoable (ScChatModeration *self);

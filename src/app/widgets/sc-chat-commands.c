@@ -22,10 +22,12 @@ act (ScChatModeration *moderation, ScModerationKind kind, const ScChatCommand *c
   sc_chat_moderation_act (moderation, &order);
 }
 
+/* One change begins where the one before ended, which the room may not have told of yet. */
 static void
 set_mode (ScChatModeration *moderation, ScChatRoom *room, const ScChatCommand *command)
 {
-  ScChatModes modes = *sc_chat_room_get_modes (room);
+  const ScChatModes *known = sc_chat_room_get_modes (room);
+  ScChatModes modes = *sc_chat_moderation_get_modes (moderation, known);
   if (command->kind == SC_CHAT_COMMAND_SLOW)
     modes.slow_seconds = command->seconds;
   else if (command->kind == SC_CHAT_COMMAND_FOLLOWERS)
@@ -34,7 +36,7 @@ set_mode (ScChatModeration *moderation, ScChatRoom *room, const ScChatCommand *c
     modes.read_only = command->on;
   else
     modes.emoji_only = command->on;
-  sc_chat_moderation_set_modes (moderation, &modes);
+  sc_chat_moderation_set_modes (moderation, known, &modes);
 }
 
 static char *

@@ -112,13 +112,15 @@ show_bar (ScChatComposer *self, ScChatBar bar)
   gtk_widget_set_visible (self->bar, words != NULL);
 }
 
-/* A command is no message: no rule of the room holds it up. */
+/* A command is no message: no rule of the room holds it up. But it may change one, and needs to
+ * know which there are. */
 static gboolean
 may_submit (ScChatComposer *self, ScChatBar bar, gsize length)
 {
   gboolean command = *gtk_editable_get_text (self->entry) == '/';
   gboolean may_send = bar == SC_CHAT_BAR_NONE && get_wait (self) == 0;
-  return self->room && (command || may_send) && length > 0 && length <= SC_CHAT_TEXT_MAX;
+  return self->room && ((command && bar != SC_CHAT_BAR_UNKNOWN) || may_send) && length > 0 &&
+         length <= SC_CHAT_TEXT_MAX;
 }
 
 static void
