@@ -328,80 +328,6 @@ test_unplayable (Fixture *fixture, gconstpointer folder)
   wait_state (fixture, SC_PLAYER_PLAYING);
 }
 
-/* A page that is covered goes on where it was. */
-static void
-test_goes_on (Fixture *fixture, gconstpointer folder)
-{
-  click_card (fixture);
-  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
-  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
-  step (fixture, 12 * S);
-  gtk_widget_activate_action (fixture->window, "win.sign-in", NULL);
-  wait_for (fixture, GTK_TYPE_LABEL, "Welcome back.");
-  g_assert_cmpint (sc_player_get_state (player), ==, SC_PLAYER_IDLE);
-  GtkWidget *page = sct_find (fixture->window, ADW_TYPE_NAVIGATION_PAGE, NULL);
-  gtk_widget_activate_action (page, "navigation.pop", NULL);
-  wait_state (fixture, SC_PLAYER_PLAYING);
-  wait_until (sc_player_get_position (player) >= 12 * S,
-              "sc_player_get_position (player) >= 12 * S");
-  g_assert_cmpint (sc_player_get_position (player), <, 20 * S);
-}
-
-static void
-cover_and_come_back (Fixture *fixture)
-{
-  gtk_widget_activate_action (fixture->window, "win.sign-in", NULL);
-  wait_for (fixture, GTK_TYPE_LABEL, "Welcome back.");
-  GtkWidget *page = sct_find (fixture->window, ADW_TYPE_NAVIGATION_PAGE, NULL);
-  gtk_widget_activate_action (page, "navigation.pop", NULL);
-}
-
-/* Nobody's room is filled with sound because they came back. */
-static void
-test_stays_paused (Fixture *fixture, gconstpointer folder)
-{
-  click_card (fixture);
-  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
-  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
-  sc_player_set_paused (player, TRUE);
-  step (fixture, 12 * S);
-  cover_and_come_back (fixture);
-  wait_state (fixture, SC_PLAYER_PAUSED);
-  wait_until (sc_player_get_position (player) == 12 * S,
-              "sc_player_get_position (player) == 12 * S");
-  g_assert_true (sc_player_get_paused (player));
-}
-
-/* What may pass is tried again by itself, and plays no louder than it did. */
-static void
-test_retries_paused (Fixture *fixture, gconstpointer folder)
-{
-  hls_server_set_status (fixture->hls, 503);
-  click_card (fixture);
-  ScPlayer *player = wait_state (fixture, SC_PLAYER_FAILED);
-  sc_player_set_paused (player, TRUE);
-  hls_server_set_status (fixture->hls, 0);
-  wait_state (fixture, SC_PLAYER_PAUSED);
-}
-
-/* Loading it anew is no way to lose one's place. */
-static void
-test_reload (Fixture *fixture, gconstpointer folder)
-{
-  click_card (fixture);
-  ScPlayer *player = wait_state (fixture, SC_PLAYER_PLAYING);
-  wait_until (sc_player_get_duration (player) > 0, "sc_player_get_duration (player) > 0");
-  step (fixture, 18 * S);
-  gint64 start = g_get_monotonic_time ();
-  GtkWidget *page = sct_find (fixture->window, SC_TYPE_RECORDING_PAGE, NULL);
-  gtk_widget_activate_action (page, "page.reload", NULL);
-  g_assert_cmpint (sc_player_get_state (player), ==, SC_PLAYER_LOADING);
-  wait_state (fixture, SC_PLAYER_PLAYING);
-  wait_until (sc_player_get_position (player) >= 18 * S,
-              "sc_player_get_position (player) >= 18 * S");
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 15 * S);
-}
-
 static void
 test_offline_channel (Fixture *fixture, gconstpointer folder)
 {
@@ -793,10 +719,6 @@ main (int argc, char *argv[])
   add ("/recordings/speed", test_speed);
   add ("/recordings/end-and-again", test_end_and_again);
   add ("/recordings/unplayable", test_unplayable);
-  add ("/recordings/goes-on", test_goes_on);
-  add ("/recordings/stays-paused", test_stays_paused);
-  add ("/recordings/retries-paused", test_retries_paused);
-  add ("/recordings/reload", test_reload);
   add ("/recordings/offline-channel", test_offline_channel);
   add ("/recordings/channel-without", test_channel_without);
   add ("/recordings/list-fails", test_list_fails);
