@@ -9,6 +9,7 @@
 #include "sc-channel-store.h"
 
 #include "sc-stream-store.h"
+#include "sc-time.h"
 
 #define IS_LIVE "s.started_at IS NOT NULL AND s.ended_at IS NULL"
 
@@ -263,12 +264,11 @@ sc_channel_store_list_live (ScStoreConnection *connection,
                     " JOIN users u ON u.id = c.user_id AND u.suspended_at IS NULL"
                     " WHERE o.over_at IS NULL AND o.started_at IS NOT NULL AND " STAYS
                     " AND ($1::text IS NULL OR c.search_category = search_fold($1))"
-                    " AND ($2::timestamptz IS NULL OR o.started_at < $2"
-                    " OR (o.started_at = $2 AND o.id > $3))"
+                    " AND o.started_at <= $2 AND (o.started_at < $2 OR o.id > $3)"
                     " ORDER BY o.started_at DESC, o.id LIMIT $4",
                     SC_PARAMS (sc_text (wanted->category),
-                               sc_time (wanted->before_at),
-                               sc_text (wanted->before_id),
+                               sc_time (wanted->before_at ?: SC_TIME_MAX_US),
+                               sc_text (wanted->before_id ?: ""),
                                sc_int (wanted->limit)),
                     error);
   return sc_store_result_read_all (result,

@@ -10,6 +10,7 @@
 
 #include "sc-stream-report-store.h"
 #include "sc-stream-store.h"
+#include "sc-time.h"
 
 /**
  * sc_recording_place_free:
@@ -408,12 +409,12 @@ sc_recording_store_list_own (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    COLUMNS " AND r.user_id = $2 AND ($3::timestamptz IS NULL OR r.started_at < $3"
-                            " OR (r.started_at = $3 AND r.id > $4))" NEWEST_FIRST,
+                    COLUMNS " AND r.user_id = $2 AND r.started_at <= $3"
+                            " AND (r.started_at < $3 OR r.id > $4)" NEWEST_FIRST,
                     SC_PARAMS (sc_int (wanted->limit),
                                sc_int (wanted->user_id),
-                               sc_time (wanted->before_at),
-                               sc_text (wanted->before_id)),
+                               sc_time (wanted->before_at ?: SC_TIME_MAX_US),
+                               sc_text (wanted->before_id ?: "")),
                     error);
   return read_rows (result);
 }

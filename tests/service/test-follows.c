@@ -12,7 +12,7 @@
 #include "sc-json.h"
 #include "sc-live-follows.h"
 #include "sc-time.h"
-#include "sct-service.h"
+#include "sct-reads.h"
 
 #define FOLLOW "/v1/channels/ada/follow"
 #define LIST "/v1/me/follows"
@@ -299,44 +299,11 @@ test_too_many (Fixture *self, gconstpointer data)
   ask (self, "PUT", FOLLOW, self->bob, 204);
 }
 
-/* What it costs: rows and index entries that a transaction reads. */
-
-typedef gboolean (*Work) (ScStoreConnection *connection, gint64 person_id, GError **error);
-
-/* Since the connection last told the others, which is not within a test. */
 static gint64
-read_counter (ScStoreConnection *connection)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScStoreResult) result = sc_store_query (
-    connection,
-    "SELECT sum(pg_stat_get_xact_tuples_returned(oid) + pg_stat_get_xact_tuples_fetched(oid))"
-    "::bigint FROM pg_class WHERE relnamespace = 'public'::regnamespace",
-    SC_NO_PARAMS,
-    &error);
-  g_assert_no_error (error);
-  return sc_store_result_get_int (result, 0, 0);
-}
-
-/* From the seventh time on PostgreSQL may plan without the values. */
-#define TILL_PLANNED 8
-
-static gint64
-count_reads (SctService *service, const char *name, Work work)
+count_reads (SctService *service, const char *name, SctWork work)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT id FROM users WHERE lower(name) = '%s'", name);
-  gint64 person_id = sct_service_ask_number (service, sql);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ScStoreConnection) connection = sc_store_acquire (service->store, &error);
-  g_assert_true (sc_store_begin (connection, &error));
-  for (guint i = 0; i < TILL_PLANNED; i++)
-    g_assert_true (work (connection, person_id, &error));
-  gint64 before = read_counter (connection);
-  g_assert_true (work (connection, person_id, &error));
-  g_assert_no_error (error);
-  gint64 reads = read_counter (connection) - before;
-  sc_store_rollback (connection);
-  return reads;
+  return sct_count_reads (service, work, sct_service_ask_number (service, sql));
 }
 
 static gint64
@@ -444,7 +411,7 @@ test_costs (Fixture *self, gconstpointer data)
   static const struct {
     const char *what;
     const char *name;
-    Work work;
+    SctWork work;
     gint64 most;
   } works[] = {
     { "following", "streamer-7", follow_and_leave, 0 },
