@@ -6,61 +6,17 @@
 
 #include "config.h"
 
-#include "sc-handlers.h"
 #include "sc-json.h"
-#include "sc-list-page.h"
-#include "sc-query.h"
+#include "sc-recording-pages.h"
 #include "sc-recording-shelf-store.h"
 #include "sc-recording-view.h"
 #include "sc-text-fields.h"
-#include "sc-time.h"
-
-#include <string.h>
-
-#define LIMIT_DEFAULT 50
-
-/* TIME_ID, the place of a page's last recording: what comes new meanwhile moves nothing. */
-static gboolean
-read_cursor (ScOwnRecordings *wanted, const char *text)
-{
-  const char *separator = strchr (text, '_');
-  if (!separator || !separator[1])
-    return FALSE;
-  g_autofree char *time = g_strndup (text, (gsize) (separator - text));
-  wanted->before_id = separator + 1;
-  return g_ascii_string_to_signed (time, 10, 1, SC_TIME_MAX_US, &wanted->before_at, NULL);
-}
-
-static void
-set_older (JsonObject *body, const ScRecordingRow *last)
-{
-  g_autofree char *cursor =
-    g_strdup_printf ("%" G_GINT64_FORMAT "_%s", last->media.started_at, last->id);
-  json_object_set_string_member (body, "older", cursor);
-}
-
-static ScResponse *
-answer_page (ScCall *call, GPtrArray *rows, guint limit)
-{
-  const char *base = sc_service_get_recordings_url (call->service);
-  guint shown = base ? MIN (rows->len, limit) : 0;
-  JsonArray *recordings = json_array_new ();
-  for (guint i = 0; i < shown; i++)
-    json_array_add_object_element (recordings, sc_view_recording (base, rows->pdata[i], TRUE));
-  JsonObject *body = json_object_new ();
-  json_object_set_array_member (body, "recordings", recordings);
-  json_object_set_null_member (body, "older");
-  if (shown > 0 && rows->len > limit)
-    set_older (body, rows->pdata[limit - 1]);
-  return sc_response_new_json (200, body);
-}
-
 /**
  * sc_handle_list_own_recordings:
- * @call: GET /v1/me/recordings
+ * @call: GET /v1/me/recordings, with ?before= and ?limit=
  * @error: an error of a layer below
  *
- * Lists what can be watched of the own channel, hidden or not, with "before" and "limit" in pages.
+ * Lists what can be watched of the own channel, hidden or not.
  *
  * Returns: (transfer full) (nullable): 200 {recordings, older}, the newest first; "older" is the
  *   "before" of the next page, or null
@@ -68,22 +24,16 @@ answer_page (ScCall *call, GPtrArray *rows, guint limit)
 ScResponse *
 sc_handle_list_own_recordings (ScCall *call, GError **error)
 {
-  static const char *const allowed[] = { "before", "limit", NULL };
-  g_autoptr (GHashTable) query = sc_query_parse (call->request->query, allowed);
-  const char *before = query ? sc_query_get (query, "before") : NULL;
-  ScOwnRecordings wanted = { .user_id = call->user->id };
-  gint64 limit = LIMIT_DEFAULT;
-  if (!query || (before && !read_cursor (&wanted, before)) ||
-      !sc_query_get_int (query, "limit", 1, SC_LIST_PAGE_MAX, &limit))
-    return sc_response_new_fault (SC_FAULT_BAD_REQUEST,
-                                  NULL,
-                                  "The query is not one of this list's.");
-  wanted.limit = (guint) limit + 1;
+  ScRecordingsWanted wanted = { 0 };
+  g_autoptr (GHashTable) query = NULL;
+  ScResponse *refusal = sc_call_read_recordings_page (call, &wanted, &query);
+  if (refusal)
+    return refusal;
   g_autoptr (ScStoreConnection) connection =
     sc_store_acquire (sc_service_get_store (call->service), error);
   g_autoptr (GPtrArray) rows =
-    connection ? sc_recording_store_list_own (connection, &wanted, error) : NULL;
-  return rows ? answer_page (call, rows, (guint) limit) : NULL;
+    connection ? sc_recording_store_list_own (connection, call->user->id, &wanted, error) : NULL;
+  return rows ? sc_call_answer_recordings (call, rows, &wanted, TRUE) : NULL;
 }
 
 static ScResponse *

@@ -305,7 +305,13 @@ sc_recording_store_set_unread (ScStoreConnection *connection,
 
 #define SHOWN COLUMNS " AND NOT r.is_hidden AND " SC_RECORDING_STREAMER_STAYS
 
-#define NEWEST_FIRST " ORDER BY r.started_at DESC, r.id LIMIT $1"
+/* The newest first, from a place on that an index finds. */
+#define PAGE                                                                                       \
+  " AND r.started_at <= $2 AND (r.started_at < $2 OR r.id > $3)"                                   \
+  " ORDER BY r.started_at DESC, r.id LIMIT $1"
+#define PAGE_PARAMS(wanted)                                                                        \
+  sc_int ((wanted)->limit), sc_time ((wanted)->before_at ?: SC_TIME_MAX_US),                       \
+    sc_text ((wanted)->before_id ?: "")
 
 typedef enum {
   COLUMN_ID,
@@ -360,16 +366,19 @@ read_rows (ScStoreResult *result)
 /**
  * sc_recording_store_list:
  * @connection: a connection
+ * @wanted: which page
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScRecordingRow): what can be watched, the
- *   newest first, at most %SC_RECORDINGS_MAX
+ *   newest first
  */
 GPtrArray *
-sc_recording_store_list (ScStoreConnection *connection, GError **error)
+sc_recording_store_list (ScStoreConnection *connection,
+                         const ScRecordingsWanted *wanted,
+                         GError **error)
 {
   g_autoptr (ScStoreResult) result =
-    sc_store_query (connection, SHOWN NEWEST_FIRST, SC_PARAMS (sc_int (SC_RECORDINGS_MAX)), error);
+    sc_store_query (connection, SHOWN PAGE, SC_PARAMS (PAGE_PARAMS (wanted)), error);
   return read_rows (result);
 }
 
@@ -377,18 +386,23 @@ sc_recording_store_list (ScStoreConnection *connection, GError **error)
  * sc_recording_store_list_of:
  * @connection: a connection
  * @channel: a channel's name, in any case
+ * @wanted: which page
  * @error: an error of %SC_STORE_ERROR
  *
  * Returns: (transfer full) (nullable) (element-type ScRecordingRow): what can be watched of the
- *   channel, the newest first, at most %SC_RECORDINGS_MAX
+ *   channel, the newest first
  */
 GPtrArray *
-sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error)
+sc_recording_store_list_of (ScStoreConnection *connection,
+                            const char *channel,
+                            const ScRecordingsWanted *wanted,
+                            GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    SHOWN " AND lower(c.name) = lower($2)" NEWEST_FIRST,
-                    SC_PARAMS (sc_int (SC_RECORDINGS_MAX), sc_text (channel)),
+                    SHOWN " AND r.user_id = (SELECT n.user_id FROM channels n"
+                          " WHERE lower(n.name) = lower($4))" PAGE,
+                    SC_PARAMS (PAGE_PARAMS (wanted), sc_text (channel)),
                     error);
   return read_rows (result);
 }
@@ -396,6 +410,7 @@ sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, 
 /**
  * sc_recording_store_list_own:
  * @connection: a connection
+ * @user_id: who asks
  * @wanted: which page
  * @error: an error of %SC_STORE_ERROR
  *
@@ -404,17 +419,14 @@ sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, 
  */
 GPtrArray *
 sc_recording_store_list_own (ScStoreConnection *connection,
-                             const ScOwnRecordings *wanted,
+                             gint64 user_id,
+                             const ScRecordingsWanted *wanted,
                              GError **error)
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    COLUMNS " AND r.user_id = $2 AND r.started_at <= $3"
-                            " AND (r.started_at < $3 OR r.id > $4)" NEWEST_FIRST,
-                    SC_PARAMS (sc_int (wanted->limit),
-                               sc_int (wanted->user_id),
-                               sc_time (wanted->before_at ?: SC_TIME_MAX_US),
-                               sc_text (wanted->before_id ?: "")),
+                    COLUMNS " AND r.user_id = $4" PAGE,
+                    SC_PARAMS (PAGE_PARAMS (wanted), sc_int (user_id)),
                     error);
   return read_rows (result);
 }

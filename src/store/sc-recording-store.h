@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* What one page of recordings shows at most, of a channel or of all. */
-#define SC_RECORDINGS_MAX 50
-
 /* Amazon IVS merges at most 20 streams ("Record to Amazon S3"). */
 #define SC_RECORDED_STREAMS_MAX 20
 
@@ -112,20 +109,18 @@ typedef struct {
 } ScRecordingRow;
 
 /**
- * ScOwnRecordings:
- * @user_id: whose recordings
+ * ScRecordingsWanted:
  * @before_at: after which place, microseconds since the epoch; 0 for from the newest
  * @before_id: (nullable): the recording at that place
  * @limit: how many at most
  *
- * Which page of somebody's own recordings.
+ * Which page of a list of recordings.
  */
 typedef struct {
-  gint64 user_id;
   gint64 before_at;
   const char *before_id;
   guint limit;
-} ScOwnRecordings;
+} ScRecordingsWanted;
 
 void sc_recording_place_free (ScRecordingPlace *self);
 void sc_recording_media_clear (ScRecordingMedia *self);
@@ -152,11 +147,16 @@ gboolean sc_recording_store_set_unread (ScStoreConnection *connection,
                                         gint64 next_at,
                                         const char *failure,
                                         GError **error);
-GPtrArray *sc_recording_store_list (ScStoreConnection *connection, GError **error);
-GPtrArray *
-sc_recording_store_list_of (ScStoreConnection *connection, const char *channel, GError **error);
+GPtrArray *sc_recording_store_list (ScStoreConnection *connection,
+                                    const ScRecordingsWanted *wanted,
+                                    GError **error);
+GPtrArray *sc_recording_store_list_of (ScStoreConnection *connection,
+                                       const char *channel,
+                                       const ScRecordingsWanted *wanted,
+                                       GError **error);
 GPtrArray *sc_recording_store_list_own (ScStoreConnection *connection,
-                                        const ScOwnRecordings *wanted,
+                                        gint64 user_id,
+                                        const ScRecordingsWanted *wanted,
                                         GError **error);
 gboolean sc_recording_store_find (ScStoreConnection *connection,
                                   gint64 asker_id,

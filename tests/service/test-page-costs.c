@@ -10,11 +10,13 @@
 #include "sc-recording-store.h"
 #include "sct-reads.h"
 
-#define CHANNELS 2000
+/* So many that it does not pay to read all of them for one page. */
+#define CHANNELS 10000
 #define PAGE 21
 
 /* So many channels, each with a stream that is over and one that is on, a second apart in the order
- * of their numbers; every second is of the category games. The first has as many recordings. */
+ * of their numbers; every second is of the category games. The first has as many recordings,
+ * all of which are older than one that each of the others has. */
 #define FILL                                                                                       \
   "SET session_replication_role = replica;"                                                        \
   "INSERT INTO users (name, password_hash, created_at)"                                            \
@@ -32,10 +34,15 @@
               " WHERE name LIKE 'streamer-%';"                                                     \
               "INSERT INTO recordings (id, user_id, title, bucket, prefix, started_at, "           \
               "duration_ms, playlist,"                                                             \
-              " width, height) SELECT 'rec-streamer-' || n, c.user_id, 'x', 'b', 'p',"             \
+              " width, height) SELECT 'old-streamer-' || n, c.user_id, 'x', 'b', 'p',"             \
               " to_timestamp(1700000000 + n), 1, 'm.m3u8', 16, 9 FROM channels c,"                 \
               " generate_series(1, " G_STRINGIFY (                                                 \
                 CHANNELS) ") n WHERE c.name = 'streamer-1';"                                       \
+                          "INSERT INTO recordings (id, user_id, title, bucket, prefix, "           \
+                          "started_at, duration_ms, playlist,"                                     \
+                          " width, height) SELECT 'rec-' || name, user_id, 'x', 'b', 'p', "        \
+                          "'2026-03-01Z', 1, 'm.m3u8', 16, 9"                                      \
+                          " FROM channels WHERE name LIKE 'streamer-%' AND name <> 'streamer-1';"  \
                           "SET session_replication_role = origin; ANALYZE users, channels, "       \
                           "streams, recordings"
 
@@ -78,15 +85,38 @@ list_category (ScStoreConnection *connection, gint64 number, GError **error)
 
 static gint64 streamer_id;
 
+static ScRecordingsWanted
+recordings_before (gint64 number, const char *id)
+{
+  return (ScRecordingsWanted) { .before_at = place_of (number), .before_id = id, .limit = PAGE };
+}
+
+static gboolean
+list_recordings (ScStoreConnection *connection, gint64 number, GError **error)
+{
+  g_autofree char *id = id_of ("old", number);
+  const ScRecordingsWanted wanted = recordings_before (number, id);
+  g_autoptr (GPtrArray) rows = sc_recording_store_list (connection, &wanted, error);
+  return rows && rows->len == PAGE;
+}
+
+static gboolean
+list_recordings_of (ScStoreConnection *connection, gint64 number, GError **error)
+{
+  g_autofree char *id = id_of ("old", number);
+  const ScRecordingsWanted wanted = recordings_before (number, id);
+  g_autoptr (GPtrArray) rows =
+    sc_recording_store_list_of (connection, "streamer-1", &wanted, error);
+  return rows && rows->len == PAGE;
+}
+
 static gboolean
 list_own_recordings (ScStoreConnection *connection, gint64 number, GError **error)
 {
-  g_autofree char *id = id_of ("rec", number);
-  const ScOwnRecordings wanted = { .user_id = streamer_id,
-                                   .before_at = place_of (number),
-                                   .before_id = id,
-                                   .limit = PAGE };
-  g_autoptr (GPtrArray) rows = sc_recording_store_list_own (connection, &wanted, error);
+  g_autofree char *id = id_of ("old", number);
+  const ScRecordingsWanted wanted = recordings_before (number, id);
+  g_autoptr (GPtrArray) rows =
+    sc_recording_store_list_own (connection, streamer_id, &wanted, error);
   return rows && rows->len == PAGE;
 }
 
@@ -101,6 +131,8 @@ test_last_page (void)
   } lists[] = {
     { "live channels", list_live, PAGE + 1 },
     { "live channels of a category", list_category, 2 * PAGE + 2 },
+    { "recordings", list_recordings, PAGE + 1 },
+    { "recordings of a channel", list_recordings_of, PAGE + 1 },
     { "own recordings", list_own_recordings, PAGE + 1 },
   };
   g_autoptr (SctService) service = sct_service_new (NULL);
@@ -115,7 +147,7 @@ test_last_page (void)
                     first,
                     last);
     g_assert_cmpint (last, <=, first + first / 4);
-    g_assert_cmpint (first, <, CHANNELS);
+    g_assert_cmpint (first, <, 20 * PAGE);
   }
 }
 

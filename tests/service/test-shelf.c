@@ -229,15 +229,12 @@ test_views_of_a_network (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_views (self), ==, 60);
 }
 
-/* Pages of recordings that began at the same moment, of which one comes and one goes meanwhile. */
+/* Pages of recordings that began at the same moment, of which one comes meanwhile. */
 static void
-test_pages (Fixture *self, gconstpointer data)
+assert_pages (Fixture *self, const char *list)
 {
-  static const char *const ids[] = { "r5", "r7_-", "r2", "r3" };
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    record (self, ids[i], "2026-10-24T12:00:00Z");
   g_autoptr (GString) seen = g_string_new (NULL);
-  g_autofree char *target = g_strdup ("/v1/me/recordings?limit=2");
+  g_autofree char *target = g_strdup_printf ("%s?limit=2", list);
   while (target) {
     g_autoptr (ScResponse) response = call (self, "GET", target, self->ada, NULL);
     g_autoptr (JsonObject) object = sct_response_object (response);
@@ -251,18 +248,33 @@ test_pages (Fixture *self, gconstpointer data)
       record (self, "new", "2026-10-24T13:00:00Z");
     const char *older = sc_json_get_string_or (object, "older", NULL);
     g_free (target);
-    target = older ? g_strdup_printf ("/v1/me/recordings?limit=2&before=%s", older) : NULL;
+    target = older ? g_strdup_printf ("%s?limit=2&before=%s", list, older) : NULL;
   }
   g_assert_cmpstr (seen->str, ==, "r1 r2 r3 r5 r7_- ");
-  assert_status (self, "GET", "/v1/me/recordings?before=x", self->ada, NULL, 400);
-  assert_status (self, "GET", "/v1/me/recordings?before=1_", self->ada, NULL, 400);
-  assert_status (self,
-                 "GET",
-                 "/v1/me/recordings?before=9223372036854775807_x",
-                 self->ada,
-                 NULL,
-                 400);
-  assert_status (self, "GET", "/v1/me/recordings?limit=0", self->ada, NULL, 400);
+  sct_service_run (self->service, "DELETE FROM recordings WHERE id = 'new'");
+}
+
+static void
+test_pages (Fixture *self, gconstpointer data)
+{
+  static const char *const ids[] = { "r5", "r7_-", "r2", "r3" };
+  static const char *const lists[] = { "/v1/me/recordings",
+                                       "/v1/recordings",
+                                       "/v1/channels/ada/recordings" };
+  static const char *const bad[] = { "before=x",
+                                     "before=1_",
+                                     "before=9223372036854775807_x",
+                                     "limit=0",
+                                     "limit=101" };
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    record (self, ids[i], "2026-10-24T12:00:00Z");
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    assert_pages (self, lists[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (lists) * G_N_ELEMENTS (bad); i++) {
+    g_autofree char *target =
+      g_strdup_printf ("%s?%s", lists[i / G_N_ELEMENTS (bad)], bad[i % G_N_ELEMENTS (bad)]);
+    assert_status (self, "GET", target, self->ada, NULL, 400);
+  }
 }
 
 static void
