@@ -12,6 +12,7 @@
 #include "sc-client-path.h"
 #include "sc-error.h"
 #include "sc-json.h"
+#include "sc-list-page.h"
 
 #include <gio/gio.h>
 
@@ -26,8 +27,8 @@ read_item (JsonObject *object, GError **error)
 static gboolean
 read_channels (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return sc_client_take_list (
-    sc_list_from_json (answer, "channels", SC_TYPE_CHANNEL, read_item, error),
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "channels", SC_TYPE_CHANNEL, read_item, error),
     ret_value);
 }
 
@@ -74,8 +75,8 @@ on_ahead_failed (DexFuture *future, gpointer client)
  *
  * GET /v1/channels?live=1, or the answer to that which was asked for ahead.
  *
- * Returns: (transfer full): a future that resolves to a #GListStore of #ScChannel, the newest
- *   stream first
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of #ScChannel, the
+ *   newest stream first
  */
 DexFuture *
 sc_client_list_live (ScClient *self)
@@ -90,6 +91,31 @@ sc_client_list_live (ScClient *self)
                            on_ahead_failed,
                            g_object_ref (self),
                            g_object_unref);
+}
+
+/**
+ * sc_client_list_live_in:
+ * @self: the client
+ * @category: (nullable): a category; %NULL for all of them
+ * @before: (nullable): the end of a page, for those after it
+ *
+ * GET /v1/channels?live=1, with &category= and &before=.
+ *
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of the #ScChannel that
+ *   stream it now, the newest stream first
+ */
+DexFuture *
+sc_client_list_live_in (ScClient *self, const char *category, const char *before)
+{
+  g_autofree char *path = sc_client_path_with_query ("/v1/channels",
+                                                     "live",
+                                                     "1",
+                                                     "category",
+                                                     category ?: "",
+                                                     "before",
+                                                     before ?: "",
+                                                     NULL);
+  return sc_client_call (self, "GET", path, NULL, read_channels);
 }
 
 /**

@@ -24,10 +24,10 @@ read_item (JsonObject *object, GError **error)
 }
 
 static gboolean
-read_recordings (JsonObject *answer, GValue *ret_value, GError **error)
+read_page (JsonObject *answer, GValue *ret_value, GError **error)
 {
-  return sc_client_take_list (
-    sc_list_from_json (answer, "recordings", SC_TYPE_RECORDING, read_item, error),
+  return sc_client_take_page (
+    sc_list_page_from_json (answer, "recordings", SC_TYPE_RECORDING, read_item, error),
     ret_value);
 }
 
@@ -35,19 +35,20 @@ read_recordings (JsonObject *answer, GValue *ret_value, GError **error)
  * sc_client_list_recordings:
  * @self: the client
  * @channel: (nullable): the name of a channel; %NULL for all
+ * @before: (nullable): the older end of a page, for those before it
  *
  * GET /v1/recordings or /v1/channels/NAME/recordings.
  *
- * Returns: (transfer full): a future that resolves to a #GListStore of #ScRecording, the newest
- *   first, or rejects with %SC_CLIENT_ERROR_NOT_FOUND
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of #ScRecording, the
+ *   newest first, or rejects with %SC_CLIENT_ERROR_NOT_FOUND
  */
 DexFuture *
-sc_client_list_recordings (ScClient *self, const char *channel)
+sc_client_list_recordings (ScClient *self, const char *channel, const char *before)
 {
-  if (!channel)
-    return sc_client_call (self, "GET", "/v1/recordings", NULL, read_recordings);
-  g_autofree char *path = sc_client_path ("channels", channel, "recordings", NULL);
-  return sc_client_call (self, "GET", path, NULL, read_recordings);
+  g_autofree char *path = channel ? sc_client_path ("channels", channel, "recordings", NULL)
+                                  : sc_client_path ("recordings", NULL);
+  g_autofree char *target = sc_client_path_with_query (path, "before", before ?: "", NULL);
+  return sc_client_call (self, "GET", target, NULL, read_page);
 }
 
 static gboolean
@@ -110,14 +111,6 @@ sc_client_list_chapters (ScClient *self, const char *id)
   return sc_client_call (self, "GET", path, NULL, read_chapters);
 }
 
-static gboolean
-read_own_page (JsonObject *answer, GValue *ret_value, GError **error)
-{
-  return sc_client_take_page (
-    sc_list_page_from_json (answer, "recordings", SC_TYPE_RECORDING, read_item, error),
-    ret_value);
-}
-
 /**
  * sc_client_list_own_recordings:
  * @self: the client, with a token
@@ -133,7 +126,7 @@ sc_client_list_own_recordings (ScClient *self, const char *before)
 {
   g_autofree char *path =
     sc_client_path_with_query ("/v1/me/recordings", "before", before ?: "", NULL);
-  return sc_client_call (self, "GET", path, NULL, read_own_page);
+  return sc_client_call (self, "GET", path, NULL, read_page);
 }
 
 static DexFuture *

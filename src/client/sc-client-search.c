@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* /v1/search, /v1/categories, and what is live of one of these. */
+/* /v1/search and /v1/categories. */
 
 #include "config.h"
 
 #include "sc-category.h"
-#include "sc-channel.h"
 #include "sc-client-call.h"
 #include "sc-client-path.h"
 #include "sc-list-page.h"
@@ -70,43 +69,4 @@ sc_client_list_categories (ScClient *self, const char *before)
   g_autofree char *path =
     sc_client_path_with_query ("/v1/categories", "before", before ?: "", NULL);
   return sc_client_call (self, "GET", path, NULL, read_categories);
-}
-
-static gpointer
-read_channel (JsonObject *object, GError **error)
-{
-  return sc_channel_from_json (object, error);
-}
-
-static gboolean
-read_channels (JsonObject *answer, GValue *ret_value, GError **error)
-{
-  return sc_client_take_page (
-    sc_list_page_from_json (answer, "channels", SC_TYPE_CHANNEL, read_channel, error),
-    ret_value);
-}
-
-/**
- * sc_client_list_live_in:
- * @self: the client
- * @category: a category
- * @before: (nullable): the end of a page, for those after it
- *
- * GET /v1/channels?live=1&category=.
- *
- * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of the #ScChannel that
- *   stream it now, the newest stream first
- */
-DexFuture *
-sc_client_list_live_in (ScClient *self, const char *category, const char *before)
-{
-  g_autofree char *path = sc_client_path_with_query ("/v1/channels",
-                                                     "live",
-                                                     "1",
-                                                     "category",
-                                                     category,
-                                                     "before",
-                                                     before ?: "",
-                                                     NULL);
-  return sc_client_call (self, "GET", path, NULL, read_channels);
 }

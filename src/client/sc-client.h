@@ -138,6 +138,7 @@ DexFuture *sc_client_reset_stream_key (ScClient *self, gboolean stops);
 /* channels */
 void sc_client_list_live_ahead (ScClient *self, const char *server);
 DexFuture *sc_client_list_live (ScClient *self);
+DexFuture *sc_client_list_live_in (ScClient *self, const char *category, const char *before);
 DexFuture *sc_client_get_channel (ScClient *self, const char *name);
 
 /* follows */
@@ -150,10 +151,9 @@ DexFuture *sc_client_list_live_followed (ScClient *self);
 /* search */
 DexFuture *sc_client_search (ScClient *self, const char *words);
 DexFuture *sc_client_list_categories (ScClient *self, const char *before);
-DexFuture *sc_client_list_live_in (ScClient *self, const char *category, const char *before);
 
 /* recordings */
-DexFuture *sc_client_list_recordings (ScClient *self, const char *channel);
+DexFuture *sc_client_list_recordings (ScClient *self, const char *channel, const char *before);
 DexFuture *sc_client_get_recording (ScClient *self, const char *id);
 DexFuture *sc_client_list_chapters (ScClient *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *sc_client_list_own_recordings (ScClient *self, const char *before);

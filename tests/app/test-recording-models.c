@@ -24,9 +24,51 @@ append (GListStore *store, const char *id, const char *title)
   const ScRecordingFields fields = { .id = id,
                                      .channel = "ada",
                                      .title = title,
+                                     .started_at = id[0], /* the later the letter, the newer */
                                      .playback_url = "https://x/m.m3u8" };
   g_autoptr (ScRecording) recording = sc_recording_new (&fields);
   g_list_store_append (store, recording);
+}
+
+/* A page of recordings by their letters. */
+static ScListPage *
+make_page (const char *letters, const char *older)
+{
+  ScListPage *page = g_new0 (ScListPage, 1);
+  page->items = g_list_store_new (SC_TYPE_RECORDING);
+  page->older = g_strdup (older);
+  for (const char *at = letters; *at; at++)
+    append (page->items, (const char[]) { *at, '\0' }, "Title");
+  return page;
+}
+
+static void
+take (ScRecordingList *list, const char *letters, const char *older)
+{
+  g_autoptr (ScListPage) page = make_page (letters, older);
+  sc_recording_list_take (list, page);
+}
+
+static void
+add (ScRecordingList *list, const char *letters, const char *older)
+{
+  g_autoptr (ScListPage) page = make_page (letters, older);
+  sc_recording_list_add (list, page);
+}
+
+static void
+assert_list (ScRecordingList *list, const char *letters, gboolean has_more)
+{
+  gboolean more = FALSE;
+  g_autoptr (GString) shown = g_string_new (NULL);
+  GListModel *model = sc_recording_list_get_recordings (list);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (ScRecording) recording = g_list_model_get_item (model, i);
+    g_string_append (shown, sc_recording_get_fields (recording)->id);
+  }
+  g_assert_cmpstr (shown->str, ==, letters);
+  g_object_get (list, "has-more", &more, NULL);
+  g_assert_cmpint (more, ==, has_more);
 }
 
 typedef struct {
@@ -51,27 +93,57 @@ test_take (void)
   g_autoptr (ScClient) client = sc_client_new (http);
   g_autoptr (ScRecordingList) list = sc_recording_list_new (client, NULL);
   GListModel *model = sc_recording_list_get_recordings (list);
-  g_autoptr (GListStore) two = g_list_store_new (SC_TYPE_RECORDING);
-  append (two, "b", "Second");
-  append (two, "a", "First");
-  sc_recording_list_take (list, G_LIST_MODEL (two));
+  take (list, "ba", NULL);
   g_autoptr (ScRecording) first = g_list_model_get_item (model, 1);
   g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed), &changes);
 
-  sc_recording_list_take (list, G_LIST_MODEL (two));
+  take (list, "ba", NULL);
   g_assert_cmpuint (changes.changes, ==, 0);
 
-  g_autoptr (GListStore) three = g_list_store_new (SC_TYPE_RECORDING);
-  append (three, "c", "Third");
-  append (three, "b", "Second");
-  append (three, "a", "First");
-  sc_recording_list_take (list, G_LIST_MODEL (three));
+  take (list, "cba", NULL);
   g_assert_cmpuint (changes.changes, ==, 1);
   g_assert_cmpuint (changes.position, ==, 0);
   g_assert_cmpuint (changes.removed, ==, 0);
   g_assert_cmpuint (changes.added, ==, 1);
   g_autoptr (ScRecording) same = g_list_model_get_item (model, 2);
   g_assert_true (same == first);
+}
+
+/* A newer page moves nothing of what somebody had shown behind it. */
+static void
+test_more (void)
+{
+  Changes changes = { 0 };
+  g_autoptr (ScHttp) http = sc_http_new (1);
+  g_autoptr (ScClient) client = sc_client_new (http);
+  g_autoptr (ScRecordingList) list = sc_recording_list_new (client, NULL);
+  take (list, "zyx", "x");
+  assert_list (list, "zyx", TRUE);
+  add (list, "wvu", "u");
+  assert_list (list, "zyxwvu", TRUE);
+  g_signal_connect (sc_recording_list_get_recordings (list),
+                    "items-changed",
+                    G_CALLBACK (on_items_changed),
+                    &changes);
+  take (list, "zyx", "x");
+  g_assert_cmpuint (changes.changes, ==, 0);
+  take (list, "{zy", "y");
+  assert_list (list, "{zyxwvu", TRUE);
+  g_assert_cmpuint (changes.changes, ==, 1);
+  g_assert_cmpuint (changes.added, ==, 1);
+  add (list, "t", NULL);
+  assert_list (list, "{zyxwvut", FALSE);
+
+  /* One that is gone from the newest page goes, with none of the others. */
+  take (list, "{yx", "x");
+  assert_list (list, "{yxwvut", FALSE);
+
+  /* So many came new that what is between is not known; or there are no others any more. */
+  take (list, "~}|", "|");
+  assert_list (list, "~}|", TRUE);
+  add (list, "{", "{");
+  take (list, "~}", NULL);
+  assert_list (list, "~}", FALSE);
 }
 
 static GBytes *
@@ -252,6 +324,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recording-models/take", test_take);
+  g_test_add_func ("/recording-models/more", test_more);
   g_test_add_func ("/recording-models/decode", test_decode);
   g_test_add_func ("/recording-models/no-pictures", test_no_pictures);
   g_test_add_func ("/recording-models/places", test_places);

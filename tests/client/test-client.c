@@ -214,16 +214,21 @@ test_sign_in_deleted (ScClientFixture *fixture, gconstpointer data)
   g_assert_cmpint (copy->deletes_at, >, copy->expires_at);
 }
 
+static guint
+count_live (ScClient *client)
+{
+  g_autoptr (DexFuture) list = sc_client_list_live (client);
+  const ScListPage *page = g_value_get_boxed (sc_test_get_value (list));
+  return g_list_model_get_n_items (G_LIST_MODEL (page->items));
+}
+
 static void
 test_channels (ScClientFixture *fixture, gconstpointer data)
 {
   sc_fake_api_answer (fixture->api, LIVE_ROUTE, 200, "{'channels':[" CHANNEL "," CHANNEL "]}");
   sc_fake_api_answer (fixture->api, "GET /v1/channels/mia", 200, "{'channel':" CHANNEL "}");
 
-  g_autoptr (DexFuture) list = sc_client_list_live (fixture->client);
-  g_assert_cmpuint (g_list_model_get_n_items (g_value_get_object (sc_test_get_value (list))),
-                    ==,
-                    2);
+  g_assert_cmpuint (count_live (fixture->client), ==, 2);
   g_autoptr (DexFuture) one = sc_client_get_channel (fixture->client, "mia");
   g_assert_cmpstr (sc_channel_get_name (g_value_get_object (sc_test_get_value (one))), ==, "mia");
 }
@@ -242,13 +247,6 @@ static gboolean
 was_asked (gpointer api)
 {
   return sc_fake_api_count (api, LIVE_ROUTE) > 0;
-}
-
-static guint
-count_live (ScClient *client)
-{
-  g_autoptr (DexFuture) list = sc_client_list_live (client);
-  return g_list_model_get_n_items (g_value_get_object (sc_test_get_value (list)));
 }
 
 /* Once, and by nobody who goes elsewhere. */
@@ -300,6 +298,30 @@ test_search (ScClientFixture *fixture, gconstpointer data)
   const ScListPage *channels = g_value_get_boxed (sc_test_get_value (live));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (channels->items)), ==, 1);
   g_assert_null (channels->older);
+}
+
+static void
+assert_recordings_page (ScClientFixture *fixture, const char *channel, const char *path)
+{
+  g_autofree char *route = g_strdup_printf ("GET %s?before=c%%261", path);
+  sc_fake_api_answer (fixture->api,
+                      route,
+                      200,
+                      "{'recordings':[{'id':'r1','channel':'mia','title':'Weaving',"
+                      "'started_at':'2026-01-01T00:00:00.000Z','duration_ms':1000,"
+                      "'playback_url':'https://r.example/m.m3u8','thumbnail_url':null,"
+                      "'width':320,'height':180}],'older':'c2'}");
+  g_autoptr (DexFuture) list = sc_client_list_recordings (fixture->client, channel, "c&1");
+  const ScListPage *page = g_value_get_boxed (sc_test_get_value (list));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page->items)), ==, 1);
+  g_assert_cmpstr (page->older, ==, "c2");
+}
+
+static void
+test_recordings (ScClientFixture *fixture, gconstpointer data)
+{
+  assert_recordings_page (fixture, NULL, "/v1/recordings");
+  assert_recordings_page (fixture, "mia", "/v1/channels/mia/recordings");
 }
 
 static void
@@ -510,6 +532,7 @@ main (int argc, char *argv[])
   ADD ("/client/channels", test_channels);
   ADD ("/client/live-ahead", test_live_ahead);
   ADD ("/client/search", test_search);
+  ADD ("/client/recordings", test_recordings);
   ADD ("/client/chat-token", test_chat_token);
   ADD ("/client/refusals", test_refusals);
   ADD ("/client/unreachable", test_unreachable);

@@ -9,6 +9,7 @@
 
 #include "sc-client-error.h"
 #include "sc-fake-api.h"
+#include "sc-list-page.h"
 #include "sc-own-channel.h"
 #include "sc-session.h"
 #include "sct-local.h"
@@ -98,10 +99,8 @@ assert_public (ScSession *session)
   ScClient *client = sc_session_get_client (session);
   g_autoptr (DexFuture) live = sc_client_list_live (client);
   sc_test_wait (live);
-  g_assert_cmpuint (g_list_model_get_n_items (
-                      g_value_get_object (dex_future_get_value (live, NULL))),
-                    ==,
-                    0);
+  const ScListPage *page = g_value_get_boxed (dex_future_get_value (live, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (page->items)), ==, 0);
   g_autoptr (DexFuture) channel = sc_client_get_channel (client, NAME);
   sc_test_wait (channel);
   const GValue *value = dex_future_get_value (channel, NULL);

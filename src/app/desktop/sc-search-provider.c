@@ -16,6 +16,7 @@
 #include "sc-channel.h"
 #include "sc-dbus-search.h"
 #include "sc-link.h"
+#include "sc-list-page.h"
 #include "sc-window.h"
 
 #include <glib/gi18n.h>
@@ -96,7 +97,8 @@ on_channels (DexFuture *future, gpointer user_data)
   ScSearchProvider *self = user_data;
   const GValue *value = dex_future_get_value (future, NULL);
   if (value) {
-    g_set_object (&self->channels, G_LIST_MODEL (g_value_get_object (value)));
+    const ScListPage *page = g_value_get_boxed (value);
+    g_set_object (&self->channels, G_LIST_MODEL (page->items));
     self->read_at = g_get_monotonic_time ();
   }
   answer_waiting (self);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * ScSearchAsk:
  * @client: whom to ask
  *
- * Returns: (transfer full): a future that resolves to a #GListModel of #ScChannel: those that may
- * be found, the best first
+ * Returns: (transfer full): a future that resolves to a %SC_TYPE_LIST_PAGE of #ScChannel: those
+ * that may be found, the best first
  */
 typedef DexFuture *(*ScSearchAsk) (ScClient *client);
 

@@ -33,6 +33,7 @@ struct _ScLiveList {
   GError *error;
   gint64 now;
   gboolean loaded;
+  gboolean has_more;
 };
 
 typedef enum {
@@ -40,9 +41,10 @@ typedef enum {
   PROP_LOADED,
   PROP_ERROR,
   PROP_NOW,
+  PROP_HAS_MORE,
 } ScLiveListProperty;
 
-static GParamSpec *properties[PROP_NOW + 1];
+static GParamSpec *properties[PROP_HAS_MORE + 1];
 
 G_DEFINE_FINAL_TYPE (ScLiveList, sc_live_list, G_TYPE_OBJECT)
 
@@ -120,12 +122,22 @@ sc_live_list_take (ScLiveList *self, GListModel *newer)
 }
 
 static void
-take_answer (gpointer owner, gpointer newer, GError *error)
+set_has_more (ScLiveList *self, gboolean has_more)
+{
+  if (self->has_more == has_more)
+    return;
+  self->has_more = has_more;
+  notify (self, PROP_HAS_MORE);
+}
+
+static void
+take_answer (gpointer owner, const ScListPage *page, GError *error)
 {
   ScLiveList *self = owner;
   g_object_freeze_notify (G_OBJECT (self));
-  if (newer) {
-    sc_live_list_take (self, newer);
+  if (page) {
+    sc_live_list_take (self, G_LIST_MODEL (page->items));
+    set_has_more (self, page->older != NULL);
     set_loaded (self, TRUE);
   }
   set_error (self, error);
@@ -142,29 +154,19 @@ ask (ScClient *client, const char *name)
 static const ScRefresh of_all = {
   .interval_ms = REFRESH_MS,
   .ask = ask,
-  .take = take_answer,
+  .take_page = take_answer,
 };
-
-static DexFuture *
-take_items (DexFuture *future, gpointer unused)
-{
-  const ScListPage *page = g_value_get_boxed (dex_future_get_value (future, NULL));
-  return dex_future_new_take_object (g_object_ref (page->items));
-}
 
 static DexFuture *
 ask_followed (ScClient *client, const char *name)
 {
-  return dex_future_then (sc_client_list_followed (client, NULL, FOLLOWED_MAX),
-                          take_items,
-                          NULL,
-                          NULL);
+  return sc_client_list_followed (client, NULL, FOLLOWED_MAX);
 }
 
 static const ScRefresh of_followed = {
   .interval_ms = FOLLOWED_REFRESH_MS,
   .ask = ask_followed,
-  .take = take_answer,
+  .take_page = take_answer,
 };
 
 static void
@@ -198,6 +200,9 @@ sc_live_list_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_NOW:
     g_value_set_int64 (value, self->now);
     break;
+  case PROP_HAS_MORE:
+    g_value_set_boolean (value, self->has_more);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -217,6 +222,7 @@ sc_live_list_class_init (ScLiveListClass *klass)
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_HAS_MORE] = g_param_spec_boolean ("has-more", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -292,6 +298,18 @@ GListModel *
 sc_live_list_get_channels (ScLiveList *self)
 {
   return G_LIST_MODEL (self->channels);
+}
+
+/**
+ * sc_live_list_get_has_more:
+ * @self: the list
+ *
+ * Returns: whether the server has more than the list, which is the first page of it
+ */
+gboolean
+sc_live_list_get_has_more (ScLiveList *self)
+{
+  return self->has_more;
 }
 
 /**

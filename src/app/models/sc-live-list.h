@@ -20,6 +20,7 @@ void sc_live_list_start (ScLiveList *self);
 void sc_live_list_stop (ScLiveList *self);
 
 GListModel *sc_live_list_get_channels (ScLiveList *self);
+gboolean sc_live_list_get_has_more (ScLiveList *self);
 gboolean sc_live_list_get_loaded (ScLiveList *self);
 const GError *sc_live_list_get_error (ScLiveList *self);
 

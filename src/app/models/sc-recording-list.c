@@ -3,8 +3,8 @@
  */
 
 /* What can be watched that is over, of a channel or of all. While started it asks the server every
- * few seconds; a recording that stays keeps its object, so that its card and its picture stay. Main
- * thread only.
+ * few seconds; a recording that stays keeps its object, so that its card and its picture stay. What
+ * somebody had it show beyond the newest page stays behind that, as it was. Main thread only.
  */
 
 #include "config.h"
@@ -14,6 +14,8 @@
 #include "sc-list-follow.h"
 #include "sc-recording.h"
 #include "sc-refresh.h"
+
+#include <string.h>
 
 /* A recording is on show this much later at most than the server knows of it: soon where somebody
  * has just seen the stream end, later on Home, which may be open all day. */
@@ -26,8 +28,12 @@ struct _ScRecordingList {
   ScClient *client;
   char *channel;
   GListStore *recordings;
+  char *older;   /* (nullable): where the server goes on after the last one */
+  gboolean more; /* whether there is more than the newest page, or about to be */
   DexFuture *refreshing;
+  DexFuture *asking_more;
   GError *error;
+  GError *more_error;
   gint64 now;
   gboolean loaded;
 };
@@ -38,9 +44,11 @@ typedef enum {
   PROP_LOADED,
   PROP_ERROR,
   PROP_NOW,
+  PROP_HAS_MORE,
+  PROP_MORE_ERROR,
 } ScRecordingListProperty;
 
-static GParamSpec *properties[PROP_NOW + 1];
+static GParamSpec *properties[PROP_MORE_ERROR + 1];
 
 G_DEFINE_FINAL_TYPE (ScRecordingList, sc_recording_list, G_TYPE_OBJECT)
 
@@ -76,23 +84,117 @@ list_items (GListModel *model)
   return items;
 }
 
-/**
- * sc_recording_list_take:
- * @self: the list
- * @newer: the #ScRecording that can be watched, in the order to show
- *
- * Makes the list the same as @newer with one change of the part that differs: a new recording comes
- * in at the top and the others stay.
- */
-void
-sc_recording_list_take (ScRecordingList *self, GListModel *newer)
+/* The order of the server's lists. */
+static int
+compare_places (ScRecording *left, ScRecording *right)
 {
-  g_autoptr (GPtrArray) items = list_items (newer);
-  sc_list_follow (self->recordings, items, is_same);
+  const ScRecordingFields *a = sc_recording_get_fields (left);
+  const ScRecordingFields *b = sc_recording_get_fields (right);
+  if (a->started_at != b->started_at)
+    return a->started_at > b->started_at ? -1 : 1;
+  return strcmp (a->id, b->id);
+}
+
+/* What is on show behind the newest page, unless what is between is not known: so many came new. */
+static GPtrArray *
+list_rest (ScRecordingList *self, GPtrArray *newest)
+{
+  g_autoptr (GPtrArray) shown = list_items (G_LIST_MODEL (self->recordings));
+  GPtrArray *rest = g_ptr_array_new_with_free_func (g_object_unref);
+  if (shown->len == 0 || newest->len == 0)
+    return rest;
+  ScRecording *last = newest->pdata[newest->len - 1];
+  if (compare_places (last, shown->pdata[0]) < 0)
+    return rest;
+  for (guint i = 0; i < shown->len; i++)
+    if (compare_places (last, shown->pdata[i]) < 0)
+      g_ptr_array_add (rest, g_object_ref (shown->pdata[i]));
+  return rest;
 }
 
 static void
-take_answer (gpointer owner, gpointer newer, GError *error)
+set_older (ScRecordingList *self, const char *older)
+{
+  if (g_set_str (&self->older, older))
+    notify (self, PROP_HAS_MORE);
+}
+
+static void
+set_more_error (ScRecordingList *self, GError *error)
+{
+  if (!self->more_error && !error)
+    return;
+  g_clear_error (&self->more_error);
+  self->more_error = error;
+  notify (self, PROP_MORE_ERROR);
+}
+
+/* The list is just the newest page from now on, which is what a page that is asked for may follow.
+ */
+static void
+forget_rest (ScRecordingList *self, const char *older)
+{
+  if (self->more && older && g_strcmp0 (self->older, older) == 0)
+    return;
+  self->more = FALSE;
+  dex_clear (&self->asking_more);
+  set_more_error (self, NULL);
+  set_older (self, older);
+}
+
+/**
+ * sc_recording_list_take:
+ * @self: the list
+ * @newest: the newest #ScRecording that can be watched, in the order to show
+ *
+ * Makes the list begin as @newest does with one change of the part that differs: a new recording
+ * comes in at the top and the others stay.
+ */
+void
+sc_recording_list_take (ScRecordingList *self, const ScListPage *newest)
+{
+  g_autoptr (GPtrArray) items = list_items (G_LIST_MODEL (newest->items));
+  g_autoptr (GPtrArray) rest = self->more && newest->older ? list_rest (self, items) : NULL;
+  if (!rest || rest->len == 0)
+    forget_rest (self, newest->older);
+  else
+    g_ptr_array_extend_and_steal (items, g_steal_pointer (&rest));
+  sc_list_follow (self->recordings, items, is_same);
+}
+
+/**
+ * sc_recording_list_add:
+ * @self: the list
+ * @page: the #ScRecording after the last one
+ *
+ * Shows a page more.
+ */
+void
+sc_recording_list_add (ScRecordingList *self, const ScListPage *page)
+{
+  g_autoptr (GPtrArray) items = list_items (G_LIST_MODEL (page->items));
+  g_list_store_splice (self->recordings, count (self), 0, items->pdata, items->len);
+  self->more = TRUE;
+  set_older (self, page->older);
+  notify (self, PROP_N_RECORDINGS);
+}
+
+static DexFuture *
+on_more (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (ScRecordingList) self = g_object_ref (user_data);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  g_object_freeze_notify (G_OBJECT (self));
+  if (value)
+    sc_recording_list_add (self, g_value_get_boxed (value));
+  set_more_error (self, g_steal_pointer (&error));
+  g_object_thaw_notify (G_OBJECT (self));
+  return dex_future_new_true ();
+}
+
+static void
+take_answer (gpointer owner, const ScListPage *newest, GError *error)
 {
   ScRecordingList *self = owner;
   gboolean had_error = self->error != NULL;
@@ -101,11 +203,11 @@ take_answer (gpointer owner, gpointer newer, GError *error)
   self->now = g_get_real_time ();
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (newer) {
-    sc_recording_list_take (self, newer);
+  if (newest) {
+    sc_recording_list_take (self, newest);
     notify (self, PROP_N_RECORDINGS);
   }
-  if (newer && !self->loaded) {
+  if (newest && !self->loaded) {
     self->loaded = TRUE;
     notify (self, PROP_LOADED);
   }
@@ -115,16 +217,22 @@ take_answer (gpointer owner, gpointer newer, GError *error)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+static DexFuture *
+ask_newest (ScClient *client, const char *channel)
+{
+  return sc_client_list_recordings (client, channel, NULL);
+}
+
 static const ScRefresh of_channel = {
   .interval_ms = REFRESH_MS,
-  .ask = sc_client_list_recordings,
-  .take = take_answer,
+  .ask = ask_newest,
+  .take_page = take_answer,
 };
 
 static const ScRefresh of_all = {
   .interval_ms = REFRESH_OF_ALL_MS,
-  .ask = sc_client_list_recordings,
-  .take = take_answer,
+  .ask = ask_newest,
+  .take_page = take_answer,
 };
 
 static void
@@ -133,9 +241,12 @@ sc_recording_list_dispose (GObject *object)
   ScRecordingList *self = SC_RECORDING_LIST (object);
 
   dex_clear (&self->refreshing);
+  dex_clear (&self->asking_more);
   g_clear_object (&self->client);
   g_clear_object (&self->recordings);
+  g_clear_pointer (&self->older, g_free);
   g_clear_error (&self->error);
+  g_clear_error (&self->more_error);
   g_clear_pointer (&self->channel, g_free);
 
   G_OBJECT_CLASS (sc_recording_list_parent_class)->dispose (object);
@@ -162,6 +273,12 @@ sc_recording_list_get_property (GObject *object, guint id, GValue *value, GParam
   case PROP_NOW:
     g_value_set_int64 (value, self->now);
     break;
+  case PROP_HAS_MORE:
+    g_value_set_boolean (value, self->older != NULL);
+    break;
+  case PROP_MORE_ERROR:
+    g_value_set_boxed (value, self->more_error);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -183,6 +300,8 @@ sc_recording_list_class_init (ScRecordingListClass *klass)
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_HAS_MORE] = g_param_spec_boolean ("has-more", NULL, NULL, FALSE, flags);
+  properties[PROP_MORE_ERROR] = g_param_spec_boxed ("more-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -233,6 +352,26 @@ void
 sc_recording_list_stop (ScRecordingList *self)
 {
   dex_clear (&self->refreshing);
+}
+
+/**
+ * sc_recording_list_load_more:
+ * @self: the list
+ *
+ * Asks for what is older than the last one, if there is any and nothing is asked already.
+ */
+void
+sc_recording_list_load_more (ScRecordingList *self)
+{
+  if (!self->older || (self->asking_more && dex_future_is_pending (self->asking_more)))
+    return;
+  self->more = TRUE; /* the page that comes goes on with what is last now */
+  dex_clear (&self->asking_more);
+  self->asking_more =
+    dex_future_finally (sc_client_list_recordings (self->client, self->channel, self->older),
+                        on_more,
+                        self,
+                        NULL);
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-client.h"
+#include "sc-list-page.h"
 
 #include <gio/gio.h>
 
@@ -17,9 +18,11 @@ ScRecordingList *sc_recording_list_new (ScClient *client, const char *channel);
 
 void sc_recording_list_start (ScRecordingList *self);
 void sc_recording_list_stop (ScRecordingList *self);
+void sc_recording_list_load_more (ScRecordingList *self);
 
 GListModel *sc_recording_list_get_recordings (ScRecordingList *self);
 
-void sc_recording_list_take (ScRecordingList *self, GListModel *newer);
+void sc_recording_list_take (ScRecordingList *self, const ScListPage *newest);
+void sc_recording_list_add (ScRecordingList *self, const ScListPage *page);
 
 G_END_DECLS

@@ -28,6 +28,30 @@ refresh_args_free (gpointer data)
   g_free (args);
 }
 
+/* Returns whether to go on. */
+static gboolean
+ask_once (RefreshArgs *args)
+{
+  const ScRefresh *refresh = args->refresh;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ScListPage) page = NULL;
+  g_autoptr (GObject) answer = NULL;
+  DexFuture *future = refresh->ask (args->client, args->name);
+  if (refresh->take_page)
+    page = dex_await_boxed (future, &error);
+  else
+    answer = dex_await_object (future, &error);
+
+  g_autoptr (GObject) owner = g_weak_ref_get (&args->owner);
+  if (!owner || sc_error_is_cancelled (error))
+    return FALSE;
+  if (refresh->take_page)
+    refresh->take_page (owner, page, g_steal_pointer (&error));
+  else
+    refresh->take (owner, answer, g_steal_pointer (&error));
+  return TRUE;
+}
+
 /* Ends with the owner or when it is cancelled; a timeout that runs out is its next turn. */
 static DexFuture *
 refresh_fiber (gpointer data)
@@ -37,15 +61,7 @@ refresh_fiber (gpointer data)
 
   if (args->delay_ms > 0)
     dex_await (dex_timeout_new_msec ((int) args->delay_ms), &ended);
-  while (!sc_error_is_cancelled (ended)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GObject) answer =
-      dex_await_object (args->refresh->ask (args->client, args->name), &error);
-    g_autoptr (GObject) owner = g_weak_ref_get (&args->owner);
-    if (!owner || sc_error_is_cancelled (error))
-      break;
-    args->refresh->take (owner, answer, g_steal_pointer (&error));
-    g_clear_object (&owner);
+  while (!sc_error_is_cancelled (ended) && ask_once (args)) {
     g_clear_error (&ended);
     dex_await (dex_timeout_new_msec ((int) args->refresh->interval_ms), &ended);
   }

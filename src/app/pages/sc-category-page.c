@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who streams a category now, the newest first, page by page: the next comes at the end, by
- * scrolling or by a button. */
+/* Who streams a category now, or anything, the newest first, page by page: the next comes at the
+ * end, by scrolling or by a button. */
 
 #include "config.h"
 
@@ -15,13 +15,17 @@
 #include "sc-load-view.h"
 #include "sc-paged-list.h"
 
+#include <glib/gi18n.h>
+
 struct _ScCategoryPage {
   AdwNavigationPage parent_instance;
 
   ScClient *client;
+  char *category; /* (nullable): all of them */
   ScPagedList *channels;
   ScLoadView *load_view;
   GtkStack *stack;
+  AdwStatusPage *empty_page;
   ScChannelGrid *grid;
   GtkLabel *problem_label;
   GtkWidget *more_button;
@@ -35,9 +39,7 @@ static DexFuture *
 ask_page (const char *before, gpointer user_data)
 {
   ScCategoryPage *self = user_data;
-  return sc_client_list_live_in (self->client,
-                                 adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self)),
-                                 before);
+  return sc_client_list_live_in (self->client, self->category, before);
 }
 
 static gboolean
@@ -116,6 +118,7 @@ sc_category_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CATEGORY_PAGE);
   g_clear_object (&self->channels);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->category, g_free);
 
   G_OBJECT_CLASS (sc_category_page_parent_class)->dispose (object);
 }
@@ -143,6 +146,7 @@ sc_category_page_class_init (ScCategoryPageClass *klass)
     "/io/github/streamcat/StreamCat/ui/category-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, load_view);
   gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, grid);
   gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, ScCategoryPage, more_button);
@@ -160,15 +164,19 @@ sc_category_page_init (ScCategoryPage *self)
 /**
  * sc_category_page_new:
  * @client: whom to ask
- * @category: a category
+ * @category: (nullable): a category; %NULL for all of them
  *
  * Returns: (transfer floating): a page of who streams it
  */
 ScCategoryPage *
 sc_category_page_new (ScClient *client, const char *category)
 {
-  ScCategoryPage *self = g_object_new (SC_TYPE_CATEGORY_PAGE, "title", category, NULL);
+  ScCategoryPage *self =
+    g_object_new (SC_TYPE_CATEGORY_PAGE, "title", category ?: _ ("Live"), NULL);
   self->client = g_object_ref (client);
+  self->category = g_strdup (category);
+  if (!category)
+    adw_status_page_set_description (self->empty_page, NULL);
   self->channels = sc_paged_list_new (ask_page, self);
   sc_paged_list_set_keeping (self->channels, is_same, update_channel);
   g_autoptr (ScPictures) pictures = sc_pictures_new (sc_client_get_http (client));

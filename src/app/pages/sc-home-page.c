@@ -38,6 +38,7 @@ struct _ScHomePage {
   ScSearchView *search_view;
   GtkStack *stack;
   ScChannelGrid *grid;
+  GtkWidget *more_button;
   AdwBanner *banner;
   ScFollowingSection *following;
   ScCategoryBox *categories;
@@ -82,6 +83,7 @@ update_view (ScHomePage *self)
   const GError *error = sc_live_list_get_error (self->list);
   guint n_live = g_list_model_get_n_items (sc_live_list_get_channels (self->list));
   show_banner (self);
+  gtk_widget_set_visible (self->more_button, sc_live_list_get_has_more (self->list));
 
   switch (sc_home_view_choose (sc_live_list_get_loaded (self->list), error != NULL, n_live)) {
   case SC_HOME_VIEW_LOADING:
@@ -138,13 +140,24 @@ on_search_active (ScHomePage *self)
 }
 
 static void
+push_category (ScHomePage *self, const char *category)
+{
+  GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  ScCategoryPage *page = sc_category_page_new (sc_session_get_client (self->session), category);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
+}
+
+static void
 open_category (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ScHomePage *self = SC_HOME_PAGE (widget);
-  GtkWidget *navigation = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
-  ScCategoryPage *page = sc_category_page_new (sc_session_get_client (self->session),
-                                               g_variant_get_string (parameter, NULL));
-  adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
+  push_category (SC_HOME_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* All who are live, page by page: Home has the first page, and asks for that again and again. */
+static void
+open_live (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  push_category (SC_HOME_PAGE (widget), NULL);
 }
 
 static void
@@ -267,6 +280,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
   gtk_widget_class_install_action (widget_class, "page.open-category", "s", open_category);
+  gtk_widget_class_install_action (widget_class, "page.open-live", NULL, open_live);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_f,
@@ -292,6 +306,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, search_view);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, stack);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, grid);
+  gtk_widget_class_bind_template_child (widget_class, ScHomePage, more_button);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, following);
   gtk_widget_class_bind_template_child (widget_class, ScHomePage, categories);

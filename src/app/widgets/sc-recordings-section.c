@@ -10,6 +10,7 @@
 
 #include "sc-recordings-section.h"
 
+#include "sc-card-flow.h"
 #include "sc-error-words.h"
 #include "sc-recording-card.h"
 
@@ -20,7 +21,7 @@ struct _ScRecordingsSection {
 
   ScRecordingList *list;
   ScPictures *pictures;
-  GtkGridView *grid;
+  ScCardFlow *cards;
   char *empty_words;
   gboolean has_heading;
 };
@@ -72,31 +73,39 @@ shows_heading (ScRecordingsSection *self,
   return has_heading && (n_recordings > 0 || error || is_empty (self, loaded, n_recordings, words));
 }
 
-static void
-on_card_setup (ScRecordingsSection *self, GtkListItem *item)
+static char *
+more_failed_words (ScRecordingsSection *self, GError *error)
 {
-  GtkWidget *card = sc_recording_card_new (self->pictures);
-  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "item", card, "recording", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, card);
-  /* The card is a button: the item around it would be a second stop for the Tab key. */
-  gtk_list_item_set_focusable (item, FALSE);
+  return g_strdup (error ? sc_error_words (error).body : "");
 }
 
-/* A click and a key reach the card's button; assistive technology may take the cell around it. */
-static void
-on_cell_activated (ScRecordingsSection *self, guint position)
+static GtkWidget *
+make_card (gpointer owner)
 {
-  g_autoptr (ScRecording) recording =
-    g_list_model_get_item (sc_recording_list_get_recordings (self->list), position);
-  if (recording)
-    sc_recording_card_open (GTK_WIDGET (self), recording);
+  ScRecordingsSection *self = owner;
+  GtkWidget *card = sc_recording_card_new (self->pictures);
+  g_object_bind_property (self->list, "now", card, "now", G_BINDING_SYNC_CREATE);
+  return card;
 }
+
+static void
+show_recording (GtkWidget *card, gpointer recording, gpointer owner)
+{
+  g_object_set (card, "recording", recording, NULL);
+}
+
+static const ScCardKind of_recordings = { .make = make_card, .show = show_recording };
 
 static void
 on_retry (ScRecordingsSection *self)
 {
   sc_recording_list_start (self->list);
+}
+
+static void
+on_more_clicked (ScRecordingsSection *self)
+{
+  sc_recording_list_load_more (self->list);
 }
 
 static void
@@ -122,6 +131,9 @@ sc_recordings_section_dispose (GObject *object)
 {
   ScRecordingsSection *self = SC_RECORDINGS_SECTION (object);
 
+  if (self->cards)
+    sc_card_flow_set_model (self->cards, NULL, &of_recordings, self);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_RECORDINGS_SECTION);
   g_clear_object (&self->list);
   g_clear_object (&self->pictures);
@@ -179,6 +191,7 @@ sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
+  g_type_ensure (SC_TYPE_CARD_FLOW);
   g_type_ensure (SC_TYPE_RECORDING_LIST);
 
   object_class->dispose = sc_recordings_section_dispose;
@@ -197,14 +210,15 @@ sc_recordings_section_class_init (ScRecordingsSectionClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class,
     "/io/github/streamcat/StreamCat/ui/recordings-section.ui");
-  gtk_widget_class_bind_template_child (widget_class, ScRecordingsSection, grid);
+  gtk_widget_class_bind_template_child (widget_class, ScRecordingsSection, cards);
   gtk_widget_class_bind_template_callback (widget_class, has_any);
   gtk_widget_class_bind_template_callback (widget_class, is_empty);
   gtk_widget_class_bind_template_callback (widget_class, has_failed);
   gtk_widget_class_bind_template_callback (widget_class, failed_words);
   gtk_widget_class_bind_template_callback (widget_class, shows_heading);
-  gtk_widget_class_bind_template_callback (widget_class, on_cell_activated);
+  gtk_widget_class_bind_template_callback (widget_class, more_failed_words);
   gtk_widget_class_bind_template_callback (widget_class, on_retry);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
 }
 
 static void
@@ -227,12 +241,10 @@ sc_recordings_section_watch (ScRecordingsSection *self, ScClient *client, const 
 {
   self->pictures = sc_pictures_new (sc_client_get_http (client));
   self->list = sc_recording_list_new (client, channel);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_card_setup), self, G_CONNECT_SWAPPED);
-  GListModel *recordings = g_object_ref (sc_recording_list_get_recordings (self->list));
-  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (recordings);
-  gtk_grid_view_set_factory (self->grid, factory);
-  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (selection));
+  sc_card_flow_set_model (self->cards,
+                          sc_recording_list_get_recordings (self->list),
+                          &of_recordings,
+                          self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
 }
 
