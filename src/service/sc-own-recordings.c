@@ -11,6 +11,7 @@
 #include "sc-recording-shelf-store.h"
 #include "sc-recording-view.h"
 #include "sc-text-fields.h"
+
 /**
  * sc_handle_list_own_recordings:
  * @call: GET /v1/me/recordings, with ?before= and ?limit=

@@ -68,7 +68,7 @@ set_up (Fixture *self, gconstpointer data)
   self->channel = sc_channel_new ("ada", "Notes on the engine");
   sc_channel_set_thumbnail_url (self->channel, url->str);
   set_stream (self, 0, 7);
-  self->card = sc_channel_card_new (self->pictures);
+  self->card = sc_channel_card_new (self->pictures, NULL);
   g_object_set (self->card, "channel", self->channel, "now", NOW, NULL);
 
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

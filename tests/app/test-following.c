@@ -3,8 +3,8 @@
  */
 
 /* Following channels, on a real window over a server in this process: the button on a channel's
- * page, the channels first on Home, and the page of all. With STREAMCAT_PICTURES=DIR each is also
- * painted, wide and narrow, light and dark. */
+ * page, the menu of a card and of a row, the channels first on Home, and the page of all. With
+ * STREAMCAT_PICTURES=DIR each is also painted, wide and narrow, light and dark. */
 
 #include "config.h"
 
@@ -447,6 +447,127 @@ test_session_ends_above (Fixture *self, gconstpointer unused)
   g_assert_null (sct_find (self->window, SC_TYPE_FOLLOWING_PAGE, NULL));
 }
 
+static gboolean
+can_choose (gpointer item)
+{
+  return gtk_widget_is_sensitive (item);
+}
+
+/* Opens the menu as by the keyboard, and chooses its item once that is possible. */
+static void
+choose (Fixture *self, GtkWidget *card, const char *item)
+{
+  g_assert_true (sct_press_shortcut (card, GDK_KEY_Menu));
+  GtkWidget *popover = wait_for (self, GTK_TYPE_POPOVER_MENU, NULL);
+  GtkWidget *button = gtk_widget_get_parent (wait_for (self, GTK_TYPE_LABEL, item));
+  sc_test_wait_until (can_choose, button);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, item);
+  g_assert_true (gtk_widget_is_ancestor (button, popover));
+  sct_wait_frames (popover, 2);
+  sct_save_picture (self->window, item);
+  g_signal_emit_by_name (button, "clicked");
+  wait_gone (self, GTK_TYPE_POPOVER_MENU, NULL);
+}
+
+static GtkWidget *
+find_card (Fixture *self)
+{
+  return wait_for (self, SC_TYPE_CHANNEL_CARD, NULL);
+}
+
+static void
+assert_has_menu (GtkWidget *card, gboolean has_menu)
+{
+  GtkWidget *button = sct_find (card, GTK_TYPE_BUTTON, NULL);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, has_menu);
+}
+
+/* What is followed by it is on Home at once, and gone when it is no more. */
+static void
+test_card_menu (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, FIRST_OF_HOME, 200, "{'channels':[],'older':null}");
+  sign_in (self, SIGNED_IN ("mia"));
+  wait_count (self, FIRST_OF_HOME, 1);
+  GtkWidget *card = find_card (self);
+  assert_has_menu (card, TRUE);
+  sc_fake_api_answer_now (self->api,
+                          FIRST_OF_HOME,
+                          200,
+                          "{'channels':[" ADA "," BOB "],'older':null}");
+  choose (self, card, "Follow");
+  wait_count (self, "PUT " FOLLOW, 1);
+  wait_for (self, GTK_TYPE_LABEL, "Has not been live yet.");
+
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, ANSWER ("true", "13"));
+  sc_fake_api_answer_now (self->api, "DELETE " FOLLOW, 500, BROKEN);
+  choose (self, find_card (self), "Unfollow");
+  wait_for (self, GTK_TYPE_LABEL, "You still follow this channel.");
+  sc_fake_api_answer_now (self->api, "DELETE " FOLLOW, 204, "");
+  sc_fake_api_answer_now (self->api, FIRST_OF_HOME, 200, "{'channels':[],'older':null}");
+  choose (self, find_card (self), "Unfollow");
+  wait_count (self, "DELETE " FOLLOW, 2);
+  wait_gone (self, GTK_TYPE_LABEL, "Has not been live yet.");
+}
+
+static void
+test_card_menu_signed_out (Fixture *self, gconstpointer unused)
+{
+  choose (self, find_card (self), "Follow");
+  wait_for (self, GTK_TYPE_LABEL, "Welcome back.");
+  g_assert_cmpuint (sc_fake_api_count (self->api, "PUT " FOLLOW), ==, 0);
+}
+
+static void
+test_card_menu_own (Fixture *self, gconstpointer unused)
+{
+  sc_fake_api_answer (self->api, FIRST_OF_HOME, 200, "{'channels':[],'older':null}");
+  GtkWidget *card = find_card (self);
+  sign_in (self, SIGNED_IN ("Ada"));
+  assert_has_menu (card, FALSE);
+  sct_press_shortcut (card, GDK_KEY_Menu);
+  g_assert_null (sct_find (self->window, GTK_TYPE_POPOVER_MENU, NULL));
+}
+
+/* A press for long or by the other button opens it, too, where it was. */
+static void
+test_card_menu_pressed (Fixture *self, gconstpointer unused)
+{
+  static GType (*const get_types[]) (void) = { gtk_gesture_click_get_type,
+                                               gtk_gesture_long_press_get_type };
+  GtkWidget *card = find_card (self);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (card);
+  for (guint i = 0; i < G_N_ELEMENTS (get_types); i++)
+    for (guint j = 0; j < g_list_model_get_n_items (controllers); j++) {
+      g_autoptr (GObject) gesture = g_list_model_get_item (controllers, j);
+      if (!G_TYPE_CHECK_INSTANCE_TYPE (gesture, get_types[i]()))
+        continue;
+      if (GTK_IS_GESTURE_CLICK (gesture))
+        g_signal_emit_by_name (gesture, "pressed", 1, 20.0, 20.0);
+      else
+        g_signal_emit_by_name (gesture, "pressed", 20.0, 20.0);
+      gtk_popover_popdown (GTK_POPOVER (wait_for (self, GTK_TYPE_POPOVER_MENU, NULL)));
+      wait_gone (self, GTK_TYPE_POPOVER_MENU, NULL);
+      sct_wait_frames (self->window, 2);
+    }
+}
+
+/* Whom one follows no more is not on the page any more. */
+static void
+test_row_menu (Fixture *self, gconstpointer unused)
+{
+  GtkWidget *page = open_all (self);
+  wait_for (self, GTK_TYPE_LABEL, "Engines & looms");
+  GtkWidget *ada = gtk_widget_get_ancestor (sct_find (page, GTK_TYPE_LABEL, "Engines & looms"),
+                                            ADW_TYPE_ACTION_ROW);
+  gtk_test_accessible_assert_property (ada, GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE);
+  sc_fake_api_answer_now (self->api, "GET " FOLLOW, 200, ANSWER ("true", "13"));
+  sc_fake_api_answer_now (self->api, FIRST, 200, "{'channels':[" BOB "],'older':null}");
+  choose (self, ada, "Unfollow");
+  wait_count (self, "DELETE " FOLLOW, 1);
+  wait_gone (self, GTK_TYPE_LABEL, "Engines & looms");
+}
+
 static void
 test_follows_nobody (Fixture *self, gconstpointer unused)
 {
@@ -475,6 +596,11 @@ main (int argc, char *argv[])
   ADD ("home-fails", test_home_fails);
   ADD ("page", test_page);
   ADD ("row-opens", test_row_opens);
+  ADD ("card-menu", test_card_menu);
+  ADD ("card-menu-signed-out", test_card_menu_signed_out);
+  ADD ("card-menu-own", test_card_menu_own);
+  ADD ("card-menu-pressed", test_card_menu_pressed);
+  ADD ("row-menu", test_row_menu);
   ADD ("session-ends-above", test_session_ends_above);
   ADD ("follows-nobody", test_follows_nobody);
   return g_test_run ();

@@ -45,6 +45,18 @@ sc_follow_hint (gboolean following, gint64 followers)
 }
 
 /**
+ * sc_follow_failed_words:
+ * @wanted: whether one wanted to follow a channel, or no more
+ *
+ * Returns: what is still so when the server did not take it, translated
+ */
+const char *
+sc_follow_failed_words (gboolean wanted)
+{
+  return wanted ? _ ("You do not follow this channel yet.") : _ ("You still follow this channel.");
+}
+
+/**
  * sc_bell_hint:
  * @notify: whether one is told when a channel goes live
  *

@@ -163,14 +163,15 @@ sc_category_page_init (ScCategoryPage *self)
 
 /**
  * sc_category_page_new:
- * @client: whom to ask
+ * @session: who asks, and whom
  * @category: (nullable): a category; %NULL for all of them
  *
  * Returns: (transfer floating): a page of who streams it
  */
 ScCategoryPage *
-sc_category_page_new (ScClient *client, const char *category)
+sc_category_page_new (ScSession *session, const char *category)
 {
+  ScClient *client = sc_session_get_client (session);
   ScCategoryPage *self =
     g_object_new (SC_TYPE_CATEGORY_PAGE, "title", category ?: _ ("Live"), NULL);
   self->client = g_object_ref (client);
@@ -180,6 +181,7 @@ sc_category_page_new (ScClient *client, const char *category)
   self->channels = sc_paged_list_new (ask_page, self);
   sc_paged_list_set_keeping (self->channels, is_same, update_channel);
   g_autoptr (ScPictures) pictures = sc_pictures_new (sc_client_get_http (client));
+  sc_channel_grid_set_session (self->grid, session);
   sc_channel_grid_set_channels (self->grid, sc_paged_list_get_items (self->channels), pictures);
   g_signal_connect_object (self->channels, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   on_retry (self);

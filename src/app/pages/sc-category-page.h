@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-client.h"
+#include "sc-session.h"
 
 #include <adwaita.h>
 
@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 #define SC_TYPE_CATEGORY_PAGE (sc_category_page_get_type ())
 G_DECLARE_FINAL_TYPE (ScCategoryPage, sc_category_page, SC, CATEGORY_PAGE, AdwNavigationPage)
 
-ScCategoryPage *sc_category_page_new (ScClient *client, const char *category);
+ScCategoryPage *sc_category_page_new (ScSession *session, const char *category);
 
 G_END_DECLS

@@ -53,7 +53,7 @@ static GtkWidget *
 make_row (gpointer item, gpointer user_data)
 {
   ScFollowingPage *self = user_data;
-  return sc_followed_row_new (SC_CHANNEL (item), self->pictures);
+  return sc_followed_row_new (SC_CHANNEL (item), self->pictures, self->session);
 }
 
 static void
@@ -63,13 +63,25 @@ reload (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+reload_first (ScFollowingPage *self)
+{
+  if (g_list_model_get_n_items (sc_paged_list_get_items (self->channels)) <= PAGE_SIZE)
+    sc_paged_list_reload (self->channels);
+}
+
+static void
+on_follows_changed (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  reload_first (SC_FOLLOWING_PAGE (widget));
+}
+
+static void
 sc_following_page_map (GtkWidget *widget)
 {
   ScFollowingPage *self = SC_FOLLOWING_PAGE (widget);
   GTK_WIDGET_CLASS (sc_following_page_parent_class)->map (widget);
-  if (self->was_shown &&
-      g_list_model_get_n_items (sc_paged_list_get_items (self->channels)) <= PAGE_SIZE)
-    sc_paged_list_reload (self->channels);
+  if (self->was_shown)
+    reload_first (self);
   self->was_shown = TRUE;
 }
 
@@ -94,6 +106,7 @@ sc_following_page_class_init (ScFollowingPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sc_following_page_dispose;
   widget_class->map = sc_following_page_map;
   gtk_widget_class_install_action (widget_class, "page.reload", NULL, reload);
+  gtk_widget_class_install_action (widget_class, "page.follows-changed", NULL, on_follows_changed);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_r,
                                        GDK_CONTROL_MASK,

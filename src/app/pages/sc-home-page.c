@@ -143,7 +143,7 @@ static void
 push_category (ScHomePage *self, const char *category)
 {
   GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
-  ScCategoryPage *page = sc_category_page_new (sc_session_get_client (self->session), category);
+  ScCategoryPage *page = sc_category_page_new (self->session, category);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
 }
 
@@ -161,8 +161,15 @@ open_live (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_follows_changed (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sc_following_section_reload (SC_HOME_PAGE (widget)->following);
+}
+
+static void
 show_list (ScHomePage *self)
 {
+  sc_channel_grid_set_session (self->grid, self->session);
   sc_channel_grid_set_channels (self->grid, sc_live_list_get_channels (self->list), self->pictures);
   g_object_bind_property (self->list, "now", self->grid, "now", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->list, "notify", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
@@ -174,7 +181,7 @@ watch_search (ScHomePage *self)
 {
   ScClient *client = sc_session_get_client (self->session);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  sc_search_view_watch (self->search_view, client, self->pictures, self->search_entry);
+  sc_search_view_watch (self->search_view, self->session, self->pictures, self->search_entry);
   g_signal_connect_object (self->search_view,
                            "notify::active",
                            G_CALLBACK (on_search_active),
@@ -279,6 +286,7 @@ sc_home_page_class_init (ScHomePageClass *klass)
                                        "page.reload",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "page.reload", NULL);
+  gtk_widget_class_install_action (widget_class, "page.follows-changed", NULL, on_follows_changed);
   gtk_widget_class_install_action (widget_class, "page.open-category", "s", open_category);
   gtk_widget_class_install_action (widget_class, "page.open-live", NULL, open_live);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search);

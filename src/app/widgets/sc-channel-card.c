@@ -10,6 +10,7 @@
 #include "sc-channel-card.h"
 
 #include "sc-avatar.h"
+#include "sc-card-menu.h"
 #include "sc-live-words.h"
 #include "sc-thumbnail.h"
 #include "sc-time-words.h"
@@ -23,6 +24,8 @@ struct _ScChannelCard {
 
   ScChannel *channel;
   ScPictures *pictures;
+  GtkWidget *button;
+  ScCardMenu *menu; /* (nullable): what is shown to nobody has none */
   gint64 now;
 };
 
@@ -83,8 +86,10 @@ sc_channel_card_dispose (GObject *object)
 {
   ScChannelCard *self = SC_CHANNEL_CARD (object);
 
+  g_clear_object (&self->menu);
   g_clear_object (&self->channel);
   g_clear_object (&self->pictures);
+  adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_CARD);
 
   G_OBJECT_CLASS (sc_channel_card_parent_class)->dispose (object);
@@ -155,6 +160,7 @@ sc_channel_card_class_init (ScChannelCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/streamcat/StreamCat/ui/channel-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, ScChannelCard, button);
   gtk_widget_class_bind_template_callback (widget_class, choose_moment);
   gtk_widget_class_bind_template_callback (widget_class, has_viewers);
   gtk_widget_class_bind_template_callback (widget_class, viewers_words);
@@ -172,18 +178,22 @@ sc_channel_card_init (ScChannelCard *self)
 /**
  * sc_channel_card_new:
  * @pictures: what fetches its picture
+ * @session: (nullable): who may follow its channel
  *
  * Returns: (transfer floating): a card that waits for its channel
  */
 GtkWidget *
-sc_channel_card_new (ScPictures *pictures)
+sc_channel_card_new (ScPictures *pictures, ScSession *session)
 {
-  return g_object_new (SC_TYPE_CHANNEL_CARD,
-                       "accessible-role",
-                       GTK_ACCESSIBLE_ROLE_LIST_ITEM,
-                       "pictures",
-                       pictures,
-                       NULL);
+  ScChannelCard *self = g_object_new (SC_TYPE_CHANNEL_CARD,
+                                      "accessible-role",
+                                      GTK_ACCESSIBLE_ROLE_LIST_ITEM,
+                                      "pictures",
+                                      pictures,
+                                      NULL);
+  if (session)
+    self->menu = sc_card_menu_new (GTK_WIDGET (self), self->button, session);
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -194,6 +204,9 @@ sc_channel_card_new (ScPictures *pictures)
 void
 sc_channel_card_set_channel (ScChannelCard *self, ScChannel *channel)
 {
-  if (g_set_object (&self->channel, channel))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNEL]);
+  if (!g_set_object (&self->channel, channel))
+    return;
+  if (self->menu)
+    sc_card_menu_set_channel (self->menu, channel ? sc_channel_get_name (channel) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANNEL]);
 }

@@ -24,8 +24,9 @@ struct _ScChannelGrid {
 
   GListModel *channels;
   ScPictures *pictures;
-  Part live;   /* whose cards have a picture */
-  Part others; /* whose cards are less high */
+  ScSession *session; /* (nullable) */
+  Part live;          /* whose cards have a picture */
+  Part others;        /* whose cards are less high */
   char *heading;
   gint64 now;
 };
@@ -76,7 +77,7 @@ static GtkWidget *
 make_card (gpointer owner)
 {
   ScChannelGrid *self = owner;
-  GtkWidget *card = sc_channel_card_new (self->pictures);
+  GtkWidget *card = sc_channel_card_new (self->pictures, self->session);
   g_object_bind_property (self, "now", card, "now", G_BINDING_SYNC_CREATE);
   return card;
 }
@@ -128,6 +129,7 @@ sc_channel_grid_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), SC_TYPE_CHANNEL_GRID);
   g_clear_object (&self->channels);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->heading, g_free);
 
   G_OBJECT_CLASS (sc_channel_grid_parent_class)->dispose (object);
@@ -210,6 +212,17 @@ sc_channel_grid_init (ScChannelGrid *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   open_part (self, &self->live, TRUE);
   open_part (self, &self->others, FALSE);
+}
+
+/**
+ * sc_channel_grid_set_session:
+ * @self: a grid that shows nothing yet
+ * @session: who may follow its channels by a menu of each card
+ */
+void
+sc_channel_grid_set_session (ScChannelGrid *self, ScSession *session)
+{
+  g_set_object (&self->session, session);
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "sc-pictures.h"
+#include "sc-session.h"
 
 #include <adwaita.h>
 
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 #define SC_TYPE_CHANNEL_GRID (sc_channel_grid_get_type ())
 G_DECLARE_FINAL_TYPE (ScChannelGrid, sc_channel_grid, SC, CHANNEL_GRID, AdwBin)
 
+void sc_channel_grid_set_session (ScChannelGrid *self, ScSession *session);
 void sc_channel_grid_set_channels (ScChannelGrid *self, GListModel *channels, ScPictures *pictures);
 
 G_END_DECLS

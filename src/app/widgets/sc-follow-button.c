@@ -86,10 +86,7 @@ on_settled (ScFollowButton *self)
 static void
 on_failed (ScFollowButton *self, gboolean wanted, const GError *error)
 {
-  sc_toast_error (GTK_WIDGET (self),
-                  wanted ? _ ("You do not follow this channel yet.")
-                         : _ ("You still follow this channel."),
-                  error);
+  sc_toast_error (GTK_WIDGET (self), sc_follow_failed_words (wanted), error);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "sc-followed-row.h"
 
 #include "sc-avatar.h"
+#include "sc-card-menu.h"
 #include "sc-time-words.h"
 
 #include <glib/gi18n.h>
@@ -41,6 +42,20 @@ on_activated (AdwActionRow *row, ScChannel *channel)
                               sc_channel_get_name (channel));
 }
 
+static void
+drop_menu (gpointer menu, GObject *row)
+{
+  g_object_unref (menu);
+}
+
+static void
+add_menu (GtkWidget *row, ScChannel *channel, ScSession *session)
+{
+  ScCardMenu *menu = sc_card_menu_new (row, row, session);
+  sc_card_menu_set_channel (menu, sc_channel_get_name (channel));
+  g_object_weak_ref (G_OBJECT (row), drop_menu, menu);
+}
+
 static GtkWidget *
 make_badge (ScChannel *channel)
 {
@@ -55,11 +70,12 @@ make_badge (ScChannel *channel)
  * sc_followed_row_new:
  * @channel: a channel; the row follows what it says
  * @pictures: what fetches its picture
+ * @session: who follows it, and may end that by the row's menu
  *
  * Returns: (transfer floating): a row for a list
  */
 GtkWidget *
-sc_followed_row_new (ScChannel *channel, ScPictures *pictures)
+sc_followed_row_new (ScChannel *channel, ScPictures *pictures, ScSession *session)
 {
   static const char *const told_by[] = { "title", "live", "ended-at" };
   GtkWidget *row = adw_action_row_new ();
@@ -85,5 +101,6 @@ sc_followed_row_new (ScChannel *channel, ScPictures *pictures)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_badge (channel));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_signal_connect_object (row, "activated", G_CALLBACK (on_activated), channel, G_CONNECT_DEFAULT);
+  add_menu (row, channel, session);
   return row;
 }

@@ -166,6 +166,7 @@ sc_following_section_watch (ScFollowingSection *self, ScSession *session)
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_PAGE);
   self->session = g_object_ref (session);
   self->pictures = sc_pictures_new (sc_client_get_http (sc_session_get_client (session)));
+  sc_channel_grid_set_session (self->cards, session);
   g_signal_connect_object (page, "map", G_CALLBACK (on_page_mapped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "unmap", G_CALLBACK (on_page_unmapped), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session,

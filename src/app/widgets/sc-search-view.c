@@ -195,7 +195,7 @@ sc_search_view_init (ScSearchView *self)
 /**
  * sc_search_view_watch:
  * @self: a view that shows nothing yet
- * @client: whom to ask
+ * @session: who asks, and whom
  * @pictures: what fetches the channels' pictures
  * @entry: where somebody types what to look for
  *
@@ -203,11 +203,13 @@ sc_search_view_init (ScSearchView *self)
  */
 void
 sc_search_view_watch (ScSearchView *self,
-                      ScClient *client,
+                      ScSession *session,
                       ScPictures *pictures,
                       GtkSearchEntry *entry)
 {
-  self->search = sc_search_new (client);
+  self->search = sc_search_new (sc_session_get_client (session));
+  sc_channel_grid_set_session (self->channels, session);
+  sc_channel_grid_set_session (self->live, session);
   sc_channel_grid_set_channels (self->channels, sc_search_get_channels (self->search), pictures);
   sc_channel_grid_set_channels (self->live, sc_search_get_live (self->search), pictures);
   sc_category_box_set_categories (self->categories, sc_search_get_categories (self->search));

@@ -4,8 +4,8 @@
 
 #pragma once
 
-#include "sc-client.h"
 #include "sc-pictures.h"
+#include "sc-session.h"
 
 #include <adwaita.h>
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScSearchView, sc_search_view, SC, SEARCH_VIEW, AdwBin)
 
 void sc_search_view_watch (ScSearchView *self,
-                           ScClient *client,
+                           ScSession *session,
                            ScPictures *pictures,
                            GtkSearchEntry *entry);
 gboolean sc_search_view_get_active (ScSearchView *self);
