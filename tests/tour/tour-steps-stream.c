@@ -17,6 +17,9 @@
 /* Until a card asks again for the newest picture, and a loaded machine. */
 #define THUMBNAIL_SECONDS 60
 
+/* A streamer's own picture counts for 30 s after it was last asked for, then Home asks anew. */
+#define VIEWERS_SECONDS 90
+
 #define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
 
@@ -140,7 +143,7 @@ step_home_live (TourWorld *world, char **ret_figure, GError **error)
   static const char *const watched = "1 viewer *Weaving algebraical patterns*";
   g_autoptr (AtspiAccessible) card = NULL;
   if (tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error))
-    card = tour_see (ada, ATSPI_ROLE_BUTTON, watched, TOUR_PATIENCE, error);
+    card = tour_see (ada, ATSPI_ROLE_BUTTON, watched, VIEWERS_SECONDS, error);
   return card && tour_see_thumbnail (world, ada, watched, THUMBNAIL_SECONDS, error) &&
          tour_world_take_pictures (world, ada, "home-live", error);
 }
