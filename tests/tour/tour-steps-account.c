@@ -15,6 +15,7 @@
 #define NAME "ada"
 #define PASSWORD "analytical engine"
 #define TITLE "Weaving algebraical patterns"
+#define CATEGORY "Mechanical Looms"
 
 #define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
@@ -161,7 +162,10 @@ step_title (TourWorld *world, char **ret_figure, GError **error)
   TourPerson *ada = world->streamer;
   return tour_type (ada, "Title", TITLE, error) &&
          tour_press (ada, ATSPI_ROLE_BUTTON, "Save Title", error) &&
-         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", TOUR_PATIENCE, error);
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Title", TOUR_PATIENCE, error) &&
+         tour_type (ada, "Category", CATEGORY, error) &&
+         tour_press (ada, ATSPI_ROLE_BUTTON, "Save Category", error) &&
+         tour_see_gone (ada, ATSPI_ROLE_BUTTON, "Save Category", TOUR_PATIENCE, error);
 }
 
 static gboolean

@@ -26,6 +26,7 @@ extern const TourStep tour_stream_steps[];
 extern const TourStep tour_live_steps[];
 extern const TourStep tour_chat_steps[];
 extern const TourStep tour_moderation_steps[];
+extern const TourStep tour_find_steps[];
 extern const TourStep tour_chat_end_steps[];
 extern const TourStep tour_end_steps[];
 extern const TourStep tour_recording_steps[];

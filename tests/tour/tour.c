@@ -29,6 +29,7 @@ static const TourStep *const parts[] = {
   tour_live_steps,
   tour_chat_steps,
   tour_moderation_steps,
+  tour_find_steps,
   tour_chat_end_steps,
   tour_end_steps,
   tour_recording_steps,
