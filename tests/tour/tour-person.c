@@ -332,6 +332,25 @@ tour_person_do (TourPerson *self, const char *action, GError **error)
 }
 
 /**
+ * tour_person_open:
+ * @self: a person whose app is running
+ * @link: an address of the app's own
+ * @error: an error of GIO
+ *
+ * Has the app open the address as the desktop does: by another start, which passes it on and ends.
+ *
+ * Returns: %TRUE if it was passed on
+ */
+gboolean
+tour_person_open (TourPerson *self, const char *link, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher = new_launcher (self, G_SUBPROCESS_FLAGS_NONE);
+  g_autoptr (GSubprocess) process =
+    g_subprocess_launcher_spawn (launcher, error, self->program, link, NULL);
+  return process && g_subprocess_wait_check (process, NULL, error);
+}
+
+/**
  * tour_person_set:
  * @self: a person
  * @key: a key of the app's GSettings schema

@@ -30,6 +30,7 @@ extern const TourStep tour_find_steps[];
 extern const TourStep tour_chat_end_steps[];
 extern const TourStep tour_end_steps[];
 extern const TourStep tour_recording_steps[];
+extern const TourStep tour_again_steps[];
 extern const TourStep tour_shelf_steps[];
 extern const TourStep tour_last_steps[];
 extern const TourStep tour_crash_steps[];

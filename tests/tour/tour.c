@@ -33,6 +33,7 @@ static const TourStep *const parts[] = {
   tour_chat_end_steps,
   tour_end_steps,
   tour_recording_steps,
+  tour_again_steps,
   tour_shelf_steps,
   tour_last_steps,
   tour_crash_steps,
