@@ -17,9 +17,6 @@
 /* Until a card asks again for the newest picture, and a loaded machine. */
 #define THUMBNAIL_SECONDS 60
 
-/* A streamer's own picture counts for 30 s after it was last asked for, then Home asks anew. */
-#define VIEWERS_SECONDS 90
-
 #define WINDOW_WIDTH 1290
 #define WINDOW_HEIGHT 800
 
@@ -135,15 +132,16 @@ step_health (TourWorld *world, char **ret_figure, GError **error)
   return rate && tour_world_take_pictures (world, ada, "my-stream", error);
 }
 
-/* The card has a picture of the stream, which is another one every half minute, and who watches. */
+/* The card has a picture of the stream, which is another one every half minute, and who watches:
+ * how many looked in meanwhile is not the same each time. */
 static gboolean
 step_home_live (TourWorld *world, char **ret_figure, GError **error)
 {
   TourPerson *ada = world->streamer;
-  static const char *const watched = "1 viewer *Weaving algebraical patterns*";
+  static const char *const watched = "* viewer*Weaving algebraical patterns*";
   g_autoptr (AtspiAccessible) card = NULL;
   if (tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error))
-    card = tour_see (ada, ATSPI_ROLE_BUTTON, watched, VIEWERS_SECONDS, error);
+    card = tour_see (ada, ATSPI_ROLE_BUTTON, watched, TOUR_PATIENCE, error);
   return card && tour_see_thumbnail (world, ada, watched, THUMBNAIL_SECONDS, error) &&
          tour_world_take_pictures (world, ada, "home-live", error);
 }
