@@ -23,21 +23,11 @@
 #include <stdio.h>
 
 static const TourStep *const parts[] = {
-  tour_account_steps,
-  tour_key_steps,
-  tour_stream_steps,
-  tour_live_steps,
-  tour_chat_steps,
-  tour_moderation_steps,
-  tour_find_steps,
-  tour_chat_end_steps,
-  tour_end_steps,
-  tour_recording_steps,
-  tour_again_steps,
-  tour_shelf_steps,
-  tour_last_steps,
-  tour_crash_steps,
-  NULL,
+  tour_account_steps,   tour_key_steps,      tour_stream_steps,
+  tour_live_steps,      tour_chat_steps,     tour_moderation_steps,
+  tour_find_steps,      tour_chat_end_steps, tour_end_steps,
+  tour_recording_steps, tour_again_steps,    tour_shelf_steps,
+  tour_last_steps,      tour_crash_steps,    NULL,
 };
 
 static const TourStep *const flatpak_parts[] = { tour_account_steps, tour_flatpak_steps, NULL };
