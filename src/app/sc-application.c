@@ -280,6 +280,8 @@ sc_application_startup (GApplication *application)
                            G_CALLBACK (apply_appearance),
                            self,
                            G_CONNECT_SWAPPED);
+  if (self->search)
+    sc_search_provider_set_session (self->search, self->session);
   choose_server (self);
   apply_appearance (self);
   add_actions (self);

@@ -22,6 +22,7 @@
 #define GROUP "Shell Search Provider"
 #define LIVE_ROUTE "GET /v1/channels?live=1"
 #define TOLD_ROUTE "GET /v1/me/follows/live"
+#define FOLLOWED_ROUTE "GET /v1/me/follows?limit=100"
 #define ADA_ROUTE "GET /v1/channels/ada"
 #define ADA                                                                                        \
   "{'name':'ada','title':'Engines','category':'Mathematics','live':true,"                          \
@@ -266,6 +267,42 @@ is_shown (gpointer data)
 }
 
 static gboolean
+was_told_asked (gpointer data)
+{
+  return sc_fake_api_count (((Fixture *) data)->api, TOLD_ROUTE) > 0;
+}
+
+/* Whom somebody follows is found first, live or not, where they are signed in anyway. */
+static void
+test_followed (Fixture *self, gconstpointer data)
+{
+  SctDesktop desktop = { 0 };
+  sct_desktop_init (&desktop, SCT_DESKTOP_OTHER);
+  sc_fake_api_answer (self->api,
+                      TOLD_ROUTE,
+                      200,
+                      "{'at':'2026-01-01T00:01:00.000Z','channels':[]}");
+  sc_fake_api_answer (self->api,
+                      FOLLOWED_ROUTE,
+                      200,
+                      "{'channels':[{'name':'zoe','title':'Engines of old','live':false,"
+                      "'stream':null}," GRACE "],'older':null}");
+  leave_in_background (self);
+  call_bus (self, "StartServiceByName", g_variant_new ("(su)", SC_APP_ID, 0));
+  sc_test_wait_until (was_told_asked, self);
+  ask_for (self, "(['eng'],)", "(['zoe', 'ada'],)");
+  ask_for (self, "(['gra'],)", "(['grace'],)");
+  ask (self,
+       "GetResultMetas",
+       g_variant_new_parsed ("(['zoe'],)"),
+       "([{'id': <'zoe'>, 'name': <'zoe'>, 'description': <'Has not been live yet.'>, "
+       "'gicon': <'" SC_APP_ID "'>}],)");
+  g_assert_cmpuint (sc_fake_api_count (self->api, FOLLOWED_ROUTE), ==, 1);
+  g_assert_cmpstr (sc_fake_api_get_authorization (self->api, LIVE_ROUTE), ==, NULL);
+  sct_desktop_clear (&desktop);
+}
+
+static gboolean
 is_withdrawn (gpointer data)
 {
   return ((SctDesktop *) data)->withdrawn->len > 0;
@@ -303,6 +340,7 @@ main (int argc, char *argv[])
   dex_init ();
   g_assert_cmpint (argc, ==, 4);
   g_test_add ("/search-provider/search", Fixture, argv, set_up, test_search, tear_down);
+  g_test_add ("/search-provider/followed", Fixture, argv, set_up, test_followed, tear_down);
   g_test_add ("/search-provider/background", Fixture, argv, set_up, test_background, tear_down);
   return g_test_run ();
 }

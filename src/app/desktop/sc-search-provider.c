@@ -5,8 +5,9 @@
 /* The desktop's search, as GNOME Shell asks for it: org.gnome.Shell.SearchProvider2. The shell
  * starts the application for it, without a window, and asks with every letter.
  *
- * What is typed there stays here: the server is asked for a list, whatever the words are, and only
- * once while somebody types. What the shell asks meanwhile waits for that answer.
+ * What is typed there stays here: the server is asked for lists, whatever the words are, and only
+ * once while somebody types: who is live, and whom somebody follows who is signed in here. What the
+ * shell asks meanwhile waits for that answer.
  */
 
 #include "config.h"
@@ -15,8 +16,10 @@
 
 #include "sc-channel.h"
 #include "sc-dbus-search.h"
+#include "sc-future.h"
 #include "sc-link.h"
 #include "sc-list-page.h"
+#include "sc-time-words.h"
 #include "sc-window.h"
 
 #include <glib/gi18n.h>
@@ -39,7 +42,8 @@ struct _ScSearchProvider {
   ScDbusSearchProvider2 *object;
   ScSearchAsk ask;
   ScClient *client;     /* (nullable): nobody's, whose server is asked */
-  GListModel *channels; /* (nullable): as last read */
+  ScSession *session;   /* (nullable): who may be signed in there */
+  GListModel *channels; /* (nullable): as last read, each once */
   gint64 read_at;       /* monotonic */
   DexFuture *asking;    /* (nullable) */
   GQueue waiting;       /* of Query */
@@ -90,6 +94,76 @@ answer_waiting (ScSearchProvider *self)
   }
 }
 
+static ScChannel *
+find_named (GListModel *channels, const char *name)
+{
+  guint n_channels = channels ? g_list_model_get_n_items (channels) : 0;
+  for (guint i = 0; i < n_channels; i++) {
+    g_autoptr (ScChannel) channel = g_list_model_get_item (channels, i);
+    if (g_str_equal (sc_channel_get_name (channel), name))
+      return g_steal_pointer (&channel);
+  }
+  return NULL;
+}
+
+/* The lists that are on their way: all are asked for at once. */
+typedef struct {
+  DexFuture *followed; /* (nullable) */
+  DexFuture *live;
+} Lists;
+
+static void
+lists_free (gpointer data)
+{
+  Lists *lists = data;
+  dex_clear (&lists->followed);
+  dex_clear (&lists->live);
+  g_free (lists);
+}
+
+static void
+add_new (GListStore *channels, const ScListPage *page)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (page->items));
+  for (guint i = 0; i < n_items; i++) {
+    g_autoptr (ScChannel) channel = g_list_model_get_item (G_LIST_MODEL (page->items), i);
+    g_autoptr (ScChannel) same =
+      find_named (G_LIST_MODEL (channels), sc_channel_get_name (channel));
+    if (!same)
+      g_list_store_append (channels, channel);
+  }
+}
+
+/* Whom somebody follows comes first, live or not. One list is better than none. */
+static DexFuture *
+merge_fiber (gpointer data)
+{
+  Lists *lists = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListStore) channels = g_list_store_new (SC_TYPE_CHANNEL);
+  g_autoptr (ScListPage) followed =
+    lists->followed ? dex_await_boxed (g_steal_pointer (&lists->followed), NULL) : NULL;
+  g_autoptr (ScListPage) live = dex_await_boxed (g_steal_pointer (&lists->live), &error);
+  if (!followed && !live)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (followed)
+    add_new (channels, followed);
+  if (live)
+    add_new (channels, live);
+  return dex_future_new_take_object (g_steal_pointer (&channels));
+}
+
+static DexFuture *
+ask_for_lists (ScSearchProvider *self)
+{
+  Lists *lists = g_new0 (Lists, 1);
+  lists->live = self->ask (self->client);
+  if (self->session && sc_session_get_signed_in (self->session))
+    lists->followed =
+      sc_client_list_followed (sc_session_get_client (self->session), NULL, SC_LIST_PAGE_MAX);
+  return sc_spawn (merge_fiber, lists, lists_free);
+}
+
 /* Without an answer there is what the last one was. */
 static DexFuture *
 on_channels (DexFuture *future, gpointer user_data)
@@ -97,8 +171,7 @@ on_channels (DexFuture *future, gpointer user_data)
   ScSearchProvider *self = user_data;
   const GValue *value = dex_future_get_value (future, NULL);
   if (value) {
-    const ScListPage *page = g_value_get_boxed (value);
-    g_set_object (&self->channels, G_LIST_MODEL (page->items));
+    g_set_object (&self->channels, G_LIST_MODEL (g_value_get_object (value)));
     self->read_at = g_get_monotonic_time ();
   }
   answer_waiting (self);
@@ -124,7 +197,7 @@ on_search (ScSearchProvider *self, GDBusMethodInvocation *invocation, const char
     answer_waiting (self);
   } else if (!self->asking || !dex_future_is_pending (self->asking)) {
     dex_clear (&self->asking);
-    self->asking = dex_future_finally (self->ask (self->client), on_channels, self, NULL);
+    self->asking = dex_future_finally (ask_for_lists (self), on_channels, self, NULL);
   }
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
@@ -149,30 +222,30 @@ add (GVariantBuilder *meta, const char *key, const char *text)
   g_variant_builder_add (meta, "{sv}", key, g_variant_new_string (text));
 }
 
-static ScChannel *
-find_named (ScSearchProvider *self, const char *name)
+/* Returns (transfer full). */
+static char *
+say_how_it_is (ScChannel *channel)
 {
-  guint n_channels = self->channels ? g_list_model_get_n_items (self->channels) : 0;
-  for (guint i = 0; i < n_channels; i++) {
-    g_autoptr (ScChannel) channel = g_list_model_get_item (self->channels, i);
-    if (g_str_equal (sc_channel_get_name (channel), name))
-      return g_steal_pointer (&channel);
+  const char *title = sc_channel_get_title (channel);
+  if (!sc_channel_get_live (channel)) {
+    g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+    return sc_ended_words (sc_channel_get_ended_at (channel), g_get_real_time (), zone);
   }
-  return NULL;
+  if (*title == '\0')
+    return g_strdup (_ ("Live now"));
+  /* Translators: %s is what a channel is about that is live now */
+  return g_strdup_printf (_ ("Live: %s"), title);
 }
 
 /* One that is over meanwhile has a name alone. */
 static void
 describe (GVariantBuilder *metas, const char *name, ScChannel *channel)
 {
-  const char *title = channel ? sc_channel_get_title (channel) : NULL;
-  /* Translators: %s is what a channel is about that is live now */
-  g_autofree char *words =
-    title && *title != '\0' ? g_strdup_printf (_ ("Live: %s"), title) : g_strdup (_ ("Live now"));
+  g_autofree char *words = channel ? say_how_it_is (channel) : NULL;
   g_variant_builder_open (metas, G_VARIANT_TYPE_VARDICT);
   add (metas, "id", name);
   add (metas, "name", name);
-  if (channel)
+  if (words)
     add (metas, "description", words);
   add (metas, "gicon", SC_APP_ID);
   g_variant_builder_close (metas);
@@ -184,7 +257,7 @@ on_describe (ScSearchProvider *self, GDBusMethodInvocation *invocation, const ch
 {
   g_auto (GVariantBuilder) metas = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; names[i]; i++) {
-    g_autoptr (ScChannel) channel = find_named (self, names[i]);
+    g_autoptr (ScChannel) channel = find_named (self->channels, names[i]);
     describe (&metas, names[i], channel);
   }
   sc_dbus_search_provider2_complete_get_result_metas (self->object,
@@ -255,7 +328,7 @@ sc_search_provider_new (GApplication *application, GDBusConnection *bus, ScSearc
   return self;
 }
 
-/* Of another server's channels, or when there is none any more. */
+/* Of another server's channels, or another person's, or when there is none any more. */
 static void
 forget (ScSearchProvider *self)
 {
@@ -274,6 +347,7 @@ sc_search_provider_free (ScSearchProvider *self)
   if (!self)
     return;
   sc_search_provider_set_server (self, NULL, NULL);
+  sc_search_provider_set_session (self, NULL);
   g_signal_handlers_disconnect_by_data (self->object, self);
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->object));
   g_object_unref (self->object);
@@ -286,8 +360,9 @@ sc_search_provider_free (ScSearchProvider *self)
  * @http: (nullable): what fetches
  * @server: (nullable): who has them; %NULL for nobody any more
  *
- * The server is asked without telling who asks: whoever searches the desktop is not signed in by
- * that, and no keyring is opened. Who waits for an answer is told that nothing was found.
+ * The server is asked for who is live without telling who asks: whoever searches the desktop is not
+ * signed in by that, and no keyring is opened. Who waits for an answer is told that nothing was
+ * found.
  */
 void
 sc_search_provider_set_server (ScSearchProvider *self, ScHttp *http, const char *server)
@@ -301,4 +376,23 @@ sc_search_provider_set_server (ScSearchProvider *self, ScHttp *http, const char 
     return;
   self->client = sc_client_new (http);
   sc_client_set_server (self->client, server);
+}
+
+/**
+ * sc_search_provider_set_session:
+ * @self: what finds channels
+ * @session: (nullable): who may be signed in, at the same server
+ *
+ * While somebody is signed in, because the app is open or stays in the background, whom they follow
+ * is found first, live or not.
+ */
+void
+sc_search_provider_set_session (ScSearchProvider *self, ScSession *session)
+{
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    g_signal_connect_swapped (session, "notify::name", G_CALLBACK (forget), self);
+  forget (self);
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sc-client.h"
+#include "sc-session.h"
 
 #include <gio/gio.h>
 
@@ -30,6 +30,7 @@ ScSearchProvider *
 sc_search_provider_new (GApplication *application, GDBusConnection *bus, ScSearchAsk ask);
 void sc_search_provider_free (ScSearchProvider *self);
 void sc_search_provider_set_server (ScSearchProvider *self, ScHttp *http, const char *server);
+void sc_search_provider_set_session (ScSearchProvider *self, ScSession *session);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ScSearchProvider, sc_search_provider_free)
 
