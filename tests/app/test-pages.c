@@ -17,6 +17,7 @@
 #include "sc-player-library.h"
 #include "sc-preferences-dialog.h"
 #include "sc-shortcuts.h"
+#include "sc-sign-in-page.h"
 #include "sc-window.h"
 #include "sct-window.h"
 #include "sct-words.h"
@@ -287,6 +288,26 @@ test_key_is_masked (void)
   tear_down (&fixture);
 }
 
+/* Whoever is at the password before the page stands still stays there. */
+static void
+test_quick_hand (void)
+{
+  const State state = { "sign-in", NULL, 0, FALSE, "win.sign-in", NULL, "Welcome back." };
+  Fixture fixture = { 0 };
+  set_up (&fixture, &state);
+  GtkWidget *window = GTK_WIDGET (fixture.window);
+  gtk_window_present (GTK_WINDOW (window));
+  sct_wait_frames (window, 2);
+  gtk_widget_activate_action (window, state.action, NULL);
+  sct_wait_frames (window, 2);
+  GtkWidget *page = sct_find (window, SC_TYPE_SIGN_IN_PAGE, NULL);
+  GtkWidget *password = sct_find (page, ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  gtk_widget_grab_focus (password);
+  g_signal_emit_by_name (page, "shown");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), password));
+  tear_down (&fixture);
+}
+
 /* Where language runs the other way, the controls of a video do not; what their menus say does. */
 static void
 test_left_to_right (void)
@@ -316,6 +337,7 @@ main (int argc, char *argv[])
     g_test_add_data_func (name, &states[i], test_state);
   }
   g_test_add_func ("/pages/key-is-masked", test_key_is_masked);
+  g_test_add_func ("/pages/quick-hand", test_quick_hand);
   g_test_add_func ("/pages/left-to-right", test_left_to_right);
   return g_test_run ();
 }

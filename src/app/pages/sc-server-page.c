@@ -13,6 +13,7 @@
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-page-focus.h"
 
 struct _ScServerPage {
   AdwNavigationPage parent_instance;
@@ -88,8 +89,7 @@ submit (ScServerPage *self)
 static void
 sc_server_page_shown (AdwNavigationPage *page)
 {
-  ScServerPage *self = SC_SERVER_PAGE (page);
-  gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  sc_page_focus_begin (page, GTK_WIDGET (SC_SERVER_PAGE (page)->address_row));
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-page-focus.h"
 #include "sc-toast.h"
 
 #include <glib/gi18n.h>
@@ -243,8 +244,7 @@ recover (ScSignInPage *self)
 static void
 sc_sign_in_page_shown (AdwNavigationPage *page)
 {
-  ScSignInPage *self = SC_SIGN_IN_PAGE (page);
-  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+  sc_page_focus_begin (page, GTK_WIDGET (SC_SIGN_IN_PAGE (page)->name_row));
 }
 
 static void
