@@ -14,6 +14,7 @@
 #include "sc-error-words.h"
 #include "sc-field-hint.h"
 #include "sc-future.h"
+#include "sc-page-focus.h"
 #include "sc-recovery-code.h"
 #include "sc-secret.h"
 #include "sc-toast.h"
@@ -140,7 +141,11 @@ sc_recovery_page_shown (AdwNavigationPage *page)
 {
   ScRecoveryPage *self = SC_RECOVERY_PAGE (page);
   gboolean has_name = *gtk_editable_get_text (self->name_row);
-  gtk_widget_grab_focus (GTK_WIDGET (has_name ? self->code_row : self->name_row));
+  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self->name_row));
+  if (has_name && (flags & GTK_STATE_FLAG_FOCUS_WITHIN)) /* which is the page's first field */
+    gtk_widget_grab_focus (GTK_WIDGET (self->code_row));
+  else
+    sc_page_focus_begin (page, GTK_WIDGET (has_name ? self->code_row : self->name_row));
 }
 
 static void
