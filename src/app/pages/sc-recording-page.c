@@ -115,13 +115,20 @@ on_retry_due (gpointer user_data)
   sc_player_set_paused (self->player, paused);
 }
 
+static void
+keep_place (ScRecordingPage *self)
+{
+  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
+    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+}
+
 /* What may pass is tried again without a word, from where it was, and paused if it was. */
 static void
 on_failed (ScRecordingPage *self)
 {
   const GError *error = sc_player_get_error (self->player);
   guint delay = sc_channel_view_retry_ms (error, self->attempts);
-  self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
+  keep_place (self);
   if (delay == 0) {
     sc_load_view_show_error (self->load_view, error);
     sc_theatre_set_possible (self->theatre, FALSE);
@@ -172,13 +179,6 @@ on_retry (ScRecordingPage *self)
 {
   self->attempts = 0;
   open_recording (self);
-}
-
-static void
-keep_place (ScRecordingPage *self)
-{
-  if (sc_player_get_state (self->player) != SC_PLAYER_ENDED)
-    self->resume_at = MAX (sc_player_get_position (self->player), self->resume_at);
 }
 
 static void

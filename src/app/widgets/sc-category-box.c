@@ -120,12 +120,13 @@ is_same (gconstpointer shown, gconstpointer newer)
 
 /* What is there stays when the server is out of reach, which the page says then. */
 static void
-take_answer (gpointer owner, gpointer newer, GError *error)
+take_answer (gpointer owner, const ScListPage *page, GError *error)
 {
   ScCategoryBox *self = owner;
   g_clear_error (&error);
-  if (!newer)
+  if (!page)
     return;
+  GListModel *newer = G_LIST_MODEL (page->items);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < MIN (g_list_model_get_n_items (newer), WATCHED_MAX); i++)
     g_ptr_array_add (items, g_list_model_get_item (newer, i));
@@ -133,22 +134,15 @@ take_answer (gpointer owner, gpointer newer, GError *error)
 }
 
 static DexFuture *
-take_items (DexFuture *future, gpointer unused)
-{
-  const ScListPage *page = g_value_get_boxed (dex_future_get_value (future, NULL));
-  return dex_future_new_take_object (g_object_ref (page->items));
-}
-
-static DexFuture *
 ask (ScClient *client, const char *name)
 {
-  return dex_future_then (sc_client_list_categories (client, NULL), take_items, NULL, NULL);
+  return sc_client_list_categories (client, NULL);
 }
 
 static const ScRefresh refresh = {
   .interval_ms = REFRESH_MS,
   .ask = ask,
-  .take = take_answer,
+  .take_page = take_answer,
 };
 
 static void
