@@ -291,17 +291,35 @@ tour_focus_find_arrows (AtspiRole role, guint *ret_on, guint *ret_back)
   return FALSE;
 }
 
+/* What of a list the stop is in, as its row, or the app if it is in none. */
+static const TourNode *
+find_item (const Way *way, guint *ret_on, guint *ret_back)
+{
+  const TourNode *item = way->stop;
+  while (item->parent && !tour_focus_find_arrows (item->parent->role, ret_on, ret_back))
+    item = item->parent;
+  return item;
+}
+
 /* Within a list, but not within one row of it, the arrow keys lead from @focused to the stop. */
 static guint
 choose_arrow (const Way *way, const TourNode *focused)
 {
   guint on = 0, back = 0;
-  const TourNode *item = way->stop;
-  while (item->parent && !tour_focus_find_arrows (item->parent->role, &on, &back))
-    item = item->parent;
+  const TourNode *item = find_item (way, &on, &back);
   if (!item->parent || !is_within (focused, item->parent) || is_within (focused, item))
     return 0;
   return get_rank (way, focused) < get_rank (way, item) ? on : back;
+}
+
+/* The arrow keys come to a row from both sides, and then its parts are further on. */
+static gboolean
+goes_backwards (const Way *way, const TourNode *focused)
+{
+  const TourNode *item = find_item (way, NULL, NULL);
+  if (!item->parent || !focused || !is_within (focused, item))
+    return way->backwards;
+  return get_rank (way, focused) > get_rank (way, way->stop);
 }
 
 /* The shorter way round, as far as the tree tells. */
@@ -322,7 +340,7 @@ step (Way *way, const TourNode *focused, GError **error)
   g_autofree char *before = g_strdup (focus->path);
   guint arrow = focused && !way->stuck ? choose_arrow (way, focused) : 0;
   if (arrow == 0)
-    return tour_focus_press (focus, way->backwards ? XK_Shift_L : 0, XK_Tab, error);
+    return tour_focus_press (focus, goes_backwards (way, focused) ? XK_Shift_L : 0, XK_Tab, error);
   if (!tour_focus_press (focus, 0, arrow, error))
     return FALSE;
   way->stuck = g_strcmp0 (before, focus->path) == 0;
