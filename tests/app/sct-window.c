@@ -379,6 +379,20 @@ sct_check_large (GtkWidget *window)
   leave_view (window);
 }
 
+/**
+ * sct_check_narrow:
+ * @window: a window on screen
+ *
+ * Fails the test unless everything has room in 360 pixels; leaves the window wide.
+ */
+void
+sct_check_narrow (GtkWidget *window)
+{
+  static const View narrow = { NULL, 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 100 };
+  apply_view (window, &narrow, 720);
+  leave_view (window);
+}
+
 static void
 look_at_colours (GtkWidget *window, const char *name, SctArrange arrange, gpointer data)
 {

@@ -21,6 +21,7 @@ GdkTexture *sct_paint (GtkWidget *window);
 void sct_save_picture (GtkWidget *window, const char *name);
 void sct_set_font (guint percent);
 void sct_check_large (GtkWidget *window);
+void sct_check_narrow (GtkWidget *window);
 void sct_take_pictures (GtkWidget *window, const char *name);
 void sct_take_pictures_with (GtkWidget *window,
                              const char *name,

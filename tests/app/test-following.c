@@ -229,6 +229,41 @@ come_on_screen_again (GtkWidget *widget)
   gtk_widget_set_visible (widget, TRUE);
 }
 
+static gboolean
+has_answer (gpointer data)
+{
+  Fixture *self = data;
+  AdwDialog *dialog =
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window));
+  return sct_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "There are none yet") != NULL;
+}
+
+/* Where the bar has no room beside the bell, the menu has what stands in it otherwise. */
+static void
+check_narrow (Fixture *self)
+{
+  sct_check_large (self->window);
+  g_object_set (gtk_settings_get_default (),
+                "gtk-decoration-layout",
+                "icon:minimize,maximize,close",
+                NULL);
+  sct_check_narrow (self->window);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 720);
+  GtkWidget *menu = wait_for (self, GTK_TYPE_MENU_BUTTON, "More");
+  g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Recordings"));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  GtkWidget *item = wait_for (self, GTK_TYPE_LABEL, "Recordings");
+  g_assert_true (gtk_widget_activate (gtk_widget_get_parent (item)));
+  wait_for (self, GTK_TYPE_LABEL, "Recordings of ada");
+  sc_test_wait_until (has_answer, self);
+  adw_dialog_force_close (
+    adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->window)));
+  sct_wait_frames (self->window, 2);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
+  wait_for (self, GTK_TYPE_BUTTON, "Recordings");
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-decoration-layout");
+}
+
 /* Beside a channel that one follows there is a bell; what the server does not take is taken back,
  * whatever is asked for meanwhile. */
 static void
@@ -249,6 +284,7 @@ test_bell (Fixture *self, gconstpointer unused)
   wait_count (self, "PATCH " FOLLOW, 1);
   g_assert_cmpstr (sc_fake_api_get_body (self->api, "PATCH " FOLLOW), ==, "{\"notify\":false}");
   sct_take_pictures (self->window, "follow-bell");
+  check_narrow (self);
 
   sc_fake_api_answer_now (self->api, "PATCH " FOLLOW, 500, BROKEN);
   click (GTK_TOGGLE_BUTTON (bell));

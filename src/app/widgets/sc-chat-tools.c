@@ -3,9 +3,9 @@
  */
 
 /* What there is to do about a chat, in the header bar: for moderators the messages that wait, with
- * their number, the log and the settings; for viewers the report of the channel. It also opens the
- * dialogs that the messages ask for. On a streamer's own page nobody needs to be in the room for
- * them.
+ * their number, the log and the settings; for viewers the report of the channel; and where the bar
+ * is narrow, the channel's recordings. It also opens the dialogs that the messages ask for. On a
+ * streamer's own page nobody needs to be in the room for them.
  */
 
 #include "config.h"
@@ -32,7 +32,15 @@ struct _ScChatTools {
   GtkWidget *held_button;
   GtkLabel *held_label;
   GtkMenuButton *menu_button;
+  gboolean with_recordings;
 };
+
+enum {
+  PROP_WITH_RECORDINGS = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ScChatTools, sc_chat_tools, ADW_TYPE_BIN)
 
@@ -71,6 +79,12 @@ show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
                                         sc_chat_moderation_get_channel (self->moderation),
                                         get_role (self) == SC_CHAT_STREAMER,
                                         self->mode));
+}
+
+static void
+show_recordings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "page.recordings", NULL);
 }
 
 static void
@@ -120,6 +134,15 @@ on_held_changed (ScChatTools *self)
 }
 
 static void
+show_what_there_is (ScChatTools *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.recordings", self->with_recordings);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->with_recordings ||
+                            (self->moderation && get_role (self) > SC_CHAT_GUEST));
+}
+
+static void
 on_role_changed (ScChatTools *self)
 {
   static const char *const actions[] = { "chat.held", "chat.log", "chat.settings" };
@@ -129,9 +152,45 @@ on_role_changed (ScChatTools *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "chat.report",
                                  role == SC_CHAT_VIEWER || role == SC_CHAT_MODERATOR);
-  gtk_widget_set_visible (GTK_WIDGET (self), role > SC_CHAT_GUEST);
+  show_what_there_is (self);
   show_n_held (self);
   on_held_changed (self);
+}
+
+static char *
+menu_words (GObject *object, gboolean with_recordings)
+{
+  return g_strdup (with_recordings ? _ ("More") : _ ("More About the Chat"));
+}
+
+static void
+sc_chat_tools_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (object);
+  switch (prop_id) {
+  case PROP_WITH_RECORDINGS:
+    g_value_set_boolean (value, self->with_recordings);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+sc_chat_tools_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  ScChatTools *self = SC_CHAT_TOOLS (object);
+  switch (prop_id) {
+  case PROP_WITH_RECORDINGS:
+    if (self->with_recordings == g_value_get_boolean (value))
+      break;
+    self->with_recordings = g_value_get_boolean (value);
+    show_what_there_is (self);
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -155,7 +214,21 @@ sc_chat_tools_class_init (ScChatToolsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sc_chat_tools_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->get_property = sc_chat_tools_get_property;
+  object_class->set_property = sc_chat_tools_set_property;
+  object_class->dispose = sc_chat_tools_dispose;
+
+  /* Whether the menu leads to the recordings of the page's channel, too: by "page.recordings". */
+  properties[PROP_WITH_RECORDINGS] =
+    g_param_spec_boolean ("with-recordings",
+                          NULL,
+                          NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "chat.recordings", NULL, show_recordings);
   gtk_widget_class_install_action (widget_class, "chat.held", NULL, show_held);
   gtk_widget_class_install_action (widget_class, "chat.log", NULL, show_log);
   gtk_widget_class_install_action (widget_class, "chat.settings", NULL, show_settings);
@@ -165,6 +238,7 @@ sc_chat_tools_class_init (ScChatToolsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_button);
   gtk_widget_class_bind_template_child (widget_class, ScChatTools, held_label);
   gtk_widget_class_bind_template_child (widget_class, ScChatTools, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, menu_words);
 }
 
 static void
@@ -172,7 +246,7 @@ sc_chat_tools_init (ScChatTools *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sc_menu_mend (self->menu_button);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  show_what_there_is (self);
 }
 
 static void
