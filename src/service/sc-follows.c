@@ -238,6 +238,14 @@ sc_handle_list_follows (ScCall *call, GError **error)
   return rows ? answer_page (call, rows, (guint) limit) : NULL;
 }
 
+/* Whoever begins to follow a channel that is live has seen that it is. */
+static gboolean
+was_seen (ScChannelRow *row)
+{
+  const ScStream *stream = sc_channel_get_stream (row->channel);
+  return stream && stream->started_at <= row->followed_at;
+}
+
 /**
  * sc_handle_list_live_follows:
  * @call: GET /v1/me/follows/live
@@ -246,8 +254,9 @@ sc_handle_list_follows (ScCall *call, GError **error)
  * Says what there is to tell somebody of: apps ask again and again. How long something is live
  * already is to be reckoned by "at", as the clock of a desktop may be another.
  *
- * Returns: (transfer full) (nullable): 200 {channels, at}: what is live of what they follow and
- *   want to be told of, the newest start first, %SC_LIST_PAGE_MAX at most; and what time it is
+ * Returns: (transfer full) (nullable): 200 {channels, seen, at}: what is live of what they follow
+ *   and want to be told of, the newest start first, %SC_LIST_PAGE_MAX at most; the names of what of
+ *   it was live already when they began to follow it; and what time it is
  */
 ScResponse *
 sc_handle_list_live_follows (ScCall *call, GError **error)
@@ -259,11 +268,15 @@ sc_handle_list_live_follows (ScCall *call, GError **error)
                : NULL;
   if (!rows)
     return NULL;
-  JsonArray *channels = json_array_new ();
-  for (guint i = 0; i < rows->len; i++)
-    json_array_add_object_element (channels, sc_call_view_channel (call, rows->pdata[i]));
+  JsonArray *seen = json_array_new ();
+  for (guint i = 0; i < rows->len; i++) {
+    ScChannelRow *row = rows->pdata[i];
+    if (was_seen (row))
+      json_array_add_string_element (seen, sc_channel_get_name (row->channel));
+  }
   JsonObject *body = json_object_new ();
-  json_object_set_array_member (body, "channels", channels);
+  json_object_set_array_member (body, "channels", sc_call_view_channels (call, rows));
+  json_object_set_array_member (body, "seen", seen);
   sc_json_set_time (body, "at", sc_service_now (call->service));
   return sc_response_new_json (200, body);
 }

@@ -386,7 +386,7 @@ sc_channel_store_list_to_tell (ScStoreConnection *connection,
 {
   g_autoptr (ScStoreResult) result =
     sc_store_query (connection,
-                    "SELECT " CHANNEL_COLUMNS " FROM (SELECT n.id FROM follows w"
+                    "SELECT " CHANNEL_COLUMNS ", f.at FROM (SELECT w.at, n.id FROM follows w"
                     " JOIN streams n ON n.user_id = w.user_id"
                     " WHERE w.person_id = $1 AND w.notify AND n.over_at IS NULL"
                     " AND n.started_at IS NOT NULL OFFSET 0) f JOIN streams o ON o.id = f.id"
@@ -397,7 +397,7 @@ sc_channel_store_list_to_tell (ScStoreConnection *connection,
                     SC_PARAMS (sc_int (person_id), sc_int (limit)),
                     error);
   return sc_store_result_read_all (result,
-                                   (ScStoreReadFunc) read_row,
+                                   (ScStoreReadFunc) read_followed_row,
                                    (GDestroyNotify) sc_channel_row_free);
 }
 

@@ -58,17 +58,23 @@ add_live (GListStore *channels, const char *name, const char *id, gint64 started
   g_list_store_append (channels, channel);
 }
 
-/* Asserts what is news when "NAME STREAM MINUTE, ..." is live at a minute. */
+/* Asserts what is news when "NAME STREAM MINUTE, ..." is live at a minute; with a star behind, a
+ * channel that was live before it was followed. */
 static void
 look (ScLiveNews *news, guint minute, const char *live, const char *on_show, const char *wanted)
 {
   g_autoptr (GListStore) channels = g_list_store_new (SC_TYPE_CHANNEL);
+  g_autoptr (GStrvBuilder) seen = g_strv_builder_new ();
   g_auto (GStrv) parts = g_strsplit (live, ", ", -1);
   for (guint i = 0; parts[i]; i++) {
     g_auto (GStrv) words = g_strsplit (parts[i], " ", 3);
     add_live (channels, words[0], words[1], AT (g_ascii_strtoll (words[2], NULL, 10)));
+    if (g_str_has_suffix (words[2], "*"))
+      g_strv_builder_add (seen, words[0]);
   }
-  g_autoptr (ScLiveFollows) answer = sc_live_follows_new (G_LIST_MODEL (channels), AT (minute));
+  g_auto (GStrv) were_seen = g_strv_builder_end (seen);
+  g_autoptr (ScLiveFollows) answer =
+    sc_live_follows_new (G_LIST_MODEL (channels), (const char *const *) were_seen, AT (minute));
   const char *const shown[] = { "someone", on_show, NULL };
   g_autoptr (GPtrArray) told = sc_live_news_take (news, answer, shown);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -120,6 +126,21 @@ test_once (void)
   news = restart (news, settings);
   look (news, 160, "bob s4 159, ada s1 99", NULL, "bob");
   g_assert_cmpuint (count_kept (news), ==, 3);
+  g_object_unref (news);
+}
+
+/* Whoever follows what is live has seen that; the stream after it is news. */
+static void
+test_followed_live (void)
+{
+  g_autoptr (GSettings) settings = new_settings ();
+  ScLiveNews *news = restart (NULL, settings);
+  look (news, 100, "", NULL, "");
+  look (news, 110, "ada s1 99*, bob s2 110", NULL, "bob");
+  look (news, 111, "bob s2 110", NULL, "");
+  look (news, 112, "ada s3 112, bob s2 110", NULL, "");
+  look (news, 120, "bob s2 110", NULL, "");
+  look (news, 150, "ada s4 150, bob s2 110", NULL, "ada");
   g_object_unref (news);
 }
 
@@ -212,7 +233,7 @@ take_many (ScLiveNews *news, guint n_channels)
     g_autofree char *id = g_strdup_printf ("s%u", i);
     add_live (channels, name, id, AT (2));
   }
-  g_autoptr (ScLiveFollows) answer = sc_live_follows_new (G_LIST_MODEL (channels), AT (2));
+  g_autoptr (ScLiveFollows) answer = sc_live_follows_new (G_LIST_MODEL (channels), NULL, AT (2));
   g_autoptr (GPtrArray) told = sc_live_news_take (news, answer, NULL);
   g_assert_cmpuint (told->len, ==, n_channels);
 }
@@ -574,6 +595,7 @@ main (int argc, char *argv[])
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_application_set_default (G_APPLICATION (application));
   g_test_add_func ("/live-news/once", test_once);
+  g_test_add_func ("/live-news/followed-live", test_followed_live);
   g_test_add_func ("/live-news/away", test_away);
   g_test_add_func ("/live-news/on-show", test_on_show);
   g_test_add_func ("/live-news/resumes", test_resumes);

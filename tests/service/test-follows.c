@@ -167,7 +167,7 @@ test_pages (Fixture *self, gconstpointer data)
   g_assert_null (none);
 }
 
-/* Returns the names of what there is to tell of. */
+/* Returns the names of what there is to tell of, with a mark at what was live when followed. */
 static char *
 dup_to_tell (Fixture *self, const char *token)
 {
@@ -183,7 +183,10 @@ dup_to_tell (Fixture *self, const char *token)
   for (guint i = 0; i < g_list_model_get_n_items (channels); i++) {
     g_autoptr (ScChannel) channel = g_list_model_get_item (channels, i);
     g_assert_true (sc_channel_get_live (channel));
-    g_string_append_printf (names, "%s ", sc_channel_get_name (channel));
+    g_string_append_printf (names,
+                            "%s%s ",
+                            sc_channel_get_name (channel),
+                            sc_live_follows_was_seen (live, channel) ? "!" : "");
   }
   return g_string_free_and_steal (g_steal_pointer (&names));
 }
@@ -227,6 +230,10 @@ test_to_tell (Fixture *self, gconstpointer data)
                    " WHERE name = 'streamer-6'");
   g_autofree char *other = dup_to_tell (self, self->bob);
   g_assert_cmpstr (other, ==, "streamer-3 ");
+  ask (self, "DELETE", "/v1/channels/streamer-3/follow", self->bob, 204);
+  ask (self, "PUT", "/v1/channels/streamer-3/follow", self->bob, 204);
+  g_autofree char *seen = dup_to_tell (self, self->bob);
+  g_assert_cmpstr (seen, ==, "streamer-3! ");
 }
 
 /* Who is suspended or leaves is out of sight, and comes back as they do. */

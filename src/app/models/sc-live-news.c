@@ -6,9 +6,10 @@
  * they were told before. It is kept in the settings of the app, keys "live-person", "live-seen" and
  * "live-news", for one person at a time: who signs in next does not see it.
  *
- * News is a stream that was not seen before. What was live already when it is first looked at, for
- * a person or after it was switched off, is none; what began while the app was not there is, for
- * half an hour (%SC_LIVE_SEEN_NEWS_US). Main thread only. */
+ * News is a stream that was not seen before, of a channel that was not live when it was followed.
+ * What was live already when it is first looked at, for a person or after it was switched off, is
+ * none; what began while the app was not there is, for half an hour (%SC_LIVE_SEEN_NEWS_US). Main
+ * thread only. */
 
 #include "config.h"
 
@@ -210,7 +211,7 @@ sc_live_news_take (ScLiveNews *self, ScLiveFollows *live, const char *const *on_
   for (guint i = g_list_model_get_n_items (channels); i-- > 0;) {
     g_autoptr (ScChannel) channel = g_list_model_get_item (channels, i);
     if (!sc_live_seen_add (self->seen, channel, at) || is_among (channel, on_show) ||
-        self->is_first)
+        sc_live_follows_was_seen (live, channel) || self->is_first)
       continue;
     ScNewsItem *item = make_item (channel);
     g_ptr_array_add (news, item);
