@@ -304,10 +304,10 @@ sc_application_activate (GApplication *application)
   ScApplication *self = SC_APPLICATION (application);
   gboolean begins = sc_window_find () == NULL;
   begin_session (self);
-  g_autofree char *channel = sc_last_page_dup_channel (self->settings, self->session);
+  g_autofree char *link = sc_last_page_dup_link (self->settings, self->session);
   ScWindow *window = present_window (self);
-  if (begins && channel)
-    sc_window_open_channel (window, channel);
+  if (begins && link)
+    sc_window_open_uri (window, link);
 }
 
 /* There is one window, so that of several links the last one is shown, and Back leads to the

@@ -12,6 +12,7 @@
 #include "sc-client-fixture.h"
 #include "sc-held-dialog.h"
 #include "sc-last-page.h"
+#include "sc-link.h"
 #include "sc-moderation-log-dialog.h"
 #include "sc-person-dialog.h"
 #include "sc-player-library.h"
@@ -292,10 +293,26 @@ test_page (Fixture *self, gconstpointer unused)
 }
 
 static void
-assert_begins_with (Fixture *self, const char *channel)
+assert_begins_with (Fixture *self, const char *path)
 {
-  g_autofree char *name = sc_last_page_dup_channel (self->settings, self->session);
-  g_assert_cmpstr (name, ==, channel);
+  g_autofree char *link = sc_last_page_dup_link (self->settings, self->session);
+  const char *host = strstr (sc_fake_api_get_url (self->api), "//") + 2;
+  g_autofree char *wanted = path ? g_strdup_printf ("streamcat://%s/%s", host, path) : NULL;
+  g_assert_cmpstr (link, ==, wanted);
+}
+
+static void
+show_recording (Fixture *self, gboolean is_hidden)
+{
+  g_autoptr (ScRecording) recording =
+    sc_recording_new (&(ScRecordingFields) { .id = "7",
+                                             .channel = "ada",
+                                             .title = "Engines",
+                                             .duration_ms = 1000,
+                                             .playback_url = "http://127.0.0.1:9/multivariant.m3u8",
+                                             .is_own = is_hidden,
+                                             .is_hidden = is_hidden });
+  sc_window_open_recording (self->window, recording, SC_LINK_NO_MOMENT);
 }
 
 /* What is private is not what the next start shows; closing the window is no leaving. */
@@ -303,12 +320,12 @@ static void
 test_last_page (Fixture *self, gconstpointer unused)
 {
   sc_window_open_channel (self->window, "ada");
-  assert_begins_with (self, "ada");
+  assert_begins_with (self, "channel/ada");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.my-channel", NULL);
   assert_begins_with (self, NULL);
   GtkWidget *page = see (self, "Ready to Go Live");
   gtk_widget_activate_action (page, "navigation.pop", NULL);
-  assert_begins_with (self, "ada");
+  assert_begins_with (self, "channel/ada");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.home", NULL);
   assert_begins_with (self, NULL);
 
@@ -316,7 +333,11 @@ test_last_page (Fixture *self, gconstpointer unused)
   gtk_window_present (GTK_WINDOW (other));
   sc_window_open_channel (other, "ada");
   gtk_window_destroy (GTK_WINDOW (other));
-  assert_begins_with (self, "ada");
+  assert_begins_with (self, "channel/ada");
+  show_recording (self, /* is_hidden= */ FALSE);
+  assert_begins_with (self, "recording/7");
+  show_recording (self, /* is_hidden= */ TRUE);
+  assert_begins_with (self, NULL);
   g_settings_set_string (self->settings, "last-page", "streamcat://other.example/channel/ada");
   assert_begins_with (self, NULL);
 }

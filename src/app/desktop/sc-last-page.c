@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The page that was on show when the application was left, for its next start. Only a channel's
- * page is kept, as the link to it: what is private is not brought back to a screen that others may
- * see by then, and of the rest Home is as good a start. */
+/* The page that was on show when the application was left, for its next start. Only the
+ * page of a channel or of a recording is kept, as the link to it: what is private is not brought
+ * back to a screen that others may see by then, and of the rest Home is as good a start. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 
 #include "sc-channel-page.h"
 #include "sc-link.h"
+#include "sc-recording-page.h"
 
 #define SETTING "last-page"
 
@@ -30,14 +31,33 @@ sc_last_page_free (gpointer data, GClosure *closure)
 }
 
 static char *
+dup_channel_link (const char *server, AdwNavigationPage *page)
+{
+  g_autofree char *name = NULL;
+  g_object_get (page, "name", &name, NULL);
+  return sc_link_dup_for_channel (server, name);
+}
+
+/* One that its streamer has hidden is private. */
+static char *
+dup_recording_link (const char *server, AdwNavigationPage *page)
+{
+  g_autoptr (ScRecording) recording = NULL;
+  g_object_get (page, "recording", &recording, NULL);
+  const ScRecordingFields *fields = sc_recording_get_fields (recording);
+  return fields->is_hidden ? NULL
+                           : sc_link_dup_for_recording (server, fields->id, SC_LINK_NO_MOMENT);
+}
+
+static char *
 dup_link (ScLastPage *self, AdwNavigationPage *page)
 {
   const char *server = sc_session_get_server (self->session);
-  g_autofree char *name = NULL;
-  if (!server || !SC_IS_CHANNEL_PAGE (page))
-    return NULL;
-  g_object_get (page, "name", &name, NULL);
-  return sc_link_dup_for_channel (server, name);
+  if (server && SC_IS_CHANNEL_PAGE (page))
+    return dup_channel_link (server, page);
+  if (server && SC_IS_RECORDING_PAGE (page))
+    return dup_recording_link (server, page);
+  return NULL;
 }
 
 /* A window that is closed lets go of its pages: that is nobody's wish to leave them. */
@@ -73,22 +93,20 @@ sc_last_page_follow (AdwNavigationView *navigation, GSettings *settings, ScSessi
 }
 
 /**
- * sc_last_page_dup_channel:
+ * sc_last_page_dup_link:
  * @settings: the settings of the application
  * @session: whose server it is
  *
  * Main thread only.
  *
- * Returns: (transfer full) (nullable): the name of the channel whose page was on show last, or
- * %NULL if it was another page, or a channel of another server
+ * Returns: (transfer full) (nullable): the link to the channel or the recording whose page was on
+ *   show last; %NULL if it was another page, or one of another server
  */
 char *
-sc_last_page_dup_channel (GSettings *settings, ScSession *session)
+sc_last_page_dup_link (GSettings *settings, ScSession *session)
 {
   const char *server = sc_session_get_server (session);
   g_autofree char *kept = g_settings_get_string (settings, SETTING);
   g_autoptr (ScLink) link = sc_link_parse (kept);
-  return link && link->channel && server && sc_link_is_of_server (link, server)
-           ? g_strdup (link->channel)
-           : NULL;
+  return link && server && sc_link_is_of_server (link, server) ? g_steal_pointer (&kept) : NULL;
 }
