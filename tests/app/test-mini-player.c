@@ -271,12 +271,25 @@ test_goes_on (gconstpointer data)
 }
 
 static void
+assert_named (GtkWidget *mini)
+{
+  GtkWidget *picture = sct_find (mini, GTK_TYPE_PICTURE, NULL);
+  g_autofree char *wanted =
+    g_strconcat ("Video of ", gtk_window_get_title (GTK_WINDOW (mini)), NULL);
+  g_autofree char *wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (picture),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                               wanted);
+  g_assert_null (wrong);
+}
+
+static void
 test_controls (gconstpointer data)
 {
   World *self = (World *) data;
   open_recording (self);
   GtkWidget *mini = move_to_mini ();
   GtkWidget *keys = gtk_window_get_focus (GTK_WINDOW (mini));
+  assert_named (mini);
   g_assert_true (sct_press_shortcut (keys, GDK_KEY_space));
   sc_test_wait_until (is_paused, self);
   assert_status (self, "Paused");

@@ -252,6 +252,17 @@ set_size (ScMiniPlayer *self)
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, (int) (WIDTH * height / width));
 }
 
+static void
+name_picture (ScMiniPlayer *self)
+{
+  g_autofree char *name =
+    g_strdup_printf (_ ("Video of %s"), gtk_window_get_title (GTK_WINDOW (self)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name,
+                                  -1);
+}
+
 /**
  * sc_mini_player_new:
  * @page: whose player goes on; kept until the window is closed, or the page is taken
@@ -274,6 +285,7 @@ sc_mini_player_new (ScPlayingPage *page, GSettings *settings)
                            self,
                            G_CONNECT_SWAPPED);
   set_size (self);
+  name_picture (self);
   update_hint (self);
   follow_player (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->keys);
