@@ -165,13 +165,45 @@ test_another_picture (Fixture *self, gconstpointer data)
 
   write_picture (self, RED);
   hls_server_set_status (self->server, 404);
+  guint before = hls_server_get_n_requests (self->server);
   g_object_set (self->card, "now", NOW + 120 * G_USEC_PER_SEC, NULL);
+  wait_for (hls_server_get_n_requests (self->server) > before);
   const char *url = sc_channel_get_thumbnail_url (self->channel);
-  g_autoptr (DexFuture) after = sc_pictures_load_anew (self->pictures, url);
+  g_autoptr (DexFuture) after = sc_pictures_load_anew (self->pictures, url, 300);
   wait_for (!dex_future_is_pending (after));
   g_assert_true (shows (self, BLUE));
   hls_server_set_status (self->server, 0);
   wait_for (passes (self));
+}
+
+/* Returns how long the picture was on screen, microseconds. */
+static gint64
+scroll_past (GtkWidget *thumbnail)
+{
+  gint64 start = g_get_monotonic_time ();
+  gtk_widget_set_visible (thumbnail, TRUE);
+  for (guint i = 0; i < 200; i++)
+    g_main_context_iteration (NULL, FALSE);
+  gtk_widget_set_visible (thumbnail, FALSE);
+  return g_get_monotonic_time () - start;
+}
+
+/* What is on screen for less than a tenth of a second is not fetched. */
+static void
+test_scrolled_past (Fixture *self, gconstpointer data)
+{
+  GtkWidget *thumbnail = sct_find (self->window, SC_TYPE_THUMBNAIL, NULL);
+  guint n_short = 0;
+  while (n_short < 3) {
+    gtk_widget_set_visible (thumbnail, FALSE);
+    guint before = hls_server_get_n_requests (self->server);
+    if (scroll_past (thumbnail) > G_TIME_SPAN_SECOND / 10)
+      continue; /* a busy machine */
+    g_assert_cmpuint (hls_server_get_n_requests (self->server), ==, before);
+    n_short++;
+  }
+  gtk_widget_set_visible (thumbnail, TRUE);
+  wait_for (shows (self, RED));
 }
 
 #define add(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
@@ -182,5 +214,6 @@ main (int argc, char *argv[])
   sct_window_init (&argc, &argv);
   add ("/channel-card/live", test_live);
   add ("/channel-card/another-picture", test_another_picture);
+  add ("/channel-card/scrolled-past", test_scrolled_past);
   return g_test_run ();
 }

@@ -159,19 +159,20 @@ make_jpeg (int width, int height)
   return g_bytes_new_take (data, size);
 }
 
-/* None is wider than a card needs, and one that would take the memory is none. */
+/* None is wider than it is shown, and one that would take the memory is none. */
 static void
 test_decode (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) large = make_jpeg (1920, 1080);
-  g_autoptr (GdkTexture) texture = sc_picture_decode (large, &error);
+  g_autoptr (GdkTexture) texture = sc_picture_decode (large, 320, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (gdk_texture_get_width (texture), ==, 640);
-  g_assert_cmpint (gdk_texture_get_height (texture), ==, 360);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 320);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 180);
+  g_assert_cmpint (gdk_texture_get_format (texture), ==, GDK_MEMORY_DEFAULT);
 
   g_autoptr (GBytes) huge = make_jpeg (20000, 1000);
-  g_assert_null (sc_picture_decode (huge, &error));
+  g_assert_null (sc_picture_decode (huge, 320, &error));
   g_assert_error (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_INSUFFICIENT_MEMORY);
 }
 
@@ -187,7 +188,7 @@ test_no_pictures (void)
   GBytes *bad[] = { nothing, text, cut };
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_autoptr (GError) error = NULL;
-    g_assert_null (sc_picture_decode (bad[i], &error));
+    g_assert_null (sc_picture_decode (bad[i], 320, &error));
     g_assert_nonnull (error);
   }
 }

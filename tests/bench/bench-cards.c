@@ -11,8 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Scrolls cards of channels, as a category's page has them, in a window of its own: bench-cards
- * CARDS FRAMES. First by the steps of a wheel, down and then up, a step a frame, then by jumps to
+/* Scrolls cards of channels that are live, as a category's page has them, in a window of its own:
+ * bench-cards CARDS FRAMES PICTURES, where PICTURES is the address below which each finds its own.
+ * First by the steps of a wheel, down and then up, a step a frame, then by jumps to
  * all places, as somebody does who drags the scroll bar. Prints for each: frames, and the members
  * of BenchAwake. Before them, a line with what it took until the first frame. */
 
@@ -89,15 +90,28 @@ on_painted (GdkFrameClock *clock)
   g_timeout_add_seconds (1, begin, NULL);
 }
 
+static ScChannel *
+make_channel (guint i, const char *pictures)
+{
+  g_autofree char *name = g_strdup_printf ("channel-%u", i);
+  g_autofree char *title =
+    g_strdup_printf (i % 3 ? "Looms, %u" : "How engines are woven, and what number %u needs", i);
+  g_autofree char *thumbnail = g_strdup_printf ("%s/%u.jpg", pictures, i);
+  g_autoptr (ScStream) stream = sc_stream_new (name);
+  stream->started_at = g_get_real_time ();
+  stream->viewers = i;
+  ScChannel *channel = sc_channel_new (name, title);
+  sc_channel_set_thumbnail_url (channel, thumbnail);
+  sc_channel_set_stream (channel, stream);
+  return channel;
+}
+
 static GListModel *
-make_channels (guint n)
+make_channels (guint n, const char *pictures)
 {
   GListStore *channels = g_list_store_new (SC_TYPE_CHANNEL);
   for (guint i = 0; i < n; i++) {
-    g_autofree char *name = g_strdup_printf ("channel-%u", i);
-    g_autofree char *title =
-      g_strdup_printf (i % 3 ? "Looms, %u" : "How engines are woven, and what number %u needs", i);
-    g_autoptr (ScChannel) channel = sc_channel_new (name, title);
+    g_autoptr (ScChannel) channel = make_channel (i, pictures);
     g_list_store_append (channels, channel);
   }
   return G_LIST_MODEL (channels);
@@ -135,15 +149,15 @@ show_cards (GListModel *channels, ScPictures *pictures)
 int
 main (int argc, char **argv)
 {
-  if (argc != 3)
-    g_error ("usage: bench-cards CARDS FRAMES");
+  if (argc != 4)
+    g_error ("usage: bench-cards CARDS FRAMES PICTURES");
   guint n_cards = (guint) atoi (argv[1]);
   bench.n_frames = (guint) atoi (argv[2]);
   dex_init ();
   adw_init ();
   g_autoptr (ScHttp) http = sc_http_new (5);
   g_autoptr (ScPictures) pictures = sc_pictures_new (http);
-  g_autoptr (GListModel) channels = make_channels (n_cards);
+  g_autoptr (GListModel) channels = make_channels (n_cards, argv[3]);
   bench_awake_begin ();
   bench.loop = g_main_loop_new (NULL, FALSE);
   show_cards (channels, pictures);

@@ -30,6 +30,7 @@ struct _HlsServer {
   gboolean live;
   char *token; /* that playlists are to be had by, or NULL */
   gboolean admits;
+  guint n_requests;
   guint n_refused;
   char *held; /* the path that is never answered */
   guint n_held;
@@ -249,6 +250,7 @@ on_request (SoupServer *server,
             gpointer user_data)
 {
   HlsServer *self = user_data;
+  self->n_requests++;
   if (g_strcmp0 (path, self->held) == 0) {
     self->n_held++;
     soup_server_message_pause (message);
@@ -427,6 +429,18 @@ gboolean
 hls_server_get_admits (HlsServer *self)
 {
   return self->admits;
+}
+
+/**
+ * hls_server_get_n_requests:
+ * @self: a server
+ *
+ * Returns: how often it was asked for anything
+ */
+guint
+hls_server_get_n_requests (HlsServer *self)
+{
+  return self->n_requests;
 }
 
 /**

@@ -37,6 +37,7 @@ void hls_server_set_status (HlsServer *self, guint status);
 void hls_server_set_garbage (HlsServer *self, gboolean garbage);
 void hls_server_set_live (HlsServer *self, gboolean live);
 void hls_server_set_token (HlsServer *self, const char *token);
+guint hls_server_get_n_requests (HlsServer *self);
 guint hls_server_get_n_refused (HlsServer *self);
 gboolean hls_server_get_admits (HlsServer *self);
 void hls_server_hold (HlsServer *self, const char *path);

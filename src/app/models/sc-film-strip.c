@@ -19,6 +19,9 @@
  * ("ThumbnailConfiguration", Amazon IVS API Reference). */
 #define INTERVAL_MIN_MS 1000
 
+/* What a preview needs on screens with two pixels where others have one. */
+#define SHOWN_WIDTH 384
+
 struct _ScFilmStrip {
   GObject parent_instance;
 
@@ -49,7 +52,7 @@ static DexFuture *
 load_number (ScPictures *pictures, const char *folder, guint number)
 {
   g_autofree char *url = g_strdup_printf ("%s/thumb%u.jpg", folder, number);
-  return sc_pictures_load (pictures, url);
+  return sc_pictures_load (pictures, url, SHOWN_WIDTH);
 }
 
 /* All before @low are there, @high is not. */

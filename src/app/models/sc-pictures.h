@@ -15,9 +15,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScPictures, sc_pictures, SC, PICTURES, GObject)
 
 ScPictures *sc_pictures_new (ScHttp *http);
-DexFuture *sc_pictures_load (ScPictures *self, const char *url) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *sc_pictures_load_anew (ScPictures *self, const char *url) G_GNUC_WARN_UNUSED_RESULT;
+GdkTexture *sc_pictures_get_kept (ScPictures *self, const char *url, guint width);
+DexFuture *
+sc_pictures_load (ScPictures *self, const char *url, guint width) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *
+sc_pictures_load_anew (ScPictures *self, const char *url, guint width) G_GNUC_WARN_UNUSED_RESULT;
 
-GdkTexture *sc_picture_decode (GBytes *bytes, GError **error);
+GdkTexture *sc_picture_decode (GBytes *bytes, guint width, GError **error);
 
 G_END_DECLS

@@ -57,8 +57,11 @@ load (ScAvatar *self)
     show_texture (self, NULL);
   if (!self->url || !self->pictures || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  self->loading =
-    dex_future_finally (sc_pictures_load (self->pictures, self->url), on_loaded, self, NULL);
+  int width = adw_avatar_get_size (self->avatar) * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  self->loading = dex_future_finally (sc_pictures_load (self->pictures, self->url, (guint) width),
+                                      on_loaded,
+                                      self,
+                                      NULL);
 }
 
 static void

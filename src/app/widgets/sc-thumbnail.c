@@ -2,16 +2,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A picture that fills its place and is fetched when it comes on screen; until it is there, and
- * where there is none, an icon stands in its place. One that is another one after a while is
- * fetched again, and the one before stays until then. What it shows is told in words beside it: it
- * has no name of its own. */
+/* A picture that fills its place and is fetched once it stays on screen, not while somebody scrolls
+ * past; until it is there, and where there is none, an icon stands in its place. One that is
+ * another one after a while is fetched again, and the one before stays until then. What it shows is
+ * told in words beside it: it has no name of its own. */
 
 #include "config.h"
 
 #include "sc-thumbnail.h"
 
 #include "sc-future.h"
+
+/* Of most cards, in pixels. */
+#define CARD_WIDTH 300
+
+/* Whoever looks at it has not yet seen more than that it is there. */
+#define STAY_MS 100
 
 struct _ScThumbnail {
   AdwBin parent_instance;
@@ -20,6 +26,7 @@ struct _ScThumbnail {
   char *url;
   guint moment;
   gboolean is_due; /* not fetched yet as it is now */
+  guint stay_source;
   DexFuture *loading;
   GtkStack *stack;
   GtkPicture *picture;
@@ -54,24 +61,60 @@ on_loaded (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
+/* In device pixels; what comes on screen may have no place yet. */
+static guint
+get_width (ScThumbnail *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget);
+  return (guint) ((width > 0 ? width : CARD_WIDTH) * gtk_widget_get_scale_factor (widget));
+}
+
+static void
+fetch (gpointer user_data)
+{
+  ScThumbnail *self = user_data;
+  guint width = get_width (self);
+  DexFuture *picture = self->moment > 0 ? sc_pictures_load_anew (self->pictures, self->url, width)
+                                        : sc_pictures_load (self->pictures, self->url, width);
+  self->stay_source = 0;
+  self->loading = dex_future_finally (picture, on_loaded, self, NULL);
+}
+
+static void
+stop (ScThumbnail *self)
+{
+  g_clear_handle_id (&self->stay_source, g_source_remove);
+  dex_clear (&self->loading);
+}
+
+static gboolean
+is_loading (ScThumbnail *self)
+{
+  return self->stay_source > 0 || (self->loading && dex_future_is_pending (self->loading));
+}
+
 static void
 load (ScThumbnail *self)
 {
   if (!self->is_due || !self->url || !self->pictures ||
-      !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      (self->loading && dex_future_is_pending (self->loading)))
+      !gtk_widget_get_mapped (GTK_WIDGET (self)) || is_loading (self))
     return;
-  dex_clear (&self->loading);
-  DexFuture *picture = self->moment > 0 ? sc_pictures_load_anew (self->pictures, self->url)
-                                        : sc_pictures_load (self->pictures, self->url);
-  self->loading = dex_future_finally (picture, on_loaded, self, NULL);
+  stop (self);
+  GdkTexture *kept =
+    self->moment > 0 ? NULL : sc_pictures_get_kept (self->pictures, self->url, get_width (self));
+  self->is_due = kept == NULL;
+  if (kept)
+    show_texture (self, kept);
+  else
+    self->stay_source = g_timeout_add_once (STAY_MS, fetch, self);
 }
 
 /* Another picture than before. */
 static void
 begin (ScThumbnail *self)
 {
-  dex_clear (&self->loading);
+  stop (self);
   show_texture (self, NULL);
   self->is_due = TRUE;
   load (self);
@@ -97,11 +140,18 @@ sc_thumbnail_map (GtkWidget *widget)
 }
 
 static void
+sc_thumbnail_unmap (GtkWidget *widget)
+{
+  stop (SC_THUMBNAIL (widget));
+  GTK_WIDGET_CLASS (sc_thumbnail_parent_class)->unmap (widget);
+}
+
+static void
 sc_thumbnail_dispose (GObject *object)
 {
   ScThumbnail *self = SC_THUMBNAIL (object);
 
-  dex_clear (&self->loading);
+  stop (self);
   g_clear_object (&self->pictures);
   g_clear_pointer (&self->url, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL); /* else AdwBin unparents what the template freed */
@@ -161,6 +211,7 @@ sc_thumbnail_class_init (ScThumbnailClass *klass)
   object_class->get_property = sc_thumbnail_get_property;
   object_class->set_property = sc_thumbnail_set_property;
   widget_class->map = sc_thumbnail_map;
+  widget_class->unmap = sc_thumbnail_unmap;
 
   properties[PROP_PICTURES] = g_param_spec_object ("pictures", NULL, NULL, SC_TYPE_PICTURES, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
