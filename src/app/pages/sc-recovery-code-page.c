@@ -74,7 +74,7 @@ on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
                                        bytes,
                                        NULL,
                                        FALSE,
-                                       G_FILE_CREATE_PRIVATE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
                                        self->saving,
                                        on_written,
                                        g_object_ref (self));
