@@ -6,117 +6,30 @@
 
 #include "sct-desktop.h"
 
-#include "sc-fake-api.h"
+#include "sct-mock.h"
 
-#define MOCK "org.freedesktop.DBus.Mock"
-
-/* What python-dbusmock plays; it ends with the bus at the latest. */
-typedef struct {
-  const char *name; /* of its interface, too, unless it has a template */
-  const char *path;
-  const char *template;
-  gboolean is_ours; /* its template is a file beside this test program */
-  GSubprocess *process;
-  gboolean owned;
-} Mock;
-
-static Mock notifications[] = {
+static SctMock notifications[] = {
   [SCT_DESKTOP_GNOME] = { "org.gtk.Notifications", "/org/gtk/Notifications" },
   [SCT_DESKTOP_OTHER] = { "org.freedesktop.Notifications",
                           "/org/freedesktop/Notifications",
                           "notification_daemon" },
 };
 
-static Mock portal = {
-  "org.freedesktop.portal.Desktop",
-  "/org/freedesktop/portal/desktop",
-  "sct-portal.py",
-  TRUE,
-};
+/* Returns what is shown notifications. */
+static SctMock *
+get_mock (SctDesktopKind kind)
+{
+  return kind == SCT_DESKTOP_SANDBOX ? sct_mock_get_portal () : &notifications[kind];
+}
 
+/* What an application in a sandbox shows has an id of its own, and what the portal does not know
+ * otherwise. GNOME Shell has the same words, behind the application's id. */
 static void
-on_owned (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  ((Mock *) user_data)->owned = TRUE;
-}
-
-static void
-on_gone (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  ((Mock *) user_data)->owned = FALSE;
-}
-
-static gboolean
-is_owned (gpointer user_data)
-{
-  return ((Mock *) user_data)->owned;
-}
-
-static gboolean
-is_gone (gpointer user_data)
-{
-  return !((Mock *) user_data)->owned;
-}
-
-/* Returns what watches whether it is there. */
-static guint
-start (SctDesktop *self, Mock *mock)
-{
-  g_autofree char *file = mock->is_ours ? g_test_build_filename (G_TEST_BUILT, mock->template, NULL)
-                                        : g_strdup (mock->template);
-  const char *const words[] = { "python3",
-                                "-m",
-                                "dbusmock",
-                                "--session",
-                                file ? "--template" : mock->name,
-                                file ? file : mock->path,
-                                file ? NULL : mock->name,
-                                NULL };
-  g_autoptr (GError) error = NULL;
-  if (!mock->process)
-    mock->process = g_subprocess_newv (words, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  g_assert_no_error (error);
-  return g_bus_watch_name_on_connection (self->bus,
-                                         mock->name,
-                                         G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                         on_owned,
-                                         on_gone,
-                                         mock,
-                                         NULL);
-}
-
-static GVariant *
-call (SctDesktop *self, const Mock *mock, const char *method, GVariant *parameters)
-{
-  g_autoptr (GError) error = NULL;
-  GVariant *answer = g_dbus_connection_call_sync (self->bus,
-                                                  mock->name,
-                                                  mock->path,
-                                                  MOCK,
-                                                  method,
-                                                  parameters,
-                                                  NULL,
-                                                  G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                                                  -1,
-                                                  NULL,
-                                                  &error);
-  g_assert_no_error (error);
-  return answer;
-}
-
-static void
-tell (SctDesktop *self, const Mock *mock, const char *method, GVariant *parameters)
-{
-  g_variant_unref (call (self, mock, method, parameters));
-}
-
-/* GNOME Shell has its own words for what an application shows, under the application's id. */
-static void
-take_gnome (SctDesktop *self, const char *method, GVariant *values)
+take_named (SctDesktop *self, const char *method, GVariant *values, gsize first)
 {
   const char *title = NULL, *body = NULL, *action = NULL;
   g_autoptr (GVariant) named = NULL;
-  g_variant_get_child (values, 1, "v", &named);
+  g_variant_get_child (values, first, "v", &named);
   const char *id = g_variant_get_string (named, NULL);
   if (g_str_equal (method, "RemoveNotification")) {
     g_string_append_printf (self->withdrawn, "[%s]", id);
@@ -124,7 +37,7 @@ take_gnome (SctDesktop *self, const char *method, GVariant *values)
   }
   g_autoptr (GVariant) shown = NULL;
   g_assert_cmpstr (method, ==, "AddNotification");
-  g_variant_get_child (values, 2, "v", &shown);
+  g_variant_get_child (values, first + 1, "v", &shown);
   g_variant_lookup (shown, "title", "&s", &title);
   g_variant_lookup (shown, "body", "&s", &body);
   g_assert_true (g_variant_lookup (shown, "default-action", "&s", &action));
@@ -171,10 +84,12 @@ on_signal (GDBusProxy *mock,
   g_autoptr (GVariant) values = NULL;
   g_assert_cmpstr (signal, ==, "MethodCalled");
   g_variant_get (parameters, "(&s@av)", &method, &values);
-  if (self->kind == SCT_DESKTOP_GNOME)
-    take_gnome (self, method, values);
-  else
+  if (self->kind == SCT_DESKTOP_OTHER)
     take_other (self, method, values);
+  else if (self->kind == SCT_DESKTOP_GNOME)
+    take_named (self, method, values, 1);
+  else if (g_str_has_suffix (method, "Notification")) /* the portal is asked for more */
+    take_named (self, method, values, 0);
 }
 
 /**
@@ -188,35 +103,26 @@ void
 sct_desktop_init (SctDesktop *self, SctDesktopKind kind)
 {
   g_autoptr (GError) error = NULL;
-  Mock *mock = &notifications[kind];
+  SctMock *mock = get_mock (kind), *portal = sct_mock_get_portal ();
   self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   self->kind = kind;
   self->n_shown = 0;
   self->shown = g_string_new (NULL);
   self->withdrawn = g_string_new (NULL);
-  self->watches[0] = start (self, mock);
-  self->watches[1] = start (self, &portal);
-  sc_test_wait_until (is_owned, mock);
-  sc_test_wait_until (is_owned, &portal);
+  sct_mock_start (portal, self->bus);
+  if (mock != portal)
+    sct_mock_start (mock, self->bus);
+  sct_mock_wait (portal);
+  sct_mock_wait (mock);
   if (kind == SCT_DESKTOP_GNOME)
-    tell (self,
-          mock,
-          "AddMethods",
-          g_variant_new_parsed ("('', [('AddNotification', 'ssa{sv}', '', ''),"
-                                " ('RemoveNotification', 'ss', '', '')])"));
-  self->calls = g_dbus_proxy_new_sync (self->bus,
-                                       G_DBUS_PROXY_FLAGS_DO_NOT_LOAD_PROPERTIES |
-                                         G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
-                                       NULL,
-                                       mock->name,
-                                       mock->path,
-                                       MOCK,
-                                       NULL,
-                                       &error);
-  g_assert_no_error (error);
+    sct_mock_tell (mock,
+                   "AddMethods",
+                   g_variant_new_parsed ("('', [('AddNotification', 'ssa{sv}', '', ''),"
+                                         " ('RemoveNotification', 'ss', '', '')])"));
+  self->calls = sct_mock_follow (mock);
   g_signal_connect (self->calls, "g-signal", G_CALLBACK (on_signal), self);
-  tell (self, &portal, "ClearCalls", NULL);
+  sct_mock_tell (portal, "ClearCalls", NULL);
   sct_desktop_answer (self, 0, FALSE);
 }
 
@@ -231,10 +137,24 @@ void
 sct_desktop_click (SctDesktop *self, guint id)
 {
   g_assert_true (self->kind == SCT_DESKTOP_OTHER);
-  tell (self,
-        &notifications[SCT_DESKTOP_OTHER],
-        "EmitSignal",
-        g_variant_new_parsed ("('', 'ActionInvoked', 'us', [<%u>, <'default'>])", id));
+  sct_mock_tell (get_mock (self->kind),
+                 "EmitSignal",
+                 g_variant_new_parsed ("('', 'ActionInvoked', 'us', [<%u>, <'default'>])", id));
+}
+
+/**
+ * sct_desktop_click_named:
+ * @self: a desktop of the kind %SCT_DESKTOP_SANDBOX
+ * @application: the id of an application
+ * @id: what it showed, and did not withdraw
+ *
+ * Somebody clicks on a notification, whether or not the application is still there.
+ */
+void
+sct_desktop_click_named (SctDesktop *self, const char *application, const char *id)
+{
+  g_assert_true (self->kind == SCT_DESKTOP_SANDBOX);
+  sct_mock_tell (get_mock (self->kind), "Click", g_variant_new ("(ss)", application, id));
 }
 
 /**
@@ -246,7 +166,7 @@ sct_desktop_click (SctDesktop *self, guint id)
 void
 sct_desktop_answer (SctDesktop *self, guint response, gboolean early)
 {
-  tell (self, &portal, "SetAnswer", g_variant_new ("(ub)", response, early));
+  sct_mock_tell (sct_mock_get_portal (), "SetAnswer", g_variant_new ("(ub)", response, early));
 }
 
 /**
@@ -259,8 +179,9 @@ sct_desktop_answer (SctDesktop *self, guint response, gboolean early)
 char *
 sct_desktop_dup_asked (SctDesktop *self)
 {
-  g_autoptr (GVariant) answer =
-    call (self, &portal, "GetMethodCalls", g_variant_new ("(s)", "RequestBackground"));
+  g_autoptr (GVariant) answer = sct_mock_call (sct_mock_get_portal (),
+                                               "GetMethodCalls",
+                                               g_variant_new ("(s)", "RequestBackground"));
   g_autoptr (GVariantIter) calls = NULL;
   g_autoptr (GString) asked = g_string_new (NULL);
   GVariant *values;
@@ -284,9 +205,7 @@ sct_desktop_dup_asked (SctDesktop *self)
 void
 sct_desktop_forget_background (SctDesktop *self)
 {
-  g_subprocess_force_exit (portal.process);
-  g_clear_object (&portal.process);
-  sc_test_wait_until (is_gone, &portal);
+  sct_mock_kill (sct_mock_get_portal ());
 }
 
 /**
@@ -298,8 +217,9 @@ sct_desktop_clear (SctDesktop *self)
 {
   g_signal_handlers_disconnect_by_data (self->calls, self);
   g_object_unref (self->calls);
-  for (guint i = 0; i < G_N_ELEMENTS (self->watches); i++)
-    g_bus_unwatch_name (self->watches[i]);
+  sct_mock_stop (sct_mock_get_portal ());
+  if (self->kind != SCT_DESKTOP_SANDBOX)
+    sct_mock_stop (get_mock (self->kind));
   g_object_unref (self->bus);
   g_string_free (self->shown, TRUE);
   g_string_free (self->withdrawn, TRUE);

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
  * SctDesktopKind:
  * @SCT_DESKTOP_GNOME: shows notifications by org.gtk.Notifications, under the application's ids
  * @SCT_DESKTOP_OTHER: shows them by org.freedesktop.Notifications, and counts them from 1
+ * @SCT_DESKTOP_SANDBOX: has applications in sandboxes, whose notifications go to
+ *   org.freedesktop.portal.Notification, under the application's ids
  */
 typedef enum {
   SCT_DESKTOP_GNOME,
   SCT_DESKTOP_OTHER,
+  SCT_DESKTOP_SANDBOX,
 } SctDesktopKind;
 
 /**
@@ -34,7 +37,6 @@ typedef struct {
   /*< private >*/
   GDBusConnection *bus;
   SctDesktopKind kind;
-  guint watches[2];
   GDBusProxy *calls;
   guint n_shown;
 } SctDesktop;
@@ -42,6 +44,7 @@ typedef struct {
 void sct_desktop_init (SctDesktop *self, SctDesktopKind kind);
 void sct_desktop_clear (SctDesktop *self);
 void sct_desktop_click (SctDesktop *self, guint id);
+void sct_desktop_click_named (SctDesktop *self, const char *application, const char *id);
 void sct_desktop_answer (SctDesktop *self, guint response, gboolean early);
 char *sct_desktop_dup_asked (SctDesktop *self);
 void sct_desktop_forget_background (SctDesktop *self);

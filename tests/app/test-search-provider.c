@@ -11,12 +11,8 @@
 
 #include "config.h"
 
-#include "sc-fake-api.h"
-#include "sc-secret-store.h"
 #include "sct-desktop.h"
-
-#include <gio/gio.h>
-#include <string.h>
+#include "sct-service.h"
 
 #define INTERFACE "org.gnome.Shell.SearchProvider2"
 #define GROUP "Shell Search Provider"
@@ -34,14 +30,11 @@
   "null}}"
 
 typedef struct {
-  ScFakeApi *api;
-  GDBusConnection *bus;
+  SctService service;
   char *name; /* as the installed file has it, */
   char *path; /* and the shell, too */
   GVariant *answer;
   GError *error;
-  guint watch;
-  gboolean owned;
 } Fixture;
 
 static void
@@ -62,7 +55,7 @@ static void
 begin (Fixture *self, const char *method, GVariant *parameters)
 {
   g_clear_pointer (&self->answer, g_variant_unref);
-  g_dbus_connection_call (self->bus,
+  g_dbus_connection_call (self->service.bus,
                           self->name,
                           self->path,
                           INTERFACE,
@@ -100,60 +93,6 @@ ask_for (Fixture *self, const char *terms, const char *wanted)
 }
 
 static void
-on_named (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  ((Fixture *) user_data)->owned = TRUE;
-}
-
-static void
-on_unnamed (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  ((Fixture *) user_data)->owned = FALSE;
-}
-
-static gboolean
-is_gone (gpointer data)
-{
-  return !((Fixture *) data)->owned;
-}
-
-/* Installs the file for this bus alone, with the program that was built. */
-static void
-install_service (const char *file, const char *program)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "dbus-1/services", NULL);
-  g_autofree char *path = g_build_filename (folder, SC_APP_ID ".service", NULL);
-  g_autofree char *text = NULL;
-  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
-  const char *arguments = strstr (strstr (text, "Exec="), "/streamcat ");
-  g_assert_nonnull (arguments);
-  g_autofree char *installed = g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s %s",
-                                                SC_APP_ID,
-                                                program,
-                                                arguments + strlen ("/streamcat "));
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, installed, -1, NULL));
-}
-
-static void
-call_bus (Fixture *self, const char *method, GVariant *parameters)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (self->bus,
-                                                             "org.freedesktop.DBus",
-                                                             "/org/freedesktop/DBus",
-                                                             "org.freedesktop.DBus",
-                                                             method,
-                                                             parameters,
-                                                             NULL,
-                                                             G_DBUS_CALL_FLAGS_NONE,
-                                                             -1,
-                                                             NULL,
-                                                             &error);
-  g_assert_no_error (error);
-}
-
-static void
 read_provider (Fixture *self, const char *file)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
@@ -168,7 +107,7 @@ read_provider (Fixture *self, const char *file)
 static gboolean
 was_ada_asked_for (gpointer data)
 {
-  return sc_fake_api_count (((Fixture *) data)->api, ADA_ROUTE) > 0;
+  return sc_fake_api_count (((Fixture *) data)->service.api, ADA_ROUTE) > 0;
 }
 
 static void
@@ -176,48 +115,20 @@ set_up (Fixture *self, gconstpointer data)
 {
   const char *const *arguments = data;
   g_autofree char *body = g_strdup_printf ("{'channels':[%s,%s]}", ADA, GRACE);
-  self->api = sc_fake_api_new ();
-  sc_fake_api_answer (self->api, LIVE_ROUTE, 200, body);
-  sc_fake_api_answer (self->api, ADA_ROUTE, 200, "{'channel':" ADA "}");
-  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  sct_service_init (&self->service, arguments[1], arguments[2]);
+  sc_fake_api_answer (self->service.api, LIVE_ROUTE, 200, body);
+  sc_fake_api_answer (self->service.api, ADA_ROUTE, 200, "{'channel':" ADA "}");
   read_provider (self, arguments[3]);
-  install_service (arguments[2], arguments[1]);
-  const char *server = sc_fake_api_get_url (self->api);
-  call_bus (self,
-            "UpdateActivationEnvironment",
-            g_variant_new_parsed ("({'STREAMCAT_SERVER': %s},)", server));
-  call_bus (self, "ReloadConfig", NULL);
-  self->watch = g_bus_watch_name_on_connection (self->bus,
-                                                self->name,
-                                                G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                                on_named,
-                                                on_unnamed,
-                                                self,
-                                                NULL);
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_dbus_connection_call (self->bus,
-                          self->name,
-                          "/io/github/streamcat/StreamCat",
-                          "org.freedesktop.Application",
-                          "ActivateAction",
-                          g_variant_new_parsed ("('quit', @av [], @a{sv} {})"),
-                          NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START,
-                          -1,
-                          NULL,
-                          NULL,
-                          NULL);
-  sc_test_wait_until (is_gone, self);
-  g_bus_unwatch_name (self->watch);
+  sct_service_quit (&self->service);
   g_clear_pointer (&self->answer, g_variant_unref);
-  g_object_unref (self->bus);
   g_free (self->name);
   g_free (self->path);
-  sc_fake_api_free (self->api);
+  sct_service_clear (&self->service);
 }
 
 /* Whatever is typed, the server is asked once, and not for that. */
@@ -234,30 +145,11 @@ test_search (Fixture *self, gconstpointer data)
        g_variant_new_parsed ("(['ada', 'nobody'],)"),
        "([{'id': <'ada'>, 'name': <'ada'>, 'description': <'Live: Engines'>, 'gicon': <'" SC_APP_ID
        "'>}, {'id': <'nobody'>, 'name': <'nobody'>, 'gicon': <'" SC_APP_ID "'>}],)");
-  g_assert_cmpuint (sc_fake_api_count (self->api, LIVE_ROUTE), ==, 1);
-  g_assert_cmpuint (sc_fake_api_count (self->api, ADA_ROUTE), ==, 0);
+  g_assert_cmpuint (sc_fake_api_count (self->service.api, LIVE_ROUTE), ==, 1);
+  g_assert_cmpuint (sc_fake_api_count (self->service.api, ADA_ROUTE), ==, 0);
 
   ask (self, "ActivateResult", g_variant_new_parsed ("('ada', ['eng'], uint32 0)"), "()");
   sc_test_wait_until (was_ada_asked_for, self);
-}
-
-/* As somebody left it who was signed in, and was told of grace. */
-static void
-leave_in_background (Fixture *self)
-{
-  const char *server = sc_fake_api_get_url (self->api);
-  g_autofree char *person = g_strdup_printf ("mia at %s", server);
-  g_autoptr (GSettings) settings = g_settings_new (SC_APP_ID);
-  g_autoptr (ScSecretStore) store = sc_secret_store_libsecret_new ();
-  g_autoptr (ScCredentials) credentials =
-    sc_credentials_new ("mia", "t0k3n", g_get_real_time () + G_TIME_SPAN_DAY);
-  g_settings_set_boolean (settings, "notify-in-background", TRUE);
-  g_settings_set_string (settings, "live-person", person);
-  g_settings_set (settings, "live-seen", "a(ssx)", NULL);
-  g_settings_sync ();
-  g_autoptr (DexFuture) saving = sc_secret_store_save (store, server, credentials);
-  sc_test_wait (saving);
-  g_assert_true (dex_future_is_resolved (saving));
 }
 
 static gboolean
@@ -269,7 +161,7 @@ is_shown (gpointer data)
 static gboolean
 was_told_asked (gpointer data)
 {
-  return sc_fake_api_count (((Fixture *) data)->api, TOLD_ROUTE) > 0;
+  return sc_fake_api_count (((Fixture *) data)->service.api, TOLD_ROUTE) > 0;
 }
 
 /* Whom somebody follows is found first, live or not, where they are signed in anyway. */
@@ -278,17 +170,17 @@ test_followed (Fixture *self, gconstpointer data)
 {
   SctDesktop desktop = { 0 };
   sct_desktop_init (&desktop, SCT_DESKTOP_OTHER);
-  sc_fake_api_answer (self->api,
+  sc_fake_api_answer (self->service.api,
                       TOLD_ROUTE,
                       200,
                       "{'at':'2026-01-01T00:01:00.000Z','channels':[]}");
-  sc_fake_api_answer (self->api,
+  sc_fake_api_answer (self->service.api,
                       FOLLOWED_ROUTE,
                       200,
                       "{'channels':[{'name':'zoe','title':'Engines of old','live':false,"
                       "'stream':null}," GRACE "],'older':null}");
-  leave_in_background (self);
-  call_bus (self, "StartServiceByName", g_variant_new ("(su)", SC_APP_ID, 0));
+  sct_service_sign_in (&self->service);
+  sct_service_start (&self->service);
   sc_test_wait_until (was_told_asked, self);
   ask_for (self, "(['eng'],)", "(['zoe', 'ada'],)");
   ask_for (self, "(['gra'],)", "(['grace'],)");
@@ -297,8 +189,8 @@ test_followed (Fixture *self, gconstpointer data)
        g_variant_new_parsed ("(['zoe'],)"),
        "([{'id': <'zoe'>, 'name': <'zoe'>, 'description': <'Has not been live yet.'>, "
        "'gicon': <'" SC_APP_ID "'>}],)");
-  g_assert_cmpuint (sc_fake_api_count (self->api, FOLLOWED_ROUTE), ==, 1);
-  g_assert_cmpstr (sc_fake_api_get_authorization (self->api, LIVE_ROUTE), ==, NULL);
+  g_assert_cmpuint (sc_fake_api_count (self->service.api, FOLLOWED_ROUTE), ==, 1);
+  g_assert_cmpstr (sc_fake_api_get_authorization (self->service.api, LIVE_ROUTE), ==, NULL);
   sct_desktop_clear (&desktop);
 }
 
@@ -313,16 +205,18 @@ test_background (Fixture *self, gconstpointer data)
 {
   SctDesktop desktop = { 0 };
   sct_desktop_init (&desktop, SCT_DESKTOP_OTHER);
-  sc_fake_api_answer (self->api,
+  sc_fake_api_answer (self->service.api,
                       TOLD_ROUTE,
                       200,
                       "{'at':'2026-01-01T00:01:00.000Z','channels':[" ADA "]}");
-  leave_in_background (self);
-  call_bus (self, "StartServiceByName", g_variant_new ("(su)", SC_APP_ID, 0));
+  sct_service_sign_in (&self->service);
+  sct_service_start (&self->service);
   sc_test_wait_until (is_shown, &desktop);
   g_assert_cmpstr (desktop.shown->str, ==, "[1: ada is live, Engines]");
-  g_assert_cmpstr (sc_fake_api_get_authorization (self->api, TOLD_ROUTE), ==, "Bearer t0k3n");
-  g_assert_cmpuint (sc_fake_api_count (self->api, ADA_ROUTE), ==, 0);
+  g_assert_cmpstr (sc_fake_api_get_authorization (self->service.api, TOLD_ROUTE),
+                   ==,
+                   "Bearer t0k3n");
+  g_assert_cmpuint (sc_fake_api_count (self->service.api, ADA_ROUTE), ==, 0);
 
   sct_desktop_click (&desktop, 1);
   sc_test_wait_until (was_ada_asked_for, self);
