@@ -138,6 +138,41 @@ step_delete (TourWorld *world, char **ret_figure, GError **error)
   return tour_close_dialog (ada, DIALOG, error);
 }
 
+typedef struct {
+  const char *item;
+  const char *name;
+  const char *page;
+} MenuDialog;
+
+static gboolean
+show_dialog (TourWorld *world, const MenuDialog *dialog, GError **error)
+{
+  TourPerson *ada = world->streamer;
+  return tour_press (ada, ATSPI_ROLE_TOGGLE_BUTTON, "Main Menu", error) &&
+         tour_press (ada, ATSPI_ROLE_MENU_ITEM, dialog->item, error) &&
+         see (ada, ATSPI_ROLE_DIALOG, dialog->name, error) &&
+         tour_world_take_pictures (world, ada, dialog->page, error) &&
+         tour_close_dialog (ada, dialog->name, error);
+}
+
+/* What Home's menu leads to; then back to her channel. */
+static gboolean
+step_dialogs (TourWorld *world, char **ret_figure, GError **error)
+{
+  static const MenuDialog dialogs[] = {
+    { "Preferences", "Preferences", "preferences" },
+    { "Keyboard Shortcuts", "Keyboard Shortcuts", "shortcuts" },
+    { "About StreamCat", "About*", "about" },
+  };
+  TourPerson *ada = world->streamer;
+  if (!tour_press (ada, ATSPI_ROLE_BUTTON, "Back", error))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    if (!show_dialog (world, &dialogs[i], error))
+      return FALSE;
+  return tour_press (ada, ATSPI_ROLE_BUTTON, "My Channel", error);
+}
+
 /* The page that she comes back to when she starts the app again. */
 static gboolean
 step_own_page (TourWorld *world, char **ret_figure, GError **error)
@@ -148,8 +183,13 @@ step_own_page (TourWorld *world, char **ret_figure, GError **error)
 }
 
 const TourStep tour_shelf_steps[] = {
-  { "my-recordings", step_open },        { "my-recording", step_unfold },
-  { "recording-words", step_words },     { "recording-hidden", step_hide },
-  { "recording-figures", step_figures }, { "recording-deleted", step_delete },
-  { "own-page", step_own_page },         { NULL, NULL },
+  { "my-recordings", step_open },
+  { "my-recording", step_unfold },
+  { "recording-words", step_words },
+  { "recording-hidden", step_hide },
+  { "recording-figures", step_figures },
+  { "recording-deleted", step_delete },
+  { "dialogs", step_dialogs },
+  { "own-page", step_own_page },
+  { NULL, NULL },
 };

@@ -165,17 +165,6 @@ step_back (TourWorld *world, char **ret_figure, GError **error)
          tour_see_video (world, LIVE_SECONDS, ret_figure, error);
 }
 
-static gboolean
-step_dialogs (TourWorld *world, char **ret_figure, GError **error)
-{
-  static const char *const dialogs[] = { "preferences", "shortcuts", "about" };
-  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
-    if (!tour_person_do (world->streamer, dialogs[i], error) ||
-        !tour_world_take_pictures (world, world->streamer, dialogs[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 /* Each page was looked at when it was pictured. */
 static gboolean
 step_access (TourWorld *world, char **ret_figure, GError **error)
@@ -222,7 +211,6 @@ const TourStep tour_end_steps[] = {
 };
 
 const TourStep tour_last_steps[] = {
-  { "dialogs", step_dialogs },
   { "access", step_access },
   { "keyboard", step_keyboard },
   { "close", step_close },
