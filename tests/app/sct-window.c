@@ -39,7 +39,10 @@ fits (GtkWidget *widget, GType type, const char *text)
   const char *here = g_dgettext (SC_GETTEXT_PACKAGE, text);
   const char *shown = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
                                             : gtk_widget_get_tooltip_text (widget);
-  return shown && strstr (shown, here);
+  if (!shown || strstr (shown, here))
+    return shown != NULL;
+  g_autofree char *stripped = g_getenv ("STREAMCAT_WORDS") ? sct_words_strip (shown) : NULL;
+  return stripped && strstr (stripped, text);
 }
 
 /**
@@ -247,7 +250,8 @@ static void
 save (GtkWidget *window, const char *name)
 {
   sct_words_check (window, name, 0);
-  sct_contrast_check (window, name);
+  if (!g_getenv ("STREAMCAT_WORDS"))
+    sct_contrast_check (window, name);
   if (!g_getenv ("STREAMCAT_PICTURES"))
     return;
   g_autoptr (GdkTexture) texture = sct_paint (window);
@@ -357,10 +361,18 @@ apply_view (GtkWidget *window, const View *view, int height)
   g_assert_cmpint (gtk_widget_get_width (window), <=, view->width + FRAME);
 }
 
+/* In per cent, 100 for as large as it is by itself. */
+static guint
+get_usual_font (void)
+{
+  const char *percent = g_getenv ("STREAMCAT_FONT");
+  return percent ? (guint) atoi (percent) : 100;
+}
+
 static void
 leave_view (GtkWidget *window)
 {
-  static const View usual = { NULL, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, 100 };
+  const View usual = { NULL, 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, get_usual_font () };
   apply_view (window, &usual, 800);
 }
 
@@ -375,6 +387,8 @@ void
 sct_check_large (GtkWidget *window)
 {
   static const View large = { NULL, 360, ADW_COLOR_SCHEME_FORCE_LIGHT, 200 };
+  if (g_getenv ("STREAMCAT_WORDS"))
+    return;
   apply_view (window, &large, 720);
   leave_view (window);
 }
@@ -411,6 +425,35 @@ look_at_colours (GtkWidget *window, const char *name, SctArrange arrange, gpoint
   sct_wait_frames (window, 2);
 }
 
+static void
+look_at_view (GtkWidget *window,
+              const char *name,
+              const View *view,
+              int height,
+              SctArrange arrange,
+              gpointer data)
+{
+  g_autofree char *file = g_strdup_printf ("%s-%s", name, view->suffix);
+  apply_view (window, view, height);
+  if (arrange)
+    arrange (data);
+  sct_save_picture (window, file);
+}
+
+/* As words/run wants to see it: wide, unless the font is large, and where there is least room. */
+static void
+look_at_words (GtkWidget *window, const char *name, int height, SctArrange arrange, gpointer data)
+{
+  guint font = get_usual_font ();
+  const View wide = { "wide", 1280, ADW_COLOR_SCHEME_FORCE_LIGHT, font };
+  const View narrow = { "narrow", 360, ADW_COLOR_SCHEME_FORCE_LIGHT, font };
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  if (font == 100)
+    look_at_view (window, name, &wide, height, arrange, data);
+  look_at_view (window, name, &narrow, height, arrange, data);
+  leave_view (window);
+}
+
 /**
  * sct_take_pictures_with:
  * @window: a window on screen
@@ -441,19 +484,18 @@ sct_take_pictures_with (GtkWidget *window,
   };
   if (!is_looked_at ())
     return;
+  if (g_getenv ("STREAMCAT_WORDS")) {
+    look_at_words (window, name, height, arrange, data);
+    return;
+  }
   if (!g_getenv ("STREAMCAT_PICTURES")) {
     look_at_colours (window, name, arrange, data);
     return;
   }
   /* A cursor that blinks while the font becomes another one is warned of. */
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    g_autofree char *file = g_strdup_printf ("%s-%s", name, views[i].suffix);
-    apply_view (window, &views[i], height);
-    if (arrange)
-      arrange (data);
-    sct_save_picture (window, file);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    look_at_view (window, name, &views[i], height, arrange, data);
   leave_view (window);
 }
 
@@ -522,8 +564,6 @@ sct_window_init (int *argc, char ***argv)
   g_setenv ("ADW_DISABLE_PORTAL", "1", TRUE);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  const char *percent = g_getenv ("STREAMCAT_FONT");
-  if (percent)
-    sct_set_font ((guint) atoi (percent));
+  sct_set_font (get_usual_font ());
   load_style ();
 }

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void sct_words_init (void);
+char *sct_words_strip (const char *text);
 void sct_words_check (GtkWidget *window, const char *name, int width);
 
 G_END_DECLS

@@ -6,7 +6,8 @@
     pseudo.py PART <TEMPLATE.pot >LANGUAGE.po
 
 What lacks the brackets on screen is not translatable, and what is cut would be cut in a language of
-long words. The words themselves stay, so that a test still finds what it looks for.
+long words. The words themselves stay, and what is added is in marks, so that sct_words_strip() can
+take it away and a test still finds what it looks for.
 """
 
 import re
@@ -21,7 +22,8 @@ def pseudo(text, part):
     body = text[:-2] if text.endswith("\\n") else text
     length = round(len(body) * part)
     filler = "".join(FILLER[i % len(FILLER)] if i % 8 else " " for i in range(length))
-    return f"⟦{body}{filler.rstrip()}⟧{text[len(body):]}"
+    added = f"⟪{filler.rstrip()}⟫" if filler else ""
+    return f"⟦{body}{added}⟧{text[len(body):]}"
 
 
 def entry_lines(lines, part):
