@@ -36,7 +36,7 @@ write_picture (Fixture *self, guint32 colour)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (self->folder, "thumb.jpg", NULL);
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 320, 180);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1280, 720);
   gdk_pixbuf_fill (pixbuf, colour);
   gdk_pixbuf_save (pixbuf, path, "jpeg", &error, NULL);
   g_assert_no_error (error);
@@ -176,6 +176,25 @@ test_another_picture (Fixture *self, gconstpointer data)
   wait_for (passes (self));
 }
 
+static int
+get_picture_width (Fixture *self)
+{
+  GtkWidget *thumbnail = sct_find (self->window, SC_TYPE_THUMBNAIL, NULL);
+  GtkWidget *picture = sct_find (thumbnail, GTK_TYPE_PICTURE, NULL);
+  GdkPaintable *paintable = picture ? gtk_picture_get_paintable (GTK_PICTURE (picture)) : NULL;
+  return paintable ? gdk_paintable_get_intrinsic_width (paintable) : 0;
+}
+
+/* A picture is little wider than its place, and another one when that becomes wider. */
+static void
+test_wider (Fixture *self, gconstpointer data)
+{
+  wait_for (shows (self, RED));
+  g_assert_cmpint (get_picture_width (self), ==, 320);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 500, 400);
+  wait_for (get_picture_width (self) == 512);
+}
+
 /* Returns how long the picture was on screen, microseconds. */
 static gint64
 scroll_past (GtkWidget *thumbnail)
@@ -197,8 +216,11 @@ test_scrolled_past (Fixture *self, gconstpointer data)
   while (n_short < 3) {
     gtk_widget_set_visible (thumbnail, FALSE);
     guint before = hls_server_get_n_requests (self->server);
-    if (scroll_past (thumbnail) > G_TIME_SPAN_SECOND / 10)
-      continue; /* a busy machine */
+    if (scroll_past (thumbnail) > G_TIME_SPAN_SECOND / 10) { /* a busy machine */
+      gtk_widget_set_visible (thumbnail, TRUE);
+      wait_for (passes (self));
+      continue;
+    }
     g_assert_cmpuint (hls_server_get_n_requests (self->server), ==, before);
     n_short++;
   }
@@ -215,5 +237,6 @@ main (int argc, char *argv[])
   add ("/channel-card/live", test_live);
   add ("/channel-card/another-picture", test_another_picture);
   add ("/channel-card/scrolled-past", test_scrolled_past);
+  add ("/channel-card/wider", test_wider);
   return g_test_run ();
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ScPictures, sc_pictures, SC, PICTURES, GObject)
 
 ScPictures *sc_pictures_new (ScHttp *http);
+guint sc_pictures_get_width (guint width);
 GdkTexture *sc_pictures_get_kept (ScPictures *self, const char *url, guint width);
 DexFuture *
 sc_pictures_load (ScPictures *self, const char *url, guint width) G_GNUC_WARN_UNUSED_RESULT;

@@ -26,6 +26,7 @@ struct _ScThumbnail {
   char *url;
   guint moment;
   gboolean is_due; /* not fetched yet as it is now */
+  guint width;     /* of the picture, or of the one that is being fetched, device pixels */
   guint stay_source;
   DexFuture *loading;
   GtkStack *stack;
@@ -75,6 +76,7 @@ fetch (gpointer user_data)
 {
   ScThumbnail *self = user_data;
   guint width = get_width (self);
+  self->width = sc_pictures_get_width (width);
   DexFuture *picture = self->moment > 0 ? sc_pictures_load_anew (self->pictures, self->url, width)
                                         : sc_pictures_load (self->pictures, self->url, width);
   self->stay_source = 0;
@@ -101,8 +103,10 @@ load (ScThumbnail *self)
       !gtk_widget_get_mapped (GTK_WIDGET (self)) || is_loading (self))
     return;
   stop (self);
+  guint width = get_width (self);
   GdkTexture *kept =
-    self->moment > 0 ? NULL : sc_pictures_get_kept (self->pictures, self->url, get_width (self));
+    self->moment > 0 ? NULL : sc_pictures_get_kept (self->pictures, self->url, width);
+  self->width = sc_pictures_get_width (width);
   self->is_due = kept == NULL;
   if (kept)
     show_texture (self, kept);
@@ -137,6 +141,38 @@ sc_thumbnail_map (GtkWidget *widget)
   ScThumbnail *self = SC_THUMBNAIL (widget);
   GTK_WIDGET_CLASS (sc_thumbnail_parent_class)->map (widget);
   load (self);
+}
+
+static void
+sc_thumbnail_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (SC_THUMBNAIL (widget)->stack),
+                      orientation,
+                      for_size,
+                      minimum,
+                      natural,
+                      minimum_baseline,
+                      natural_baseline);
+}
+
+/* What became wider, or came to a screen of more pixels, needs a picture of more. */
+static void
+sc_thumbnail_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  ScThumbnail *self = SC_THUMBNAIL (widget);
+  gtk_widget_allocate (GTK_WIDGET (self->stack), width, height, baseline, NULL);
+  if (!self->url || !self->pictures || !gtk_widget_get_mapped (widget) ||
+      sc_pictures_get_width (get_width (self)) <= self->width)
+    return;
+  stop (self);
+  self->is_due = TRUE;
+  self->stay_source = g_timeout_add_once (STAY_MS, fetch, self);
 }
 
 static void
@@ -212,6 +248,8 @@ sc_thumbnail_class_init (ScThumbnailClass *klass)
   object_class->set_property = sc_thumbnail_set_property;
   widget_class->map = sc_thumbnail_map;
   widget_class->unmap = sc_thumbnail_unmap;
+  widget_class->measure = sc_thumbnail_measure;
+  widget_class->size_allocate = sc_thumbnail_size_allocate;
 
   properties[PROP_PICTURES] = g_param_spec_object ("pictures", NULL, NULL, SC_TYPE_PICTURES, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
@@ -235,6 +273,7 @@ static void
 sc_thumbnail_init (ScThumbnail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* it would not tell of its size */
 }
 
 /**
