@@ -93,8 +93,12 @@ test_recording_gone (gconstpointer data)
   start_again (over);
   wait_for (GTK_TYPE_LABEL, "This recording is not there any more.");
   g_assert_null (find (SC_TYPE_RECORDING_PAGE, NULL));
+
+  guint n_asked = sc_fake_api_count (over->api, ROUTE);
   start_again (over);
   wait_for (GTK_TYPE_LABEL, "Nobody Is Live");
+  g_assert_cmpuint (sc_fake_api_count (over->api, ROUTE), ==, n_asked);
+  g_assert_null (find (GTK_TYPE_LABEL, "This recording is not there any more."));
 }
 
 int

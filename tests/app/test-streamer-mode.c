@@ -295,7 +295,7 @@ test_page (Fixture *self, gconstpointer unused)
 static void
 assert_begins_with (Fixture *self, const char *path)
 {
-  g_autofree char *link = sc_last_page_dup_link (self->settings, self->session);
+  g_autofree char *link = sc_last_page_take_link (self->settings, self->session);
   const char *host = strstr (sc_fake_api_get_url (self->api), "//") + 2;
   g_autofree char *wanted = path ? g_strdup_printf ("streamcat://%s/%s", host, path) : NULL;
   g_assert_cmpstr (link, ==, wanted);

@@ -93,20 +93,22 @@ sc_last_page_follow (AdwNavigationView *navigation, GSettings *settings, ScSessi
 }
 
 /**
- * sc_last_page_dup_link:
+ * sc_last_page_take_link:
  * @settings: the settings of the application
  * @session: whose server it is
  *
- * Main thread only.
+ * Forgets it, until a page is on show again: one that is gone, or that nobody survives, is tried
+ * once. Main thread only.
  *
  * Returns: (transfer full) (nullable): the link to the channel or the recording whose page was on
  *   show last; %NULL if it was another page, or one of another server
  */
 char *
-sc_last_page_dup_link (GSettings *settings, ScSession *session)
+sc_last_page_take_link (GSettings *settings, ScSession *session)
 {
   const char *server = sc_session_get_server (session);
   g_autofree char *kept = g_settings_get_string (settings, SETTING);
   g_autoptr (ScLink) link = sc_link_parse (kept);
+  g_settings_reset (settings, SETTING);
   return link && server && sc_link_is_of_server (link, server) ? g_steal_pointer (&kept) : NULL;
 }

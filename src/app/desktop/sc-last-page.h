@@ -11,6 +11,6 @@
 G_BEGIN_DECLS
 
 void sc_last_page_follow (AdwNavigationView *navigation, GSettings *settings, ScSession *session);
-char *sc_last_page_dup_link (GSettings *settings, ScSession *session);
+char *sc_last_page_take_link (GSettings *settings, ScSession *session);
 
 G_END_DECLS
