@@ -139,6 +139,8 @@ def run_cards(build, frames):
         start_new_session=True,
     )
     pictures = server.stdout.readline().strip()
+    if not pictures:
+        sys.exit("app: nothing serves the thumbnails")
     process = subprocess.Popen(
         [build + "/tests/bench/bench-cards", str(CARDS), str(frames), pictures],
         env={**os.environ, "GTK_A11Y": "none"},

@@ -215,6 +215,21 @@ new_launcher (TourPerson *self, GSubprocessFlags flags)
   return launcher;
 }
 
+/* Activates an action of the application as the desktop's shell does from outside; on the tour's
+ * own session bus. */
+static gboolean
+activate (const char *action, GError **error)
+{
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
+                                                      error,
+                                                      "gapplication",
+                                                      "action",
+                                                      SC_APP_ID,
+                                                      action,
+                                                      NULL);
+  return process && g_subprocess_wait_check (process, NULL, error);
+}
+
 /**
  * tour_person_start_app:
  * @self: a person whose app is not running
@@ -253,7 +268,7 @@ static gboolean
 ask_to_quit (TourPerson *self, GError **error)
 {
   if (self->boxed)
-    return tour_person_do (self, "quit", error);
+    return activate ("quit", error);
   g_subprocess_send_signal (self->app, SIGTERM);
   return TRUE;
 }
@@ -306,29 +321,6 @@ tour_person_crash_app (TourPerson *self, gboolean *ret_core, GError **error)
   *ret_core = WCOREDUMP (g_subprocess_get_status (self->app));
   g_clear_object (&self->app);
   return TRUE;
-}
-
-/**
- * tour_person_do:
- * @self: a person on the tour's own session bus, whose app is running
- * @action: an action of the application, as "preferences"
- * @error: an error of GIO
- *
- * Activates an action as the desktop's shell does from outside.
- *
- * Returns: %TRUE if it was asked for
- */
-gboolean
-tour_person_do (TourPerson *self, const char *action, GError **error)
-{
-  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
-                                                      error,
-                                                      "gapplication",
-                                                      "action",
-                                                      SC_APP_ID,
-                                                      action,
-                                                      NULL);
-  return process && g_subprocess_wait_check (process, NULL, error);
 }
 
 /**

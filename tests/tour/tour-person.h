@@ -21,7 +21,6 @@ gboolean tour_person_give_own_bus (TourPerson *self, GError **error);
 gboolean tour_person_start_app (TourPerson *self, GError **error);
 gboolean tour_person_quit_app (TourPerson *self, GError **error);
 gboolean tour_person_crash_app (TourPerson *self, gboolean *ret_core, GError **error);
-gboolean tour_person_do (TourPerson *self, const char *action, GError **error);
 gboolean tour_person_open (TourPerson *self, const char *link, GError **error);
 gboolean tour_person_set (TourPerson *self, const char *key, const char *value, GError **error);
 
