@@ -457,7 +457,7 @@ sc_player_view_set_name (ScPlayerView *self, const char *name)
 {
   if (!g_set_str (&self->name, name))
     return;
-  /* Translators: %s is the name of a channel */
+  /* Translators: %s is the name of a channel, or the title of a recording */
   g_autofree char *label = g_strdup_printf (_ ("Video of %s"), name ? name : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
