@@ -314,14 +314,14 @@ get_dialog (GtkWidget *window)
 }
 
 /* A size that comes back from the display late takes the place of the one that was asked for, so it
- * is asked for again. */
+ * is asked for again, but not for ever: what does not fit is never so narrow. */
 static void
 apply_width (GtkWidget *window, int width, int height)
 {
-  do {
+  for (guint i = 0; i == 0 || (i < 100 && gtk_widget_get_width (window) > width + FRAME); i++) {
     gtk_window_set_default_size (GTK_WINDOW (window), width + FRAME, height);
     sct_wait_frames (window, 1);
-  } while (gtk_widget_get_width (window) > width + FRAME);
+  }
 }
 
 /* A dialog becomes a sheet, and a sheet a dialog, without the focus: the window of GTK

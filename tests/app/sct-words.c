@@ -24,7 +24,10 @@
 static const char *const not_ours[] = {
   "^(mia|ada|bob|eve|cat|you|zoe|kim|leo|ana|Cats|Kittens)\\b",
   "^(Ada plays|Adagio|adamant|ben|carl|Chess|Compilers|dora|Endgames|Long games|Music|Newest|"
-  "Openings|Stones|A kind of thing|Bread|Engines|Listening|Weaving)\\b",
+  "Openings|Stones|A kind of thing|Bread|Engines|Listening|Weaving|laptop|desktop)\\b",
+  "^A title that is so long",
+  "^(Notes|is this thing on\\?|look at example\\.com|SO MANY CAPITALS)$",
+  "^01234-56789-ABCDE-FGHJK$",
   "^(Back|Clear|Clear Entry|Close|Dismiss|Menu|More|Search|Show Password)$",
   "^(avdec_h264|OBS|RTMPS|SRT|StreamCat|Amazon IVS|AAC|H\\.264|AV1)\\b",
   "\\b(Ctrl|Shift|Alt|Escape|Return|Delete|Home|End|Space|Tab)\\b|^(Up|Down|Left|Right)$|^F\\d+$|^"

@@ -168,6 +168,7 @@ make_bar (void)
 {
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Clear All"));
+  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.clear");
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), button);
   return bar;
