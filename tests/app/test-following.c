@@ -230,6 +230,12 @@ come_on_screen_again (GtkWidget *widget)
 }
 
 static gboolean
+has_recordings (gpointer menu)
+{
+  return sct_find (menu, GTK_TYPE_LABEL, "Recordings") != NULL;
+}
+
+static gboolean
 has_answer (gpointer data)
 {
   Fixture *self = data;
@@ -242,17 +248,19 @@ has_answer (gpointer data)
 static void
 check_narrow (Fixture *self)
 {
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autofree char *layout = NULL;
+  g_object_get (settings, "gtk-decoration-layout", &layout, NULL);
   sct_check_large (self->window);
-  g_object_set (gtk_settings_get_default (),
-                "gtk-decoration-layout",
-                "icon:minimize,maximize,close",
-                NULL);
+  g_object_set (settings, "gtk-decoration-layout", "icon:minimize,maximize,close", NULL);
   sct_check_narrow (self->window);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 720);
   GtkWidget *menu = wait_for (self, GTK_TYPE_MENU_BUTTON, "More");
+  sct_wait_frames (self->window, 2);
   g_assert_null (sct_find (self->window, GTK_TYPE_BUTTON, "Recordings"));
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
-  GtkWidget *item = wait_for (self, GTK_TYPE_LABEL, "Recordings");
+  sc_test_wait_until (has_recordings, menu);
+  GtkWidget *item = sct_find (menu, GTK_TYPE_LABEL, "Recordings");
   g_assert_true (gtk_widget_activate (gtk_widget_get_parent (item)));
   wait_for (self, GTK_TYPE_LABEL, "Recordings of ada");
   sc_test_wait_until (has_answer, self);
@@ -261,7 +269,8 @@ check_narrow (Fixture *self)
   sct_wait_frames (self->window, 2);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 800);
   wait_for (self, GTK_TYPE_BUTTON, "Recordings");
-  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-decoration-layout");
+  g_object_set (settings, "gtk-decoration-layout", layout, NULL);
+  sct_wait_frames (self->window, 2); /* else what is shown while that changes is never drawn */
 }
 
 /* Beside a channel that one follows there is a bell; what the server does not take is taken back,
