@@ -23,6 +23,8 @@ static void
 test_settings_meanwhile (void)
 {
   if (g_test_subprocess ()) {
+    /* Where Flatpaks are built there is no session bus, of which libproxy warns. */
+    g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
     gint64 moment = g_get_monotonic_time () + g_ascii_strtoll (g_getenv (MOMENT), NULL, 10);
     sc_net_library_load ();
     while (g_get_monotonic_time () < moment)
