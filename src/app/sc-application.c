@@ -304,9 +304,9 @@ sc_application_activate (GApplication *application)
   ScApplication *self = SC_APPLICATION (application);
   gboolean begins = sc_window_find () == NULL;
   begin_session (self);
-  g_autofree char *link = sc_last_page_take_link (self->settings, self->session);
+  g_autofree char *link = begins ? sc_last_page_take_link (self->settings, self->session) : NULL;
   ScWindow *window = present_window (self);
-  if (begins && link)
+  if (link)
     sc_window_open_uri (window, link);
 }
 

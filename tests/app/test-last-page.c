@@ -67,6 +67,7 @@ test_channel (gconstpointer data)
   SctApplication *over = (SctApplication *) data;
   open_link (over, "channel/ada");
   wait_for (SC_TYPE_CHANNEL_PAGE, NULL);
+  g_application_activate (G_APPLICATION (over->application)); /* the window is there already */
   start_again (over);
   wait_for (SC_TYPE_CHANNEL_PAGE, NULL);
 }
